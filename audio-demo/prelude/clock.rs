@@ -1,0 +1,99 @@
+//! The clock: beats and bars at a tempo that may be edited while it runs.
+//!
+//! The clock adds up beats frame by frame instead of computing them from the time. A new tempo
+//! therefore goes on from the present beat: the song never jumps.
+
+/// A musical clock. Call [`tick`](Clock::tick) once a frame, then ask the rest.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// Beats at the frame before, at this frame, and at the one to come.
+    before: f64,
+    now: f64,
+    next: f64,
+}
+
+impl Default for Clock {
+    fn default() -> Clock {
+        // Just before beat 0, so that the first tick crosses into step 0.
+        Clock { before: -1e-9, now: -1e-9, next: 0.0 }
+    }
+}
+
+/// The beginning of a step, as [`Clock::step`] reports it.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Steps since the start.
+    pub index: u64,
+}
+
+impl Step {
+    /// The entry of a pattern that belongs to this step; patterns of any length repeat.
+    #[inline]
+    pub fn of<T: Copy + Default>(self, pattern: &[T]) -> T {
+        match pattern.len() as u64 {
+            0 => T::default(),
+            length => pattern[(self.index % length) as usize],
+        }
+    }
+}
+
+impl Clock {
+    /// Goes on by one frame at `bpm` beats a minute.
+    #[inline]
+    pub fn tick(&mut self, bpm: f32, rate: f32) {
+        let step = f64::from(bpm) / 60.0 / f64::from(rate);
+        self.before = self.now;
+        self.now = self.next;
+        if step.is_finite() {
+            self.next += step.max(0.0);
+        }
+    }
+
+    /// Beats since the start, with their fraction.
+    #[inline]
+    pub fn beats(&self) -> f64 {
+        self.now.max(0.0)
+    }
+
+    /// How far the present beat has gone, 0 to 1.
+    #[inline]
+    pub fn phase(&self) -> f32 {
+        (self.beats() % 1.0) as f32
+    }
+
+    /// The number of the bar, from 0, with `beats` beats a bar.
+    #[inline]
+    pub fn bar(&self, beats: u32) -> u64 {
+        (self.beats() / f64::from(beats.max(1))) as u64
+    }
+
+    /// How far the present bar has gone, 0 to 1.
+    #[inline]
+    pub fn bar_phase(&self, beats: u32) -> f32 {
+        (self.beats() / f64::from(beats.max(1)) % 1.0) as f32
+    }
+
+    /// The step that begins with this frame, if one does; `per_beat` steps a beat.
+    ///
+    /// 4 gives sixteenth notes, 1 quarters, 0.25 whole bars of four.
+    #[inline]
+    pub fn step(&self, per_beat: f32) -> Option<Step> {
+        self.swung(per_beat, 0.5)
+    }
+
+    /// As [`step`](Clock::step), with every second step late: it begins at `swing` of the pair.
+    ///
+    /// 0.5 is straight, 0.58 swings, 0.67 is a shuffle in triplets.
+    #[inline]
+    pub fn swung(&self, per_beat: f32, swing: f32) -> Option<Step> {
+        let pairs_per_beat = f64::from(per_beat) * 0.5;
+        let swing = f64::from(swing.clamp(0.05, 0.95));
+        let index = |beats: f64| {
+            let pairs = beats * pairs_per_beat;
+            let pair = pairs.floor();
+            2 * pair as i64 + i64::from(pairs - pair >= swing)
+        };
+        let now = index(self.now);
+        (now != index(self.before) && now >= 0).then_some(Step { index: now as u64 })
+    }
+}
