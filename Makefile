@@ -1,0 +1,86 @@
+# Two commands matter: `make play` plays the first song, `make test` runs every check.
+# `make help` lists the rest.
+
+# A Rust toolchain that was installed a minute ago is not yet in the PATH of this shell.
+export PATH := $(PATH):$(HOME)/.cargo/bin
+
+SONG ?= audio-demo/songs/first.rs
+ARGS ?=
+BENCHES := $(basename $(notdir $(wildcard benches/*.rs)))
+BENCH ?= $(BENCHES)
+
+# What must not be in the library built with default-features = false.
+HEAVY := cpal|alsa|clap|anstream|anstyle|ctrlc
+LOOM := RUSTFLAGS="--cfg loom" cargo test --quiet --package segue-runtime --release --lib --target-dir target/loom loom
+
+.DEFAULT_GOAL := help
+# The checks share two cores and one lock of cargo's, and the first failure is the one to read.
+.NOTPARALLEL:
+.PHONY: help play test bench setup setup-play setup-test format lint docs light tests models
+
+help:
+	@echo "make play                 play the first song; edit audio-demo/songs/first.rs and save while it plays"
+	@echo "make play SONG=my.rs      play another file; ARGS='...' is passed on to segue play"
+	@echo "make test                 run every check, stop at the first failure"
+	@echo "make bench                run every benchmark, one JSON line per figure; BENCH=call chooses one"
+	@echo "make setup                install what play and test need, where it is missing"
+	@echo "make format|lint|docs|light|tests|models    one step of make test"
+
+play: setup-play
+	@test -d target/release || echo "Building Segue; the first time this takes a minute or two."
+	@cargo run --release --quiet -- play '$(SONG)' $(ARGS)
+
+test: setup-test format lint docs light tests models
+	@echo "==> All checks passed."
+
+bench: setup-play
+	@for name in $(BENCH); do \
+		echo "==> benches/$$name.rs" >&2; \
+		cargo bench --quiet --bench $$name || exit 1; \
+	done
+
+setup: setup-test
+
+setup-play:
+	@.ci/setup play
+
+setup-test:
+	@.ci/setup test
+
+format:
+	@echo "==> Format: rustfmt"
+	@cargo fmt --all --check
+
+lint:
+	@echo "==> Lints: clippy on every target, no warning allowed"
+	@cargo clippy --quiet --workspace --all-targets -- -D warnings
+	@cargo clippy --quiet --package segue --no-default-features -- -D warnings
+	@cargo clippy --quiet --package segue-audio-demo --no-default-features --all-targets -- -D warnings
+
+# Once as users see it, where a public page must not point to a private item, and once as we do.
+docs:
+	@echo "==> Documentation: rustdoc, public and private, no warning allowed"
+	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --document-private-items
+	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps
+
+light:
+	@echo "==> Light library: without default features, neither cpal nor the command's dependencies"
+	@cargo build --quiet --package segue --no-default-features
+	@tree=$$(cargo tree --package segue --no-default-features --edges normal --prefix none) || exit 1; \
+	if echo "$$tree" | grep -E '^($(HEAVY))(-sys)? v'; then \
+		echo "The packages above are in the tree of segue with default-features = false:" \
+			"make them optional in Cargo.toml and put them behind the feature cli or audio." >&2; \
+		exit 1; \
+	fi
+
+tests:
+	@echo "==> Tests: every package, documentation examples included"
+	@cargo test --quiet --workspace --no-run
+	@cargo test --workspace -- --quiet
+
+# A filter that matches no test passes, so the models are looked for first.
+models:
+	@echo "==> Models: the lock-free protocols under loom"
+	@$(LOOM) --no-run
+	@$(LOOM) -- --list | grep -q ': test$$' || { echo "No loom model found in segue-runtime: its tests' names contain loom." >&2; exit 1; }
+	@$(LOOM)
