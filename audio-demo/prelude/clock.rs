@@ -35,6 +35,22 @@ impl Step {
             length => pattern[(self.index % length) as usize],
         }
     }
+
+    /// How hard a drum pattern written as text is hit at this step: 0 is not at all.
+    ///
+    /// `X` is a full hit (1), `x` a light one (0.5), a digit from 1 to 9 that many tenths, and
+    /// anything else a rest. Spaces and `|` only help the eye. Patterns of any length repeat.
+    #[inline]
+    pub fn hit(self, pattern: &str) -> f32 {
+        let marks = || pattern.bytes().filter(|mark| !matches!(mark, b' ' | b'|'));
+        let length = (marks().count() as u64).max(1);
+        match marks().nth((self.index % length) as usize) {
+            Some(b'X') => 1.0,
+            Some(b'x') => 0.5,
+            Some(digit @ b'1'..=b'9') => f32::from(digit - b'0') * 0.1,
+            _ => 0.0,
+        }
+    }
 }
 
 impl Clock {

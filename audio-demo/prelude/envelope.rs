@@ -18,10 +18,12 @@ impl Decay {
     /// Seconds the level takes to rise when struck: short enough to be a hit, too long for a click.
     const RISE: f32 = 0.0007;
 
-    /// Strikes: the level jumps to `strength` and falls from there.
+    /// Strikes: the level jumps to `strength` and falls from there. Zero is a rest: what rings goes on ringing.
     #[inline]
     pub fn strike(&mut self, strength: f32) {
-        self.target = strength;
+        if strength > 0.0 {
+            self.target = strength;
+        }
     }
 
     /// The level of this frame; `seconds` is the time it takes to fall by 60 dB.

@@ -68,11 +68,23 @@ impl OnePole {
     /// Only what lies below `hz`.
     #[inline]
     pub fn low(&mut self, input: f32, hz: f32, rate: f32) -> f32 {
-        let g = (PI * (hz / rate).clamp(1e-5, 0.49)).tan();
-        let step = (finite(input) - self.low) * g / (1.0 + g);
+        self.low_by(input, OnePole::amount(hz, rate))
+    }
+
+    /// As [`low`](OnePole::low) with a cutoff from [`amount`](OnePole::amount): for many filters at one cutoff.
+    #[inline]
+    pub fn low_by(&mut self, input: f32, amount: f32) -> f32 {
+        let step = (finite(input) - self.low) * amount;
         let low = self.low + step;
         self.low = settle(low + step);
         low
+    }
+
+    /// The cutoff `hz` as the number that the filter works with.
+    #[inline]
+    pub fn amount(hz: f32, rate: f32) -> f32 {
+        let g = (PI * (hz / rate).clamp(1e-5, 0.49)).tan();
+        g / (1.0 + g)
     }
 
     /// Only what lies above `hz`; at 10 Hz it takes away a constant offset.
