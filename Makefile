@@ -27,7 +27,7 @@ help:
 	@echo "make format|lint|docs|light|tests|models    one step of make test"
 
 play: setup-play
-	@test -d target/release || echo "Building Segue; the first time this takes a minute or two."
+	@test -d $(or $(CARGO_TARGET_DIR),target)/release || echo "Building Segue; the first time this takes a minute or two."
 	@cargo run --release --quiet -- play '$(SONG)' $(ARGS)
 
 test: setup-test format lint docs light tests models

@@ -68,17 +68,11 @@ fn dependencies(text: &str) -> Vec<Dependency<'_>> {
         if let Some(header) = line.strip_prefix('[') {
             table = header.trim_matches(['[', ']']);
             // `[dependencies.name]` is a dependency with a table of its own.
-            if let Some((before, name)) = table.rsplit_once('.').filter(|_| !is_dependencies(table))
-            {
-                if is_dependencies(before) {
-                    found.push(entry(name, table));
-                }
-            }
+            let own = table.rsplit_once('.').filter(|(before, _)| is_dependencies(before));
+            found.extend(own.map(|(_, name)| entry(name, table)));
         } else if is_dependencies(table) && !line.starts_with('#') {
-            if let Some((key, value)) = line.split_once('=') {
-                let name = key.trim().split('.').next().unwrap_or_default();
-                found.push(entry(renamed(value).unwrap_or(name), table));
-            }
+            let pair = line.split_once('=');
+            found.extend(pair.map(|(key, value)| entry(package_name(key, value), table)));
         }
     }
     found
@@ -91,7 +85,8 @@ fn is_dependencies(table: &str) -> bool {
     is_plain && matches!(last, "dependencies" | "dev-dependencies" | "build-dependencies")
 }
 
-/// The name in `package = "name"`.
-fn renamed(value: &str) -> Option<&str> {
-    value.split_once("package = \"")?.1.split('"').next()
+/// The name of the package behind `key = value`, which may be renamed or spelt `key.workspace`.
+fn package_name<'a>(key: &'a str, value: &'a str) -> &'a str {
+    let renamed = value.split_once("package = \"").and_then(|(_, name)| name.split('"').next());
+    renamed.unwrap_or_else(|| key.trim().split('.').next().unwrap_or_default())
 }

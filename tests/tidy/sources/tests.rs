@@ -29,8 +29,8 @@ fn long_files_are_found() {
 #[test]
 fn long_functions_are_found() {
     let function = |lines: usize| format!("x\nfn long() {{\n{}}}\n", "call();\n".repeat(lines - 2));
-    check(stays_small, "a.rs", &function(90), &[]);
-    check(stays_small, "a.rs", &function(91), &[2]);
+    check(stays_small, "a.rs", &function(80), &[]);
+    check(stays_small, "a.rs", &function(81), &[2]);
     check(stays_small, "a.rs", &format!("fn short(a: [u8; 2]);\n{}", "a\n".repeat(95)), &[]);
 }
 
