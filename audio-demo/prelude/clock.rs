@@ -74,7 +74,7 @@ impl Clock {
     /// How far the present beat has gone, 0 to 1.
     #[inline]
     pub fn phase(&self) -> f32 {
-        (self.beats() % 1.0) as f32
+        fraction(self.beats())
     }
 
     /// The number of the bar, from 0, with `beats` beats a bar.
@@ -86,7 +86,7 @@ impl Clock {
     /// How far the present bar has gone, 0 to 1.
     #[inline]
     pub fn bar_phase(&self, beats: u32) -> f32 {
-        (self.beats() / f64::from(beats.max(1)) % 1.0) as f32
+        fraction(self.beats() / f64::from(beats.max(1)))
     }
 
     /// The step that begins with this frame, if one does; `per_beat` steps a beat.
@@ -105,11 +105,20 @@ impl Clock {
         let pairs_per_beat = f64::from(per_beat) * 0.5;
         let swing = f64::from(swing.clamp(0.05, 0.95));
         let index = |beats: f64| {
+            if beats < 0.0 {
+                return None;
+            }
             let pairs = beats * pairs_per_beat;
-            let pair = pairs.floor();
-            2 * pair as i64 + i64::from(pairs - pair >= swing)
+            let pair = pairs as u64;
+            Some(2 * pair + u64::from(pairs - pair as f64 >= swing))
         };
         let now = index(self.now);
-        (now != index(self.before) && now >= 0).then_some(Step { index: now as u64 })
+        if now == index(self.before) { None } else { now.map(|index| Step { index }) }
     }
+}
+
+/// What is left of a positive number without its whole part.
+#[inline]
+fn fraction(number: f64) -> f32 {
+    (number - number as u64 as f64) as f32
 }

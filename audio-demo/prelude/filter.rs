@@ -28,7 +28,7 @@ impl Filter {
     /// Filters one frame at cutoff `hz`; `resonance` goes from 0 (none) to 1 (rings for long).
     #[inline]
     pub fn next(&mut self, input: f32, hz: f32, resonance: f32, rate: f32) -> Filtered {
-        let g = (PI * (hz / rate).clamp(1e-5, 0.49)).tan();
+        let g = warp(hz, rate);
         let damping = 2.0 - 1.98 * resonance.clamp(0.0, 1.0);
         let high =
             (finite(input) - (damping + g) * self.band - self.low) / (1.0 + g * (g + damping));
@@ -83,7 +83,7 @@ impl OnePole {
     /// The cutoff `hz` as the number that the filter works with.
     #[inline]
     pub fn amount(hz: f32, rate: f32) -> f32 {
-        let g = (PI * (hz / rate).clamp(1e-5, 0.49)).tan();
+        let g = warp(hz, rate);
         g / (1.0 + g)
     }
 
@@ -98,4 +98,15 @@ impl OnePole {
 #[inline]
 fn settle(value: f32) -> f32 {
     if value.abs() < 1e-15 { 0.0 } else { finite(value) }
+}
+
+/// The tangent of half the angle that `hz` turns in a frame: where a digital filter of that cutoff must aim.
+///
+/// A Padé approximation, exact to a cent up to 15 kHz at 48 kHz and several times as fast as `tan`,
+/// which matters because cutoffs may move in every frame. A cutoff that is not a number counts as the lowest.
+#[inline]
+fn warp(hz: f32, rate: f32) -> f32 {
+    let x = PI * (hz / rate).max(1e-5).min(0.49);
+    let square = x * x;
+    x * (15.0 - square) / (15.0 - 6.0 * square)
 }

@@ -34,7 +34,8 @@ impl Oscillator {
         let step = f64::from(hz / rate);
         if step.is_finite() {
             let next = phase + step;
-            self.phase = next - next.floor();
+            // `floor` is a call on plain x86-64: made once a period rather than once a frame.
+            self.phase = if (0.0..1.0).contains(&next) { next } else { next - next.floor() };
         }
         phase as f32
     }
