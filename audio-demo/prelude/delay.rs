@@ -42,6 +42,13 @@ impl Delay {
         self.head = (self.head + 1) & mask;
     }
 
+    /// The sound of `frames` whole frames ago; 1 is the frame last written.
+    #[inline]
+    pub fn ago(&self, frames: usize) -> f32 {
+        let mask = self.memory.len() - 1;
+        self.memory[self.head.wrapping_sub(frames) & mask]
+    }
+
     /// The sound of `seconds` ago, between frames too; the time may glide (the pitch bends with it).
     ///
     /// Read before [`write`](Delay::write) in each frame. Times beyond the memory give its oldest frames.
@@ -52,9 +59,8 @@ impl Delay {
         let frames = (f64::from(seconds) * f64::from(rate)).max(2.0).min((mask - 2) as f64);
         let whole = frames as usize;
         let x = (frames - whole as f64) as f32;
-        let at = |frames_ago: usize| self.memory[self.head.wrapping_sub(frames_ago) & mask];
         // Cubic Hermite through four frames: duller than none, brighter than a straight line.
-        let [a, b, c, d] = [at(whole - 1), at(whole), at(whole + 1), at(whole + 2)];
+        let [a, b, c, d] = [whole - 1, whole, whole + 1, whole + 2].map(|ago| self.ago(ago));
         let slope = (c - a) * 0.5;
         let bend = a - 2.5 * b + 2.0 * c - 0.5 * d;
         let twist = (d - a) * 0.5 + (b - c) * 1.5;

@@ -47,7 +47,7 @@ impl Reverb {
         let damping = OnePole::amount(damping_hz, rate);
         let mut heard = [0.0; 8];
         for ((line, length), heard) in self.lines.iter_mut().zip(LENGTHS).zip(&mut heard) {
-            let sound = line.damping.low_by(line.delay.read(length, rate), damping);
+            let sound = line.damping.low_by(line.delay.ago((length * rate) as usize), damping);
             // `fall` for the whole line at once: one frame of a rate of one frame a line.
             *heard = sound * fall(seconds, 1.0 / length);
         }
