@@ -1,0 +1,68 @@
+//! What the engine made is what the file holds, bit for bit.
+
+use super::*;
+use crate::meter::Meter;
+
+fn format(channels: u16) -> Format {
+    Format::new(48_000, channels, 128).unwrap()
+}
+
+fn read(path: &Path) -> Vec<f32> {
+    hound::WavReader::open(path).unwrap().samples().map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_recording_holds_every_sample_in_order() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("x.wav");
+    let (recording, mut tap) = Recording::create(&path, format(3)).unwrap();
+    let sound: Vec<f32> = (0..3 * 1000).map(|n| n as f32 / 3000.0).collect();
+    let meter = Meter::default();
+    for block in sound.chunks(3 * 128) {
+        tap.send(block, &meter);
+    }
+    recording.finish().unwrap();
+    assert_eq!(read(&path), sound);
+    assert_eq!(meter.read().unrecorded, 0);
+}
+
+#[test]
+fn the_file_is_closed_when_the_engine_is_gone() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("x.wav");
+    let (recording, mut tap) = Recording::create(&path, format(1)).unwrap();
+    tap.send(&[0.5; 10], &Meter::default());
+    drop(tap);
+    recording.thread.join().unwrap().unwrap();
+    assert_eq!(read(&path), [0.5; 10]);
+}
+
+#[test]
+fn a_full_channel_loses_frames_and_says_how_many() {
+    let (sender, _receiver) = bounded(1);
+    let mut tap = Tap { sender, channels: 2 };
+    let meter = Meter::default();
+    tap.send(&[0.0; 2 * 128], &meter);
+    tap.send(&[0.0; 2 * 100], &meter);
+    assert_eq!(meter.read().unrecorded, 100);
+}
+
+#[test]
+fn a_path_that_cannot_be_written_is_named() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("missing/x.wav");
+    let error = Recording::create(&path, format(2)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Wav);
+    assert!(error.to_string().contains("missing/x.wav"), "{error}");
+}
+
+#[test]
+fn a_flushed_file_is_valid_before_it_is_finished() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("x.wav");
+    let mut file = WavFile::create(&path, format(1)).unwrap();
+    file.write(&[0.25; 100]).unwrap();
+    file.flush().unwrap();
+    assert_eq!(read(&path), [0.25; 100]);
+    file.finish().unwrap();
+}
