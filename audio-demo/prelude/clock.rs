@@ -14,8 +14,9 @@ pub struct Clock {
 
 impl Default for Clock {
     fn default() -> Clock {
-        // Just before beat 0, so that the first tick crosses into step 0.
-        Clock { before: -1e-9, now: -1e-9, next: 0.0 }
+        // Before beat 0, so that the first tick crosses into step 0. The clock runs a millionth of a beat
+        // ahead, so that the rounding of the sum never makes a step a frame late.
+        Clock { before: -1.0, now: -1.0, next: 1e-6 }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A delay line: sound written now, read again later.
 
-use super::level::finite;
+use super::level::{Smooth, finite};
 use std::hint::black_box;
 
 /// A memory of the last seconds of one channel.
@@ -13,6 +13,8 @@ pub struct Delay {
     memory: Vec<f32>,
     /// Where the next frame is written.
     head: usize,
+    /// The time of [`echo`](Delay::echo), on its way to the one that is asked for.
+    glide: Smooth,
 }
 
 impl Default for Delay {
@@ -29,7 +31,7 @@ impl Delay {
         for page in memory.chunks_mut(1024) {
             page[0] = black_box(0.0);
         }
-        Delay { memory, head: 0 }
+        Delay { memory, head: 0, glide: Smooth::default() }
     }
 
     /// Writes one frame.
@@ -49,7 +51,7 @@ impl Delay {
         self.memory[self.head.wrapping_sub(frames) & mask]
     }
 
-    /// The sound of `seconds` ago, between frames too; the time may glide (the pitch bends with it).
+    /// The sound of `seconds` ago, between frames too; the time may glide (see [`Smooth`]) but should not jump.
     ///
     /// Read before [`write`](Delay::write) in each frame. Times beyond the memory give its oldest frames.
     #[inline]
@@ -68,8 +70,11 @@ impl Delay {
     }
 
     /// An echo: returns the sound of `seconds` ago, and feeds `feedback` (below 1) of it back.
+    ///
+    /// A new time is not jumped to but glided to in some tenths of a second, as on a tape, without a click.
     #[inline]
     pub fn echo(&mut self, input: f32, seconds: f32, feedback: f32, rate: f32) -> f32 {
+        let seconds = self.glide.to(seconds, 0.1, rate);
         let echo = self.read(seconds, rate);
         self.write(input + echo * feedback.clamp(-0.99, 0.99));
         echo

@@ -106,7 +106,7 @@ fn settle(value: f32) -> f32 {
 /// which matters because cutoffs may move in every frame. A cutoff that is not a number counts as the lowest.
 #[inline]
 fn warp(hz: f32, rate: f32) -> f32 {
-    let x = PI * (hz / rate).max(1e-5).min(0.49);
+    let x = PI * finite(hz / rate).clamp(1e-5, 0.49);
     let square = x * x;
     x * (15.0 - square) / (15.0 - 6.0 * square)
 }

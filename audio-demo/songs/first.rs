@@ -16,18 +16,18 @@ use prelude::*;
 const TEMPO: f32 = 96.0;
 
 /// The scale that melodies walk on: A minor pentatonic, in semitones above the root.
-/// TRY a brighter one: `[0.0, 2.0, 4.0, 7.0, 9.0]`.
+/// TRY a darker one: `[0.0, 2.0, 3.0, 7.0, 8.0]`.
 const SCALE: [f32; 5] = [0.0, 3.0, 5.0, 7.0, 10.0];
 
 /// A step without a note.
-const O: i32 = i32::MIN;
+const __: i32 = i32::MIN;
 
 /// Two bars of melody in eighth notes, as degrees of the scale: 0 is the root, 5 the octave.
 /// TRY other numbers, or more of them: patterns of any length repeat.
-const MELODY: [i32; 16] = [0, O, 4, 2, O, 5, O, 4, 7, O, 6, 4, O, 5, 2, O];
+const MELODY: [i32; 16] = [0, __, 4, 2, __, 5, __, 4, 7, __, 6, 4, __, 5, 2, __];
 
 /// The answer: it takes the place of the melody in every fourth group of four bars.
-const ANSWER: [i32; 16] = [9, O, 7, O, 6, 5, O, 4, 5, O, O, 2, 4, O, O, O];
+const ANSWER: [i32; 16] = [9, __, 7, __, 6, 5, __, 4, 5, __, __, 2, 4, __, __, __];
 
 /// One chord a bar, as MIDI notes (57 is an A): A minor, F, C, G.
 const CHORDS: [[f32; 3]; 4] =
@@ -88,7 +88,7 @@ fn play_melody(state: &mut State) {
     let four_bars = state.clock.bar(16);
     let phrase = if four_bars % 4 == 3 { &ANSWER } else { &MELODY };
     let degree = step.of(phrase);
-    if degree == O {
+    if degree == __ {
         return;
     }
     // Four voices take turns, so that a note rings on while the next begins.

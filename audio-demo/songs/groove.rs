@@ -20,19 +20,19 @@ const HAT: &str = "7.3. 7.35 7.3. 7.53";
 const OPEN: &str = ".... ..6. .... ..6.";
 const STAB: &str = "...X .... ..X. .... | .... ..X. .... ....";
 
-/// The bass line in semitones above the root of the bar; `O` is a rest.
+/// The bass line in semitones above the root of the bar; `__` is a rest.
 const BASS: [i32; 32] = [
-    0, O, O, 0, O, O, 12, O, O, 0, O, 10, O, 7, O, 10, //
-    0, O, O, 0, O, O, 12, O, 7, O, 10, O, 12, O, 15, 14,
+    0, __, __, 0, __, __, 12, __, __, 0, __, 10, __, 7, __, 10, //
+    0, __, __, 0, __, __, 12, __, 7, __, 10, __, 12, __, 15, 14,
 ];
-const O: i32 = i32::MIN;
+const __: i32 = i32::MIN;
 
 /// The root of each bar as a MIDI note (38 is a low D), and the chord above it in semitones.
 const BARS: [(f32, [f32; 4]); 4] = [
     (38.0, [15.0, 19.0, 22.0, 26.0]), // D minor 9
     (38.0, [15.0, 19.0, 22.0, 29.0]),
     (43.0, [10.0, 14.0, 16.0, 21.0]), // G 13
-    (41.0, [11.0, 16.0, 19.0, 21.0]), // F major 7, on its way home
+    (45.0, [10.0, 16.0, 19.0, 27.0]), // A 7 sharp 9, on its way home
 ];
 
 /// Who plays, four bars a line: kick, snare, hats, bass, stab.
@@ -59,8 +59,10 @@ pub struct State {
     bass: Bass,
     stab: Stab,
     echo: Delay,
+    late: Smooth,
     echo_tone: Filter,
     room: Reverb,
+    rumble: OnePole,
     parts: [Smooth; 5],
 }
 
@@ -84,7 +86,7 @@ pub fn process(state: &mut State, block: &mut Block) {
         let stab = (stab.0 * parts[4] * space, stab.1 * parts[4] * space);
 
         // The stab's echo comes three sixteenths late, darker each time.
-        let late = 0.75 * 60.0 / TEMPO;
+        let late = state.late.to(0.75 * 60.0 / TEMPO, 0.1, rate);
         let echo = state.echo.read(late, rate);
         let darker = state.echo_tone.band(echo, 1100.0, 0.1, rate);
         state.echo.write((stab.0 + stab.1) * 0.5 + darker * 0.62);
@@ -93,6 +95,8 @@ pub fn process(state: &mut State, block: &mut Block) {
         let room = state.room.next(send, 1.1, 6500.0, rate);
 
         let centre = kick * 0.56 + snare * 0.62 + bass * 0.38 * space;
+        // Nobody hears what is below 12 Hz, but it would take room from the rest.
+        let centre = state.rumble.high(centre, 12.0, rate);
         let left = centre + hats.0 * 0.38 * parts[2] + stab.0 * 0.62 + echo * 0.25 + room.0 * 0.5;
         let right = centre + hats.1 * 0.38 * parts[2] + stab.1 * 0.62 + echo * 0.55 + room.1 * 0.5;
         block.set(frame, soft_clip(left), soft_clip(right));
@@ -130,6 +134,9 @@ impl Kick {
 fn kick(state: &mut Kick, step: Option<Step>, rate: f32) -> f32 {
     if let Some(step) = step {
         let strength = step.hit(KICK);
+        if strength > 0.0 {
+            state.tone.restart();
+        }
         state.level.strike(strength);
         state.drop.strike(strength);
     }
@@ -208,7 +215,7 @@ struct Bass {
 fn bass(state: &mut Bass, step: Option<Step>, bar: u64, rate: f32) -> f32 {
     if let Some(step) = step {
         let interval = step.of(&BASS);
-        state.gate = interval != O;
+        state.gate = interval != __;
         if state.gate {
             state.midi = BARS[(bar % 4) as usize].0 + interval as f32;
             state.level.strike();

@@ -33,6 +33,7 @@ pub struct State {
     bell: Bell,
     breath: Breath,
     echo: [Delay; 2],
+    late: [Smooth; 2],
     echo_tone: [OnePole; 2],
     drift: Oscillator,
     room: Reverb,
@@ -47,6 +48,7 @@ impl Default for State {
             breath: Breath::default(),
             // Each holds 5.4 seconds at 48 kHz; made here, because `process` must never allocate.
             echo: [Delay::default(), Delay::default()],
+            late: Default::default(),
             echo_tone: Default::default(),
             drift: Oscillator::default(),
             room: Reverb::default(),
@@ -87,11 +89,14 @@ pub fn process(state: &mut State, block: &mut Block) {
 }
 
 /// Three seconds late on the left, a little more on the right, each feeding the other side.
+/// A time that you edit is glided to, as on a tape.
 fn long_echo(state: &mut State, dry: (f32, f32), bell: (f32, f32), rate: f32) -> (f32, f32) {
     // The times drift by a few milliseconds, which bends the pitch of the echoes ever so slightly.
     let drift = state.drift.sine(0.07, rate) * 0.003;
-    let left = state.echo[0].read(3.0 + drift, rate);
-    let right = state.echo[1].read(3.7 - drift, rate);
+    let left = state.late[0].to(3.0, 0.3, rate) + drift;
+    let right = state.late[1].to(3.7, 0.3, rate) - drift;
+    let left = state.echo[0].read(left, rate);
+    let right = state.echo[1].read(right, rate);
     // How much comes back: 0.6 fades over half a minute, 0.9 hardly at all.
     let feedback = 0.6;
     let back = (
