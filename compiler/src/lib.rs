@@ -1,1 +1,60 @@
-//! compiler
+//! Source text in; relocatable object bytes, an interface and diagnostics out.
+//!
+//! First phase of the pipeline (compile → link → publish → call). This crate knows neither the
+//! loader nor the runtime: ELF bytes and the [`Interface`] are all it hands on, so any back end that
+//! implements [`Compiler`] can take the place of [`Rustc`]. A compile is a pure function of its input:
+//! the same text gives the same bytes, whatever directory it was compiled in.
+
+mod source;
+
+mod cfg;
+mod definitions;
+mod diagnostic;
+mod error;
+mod fingerprint;
+mod interface;
+mod priority;
+mod rustc;
+mod shim;
+mod states;
+mod symbol;
+mod tokens;
+mod tree;
+
+use std::path::PathBuf;
+
+pub use diagnostic::{Diagnostic, Level};
+pub use error::{Error, ErrorKind};
+pub use fingerprint::{Fingerprint, type_fingerprint};
+pub use interface::{Field, Function, Interface, State, StateShims};
+pub use priority::lower_priority_of_this_thread;
+pub use rustc::Rustc;
+pub use source::{Cancel, Source, Support};
+pub use symbol::function_path;
+
+/// Turns one source unit into one relocatable object.
+///
+/// The result depends on the input alone. The calling thread should be one dedicated to compiling:
+/// back ends lower its priority for good, so that callers of live code are not disturbed.
+pub trait Compiler: Send + Sync {
+    /// Compiles `source`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Rejected`] carries the compiler's diagnostics when the text is not accepted;
+    /// [`ErrorKind::Cancelled`] follows [`Cancel::cancel`]; the rest are failures of the machine.
+    fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error>;
+}
+
+/// What one successful compile gives.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// One ELF relocatable object, with one section per function.
+    pub object: Vec<u8>,
+    /// The functions, states and types of the source.
+    pub interface: Interface,
+    /// What the compiler warned about, in the order it did.
+    pub warnings: Vec<Diagnostic>,
+    /// Every file that was read, in the user's own paths; the source's own file comes first.
+    pub files: Vec<PathBuf>,
+}

@@ -1,0 +1,362 @@
+//! Walks over one file and records what it defines, in modules, impl blocks and function bodies.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::visit::{self, Visit};
+use syn::{ImplItem, Item, TraitItem, UseTree};
+
+use super::names::identifiers;
+use super::{Definition, Definitions, Kind, Names, Root, Static};
+use crate::tokens::{canonical, plain};
+use crate::tree::File;
+
+/// Records everything that `file` defines.
+pub(super) fn file(definitions: &mut Definitions, index: usize, file: &File) {
+    let mut path = file.module.clone();
+    let mut collector =
+        Collector { definitions, file: index, path: std::mem::take(&mut path), depth: 0 };
+    for item in file.items() {
+        collector.visit_item(item);
+    }
+}
+
+struct Collector<'a> {
+    definitions: &'a mut Definitions,
+    file: usize,
+    /// Modules, types and functions around the current place.
+    path: Vec<String>,
+    /// 0 for the items of the file itself.
+    depth: usize,
+}
+
+impl Collector<'_> {
+    fn define(&mut self, name: String, kind: Kind, text: String, names: Names) -> usize {
+        if self.depth == 0 && !matches!(kind, Kind::Import | Kind::ForeignImport) {
+            self.definitions.scopes[self.file].local.insert(name.clone());
+        }
+        let file = self.file;
+        self.definitions.add(name, Definition { file, kind, text, names })
+    }
+
+    fn root(&mut self, text: String, names: Names) {
+        self.definitions.roots.push(Root { file: self.file, text, names });
+    }
+
+    fn inside(&mut self, name: String, walk: impl FnOnce(&mut Self)) {
+        self.path.push(name);
+        self.depth += 1;
+        walk(self);
+        self.depth -= 1;
+        self.path.pop();
+    }
+
+    fn path_of(&self, name: &str) -> String {
+        self.path.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join("::")
+    }
+
+    /// A function's part in the file's ABI. `owner` is the header of the impl or trait around it.
+    fn signature(&mut self, owner: &str, signature: &syn::Signature, whole: TokenStream) {
+        let path = self.path_of(&plain(&signature.ident));
+        let hidden = signature.asyncness.is_some() || has_impl(&signature.output);
+        if hidden {
+            // The type it returns depends on its body.
+            let names = Names::of_tokens(whole.clone());
+            self.root(format!("{path} {owner} {}", canonical(whole)), names);
+        } else {
+            let names = Names::of(|visitor| visitor.visit_signature(signature));
+            self.root(format!("{path} {owner} {}", signature_text(signature)), names);
+        }
+    }
+
+    fn imports(&mut self, tree: &UseTree, prefix: &mut Vec<String>) {
+        match tree {
+            UseTree::Path(path) => {
+                prefix.push(plain(&path.ident));
+                self.imports(&path.tree, prefix);
+                prefix.pop();
+            }
+            UseTree::Group(group) => {
+                for tree in &group.items {
+                    self.imports(tree, prefix);
+                }
+            }
+            UseTree::Name(name) => self.import(prefix, &plain(&name.ident), None),
+            UseTree::Rename(rename) => {
+                self.import(prefix, &plain(&rename.ident), Some(plain(&rename.rename)));
+            }
+            UseTree::Glob(_) => {
+                let text = format!("use {}::*", prefix.join("::"));
+                let harmless =
+                    ["std::f32::consts", "std::f64::consts"].contains(&&text[4..text.len() - 3]);
+                let kind = if is_foreign(prefix) { Kind::ForeignGlob } else { Kind::Glob };
+                if !harmless {
+                    let definition =
+                        Definition { file: self.file, kind, text, names: Names::default() };
+                    let id = self.definitions.all.len();
+                    self.definitions.all.push(definition);
+                    self.definitions.scopes[self.file].globs.push(id);
+                }
+            }
+        }
+    }
+
+    fn import(&mut self, prefix: &[String], name: &str, rename: Option<String>) {
+        let mut names = Names::default();
+        let name = match name {
+            "self" => prefix.last().map_or("self", String::as_str),
+            name => name,
+        };
+        let kind =
+            if rename.is_some() || is_foreign(prefix) { Kind::ForeignImport } else { Kind::Import };
+        let text = format!("use {}::{name} as {rename:?}", prefix.join("::"));
+        if rename.is_some() {
+            names.add_type(name);
+        }
+        self.define(rename.unwrap_or_else(|| name.to_owned()), kind, text, names);
+    }
+
+    fn macro_call(&mut self, call: &syn::Macro, own_name: Option<String>) {
+        let text = canonical(call);
+        let mut inside = BTreeSet::new();
+        identifiers(call.tokens.clone(), &mut inside);
+        let names = Names::of(|visitor| visitor.visit_macro(call));
+        let is_definition = own_name.is_some();
+        let id = self.define(
+            own_name.unwrap_or_else(|| "!".to_owned()),
+            Kind::Macro,
+            text.clone(),
+            names.clone(),
+        );
+        for name in inside {
+            self.definitions.by_macro.entry(name).or_default().push(id);
+        }
+        if !is_definition {
+            self.root(text, names);
+        }
+    }
+}
+
+/// Whether a path of a `use` leads out of the source's own files.
+fn is_foreign(prefix: &[String]) -> bool {
+    matches!(prefix.first().map(String::as_str), Some("std" | "core" | "alloc"))
+}
+
+/// Parameter types, result and generics of `signature`; names of parameters are no part of an ABI.
+pub(crate) fn signature_text(signature: &syn::Signature) -> String {
+    let inputs = signature.inputs.iter().map(|input| match input {
+        syn::FnArg::Receiver(receiver) => receiver.to_token_stream(),
+        syn::FnArg::Typed(typed) => typed.ty.to_token_stream(),
+    });
+    let syn::Signature { abi, generics, output, variadic, .. } = signature;
+    let variadic = variadic.as_ref().map(|_| quote!(...));
+    let clause = &generics.where_clause;
+    canonical(quote!(#abi fn #generics (#(#inputs),* #variadic) #output #clause))
+}
+
+/// Whether `impl Trait` stands somewhere in `output`.
+pub(crate) fn has_impl(output: &syn::ReturnType) -> bool {
+    struct Find(bool);
+    impl<'ast> Visit<'ast> for Find {
+        fn visit_type_impl_trait(&mut self, _: &'ast syn::TypeImplTrait) {
+            self.0 = true;
+        }
+    }
+    let mut find = Find(false);
+    find.visit_return_type(output);
+    find.0
+}
+
+/// Whether tokens could define a function or a type.
+fn defines_items(tokens: TokenStream) -> bool {
+    let mut names = BTreeSet::new();
+    identifiers(tokens, &mut names);
+    ["fn", "struct", "enum", "union", "type", "impl", "trait"]
+        .iter()
+        .any(|word| names.contains(*word))
+}
+
+impl<'ast> Visit<'ast> for Collector<'_> {
+    fn visit_item(&mut self, item: &'ast Item) {
+        match item {
+            Item::Struct(item) => {
+                let names = Names::of(|visitor| visitor.visit_item_struct(item));
+                self.define(plain(&item.ident), Kind::Data, canonical(item), names);
+            }
+            Item::Enum(item) => {
+                let names = Names::of(|visitor| visitor.visit_item_enum(item));
+                self.define(plain(&item.ident), Kind::Data, canonical(item), names);
+            }
+            Item::Union(item) => {
+                let names = Names::of(|visitor| visitor.visit_item_union(item));
+                self.define(plain(&item.ident), Kind::Data, canonical(item), names);
+            }
+            Item::Type(item) => {
+                let names = Names::of(|visitor| visitor.visit_item_type(item));
+                self.define(plain(&item.ident), Kind::Type, canonical(item), names);
+            }
+            Item::TraitAlias(item) => {
+                let names = Names::of(|visitor| visitor.visit_item_trait_alias(item));
+                self.define(plain(&item.ident), Kind::Type, canonical(item), names);
+            }
+            Item::Const(item) => {
+                let names = Names::of(|visitor| visitor.visit_item_const(item));
+                self.define(plain(&item.ident), Kind::Value, canonical(item), names);
+                visit::visit_item_const(self, item);
+            }
+            Item::Static(item) => self.collect_static(item),
+            Item::Fn(item) => {
+                self.signature("", &item.sig, item.to_token_stream());
+                let name = plain(&item.sig.ident);
+                let names = Names::of_tokens(item.to_token_stream());
+                self.define(name.clone(), Kind::Function, canonical(item), names);
+                self.inside(name, |this| this.visit_block(&item.block));
+            }
+            Item::Trait(item) => self.collect_trait(item),
+            Item::Impl(item) => self.collect_impl(item),
+            Item::Use(item) => self.imports(&item.tree, &mut Vec::new()),
+            Item::Macro(item) => {
+                let name = item.ident.as_ref().map(plain);
+                self.macro_call(&item.mac, name);
+            }
+            Item::Mod(item) => {
+                if let Some(items) = crate::tree::inline_items(item) {
+                    self.definitions.scopes[self.file].has_modules = true;
+                    self.inside(plain(&item.ident), |this| {
+                        items.iter().for_each(|item| this.visit_item(item));
+                    });
+                }
+            }
+            other => visit::visit_item(self, other),
+        }
+    }
+
+    /// A call inside of a function counts when it could define items.
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        let name = call.path.segments.last().map(|segment| plain(&segment.ident));
+        let own = name.is_some_and(|name| {
+            self.definitions.by_name.get(&name).is_some_and(|named| {
+                named.iter().any(|&id| {
+                    let definition = &self.definitions.all[id];
+                    definition.kind == Kind::Macro && definition.text.contains("fn ")
+                })
+            })
+        });
+        if own || defines_items(call.tokens.clone()) {
+            self.macro_call(call, None);
+        }
+    }
+}
+
+impl Collector<'_> {
+    fn collect_static(&mut self, item: &syn::ItemStatic) {
+        let name = plain(&item.ident);
+        let names = Names::of(|visitor| visitor.visit_type(&item.ty));
+        let text = canonical(&item.ty);
+        let path = self.path_of(&name);
+        self.root(format!("static {path} {text}"), names.clone());
+        self.definitions.statics.push(Static { file: self.file, path, text, names });
+        let names = Names::of(|visitor| visitor.visit_item_static(item));
+        self.define(name, Kind::Value, canonical(item), names);
+        visit::visit_item_static(self, item);
+    }
+
+    fn collect_trait(&mut self, item: &syn::ItemTrait) {
+        let name = plain(&item.ident);
+        let mut declared = item.clone();
+        let mut members = Vec::new();
+        for member in &mut declared.items {
+            match member {
+                TraitItem::Fn(function) => {
+                    // RPIT in a trait: the default body decides the type.
+                    if !has_impl(&function.sig.output) && function.sig.asyncness.is_none() {
+                        function.default = None;
+                    }
+                }
+                TraitItem::Type(member) => members.push(plain(&member.ident)),
+                TraitItem::Const(member) => members.push(plain(&member.ident)),
+                _ => {}
+            }
+        }
+        let names = Names::of(|visitor| visitor.visit_item_trait(&declared));
+        let text = canonical(&declared);
+        for member in members {
+            self.definitions.add(
+                member,
+                Definition {
+                    file: self.file,
+                    kind: Kind::Type,
+                    text: text.clone(),
+                    names: names.clone(),
+                },
+            );
+        }
+        self.define(name.clone(), Kind::Type, text, names);
+        self.inside(name, |this| {
+            for member in &item.items {
+                if let TraitItem::Fn(function) = member {
+                    if let Some(body) = &function.default {
+                        this.inside(plain(&function.sig.ident), |this| this.visit_block(body));
+                    }
+                } else {
+                    visit::visit_trait_item(this, member);
+                }
+            }
+        });
+    }
+
+    fn collect_impl(&mut self, item: &syn::ItemImpl) {
+        let syn::ItemImpl { generics, self_ty, .. } = item;
+        let clause = &generics.where_clause;
+        let of = item.trait_.as_ref().map(|(path, _)| quote!(#path for));
+        let owner = canonical(quote!(impl #generics #of #self_ty #clause));
+        let owner_names = |walk: &dyn Fn(&mut super::names::Visitor)| {
+            Names::of(|visitor| {
+                visitor.visit_generics(generics);
+                visitor.visit_type(self_ty);
+                if let Some((path, _)) = &item.trait_ {
+                    visitor.visit_path(path);
+                }
+                walk(visitor);
+            })
+        };
+        let name = type_name(self_ty);
+        self.inside(name, |this| {
+            for member in &item.items {
+                match member {
+                    ImplItem::Type(member) => {
+                        let names = owner_names(&|visitor| visitor.visit_impl_item_type(member));
+                        let text = format!("{owner} {}", canonical(member));
+                        this.define(plain(&member.ident), Kind::Type, text, names);
+                    }
+                    ImplItem::Const(member) => {
+                        let names = owner_names(&|visitor| visitor.visit_impl_item_const(member));
+                        let text = format!("{owner} {}", canonical(member));
+                        this.define(plain(&member.ident), Kind::Value, text, names);
+                    }
+                    ImplItem::Fn(function) => {
+                        this.signature(&owner, &function.sig, function.to_token_stream());
+                        let name = plain(&function.sig.ident);
+                        let names = Names::of_tokens(function.to_token_stream());
+                        let text = format!("{owner} {}", canonical(function));
+                        this.define(name.clone(), Kind::Function, text, names);
+                        this.inside(name, |this| this.visit_block(&function.block));
+                    }
+                    ImplItem::Macro(member) => this.macro_call(&member.mac, None),
+                    other => visit::visit_impl_item(this, other),
+                }
+            }
+        });
+    }
+}
+
+/// The last segment of a type's path; its text when it is no path.
+fn type_name(ty: &syn::Type) -> String {
+    match ty {
+        syn::Type::Path(path) => {
+            path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default()
+        }
+        other => canonical(other),
+    }
+}

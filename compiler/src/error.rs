@@ -1,0 +1,111 @@
+//! Why a compile gave no object.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::Diagnostic;
+
+/// Why a compile gave no object.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+}
+
+/// The kinds of [`Error`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// No usable rustc was found; says what was tried, and how to name one.
+    RustcNotFound(String),
+    /// The compiler does not accept the text.
+    Rejected(Vec<Diagnostic>),
+    /// The compile was cancelled.
+    Cancelled,
+    /// A file could not be read or written.
+    Io {
+        /// What was being done, such as "read".
+        doing: &'static str,
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The compiler ended without an object and without a diagnostic.
+    Crashed {
+        /// How it ended, such as "signal: 11".
+        status: String,
+        /// The last of what it printed.
+        stderr: String,
+    },
+    /// The text is fine for rustc, and Segue cannot handle it; says what and why.
+    Unsupported(String),
+    /// A type was asked for that the text does not define.
+    UnknownType(String),
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind) -> Error {
+        Error { kind }
+    }
+
+    pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Error {
+        Error::new(ErrorKind::Io { doing, path: path.to_path_buf(), source })
+    }
+
+    /// What happened.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+
+    /// What the compiler said about the text; empty unless it was rejected.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        match &self.kind {
+            ErrorKind::Rejected(diagnostics) => diagnostics,
+            _ => &[],
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            ErrorKind::RustcNotFound(tried) => write!(
+                f,
+                "no rustc found ({tried}); install Rust from https://rustup.rs, or name one in SEGUE_RUSTC"
+            ),
+            ErrorKind::Rejected(diagnostics) => {
+                match diagnostics.iter().find(|d| d.is_error()).or(diagnostics.first()) {
+                    Some(first) => write!(f, "{first}"),
+                    None => f.write_str("the compiler rejected the text without saying why"),
+                }
+            }
+            ErrorKind::Cancelled => f.write_str("the compile was cancelled"),
+            ErrorKind::Io { doing, path, source } => {
+                write!(f, "cannot {doing} {}: {source}", path.display())
+            }
+            ErrorKind::Crashed { status, stderr } if stderr.is_empty() => {
+                write!(f, "rustc ended with {status} and said nothing")
+            }
+            ErrorKind::Crashed { status, stderr } => {
+                write!(f, "rustc ended with {status}: {stderr}")
+            }
+            ErrorKind::Unsupported(what) => f.write_str(what),
+            ErrorKind::UnknownType(name) => {
+                write!(
+                    f,
+                    "no type `{name}` is defined in the text; define it there or name another"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            ErrorKind::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

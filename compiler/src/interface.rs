@@ -1,0 +1,238 @@
+//! What a compiled source offers: functions, states, statics, and the fingerprints of their types.
+
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::visit::Visit;
+use syn::{FnArg, Item, ReturnType};
+
+use crate::definitions::{Definitions, Names, signature_text};
+use crate::fingerprint::Fingerprint;
+use crate::shim::{Exclusions, Origin, state_symbols};
+use crate::states::{FoundFunction, FoundState, Survey, line};
+use crate::symbol::{self, FUNCTION, function_path};
+use crate::tokens::{KeepStatic, canonical, type_text};
+
+/// What a compiled source offers.
+#[derive(Clone, Debug)]
+pub struct Interface {
+    /// The name rustc knows the source by; the user's items are defined in this crate.
+    pub crate_name: String,
+    /// The free functions of the user's files: all of the main file, the visible ones of its modules.
+    pub functions: Vec<Function>,
+    /// The types that functions borrow as their first parameter, `&mut State`.
+    pub states: Vec<State>,
+    /// Statics by path (`COUNT`, `process::COUNT`), with the fingerprint of their type.
+    pub statics: Vec<(String, Fingerprint)>,
+    /// Everything that can change the layout of a type or the ABI of a function in any of the files.
+    /// Two generations with the same value agree on every type they could pass to each other.
+    pub types: Fingerprint,
+    pub(crate) type_fingerprints: BTreeMap<String, Fingerprint>,
+}
+
+/// One function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// `gain`, `voices::tick`
+    pub path: String,
+    /// The line its name stands in, from 1.
+    pub line: u32,
+    /// The symbol it is exported as, at the C ABI.
+    pub shim: Option<String>,
+    /// Why it is not exported.
+    pub no_shim_reason: Option<String>,
+    /// Types of the parameters, as people write them: without paths and lifetimes.
+    pub parameters: Vec<String>,
+    /// Type of the result, `()` when there is none.
+    pub result: String,
+    /// Of the signature, and of every type reachable from it.
+    pub fingerprint: Fingerprint,
+    /// The state it borrows as its first parameter, by name (see [`Interface::states`]).
+    pub state: Option<String>,
+}
+
+impl Function {
+    /// `fn(&mut State, &mut Block)`, `fn(f32) -> f32`
+    pub fn signature(&self) -> String {
+        let parameters = self.parameters.join(", ");
+        match self.result.as_str() {
+            "()" => format!("fn({parameters})"),
+            result => format!("fn({parameters}) -> {result}"),
+        }
+    }
+}
+
+/// One type that functions own as their state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Its name, without path.
+    pub name: String,
+    /// The line its name stands in, from 1.
+    pub line: u32,
+    /// Of its definition, and of every type reachable from it.
+    pub fingerprint: Fingerprint,
+    /// Its fields in the order of the source; empty for enums and unit structs.
+    pub fields: Vec<Field>,
+    /// Whether it is a struct (otherwise an enum).
+    pub is_struct: bool,
+    /// How to make, describe and drop a value.
+    pub shims: Option<StateShims>,
+    /// Why there are no shims.
+    pub no_shims_reason: Option<String>,
+}
+
+/// One field of a [`State`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name; its number in tuple structs.
+    pub name: String,
+    /// Its type, as people write it.
+    pub ty: String,
+    /// Of its type.
+    pub fingerprint: Fingerprint,
+}
+
+/// The symbols of a state's shims, all `unsafe extern "C-unwind"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateShims {
+    /// `fn(out: *mut usize)`: writes size and alignment, then offset and size of every field in the
+    /// order of [`State::fields`], in bytes.
+    pub layout: String,
+    /// `fn(at: *mut State)`: writes `State::default()` to uninitialised memory.
+    pub default: String,
+    /// `fn(at: *mut State)`: drops the value in place.
+    pub drop: String,
+}
+
+impl Interface {
+    /// Whether `symbol` is a function of these sources that callers reach through a slot: one that
+    /// has a name and a type that do not depend on the bodies around it.
+    pub fn is_live(&self, symbol: &str) -> bool {
+        symbol::is_live(symbol, &self.crate_name) && !self.is_static(symbol)
+    }
+
+    /// The fingerprint of the type of the static `symbol`; [`Interface::types`], which covers it,
+    /// where the static cannot be told by its path (in `thread_local!`).
+    pub fn static_fingerprint(&self, symbol: &str) -> Fingerprint {
+        let path = function_path(symbol);
+        self.statics.iter().find(|(own, _)| *own == path).map_or(self.types, |(_, of)| *of)
+    }
+
+    /// The fingerprint of a type of the files or their support modules, by its last path segment.
+    /// Where several bear the name, the user's main file goes first, then its modules.
+    pub fn type_fingerprint(&self, name: &str) -> Option<Fingerprint> {
+        self.type_fingerprints.get(name).copied()
+    }
+
+    fn is_static(&self, symbol: &str) -> bool {
+        let path = function_path(symbol);
+        self.statics.iter().any(|(own, _)| *own == path)
+    }
+
+    /// Of what was surveyed, less what rustc did not export.
+    pub(crate) fn new(
+        crate_name: String,
+        definitions: &Definitions,
+        survey: &Survey<'_>,
+        excluded: &Exclusions,
+    ) -> Interface {
+        let functions = survey.functions.iter().enumerate();
+        let functions = functions
+            .map(|(index, found)| {
+                let reason = excluded.get(&Origin::Function(index)).or(found.refusal.as_ref());
+                function(definitions, survey, found, reason)
+            })
+            .collect();
+        let states = survey.states.iter().enumerate();
+        let states = states
+            .map(|(index, found)| {
+                let reason = excluded.get(&Origin::State(index)).or(found.refusal.as_ref());
+                state(definitions, found, reason)
+            })
+            .collect();
+        let type_fingerprints = definitions
+            .type_names()
+            .filter_map(|name| Some((name.to_owned(), Fingerprint::of_type(definitions, name)?)))
+            .collect();
+        Interface {
+            crate_name,
+            functions,
+            states,
+            statics: statics(definitions),
+            types: types(definitions),
+            type_fingerprints,
+        }
+    }
+}
+
+fn function(
+    definitions: &Definitions,
+    survey: &Survey<'_>,
+    found: &FoundFunction<'_>,
+    reason: Option<&String>,
+) -> Function {
+    let signature = &found.item.sig;
+    let parameters = signature.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(type_text(&typed.ty, KeepStatic::Yes)),
+        FnArg::Receiver(_) => None,
+    });
+    let result = match &signature.output {
+        ReturnType::Default => "()".to_owned(),
+        ReturnType::Type(_, ty) => type_text(ty, KeepStatic::No),
+    };
+    let names = Names::of(|visitor| visitor.visit_signature(signature));
+    Function {
+        path: found.path.clone(),
+        line: line(signature.ident.span()),
+        shim: reason.is_none().then(|| format!("{FUNCTION}{}", found.path)),
+        no_shim_reason: reason.cloned(),
+        parameters: parameters.collect(),
+        result,
+        fingerprint: Fingerprint::of(definitions, &signature_text(signature), found.file, &names),
+        state: found.state.map(|index| survey.states[index].name.clone()),
+    }
+}
+
+fn state(definitions: &Definitions, found: &FoundState<'_>, reason: Option<&String>) -> State {
+    let file = found.defined.file;
+    let item = found.defined.item;
+    let names = Names::of(|visitor| visitor.visit_item(item));
+    let fields = found.fields().into_iter().map(|(name, field)| {
+        let names = Names::of(|visitor| visitor.visit_type(&field.ty));
+        Field {
+            name,
+            ty: type_text(&field.ty, KeepStatic::Yes),
+            fingerprint: Fingerprint::of(definitions, &canonical(&field.ty), file, &names),
+        }
+    });
+    State {
+        name: found.name.clone(),
+        line: found.line(),
+        fingerprint: Fingerprint::of(definitions, &canonical(item.to_token_stream()), file, &names),
+        fields: fields.collect(),
+        is_struct: matches!(item, Item::Struct(_)),
+        shims: reason.is_none().then(|| state_symbols(&found.name)),
+        no_shims_reason: reason.cloned(),
+    }
+}
+
+fn statics(definitions: &Definitions) -> Vec<(String, Fingerprint)> {
+    let mut statics: Vec<(String, Fingerprint)> = Vec::new();
+    for found in &definitions.statics {
+        let of = Fingerprint::of(definitions, &found.text, found.file, &found.names);
+        match statics.iter_mut().find(|(path, _)| *path == found.path) {
+            // Two statics in blocks of one function: a change of either counts for both.
+            Some((_, known)) => known.0 = known.0.rotate_left(1) ^ of.0,
+            None => statics.push((found.path.clone(), of)),
+        }
+    }
+    statics
+}
+
+fn types(definitions: &Definitions) -> Fingerprint {
+    let signatures =
+        definitions.roots.iter().map(|root| (root.text.as_str(), root.file, &root.names));
+    let types = definitions.all_types();
+    let types = types.map(|of| (of.text.as_str(), of.file, &of.names));
+    Fingerprint::of_all(definitions, signatures.chain(types))
+}

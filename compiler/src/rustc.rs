@@ -1,0 +1,208 @@
+//! The rustc back end: any Rust that stable rustc accepts, straight to an object.
+//!
+//! No shell, no cargo, no linker: one process, started directly. The steps of one compile stand in
+//! [`Rustc::compile`]; each has a file: `frame` (what rustc is given), `unit` (how it is called),
+//! `process` (running it), `report` (what it said).
+
+mod frame;
+mod process;
+mod report;
+mod unit;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use crate::definitions::Definitions;
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, ErrorKind};
+use crate::interface::Interface;
+use crate::shim::Exclusions;
+use crate::source::{Cancel, Source};
+use crate::states::Survey;
+use crate::tree::Tree;
+use crate::{Compiled, Compiler, priority};
+use frame::Frame;
+use report::Verdict;
+
+/// The rustc of this machine.
+#[derive(Clone, Debug)]
+pub struct Rustc {
+    program: PathBuf,
+    sysroot: PathBuf,
+    host: String,
+    version: String,
+    commit_hash: String,
+    opt_level: u8,
+}
+
+impl Rustc {
+    /// Finds rustc: `$SEGUE_RUSTC`, else `$RUSTC`, else the one in `PATH`.
+    ///
+    /// Where that is rustup's proxy, the compiler behind it is used from then on: the proxy
+    /// costs several milliseconds each time.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::RustcNotFound`] when there is none, or it does not run, or it is too old.
+    pub fn find() -> Result<Rustc, Error> {
+        let named = ["SEGUE_RUSTC", "RUSTC"].into_iter().find_map(|variable| {
+            let value = std::env::var_os(variable).filter(|value| !value.is_empty())?;
+            Some((value, variable))
+        });
+        let (program, from) = named.unwrap_or_else(|| (OsString::from("rustc"), "PATH"));
+        Rustc::at(Path::new(&program), from)
+    }
+
+    /// `from` says where the name came from.
+    fn at(program: &Path, from: &str) -> Result<Rustc, Error> {
+        let asked = |arguments: &[&str]| ask(program, arguments, from);
+        let about = asked(&["-vV"])?;
+        let field = |name: &str| {
+            let line = about.lines().find_map(|line| line.strip_prefix(name));
+            line.map(|value| value.trim().to_owned()).unwrap_or_default()
+        };
+        let sysroot = PathBuf::from(asked(&["--print", "sysroot"])?.trim_end());
+        let behind = sysroot.join("bin").join("rustc");
+        let rustc = Rustc {
+            program: if from == "PATH" && behind.is_file() { behind } else { program.to_owned() },
+            sysroot,
+            host: field("host:"),
+            version: field("release:"),
+            commit_hash: field("commit-hash:"),
+            opt_level: 3,
+        };
+        if rustc.host.is_empty() || rustc.version.is_empty() {
+            return Err(Error::new(ErrorKind::RustcNotFound(format!(
+                "{} from {from} does not answer `-vV` as rustc does",
+                program.display()
+            ))));
+        }
+        Ok(rustc)
+    }
+
+    /// The commit rustc was built from: two compilers with the same one lay out types alike.
+    pub fn commit_hash(&self) -> &str {
+        &self.commit_hash
+    }
+
+    /// The release, such as "1.95.0".
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The archives of the standard library for this target, in the order of their names.
+    pub fn archives(&self) -> Vec<PathBuf> {
+        let directory = self.sysroot.join("lib/rustlib").join(&self.host).join("lib");
+        let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+        let mut archives: Vec<PathBuf> = entries
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "rlib"))
+            .collect();
+        archives.sort();
+        archives
+    }
+
+    /// Optimises less, or not at all (0), for faster compiles. The default is 3.
+    #[must_use]
+    pub fn with_opt_level(self, opt_level: u8) -> Rustc {
+        Rustc { opt_level: opt_level.min(3), ..self }
+    }
+}
+
+impl Compiler for Rustc {
+    fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        priority::lower_priority_of_this_thread();
+        let tree = Tree::read(source)?;
+        let survey = Survey::of(&tree);
+        let mut excluded = Exclusions::new();
+        loop {
+            if cancel.is_cancelled() {
+                return Err(Error::new(ErrorKind::Cancelled));
+            }
+            let frame = Frame::write(source, &tree, &survey, &excluded)?;
+            let ended = process::run(self.command(&frame), cancel)?;
+            match report::read(&ended, &frame, &survey, &excluded)? {
+                Verdict::Accepted(warnings) => {
+                    return self.finish(source, &tree, &survey, &excluded, &frame, warnings);
+                }
+                Verdict::Rejected(diagnostics) => {
+                    return Err(Error::new(ErrorKind::Rejected(diagnostics)));
+                }
+                // Each round leaves at least one line out, so the rounds come to an end.
+                Verdict::WithoutShims(more) => excluded.extend(more),
+                Verdict::WithoutSupport => {
+                    return Err(self.rejected_bare(source, &tree, &survey, cancel)?);
+                }
+            }
+        }
+    }
+}
+
+impl Rustc {
+    fn finish(
+        &self,
+        source: &Source,
+        tree: &Tree,
+        survey: &Survey<'_>,
+        excluded: &Exclusions,
+        frame: &Frame,
+        warnings: Vec<Diagnostic>,
+    ) -> Result<Compiled, Error> {
+        if let Some(error) = tree.unparsed() {
+            return Err(error);
+        }
+        let object = std::fs::read(frame.object())
+            .map_err(|error| Error::io("read the object", &frame.object(), error))?;
+        let definitions = Definitions::collect(tree);
+        let name = unit::crate_name(&source.path);
+        let interface = Interface::new(name, &definitions, survey, excluded);
+        Ok(Compiled { object, interface, warnings, files: frame.files_read() })
+    }
+
+    /// What rustc says about a text that nothing was put below.
+    fn rejected_bare(
+        &self,
+        source: &Source,
+        tree: &Tree,
+        survey: &Survey<'_>,
+        cancel: &Cancel,
+    ) -> Result<Error, Error> {
+        let frame = Frame::write_bare(source, tree)?;
+        let ended = process::run(self.command(&frame), cancel)?;
+        match report::read(&ended, &frame, survey, &Exclusions::new())? {
+            Verdict::Rejected(diagnostics) => Ok(Error::new(ErrorKind::Rejected(diagnostics))),
+            _ => Ok(tree.unparsed().unwrap_or_else(|| {
+                Error::new(ErrorKind::Unsupported(format!(
+                    "{}: rustc accepts the text and not what Segue puts below it; end the file with a complete item",
+                    source.path.display()
+                )))
+            })),
+        }
+    }
+}
+
+/// What `program` prints when called with `arguments`.
+fn ask(program: &Path, arguments: &[&str], from: &str) -> Result<String, Error> {
+    let mut command = Command::new(program);
+    unit::clean_environment(&mut command);
+    let answer: Output =
+        command.args(arguments).stdin(Stdio::null()).output().map_err(|error| {
+            Error::new(ErrorKind::RustcNotFound(format!(
+                "{} from {from}: {error}",
+                program.display()
+            )))
+        })?;
+    if !answer.status.success() {
+        return Err(Error::new(ErrorKind::RustcNotFound(format!(
+            "{} from {from} ended with {} when called with `{}`",
+            program.display(),
+            answer.status,
+            arguments.join(" ")
+        ))));
+    }
+    Ok(String::from_utf8_lossy(&answer.stdout).into_owned())
+}
+
+#[cfg(test)]
+mod tests;

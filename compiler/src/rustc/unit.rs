@@ -1,0 +1,86 @@
+//! How rustc is called: the flags, each with its reason, and the environment.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
+
+use super::{Frame, Rustc};
+use crate::symbol::SYSTEM_CRATES;
+
+/// The same for every compile.
+const FLAGS: &[&str] = &[
+    "--edition=2024",
+    "--crate-type=lib",
+    "--error-format=json",
+    // Diagnostics arrive coloured; plain text is made from that.
+    "--json=diagnostic-rendered-ansi",
+    // One object; functions are told apart by section.
+    "-Ccodegen-units=1",
+    // Symbols that say which crate defines them.
+    "-Csymbol-mangling-version=v0",
+    // Symbols that do not depend on anything but the text.
+    "-Cmetadata=segue",
+    // A panic in live code unwinds to the caller's guard.
+    "-Cpanic=unwind",
+    // Calls to other functions load their address from the GOT: that entry is the slot.
+    "-Crelocation-model=pic",
+    // LLVM bitcode is for link-time optimisation; writing it costs 3 to 5 % of a compile.
+    "-Cembed-bitcode=no",
+    // The same `cfg` at every optimisation level.
+    "-Cdebug-assertions=no",
+    "-Coverflow-checks=no",
+];
+
+impl Rustc {
+    /// Compiles what stands in `frame`.
+    pub(super) fn command(&self, frame: &Frame) -> Command {
+        let mut command = Command::new(&self.program);
+        clean_environment(&mut command);
+        // A compiler that crashes leaves its report here, and it goes with the frame.
+        command.current_dir(frame.directory());
+        command.args(FLAGS);
+        command.arg(format!("-Copt-level={}", self.opt_level));
+        command.arg("--crate-name").arg(crate_name(frame.user_path()));
+        command.arg(join("--emit=obj=", &frame.object()));
+        command.arg(join("--emit=dep-info=", &frame.dep_info()));
+        // Panics, `file!()` and diagnostics speak of the user's files.
+        let mut remap = join("--remap-path-prefix=", frame.directory());
+        remap.push("=/");
+        command.arg(remap);
+        command.arg(frame.root());
+        command
+    }
+}
+
+fn join(flag: &str, path: &Path) -> OsString {
+    let mut joined = OsString::from(flag);
+    joined.push(path);
+    joined
+}
+
+/// Takes out what cargo and rustup set for processes of their own, so that a compile does
+/// not depend on who started Segue.
+pub(super) fn clean_environment(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        let noise = ["CARGO_", "RUSTC_", "RUSTDOC"].iter().any(|prefix| text.starts_with(prefix))
+            || ["CARGO", "RUSTC", "RUSTFLAGS", "RUST_LOG", "RUST_BACKTRACE"].contains(&&*text);
+        if noise {
+            command.env_remove(name);
+        }
+    }
+}
+
+/// A crate name made from the file's: `my-song.rs` is `my_song`.
+pub(super) fn crate_name(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let mut name: String =
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let is_taken = SYSTEM_CRATES.contains(&name.as_str())
+        || syn::parse_str::<syn::Ident>(&name).is_err()
+        || name == "prelude";
+    if is_taken {
+        name.insert_str(0, "live_");
+    }
+    name
+}

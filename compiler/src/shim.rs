@@ -1,0 +1,284 @@
+//! The text that is put below each file's own: the shims that force functions to exist and export them.
+//!
+//! It stands below, so that lines and columns of the user's text stay true, and in a module inside
+//! of the file's own, so that it sees private items. **One thing stands in each line**: when rustc
+//! rejects a line, its number tells what to leave out, and the rest goes on.
+//!
+//! The region also holds `keep`, a generic function that nobody calls. It mentions the functions that
+//! nothing outside the crate could reach. rustc must then export them, and that is what makes them
+//! replaceable: LLVM changes the calling convention of a function when it can see every caller.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{GenericParam, ImplItem, Item};
+
+use crate::interface::StateShims;
+use crate::states::{FoundFunction, FoundState, Survey};
+use crate::symbol::{FUNCTION, PREFIX};
+use crate::tree::{File, Tree};
+
+/// What a line of a region is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Origin {
+    /// The shim of a function, by index in the survey.
+    Function(usize),
+    /// The shims of a state, by index in the survey.
+    State(usize),
+    /// The demand that a state be `Send`.
+    Send(usize),
+    /// Keeps a private function exported: file, and number in the file.
+    Keep(usize, usize),
+    /// Copies the imports of a module inside of a file: file, and number in the file.
+    Import(usize, usize),
+}
+
+/// What rustc did not accept, and why.
+pub(crate) type Exclusions = HashMap<Origin, String>;
+
+/// The text put below one file.
+#[derive(Debug, Default)]
+pub(crate) struct Region {
+    pub text: String,
+    /// What each line is for.
+    pub lines: Vec<Option<Origin>>,
+}
+
+impl Region {
+    pub(crate) fn line(&mut self, origin: Option<Origin>, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
+        // A literal may contain line breaks; each line of it is for the same thing.
+        self.lines.extend(std::iter::repeat_n(origin, text.matches('\n').count() + 1));
+    }
+}
+
+/// The symbols of the shims of the state `name`.
+pub(crate) fn state_symbols(name: &str) -> StateShims {
+    StateShims {
+        layout: format!("{PREFIX}layout_{name}"),
+        default: format!("{PREFIX}default_{name}"),
+        drop: format!("{PREFIX}drop_{name}"),
+    }
+}
+
+/// The region of the file with this index. What stands in `excluded` is left out.
+pub(crate) fn region(
+    tree: &Tree,
+    survey: &Survey<'_>,
+    excluded: &Exclusions,
+    index: usize,
+) -> Region {
+    let mut region = Region::default();
+    region.line(None, "#[allow(warnings)] #[doc(hidden)] pub mod __segue { use super::*;");
+    let mut imports = 0;
+    for scope in scopes(survey, index) {
+        open_scope(&mut region, &tree.files[index], &scope, excluded, index, &mut imports);
+        let up = "super::".repeat(1 + usize::from(!scope.is_empty()));
+        let mut written = |origin: Origin, text: String| {
+            if !excluded.contains_key(&origin) {
+                region.line(Some(origin), &text);
+            }
+        };
+        for (number, function) in survey.functions.iter().enumerate() {
+            if function.file == index && function.inline == scope && function.refusal.is_none() {
+                written(Origin::Function(number), function_shim(number, function, &up));
+            }
+        }
+        for (number, state) in survey.states.iter().enumerate() {
+            let exported = !excluded.contains_key(&Origin::State(number));
+            if state.file == index && state.inline == scope && state.refusal.is_none() && exported {
+                written(Origin::Send(number), send(state));
+                written(Origin::State(number), state_shims(number, state));
+            }
+        }
+        if !scope.is_empty() {
+            region.line(None, "}");
+        }
+    }
+    keep(&mut region, tree, excluded, index);
+    region.line(None, "}");
+    region
+}
+
+/// The modules inside of the file that hold something to export; the file itself comes first.
+fn scopes(survey: &Survey<'_>, index: usize) -> Vec<Vec<String>> {
+    let mut scopes = vec![Vec::new()];
+    for function in survey.functions.iter().filter(|function| function.file == index) {
+        if !scopes.contains(&function.inline) {
+            scopes.push(function.inline.clone());
+        }
+    }
+    scopes
+}
+
+/// A module in which the types of the module `scope` of the file have the names they have there.
+fn open_scope(
+    region: &mut Region,
+    file: &File,
+    scope: &[String],
+    excluded: &Exclusions,
+    index: usize,
+    imports: &mut usize,
+) {
+    if scope.is_empty() {
+        return;
+    }
+    let name = format!("__segue_{}", scope.join("_").replace("r#", ""));
+    region.line(None, &format!("pub mod {name} {{ use super::super::{}::*;", scope.join("::")));
+    let mut items = file.items();
+    for name in scope {
+        let inner = items.iter().find_map(|item| match item {
+            Item::Mod(module) if module.ident == name.as_str() => crate::tree::inline_items(module),
+            _ => None,
+        });
+        items = inner.unwrap_or_default();
+    }
+    for item in items {
+        if let Item::Use(item) = item {
+            let origin = Origin::Import(index, *imports);
+            *imports += 1;
+            if !excluded.contains_key(&origin) {
+                let tree = &item.tree;
+                region.line(Some(origin), &quote!(use #tree;).to_string());
+            }
+        }
+    }
+}
+
+fn function_shim(number: usize, function: &FoundFunction<'_>, up: &str) -> String {
+    let signature = &function.item.sig;
+    let types = signature.inputs.iter().filter_map(|input| match input {
+        syn::FnArg::Typed(typed) => Some(&typed.ty),
+        syn::FnArg::Receiver(_) => None,
+    });
+    let mut parameters = String::new();
+    let mut arguments = String::new();
+    for (index, ty) in types.enumerate() {
+        // Writing to a String cannot fail.
+        let _ = write!(parameters, "a{index}: {}, ", ty.to_token_stream());
+        let _ = write!(arguments, "a{index}, ");
+    }
+    let generics = signature.generics.params.to_token_stream();
+    let generics = if generics.is_empty() { String::new() } else { format!("<{generics}>") };
+    let output = signature.output.to_token_stream();
+    let clause = signature.generics.where_clause.to_token_stream();
+    let module: String = function.inline.iter().map(|name| format!("{name}::")).collect();
+    format!(
+        "#[unsafe(export_name = \"{FUNCTION}{path}\")] pub unsafe extern \"C-unwind\" fn __segue_f{number}{generics}({parameters}) {output} {clause} {{ unsafe {{ {up}{module}{name}({arguments}) }} }}",
+        path = function.path,
+        name = signature.ident,
+    )
+}
+
+fn send(state: &FoundState<'_>) -> String {
+    format!(
+        "const _: () = {{ const fn send<T: ::core::marker::Send>() {{}} send::<{}>() }};",
+        state.ty
+    )
+}
+
+fn state_shims(number: usize, state: &FoundState<'_>) -> String {
+    let ty = &state.ty;
+    let StateShims { layout, default, drop } = state_symbols(&state.name);
+    let mut fields = String::new();
+    for (index, (name, field)) in state.fields().into_iter().enumerate() {
+        let name = field.ident.as_ref().map_or(name, ToString::to_string);
+        // The closure is never called nor compiled; it only says the field's type.
+        let _ = write!(
+            fields,
+            "out.add({}).write(::core::mem::offset_of!({ty}, {name})); out.add({}).write(__segue_size{number}(|s: *const {ty}| unsafe {{ &raw const (*s).{name} }})); ",
+            2 + 2 * index,
+            3 + 2 * index,
+        );
+    }
+    format!(
+        "fn __segue_size{number}<S, F>(_: impl FnOnce(*const S) -> *const F) -> usize {{ ::core::mem::size_of::<F>() }} \
+         #[unsafe(export_name = \"{layout}\")] pub unsafe extern \"C-unwind\" fn __segue_l{number}(out: *mut usize) {{ unsafe {{ out.write(::core::mem::size_of::<{ty}>()); out.add(1).write(::core::mem::align_of::<{ty}>()); {fields} }} }} \
+         #[unsafe(export_name = \"{default}\")] pub unsafe extern \"C-unwind\" fn __segue_n{number}(at: *mut {ty}) {{ unsafe {{ at.write(<{ty} as ::core::default::Default>::default()) }} }} \
+         #[unsafe(export_name = \"{drop}\")] pub unsafe extern \"C-unwind\" fn __segue_d{number}(at: *mut {ty}) {{ unsafe {{ ::core::ptr::drop_in_place(at) }} }}"
+    )
+}
+
+/// Mentions everything of the file that has a name and is not generic.
+fn keep(region: &mut Region, tree: &Tree, excluded: &Exclusions, index: usize) {
+    region.line(None, "pub fn __segue_keep<T>() {");
+    let mut number = 0;
+    let mut written = |region: &mut Region, text: String| {
+        let origin = Origin::Keep(index, number);
+        number += 1;
+        if !excluded.contains_key(&origin) {
+            region.line(Some(origin), &text);
+        }
+    };
+    let file = &tree.files[index];
+    for item in file.items() {
+        match item {
+            Item::Fn(item) if is_concrete(&item.sig) => {
+                written(region, format!("let _ = super::{};", item.sig.ident));
+            }
+            Item::Impl(block) if block.generics.params.iter().all(is_lifetime) => {
+                let of = block.trait_.as_ref().map(|(path, _)| quote!(as #path));
+                let ty = &block.self_ty;
+                let owner = without_lifetimes(quote!(#ty #of));
+                for member in &block.items {
+                    if let ImplItem::Fn(method) = member
+                        && is_concrete(&method.sig)
+                    {
+                        written(region, format!("let _ = <{owner}>::{};", method.sig.ident));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for child in &file.children {
+        let path = child.join("::");
+        written(region, format!("super::{path}::__segue::__segue_keep::<T>();"));
+    }
+    region.line(None, "}");
+}
+
+/// Whether a function is one function and not a family of them.
+fn is_concrete(signature: &syn::Signature) -> bool {
+    struct Find(bool);
+    impl<'ast> syn::visit::Visit<'ast> for Find {
+        fn visit_type_impl_trait(&mut self, _: &'ast syn::TypeImplTrait) {
+            self.0 = true;
+        }
+    }
+    let mut find = Find(false);
+    syn::visit::Visit::visit_signature(&mut find, signature);
+    !find.0 && signature.generics.params.iter().all(is_lifetime)
+}
+
+fn is_lifetime(parameter: &GenericParam) -> bool {
+    matches!(parameter, GenericParam::Lifetime(_))
+}
+
+/// `tokens` with every lifetime left to inference.
+fn without_lifetimes(tokens: TokenStream) -> TokenStream {
+    let mut after_quote = false;
+    tokens
+        .into_iter()
+        .map(|token| {
+            let is_name = std::mem::take(&mut after_quote);
+            match token {
+                TokenTree::Ident(ident) if is_name && ident != "static" => {
+                    TokenTree::Ident(proc_macro2::Ident::new("_", ident.span()))
+                }
+                TokenTree::Punct(punct) => {
+                    after_quote = punct.as_char() == '\'';
+                    TokenTree::Punct(punct)
+                }
+                TokenTree::Group(group) => TokenTree::Group(proc_macro2::Group::new(
+                    group.delimiter(),
+                    without_lifetimes(group.stream()),
+                )),
+                other => other,
+            }
+        })
+        .collect()
+}
