@@ -6,8 +6,7 @@ use std::hint::black_box;
 /// A memory of the last seconds of one channel.
 ///
 /// The memory is allocated when the state is made, never while it plays. The default holds 2^18
-/// frames: 5.4 seconds at 48 kHz.
-#[derive(Clone, Debug)]
+/// frames: 5.4 seconds at 48 kHz. It is not `Clone`, since a copy would allocate.
 pub struct Delay {
     /// A power of two long, so that wrapping is a mask.
     memory: Vec<f32>,
@@ -62,7 +61,8 @@ impl Delay {
         let whole = frames as usize;
         let x = (frames - whole as f64) as f32;
         // Cubic Hermite through four frames: duller than none, brighter than a straight line.
-        let [a, b, c, d] = [whole - 1, whole, whole + 1, whole + 2].map(|ago| self.ago(ago));
+        let [a, b, c, d] =
+            [self.ago(whole - 1), self.ago(whole), self.ago(whole + 1), self.ago(whole + 2)];
         let slope = (c - a) * 0.5;
         let bend = a - 2.5 * b + 2.0 * c - 0.5 * d;
         let twist = (d - a) * 0.5 + (b - c) * 1.5;

@@ -13,22 +13,20 @@ const LENGTHS: [f32; 8] =
     [0.029_71, 0.037_13, 0.041_11, 0.045_27, 0.053_17, 0.061_03, 0.067_19, 0.079_37];
 
 /// A stereo reverberation.
-#[derive(Clone, Debug)]
+#[derive(Default)]
 pub struct Reverb {
     lines: [Line; 8],
 }
 
-#[derive(Clone, Debug)]
 struct Line {
     delay: Delay,
     damping: OnePole,
 }
 
-impl Default for Reverb {
-    fn default() -> Reverb {
+impl Default for Line {
+    fn default() -> Line {
         // Enough for the longest line at 192 kHz.
-        let line = || Line { delay: Delay::with_frames(16_000), damping: OnePole::default() };
-        Reverb { lines: std::array::from_fn(|_| line()) }
+        Line { delay: Delay::with_frames(16_000), damping: OnePole::default() }
     }
 }
 
