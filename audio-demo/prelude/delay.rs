@@ -27,8 +27,9 @@ impl Delay {
     pub fn with_frames(frames: usize) -> Delay {
         let mut memory = vec![0.0; (frames + 4).next_power_of_two()];
         // Fresh zeroed memory has no pages yet. Touch each now, so that the audio thread never waits for one.
-        for page in memory.chunks_mut(1024) {
-            page[0] = black_box(0.0);
+        let last = memory.len() - 1;
+        for frame in (0..last).step_by(1024).chain([last]) {
+            memory[frame] = black_box(0.0);
         }
         Delay { memory, head: 0, glide: Smooth::default() }
     }

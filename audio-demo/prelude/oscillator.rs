@@ -4,6 +4,7 @@
 //! on where it was. Saw and pulse are band-limited with two-sample polynomial corrections (polyBLEP,
 //! Välimäki and Huovilainen 2007), the triangle with the integrated form (polyBLAMP).
 
+use super::level::finite;
 use std::f32::consts::TAU;
 
 /// The phase of one periodic wave.
@@ -90,7 +91,7 @@ pub fn sine(turns: f32) -> f32 {
 /// The part of a period that one frame takes, kept away from zero and from half a period.
 #[inline]
 fn width_of_frame(hz: f32, rate: f32) -> f32 {
-    (hz / rate).abs().clamp(1e-6, 0.49)
+    finite((hz / rate).abs()).clamp(1e-6, 0.49)
 }
 
 /// What rounds a step of +2 at phase 0 over the two frames around it.
