@@ -1,1 +1,48 @@
-//! loader
+//! A JIT linker for function-level swapping: relocatable objects in, sealed sections out.
+//!
+//! ```text
+//! object bytes ─parse─▶ Object ─split, prune─▶ Split ─resolve, place, relocate, seal─▶ Linked
+//! ```
+//!
+//! Calls between live functions go through slots (`Memory::slot_words`); everything else is bound
+//! directly. Linking one more function writes bytes into memory that was mapped when the program
+//! was opened: it maps, protects and unmaps nothing, and never touches bytes that may be executing.
+//! Input is untrusted: a bad object is an [`Error`] that names section, offset and symbol.
+//!
+//! Files in the order of the phases: `object` and `graph` (parse), `blocks` and `split` (split),
+//! `units` and `digest` (prune), `resolve` with `host` and `archive`, `place`, `relocate` with
+//! `got` and `arch`, `seal` with `unwind`, `linked` (the owners), `linker` (the phases in order).
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+compile_error!(
+    "segue-loader links x86-64 ELF objects into the running process: build it for x86_64 Linux"
+);
+
+mod arch;
+mod archive;
+mod blocks;
+mod digest;
+mod error;
+mod got;
+mod graph;
+mod host;
+mod linked;
+mod linker;
+mod memory;
+mod object;
+mod place;
+mod relocate;
+mod resolve;
+mod seal;
+mod split;
+mod units;
+mod unwind;
+
+pub use digest::Digest;
+pub use error::{Error, ErrorKind};
+pub use host::Symbols;
+pub use linked::Linked;
+pub use linker::{Linker, Selection, SlotIndex, Targets};
+pub use memory::{Config, Memory, Usage, serialise_cores};
+pub use object::Object;
+pub use split::{FunctionModule, Split, Static, split};

@@ -1,0 +1,564 @@
+//! Cutting an object into blocks and giving every relocation its target (phase: split).
+//!
+//! A *block* is a run of bytes that moves as one: a section, or a piece of a section that holds
+//! several independent things (literals, strings, statics). Every relocation is resolved here, once,
+//! to a block, a live function, a name to look up outside, or a number; nothing later asks the
+//! symbol table where something is.
+
+use std::collections::HashMap;
+
+use crate::arch::x86_64::{self, Kind, Operand};
+use crate::error::{Error, ErrorKind};
+use crate::graph::{
+    Graph, Place, Relocation, SectionId, SectionKind, Span, Symbol, SymbolId, SymbolKind,
+};
+use crate::unwind::Frames;
+
+/// Index into [`Blocks::blocks`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct BlockId(pub(crate) u32);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    /// Code: the root of a unit of its own.
+    Text,
+    /// Copied into every unit that refers to it: literals, exception tables, and the jump tables
+    /// and outlined cold code that belong to one function.
+    Part,
+    /// Constant data, shared by content and kept.
+    ReadOnly,
+    /// A named variable.
+    Static,
+    /// The image of a thread-local variable.
+    ThreadLocal,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Block {
+    pub(crate) section: SectionId,
+    /// Range of the section.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) align: u32,
+    pub(crate) kind: BlockKind,
+    /// The symbol that names it, where one does.
+    pub(crate) symbol: Option<SymbolId>,
+    /// Range of [`Graph::relocations`].
+    pub(crate) relocations: Span,
+}
+
+impl Block {
+    pub(crate) fn size(&self) -> u32 {
+        self.end - self.start
+    }
+}
+
+/// Where a relocation points. The relocation's addend comes on top in every case.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Target {
+    /// The relocation does nothing.
+    Nothing,
+    /// `at` bytes from the start of a block of this object.
+    Block { block: BlockId, at: i64 },
+    /// A live function, by the symbol that names it.
+    Live(SymbolId),
+    /// A name that this object does not define.
+    External { symbol: SymbolId, weak: bool },
+    /// A number.
+    Absolute(u64),
+}
+
+/// An object cut into blocks.
+pub(crate) struct Blocks {
+    pub(crate) graph: Graph,
+    pub(crate) frames: Frames,
+    pub(crate) blocks: Vec<Block>,
+    /// One per [`Graph::relocations`].
+    pub(crate) targets: Vec<Target>,
+    /// Live functions: the symbol and its block. Aliases share a block.
+    pub(crate) live: Vec<(SymbolId, BlockId)>,
+    /// Per section, its first block; pieces of one section follow each other or are in `pieces`.
+    first: Vec<u32>,
+    /// Blocks of mergeable sections by start.
+    pieces: HashMap<(SectionId, u32), BlockId>,
+    /// Per section, the first live function in it.
+    live_in: Vec<Option<SymbolId>>,
+}
+
+const NO_BLOCK: u32 = u32::MAX;
+
+/// The text section that a data or cold section belongs to, where it belongs to one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    None,
+    Section(SectionId),
+    Several,
+}
+
+impl Blocks {
+    pub(crate) fn cut(graph: Graph, is_live: &dyn Fn(&str) -> bool) -> Result<Blocks, Error> {
+        let frames = Frames::parse(&graph)?;
+        let sections = graph.sections.len();
+        let mut blocks = Blocks {
+            frames,
+            blocks: Vec::with_capacity(sections),
+            targets: Vec::with_capacity(graph.relocations.len()),
+            live: Vec::new(),
+            first: vec![NO_BLOCK; sections],
+            pieces: HashMap::new(),
+            live_in: vec![None; sections],
+            graph,
+        };
+        blocks.cut_sections();
+        blocks.find_live(is_live)?;
+        blocks.aim(is_live)?;
+        blocks.find_parts()?;
+        Ok(blocks)
+    }
+
+    pub(crate) fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0 as usize]
+    }
+
+    /// Relocations of a range with their targets.
+    pub(crate) fn aimed(&self, span: Span) -> impl Iterator<Item = (&Relocation, Target)> {
+        let relocations = self.graph.relocations[span.range()].iter();
+        relocations.zip(self.targets[span.range()].iter().copied())
+    }
+
+    /// The name of a block for messages, and of a static for good.
+    pub(crate) fn block_name(&self, block: &Block) -> &str {
+        match block.symbol {
+            Some(symbol) => self.graph.symbol_name(symbol),
+            None => self.graph.section_name(block.section),
+        }
+    }
+
+    /// The block and position that a symbol of this object names.
+    pub(crate) fn definition(&self, symbol: &Symbol) -> Option<(BlockId, i64)> {
+        let Place::Section(section) = symbol.place else { return None };
+        let block = self.block_at(section, symbol.value as u32)?;
+        Some((block, symbol.value as i64 - i64::from(self.block(block).start)))
+    }
+
+    fn cut_sections(&mut self) {
+        for index in 0..self.graph.sections.len() {
+            let id = SectionId(index as u32);
+            let section = self.graph.section(id);
+            let kind = match section.kind {
+                SectionKind::Text => BlockKind::Text,
+                SectionKind::ReadOnly => BlockKind::ReadOnly,
+                SectionKind::Writable => BlockKind::Static,
+                SectionKind::ThreadLocal => BlockKind::ThreadLocal,
+                // Cut where something points, or not loaded.
+                SectionKind::Constants
+                | SectionKind::Strings
+                | SectionKind::Unwind
+                | SectionKind::Ignored => continue,
+            };
+            self.first[index] = self.blocks.len() as u32;
+            let block = Block {
+                section: id,
+                start: 0,
+                end: section.size,
+                align: section.align,
+                kind,
+                symbol: None,
+                relocations: section.relocations,
+            };
+            self.blocks.push(block);
+        }
+        self.name_blocks();
+    }
+
+    /// Names blocks by the symbols at their starts, and cuts writable sections with several
+    /// variables at each of them.
+    fn name_blocks(&mut self) {
+        let mut variables: Vec<(SectionId, u32, SymbolId)> = Vec::new();
+        for (index, symbol) in self.graph.symbols.iter().enumerate() {
+            let Place::Section(section) = symbol.place else { continue };
+            let first = self.first[section.0 as usize];
+            if symbol.kind == SymbolKind::Section || symbol.name.start == symbol.name.end {
+                continue;
+            }
+            let Some(block) = self.blocks.get_mut(first as usize) else { continue };
+            let id = SymbolId(index as u32);
+            if block.kind == BlockKind::Static && symbol.value < u64::from(block.end) {
+                variables.push((section, symbol.value as u32, id));
+            }
+            if symbol.value == 0 && block.symbol.is_none() {
+                block.symbol = Some(id);
+            }
+        }
+        variables.sort_unstable();
+        variables.dedup_by_key(|(section, start, _)| (*section, *start));
+        for run in variables.chunk_by(|a, b| a.0 == b.0) {
+            let whole = self.blocks[self.first[run[0].0.0 as usize] as usize];
+            if run.len() > 1 || run[0].1 != 0 {
+                self.cut_variables(whole, run);
+            }
+        }
+    }
+
+    fn cut_variables(&mut self, whole: Block, run: &[(SectionId, u32, SymbolId)]) {
+        let unnamed = (run[0].1 > 0).then_some((0, None));
+        let named = run.iter().map(|&(_, start, symbol)| (start, Some(symbol)));
+        let cuts: Vec<_> = unnamed.into_iter().chain(named).collect();
+        self.first[whole.section.0 as usize] = self.blocks.len() as u32;
+        let list = self.graph.relocations_of(whole.section);
+        for (index, &(start, symbol)) in cuts.iter().enumerate() {
+            let end = cuts.get(index + 1).map_or(whole.end, |next| next.0);
+            let first = list.partition_point(|it| it.offset < start) as u32;
+            let last = list.partition_point(|it| it.offset < end) as u32;
+            let from = whole.relocations.start;
+            self.blocks.push(Block {
+                start,
+                end,
+                align: if start == 0 {
+                    whole.align
+                } else {
+                    whole.align.min(start & start.wrapping_neg())
+                },
+                symbol,
+                relocations: Span { start: from + first, end: from + last },
+                ..whole
+            });
+        }
+    }
+
+    /// The block of a section (not mergeable) that holds `offset`; the last one for its end.
+    fn block_at(&self, section: SectionId, offset: u32) -> Option<BlockId> {
+        let first = self.first[section.0 as usize];
+        if first == NO_BLOCK {
+            return None;
+        }
+        let run = &self.blocks[first as usize..];
+        let run = &run[..run.iter().take_while(|it| it.section == section).count()];
+        let after = run.partition_point(|block| block.start <= offset) as u32;
+        Some(BlockId(first + after.max(1) - 1))
+    }
+
+    fn find_live(&mut self, is_live: &dyn Fn(&str) -> bool) -> Result<(), Error> {
+        for (index, symbol) in self.graph.symbols.iter().enumerate() {
+            let Place::Section(section) = symbol.place else { continue };
+            let name = self.graph.text(symbol.name);
+            if symbol.kind != SymbolKind::Function || !is_live(name) {
+                continue;
+            }
+            let Some(block) = self.block_at(section, 0) else { continue };
+            if symbol.value != 0 || self.block(block).kind != BlockKind::Text {
+                return Err(Error::new(
+                    ErrorKind::Unsupported,
+                    format!(
+                        "live function {name} does not start a section of its own: compile with \
+                         -ffunction-sections"
+                    ),
+                ));
+            }
+            let id = SymbolId(index as u32);
+            self.live.push((id, block));
+            self.live_in[section.0 as usize].get_or_insert(id);
+        }
+        self.check_alone()
+    }
+
+    /// A live function must be the only function in its section.
+    fn check_alone(&self) -> Result<(), Error> {
+        for symbol in &self.graph.symbols {
+            let Place::Section(section) = symbol.place else { continue };
+            if symbol.kind == SymbolKind::Function
+                && symbol.value != 0
+                && let Some(live) = self.live_in[section.0 as usize]
+            {
+                return Err(Error::new(
+                    ErrorKind::Unsupported,
+                    format!(
+                        "live function {} shares its section with {}: compile with \
+                         -ffunction-sections",
+                        self.graph.symbol_name(live),
+                        self.graph.text(symbol.name)
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives every relocation of a loaded section its target.
+    fn aim(&mut self, is_live: &dyn Fn(&str) -> bool) -> Result<(), Error> {
+        self.targets.resize(self.graph.relocations.len(), Target::Nothing);
+        for index in 0..self.graph.sections.len() {
+            let section = SectionId(index as u32);
+            let span = self.graph.section(section).relocations;
+            for at in span.range() {
+                let relocation = self.graph.relocations[at];
+                self.targets[at] = self
+                    .target(section, &relocation, is_live)
+                    .map_err(|error| self.locate(error, section, &relocation))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The error with kind, section, offset and symbol of the relocation it is about.
+    pub(crate) fn locate(
+        &self,
+        error: Error,
+        section: SectionId,
+        relocation: &Relocation,
+    ) -> Error {
+        error.within(&format!(
+            "{} at {}+{:#x} to {}",
+            x86_64::name(relocation.kind),
+            self.graph.section_name(section),
+            relocation.offset,
+            self.graph.label(relocation.symbol),
+        ))
+    }
+
+    fn target(
+        &mut self,
+        from: SectionId,
+        relocation: &Relocation,
+        is_live: &dyn Fn(&str) -> bool,
+    ) -> Result<Target, Error> {
+        if x86_64::is_none(relocation.kind) {
+            return Ok(Target::Nothing);
+        }
+        let id = relocation.symbol;
+        let symbol = self.graph.symbol(id);
+        match symbol.place {
+            // Symbol 0 stands for the number 0.
+            Place::Undefined { .. } if id.0 == 0 => Ok(Target::Absolute(0)),
+            Place::Undefined { .. } if is_live(self.graph.text(symbol.name)) => {
+                Ok(Target::Live(id))
+            }
+            Place::Undefined { weak } => Ok(Target::External { symbol: id, weak }),
+            Place::Absolute => Ok(Target::Absolute(symbol.value)),
+            Place::Section(section) => {
+                // Unknown kinds are refused when they are linked, not when they are merely there.
+                let Some(kind) = x86_64::lookup(relocation.kind) else {
+                    return Ok(Target::Nothing);
+                };
+                match self.graph.section(section).kind {
+                    SectionKind::Text => self.text_target(from, section, relocation, kind),
+                    SectionKind::Constants | SectionKind::Strings => {
+                        self.merged_target(section, relocation, kind)
+                    }
+                    SectionKind::Unwind | SectionKind::Ignored => Err(Error::new(
+                        ErrorKind::Unsupported,
+                        "the target's section is not loaded into memory",
+                    )),
+                    _ => self.data_target(section, relocation, kind),
+                }
+            }
+        }
+    }
+
+    fn text_target(
+        &self,
+        from: SectionId,
+        section: SectionId,
+        relocation: &Relocation,
+        kind: Kind,
+    ) -> Result<Target, Error> {
+        let symbol = self.graph.symbol(relocation.symbol);
+        let block = BlockId(self.first[section.0 as usize]);
+        let inside = Target::Block { block, at: symbol.value as i64 };
+        let from_kind = self.graph.section(from).kind;
+        let Some(first) =
+            self.live_in[section.0 as usize].filter(|_| from_kind != SectionKind::Unwind)
+        else {
+            return Ok(inside);
+        };
+        // A pc-relative field in code is followed by the next instruction: its addend is 4 less.
+        let after_field = if kind.relative && from_kind == SectionKind::Text { 4 } else { 0 };
+        let offset =
+            (symbol.value as i64).wrapping_add(relocation.addend).wrapping_add(after_field);
+        let named = symbol.kind != SymbolKind::Section;
+        if kind.operand == Operand::GotEntry && symbol.value != 0 {
+            let why = "a GOT entry for the middle of a live function";
+            return Err(Error::new(ErrorKind::Ambiguous, why));
+        }
+        // Data relative to itself: a jump table when it names the section, else a pointer.
+        let is_table = from_kind != SectionKind::Text && kind.relative && !named;
+        let is_entry =
+            offset == 0 || (from_kind != SectionKind::Text && named && symbol.value == 0);
+        if is_entry && !is_table || kind.operand == Operand::GotEntry {
+            let alias = self.live.iter().any(|(live, _)| *live == relocation.symbol);
+            return Ok(Target::Live(if alias { relocation.symbol } else { first }));
+        }
+        Ok(inside)
+    }
+
+    fn data_target(
+        &self,
+        section: SectionId,
+        relocation: &Relocation,
+        kind: Kind,
+    ) -> Result<Target, Error> {
+        let symbol = self.graph.symbol(relocation.symbol);
+        let mut offset = symbol.value as i64;
+        if symbol.kind == SymbolKind::Section {
+            let first = self.first[section.0 as usize];
+            let cut = self
+                .blocks
+                .get(first as usize)
+                .is_some_and(|it| it.size() != self.graph.section(section).size);
+            if cut && kind.relative {
+                return Err(Error::new(
+                    ErrorKind::Ambiguous,
+                    "which variable of the section is meant? compile with -fdata-sections",
+                ));
+            }
+            if cut {
+                offset = offset.wrapping_add(relocation.addend);
+            }
+        }
+        let block = u32::try_from(offset).ok().and_then(|offset| self.block_at(section, offset));
+        let block = block.ok_or_else(outside)?;
+        Ok(Target::Block { block, at: symbol.value as i64 - i64::from(self.block(block).start) })
+    }
+
+    fn merged_target(
+        &mut self,
+        section: SectionId,
+        relocation: &Relocation,
+        kind: Kind,
+    ) -> Result<Target, Error> {
+        let symbol = self.graph.symbol(relocation.symbol);
+        let value = symbol.value as i64;
+        let offset = match (symbol.kind, kind.relative) {
+            (SymbolKind::Section, false) => value.wrapping_add(relocation.addend),
+            (SymbolKind::Section, true) => {
+                let why = "a relative reference into mergeable data must name a symbol";
+                return Err(Error::new(ErrorKind::Ambiguous, why));
+            }
+            _ => value,
+        };
+        let name = self.graph.text(symbol.name);
+        let is_literal = symbol.kind == SymbolKind::Other && name.starts_with(".LC");
+        let offset = u32::try_from(offset).map_err(|_| outside())?;
+        let (start, end) = self.piece(section, offset).ok_or_else(outside)?;
+        let kind = match self.graph.section(section).kind {
+            SectionKind::Constants if is_literal => BlockKind::Part,
+            _ => BlockKind::ReadOnly,
+        };
+        let align = self.graph.section(section).align;
+        let block = *self.pieces.entry((section, start)).or_insert_with(|| {
+            let relocations = Span::default();
+            self.blocks.push(Block { section, start, end, align, kind, symbol: None, relocations });
+            BlockId(self.blocks.len() as u32 - 1)
+        });
+        if kind == BlockKind::ReadOnly {
+            // A named constant may be kept by somebody's reference even if a literal shares it.
+            self.blocks[block.0 as usize].kind = kind;
+        }
+        Ok(Target::Block { block, at: value - i64::from(start) })
+    }
+
+    /// The literal or string around `offset` of a mergeable section.
+    fn piece(&self, id: SectionId, offset: u32) -> Option<(u32, u32)> {
+        let section = self.graph.section(id);
+        let bytes = self.graph.section_bytes(id);
+        let unit = section.entsize as usize;
+        let at = offset as usize / unit * unit;
+        if at >= bytes.len() {
+            return None;
+        }
+        if section.kind == SectionKind::Constants {
+            return Some((at as u32, (at + unit).min(bytes.len()) as u32));
+        }
+        let is_end = |unit: &[u8]| unit.iter().all(|byte| *byte == 0);
+        let start = at - bytes[..at].rchunks(unit).take_while(|unit| !is_end(unit)).count() * unit;
+        let length =
+            bytes[at..].chunks(unit).position(is_end).map_or(bytes.len() - at, |n| (n + 1) * unit);
+        Some((start as u32, (at + length) as u32))
+    }
+
+    /// Finds the blocks that are parts of one function: its jump tables, its outlined cold code,
+    /// its exception table.
+    fn find_parts(&mut self) -> Result<(), Error> {
+        for frame in &self.frames.frames {
+            for target in &self.targets[frame.fde.relocations.range()] {
+                let Target::Block { block, .. } = *target else { continue };
+                let block = &mut self.blocks[block.0 as usize];
+                if block.kind == BlockKind::ReadOnly {
+                    block.kind = BlockKind::Part;
+                }
+            }
+        }
+        let mut owners = vec![Owner::None; self.graph.sections.len()];
+        for index in 0..self.blocks.len() {
+            self.claim(&self.blocks[index], &mut owners);
+        }
+        for index in 0..self.blocks.len() {
+            self.check_claims(&self.blocks[index], &mut owners)?;
+        }
+        for block in &mut self.blocks {
+            if matches!(owners[block.section.0 as usize], Owner::Section(_)) {
+                block.kind = BlockKind::Part;
+            }
+        }
+        Ok(())
+    }
+
+    /// Records that `block` belongs to the function whose inside it points into.
+    fn claim(&self, block: &Block, owners: &mut [Owner]) {
+        if !matches!(block.kind, BlockKind::Text | BlockKind::ReadOnly) {
+            return;
+        }
+        for (relocation, target) in self.aimed(block.relocations) {
+            let Target::Block { block: to, .. } = target else { continue };
+            let to = self.block(to);
+            if to.kind != BlockKind::Text || to.section == block.section {
+                continue;
+            }
+            let symbol = self.graph.symbol(relocation.symbol);
+            let is_table = block.kind == BlockKind::ReadOnly && symbol.kind == SymbolKind::Section;
+            let relative = x86_64::lookup(relocation.kind).is_some_and(|kind| kind.relative);
+            let is_table = is_table && (relative || relocation.addend != 0);
+            if is_table || self.live_in[to.section.0 as usize].is_some() {
+                let owner = &mut owners[block.section.0 as usize];
+                *owner = match *owner {
+                    Owner::None => Owner::Section(to.section),
+                    Owner::Section(same) if same == to.section => *owner,
+                    _ => Owner::Several,
+                };
+            }
+        }
+    }
+
+    /// A part of a live function may be referred to by that function and its other parts only.
+    fn check_claims(&self, block: &Block, owners: &mut [Owner]) -> Result<(), Error> {
+        let from = block.section;
+        for (relocation, target) in self.aimed(block.relocations) {
+            let Target::Block { block: to, .. } = target else { continue };
+            let to = self.block(to).section;
+            let into_live = self.live_in[to.0 as usize].is_some();
+            let own = |owner: Owner, section| from == section || owner == Owner::Section(section);
+            let wrong = match owners[to.0 as usize] {
+                _ if into_live => !own(owners[from.0 as usize], to),
+                Owner::Section(owner) if from != to && !own(owners[from.0 as usize], owner) => {
+                    // Shared by others: then it is data like any other, if its function is private.
+                    let live = self.live_in[owner.0 as usize].is_some();
+                    if !live {
+                        owners[to.0 as usize] = Owner::None;
+                    }
+                    live
+                }
+                _ => false,
+            };
+            if wrong {
+                let why = "a reference into the inside of a live function from outside it; compile \
+                           with -ffunction-sections";
+                return Err(self.locate(Error::new(ErrorKind::Ambiguous, why), from, relocation));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn outside() -> Error {
+    Error::new(ErrorKind::Malformed, "the target lies outside its section")
+}

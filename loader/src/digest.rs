@@ -1,0 +1,211 @@
+//! Content digests: when is a function the same function? (phase: prune)
+//!
+//! A unit's digest covers its bytes with relocated fields masked, and per relocation the offset,
+//! kind, addend and *symbolic* target: the name of a live function, static or external symbol, the
+//! digest of private code and constants. Section numbers, compiler-made names and the order of
+//! things in the object do not count, so an edit elsewhere in the file leaves a digest alone.
+//!
+//! Inside a strongly connected component no digest can be finished before the others. There the
+//! members are hashed with a blank for each other, then again with the previous round's results,
+//! until a round distinguishes no more members than the one before. Two members with one digest
+//! then behave alike at every step, in this object or another, for ever.
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::arch::x86_64::{self, Operand};
+use crate::blocks::{BlockId, BlockKind, Target};
+use crate::graph::Relocation;
+use crate::units::{Chunk, ChunkKind, Units};
+use crate::unwind::CIE_POINTER;
+
+/// A content digest of a function module or of a static's initial value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Digest(pub u128);
+
+/// Scratch memory for digests, reused from unit to unit.
+#[derive(Default)]
+pub(crate) struct Digester {
+    buffer: Vec<u8>,
+    /// This and the previous round's digests of the component in work.
+    round: Vec<Digest>,
+    previous: Vec<Digest>,
+}
+
+impl Digester {
+    /// Digests a component; the members' own digests are then in `digest_of`.
+    pub(crate) fn component(&mut self, units: &Units, members: &[BlockId]) -> Digest {
+        self.previous.clear();
+        self.hash_members(units, members);
+        if members.len() == 1 {
+            return self.round[0];
+        }
+        let mut classes = self.classes();
+        let mut rounds = 1u32;
+        loop {
+            std::mem::swap(&mut self.round, &mut self.previous);
+            self.hash_members(units, members);
+            rounds += 1;
+            let now = self.classes();
+            if now == classes {
+                break;
+            }
+            classes = now;
+        }
+        let mut all = self.round.clone();
+        all.sort_unstable();
+        self.buffer.clear();
+        self.put(&rounds.to_le_bytes());
+        for digest in all {
+            self.put(&digest.0.to_le_bytes());
+        }
+        let component = xxh3_128(&self.buffer);
+        for index in 0..members.len() {
+            self.buffer.clear();
+            self.put(&component.to_le_bytes());
+            self.put(&self.round[index].0.to_le_bytes());
+            self.round[index] = Digest(xxh3_128(&self.buffer));
+        }
+        Digest(component)
+    }
+
+    /// The digest of the `index`th member of the last component.
+    pub(crate) fn digest_of(&self, index: usize) -> Digest {
+        self.round[index]
+    }
+
+    fn classes(&self) -> usize {
+        let mut sorted = self.round.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        sorted.len()
+    }
+
+    fn hash_members(&mut self, units: &Units, members: &[BlockId]) {
+        self.round.clear();
+        for (index, &member) in members.iter().enumerate() {
+            self.buffer.clear();
+            if let Some(previous) = self.previous.get(index).copied() {
+                self.put(&previous.0.to_le_bytes());
+            }
+            for chunk in units.chunks(member) {
+                self.put_chunk(units, chunk);
+                for (relocation, target) in units.blocks.aimed(chunk.relocations) {
+                    self.put_relocation(units, members, member, chunk, relocation, target);
+                }
+            }
+            self.round.push(Digest(xxh3_128(&self.buffer)));
+        }
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    fn put_name(&mut self, name: &str) {
+        self.put(&(name.len() as u32).to_le_bytes());
+        self.put(name.as_bytes());
+    }
+
+    fn put_chunk(&mut self, units: &Units, chunk: &Chunk) {
+        let tag = match chunk.kind {
+            ChunkKind::Block(_) => u32::MAX,
+            ChunkKind::Cie => u32::MAX - 1,
+            ChunkKind::Fde(cie) => cie,
+        };
+        self.put(&tag.to_le_bytes());
+        self.put(&[chunk.region as u8]);
+        self.put(&chunk.align.to_le_bytes());
+        self.put(&chunk.size().to_le_bytes());
+        let bytes = units.bytes(chunk);
+        self.put(&[u8::from(bytes.is_empty())]);
+        let start = self.buffer.len();
+        self.put(bytes);
+        let mut mask = |offset: u32, width: usize| {
+            let at = start + offset as usize;
+            let end = (at + width).min(self.buffer.len());
+            self.buffer[at..end].fill(0);
+        };
+        if matches!(chunk.kind, ChunkKind::Fde(_)) {
+            mask(CIE_POINTER, 4);
+        }
+        for (relocation, _) in units.blocks.aimed(chunk.relocations) {
+            let width = x86_64::lookup(relocation.kind).map_or(0, |kind| kind.field.width());
+            mask(relocation.offset - chunk.start, width);
+        }
+    }
+
+    fn put_relocation(
+        &mut self,
+        units: &Units,
+        members: &[BlockId],
+        root: BlockId,
+        chunk: &Chunk,
+        relocation: &Relocation,
+        target: Target,
+    ) {
+        self.put(&(relocation.offset - chunk.start).to_le_bytes());
+        self.put(&relocation.kind.to_le_bytes());
+        let kind = x86_64::lookup(relocation.kind);
+        // For S + A only the sum counts, however the assembler divided it.
+        let folds = kind.is_some_and(|kind| kind.operand == Operand::Symbol);
+        let (sum, addend) = if folds { (relocation.addend, 0) } else { (0, relocation.addend) };
+        self.put(&addend.to_le_bytes());
+        let graph = &units.blocks.graph;
+        match target {
+            Target::Nothing => self.put(&[0]),
+            Target::Absolute(value) => {
+                self.put(&[1]);
+                self.put(&value.wrapping_add_signed(sum).to_le_bytes());
+            }
+            Target::Live(symbol) => {
+                self.put(&[2]);
+                self.put(&sum.to_le_bytes());
+                self.put_name(graph.symbol_name(symbol));
+            }
+            Target::External { symbol, weak } => {
+                self.put(&[3, u8::from(weak)]);
+                self.put(&sum.to_le_bytes());
+                self.put_name(graph.symbol_name(symbol));
+            }
+            Target::Block { block, at } => {
+                let at = at.wrapping_add(sum);
+                self.put_block(units, members, root, block, at);
+            }
+        }
+    }
+
+    fn put_block(
+        &mut self,
+        units: &Units,
+        members: &[BlockId],
+        root: BlockId,
+        id: BlockId,
+        at: i64,
+    ) {
+        let block = units.blocks.block(id);
+        let own = (block.kind == BlockKind::Part || id == root)
+            .then(|| units.ordinal(root, id))
+            .flatten();
+        if let Some(ordinal) = own {
+            self.put(&[4]);
+            self.put(&(ordinal as u32).to_le_bytes());
+        } else if matches!(block.kind, BlockKind::Static | BlockKind::ThreadLocal) {
+            self.put(&[5]);
+            self.put(&block.size().to_le_bytes());
+            self.put(&block.align.to_le_bytes());
+            self.put_name(units.blocks.block_name(block));
+        } else {
+            let inside = members.iter().position(|member| *member == id);
+            let digest = match inside {
+                Some(index) => self.previous.get(index).copied().unwrap_or(Digest(0)),
+                None => units.unit(id).digest,
+            };
+            self.put(&[6, u8::from(inside.is_some())]);
+            self.put(&digest.0.to_le_bytes());
+        }
+        self.put(&at.to_le_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! What an object says, as tables of plain numbers: sections, symbols, relocations (phase: parse).
+//!
+//! Names stay in the object's bytes and are looked up when a person or a digest asks for them, so
+//! that parsing a small object allocates four vectors and no strings. Every range in these tables
+//! was checked against the bytes by `object.rs`; nothing after it reads the ELF again.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Index into [`Graph::sections`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct SectionId(pub(crate) u32);
+
+/// Index into [`Graph::symbols`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct SymbolId(pub(crate) u32);
+
+/// A range of the object's bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Span {
+    pub(crate) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What a section is to the loader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SectionKind {
+    /// Executable code.
+    Text,
+    /// Constant data, including `.data.rel.ro` (constant once relocated).
+    ReadOnly,
+    /// Mergeable constants: every `entsize` bytes are a constant of their own.
+    Constants,
+    /// Mergeable strings: every zero-terminated run of `entsize`-byte units is one.
+    Strings,
+    /// Writable data or zeroes: the statics.
+    Writable,
+    /// The initial image of thread-locals.
+    ThreadLocal,
+    /// `.eh_frame`.
+    Unwind,
+    /// Not loaded: notes, comments, debugging information, groups, symbol tables.
+    Ignored,
+}
+
+#[derive(Debug)]
+pub(crate) struct Section {
+    pub(crate) name: Span,
+    pub(crate) kind: SectionKind,
+    /// Empty for a section of zeroes, whose `size` is not in the file.
+    pub(crate) bytes: Span,
+    pub(crate) size: u32,
+    pub(crate) align: u32,
+    pub(crate) entsize: u32,
+    /// Range of [`Graph::relocations`].
+    pub(crate) relocations: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Undefined { weak: bool },
+    Absolute,
+    Section(SectionId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SymbolKind {
+    Function,
+    Object,
+    Section,
+    ThreadLocal,
+    Other,
+}
+
+#[derive(Debug)]
+pub(crate) struct Symbol {
+    pub(crate) name: Span,
+    pub(crate) kind: SymbolKind,
+    pub(crate) place: Place,
+    pub(crate) is_global: bool,
+    pub(crate) value: u64,
+}
+
+/// One RELA entry; `kind` is the raw `r_type`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Relocation {
+    pub(crate) offset: u32,
+    pub(crate) kind: u32,
+    pub(crate) symbol: SymbolId,
+    pub(crate) addend: i64,
+}
+
+/// A parsed object.
+pub(crate) struct Graph {
+    /// What messages call the object: a file name, or archive(member).
+    pub(crate) name: Box<str>,
+    pub(crate) bytes: Arc<[u8]>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) symbols: Vec<Symbol>,
+    pub(crate) relocations: Vec<Relocation>,
+}
+
+impl Graph {
+    pub(crate) fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.0 as usize]
+    }
+
+    pub(crate) fn symbol(&self, id: SymbolId) -> &Symbol {
+        &self.symbols[id.0 as usize]
+    }
+
+    /// A name in the object; names that are not UTF-8 were refused by parse.
+    pub(crate) fn text(&self, span: Span) -> &str {
+        std::str::from_utf8(&self.bytes[span.range()]).unwrap_or("?")
+    }
+
+    pub(crate) fn section_name(&self, id: SectionId) -> &str {
+        self.text(self.section(id).name)
+    }
+
+    pub(crate) fn symbol_name(&self, id: SymbolId) -> &str {
+        self.text(self.symbol(id).name)
+    }
+
+    /// The name a message should use: a section symbol's is its section's.
+    pub(crate) fn label(&self, id: SymbolId) -> &str {
+        let symbol = self.symbol(id);
+        match symbol.place {
+            Place::Section(section) if symbol.kind == SymbolKind::Section => {
+                self.section_name(section)
+            }
+            _ => self.text(symbol.name),
+        }
+    }
+
+    pub(crate) fn section_bytes(&self, id: SectionId) -> &[u8] {
+        &self.bytes[self.section(id).bytes.range()]
+    }
+
+    pub(crate) fn relocations_of(&self, id: SectionId) -> &[Relocation] {
+        &self.relocations[self.section(id).relocations.range()]
+    }
+}

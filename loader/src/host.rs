@@ -1,0 +1,244 @@
+//! Symbols of the process: where names that an object does not define are looked for (phase:
+//! resolve).
+//!
+//! Order: definitions given by the caller, the process's dynamic symbols, the executable's own
+//! symbol table, archives. Of the executable's table only global and weak symbols count: local
+//! names repeat from file to file, and binding to the wrong one would be a guess.
+
+use std::collections::HashMap;
+use std::ffi::{CString, c_int, c_void};
+use std::fs::File;
+use std::path::Path;
+
+use memmap2::Mmap;
+use object::LittleEndian;
+use object::elf::{self, FileHeader64};
+use object::read::elf::{FileHeader, Sym};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::archive::Archives;
+use crate::blocks::BlockId;
+use crate::error::{Error, ErrorKind};
+use crate::graph::Span;
+
+/// What a name turned out to be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Definition {
+    /// Code or data at this address.
+    Address(u64),
+    /// A thread-local variable: module and offset in its block.
+    ThreadLocal { module: u64, offset: u64 },
+    /// A block of an archive member that is still to be linked.
+    Member { member: u32, block: BlockId, at: i64 },
+}
+
+/// What the relocation needs the name to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Want {
+    Address,
+    ThreadLocal,
+}
+
+/// Where undefined names are looked for, in this order: [`Symbols::define`], the process's dynamic
+/// symbols, the executable's own symbol table, [`Symbols::archive`] in the order given.
+pub struct Symbols {
+    defined: HashMap<String, usize>,
+    executable: Option<Executable>,
+    pub(crate) archives: Archives,
+    found: HashMap<Box<str>, Definition>,
+}
+
+impl Symbols {
+    /// The symbols of this process and its executable.
+    ///
+    /// # Errors
+    /// `File` when the executable cannot be opened or is no ELF file.
+    pub fn of_process() -> Result<Symbols, Error> {
+        Ok(Symbols {
+            defined: HashMap::new(),
+            executable: Some(Executable::open(Path::new("/proc/self/exe"))?),
+            archives: Archives::default(),
+            found: HashMap::new(),
+        })
+    }
+
+    /// Makes `name` mean `address`, before anything else is asked.
+    pub fn define(&mut self, name: &str, address: usize) {
+        self.found.remove(name);
+        self.defined.insert(name.to_owned(), address);
+    }
+
+    /// Adds an archive (`.rlib`, `.a`); it is read when a name is found nowhere else.
+    ///
+    /// # Errors
+    /// `File` when it cannot be opened or is not an archive.
+    pub fn archive(&mut self, path: &Path) -> Result<(), Error> {
+        self.archives.add(path)
+    }
+
+    /// Looks `name` up; `None` when nobody defines it.
+    pub(crate) fn lookup(&mut self, name: &str, want: Want) -> Result<Option<Definition>, Error> {
+        if let Some(found) = self.found.get(name) {
+            return Ok(Some(*found));
+        }
+        let found = self.search(name, want)?;
+        if let Some(found) = found {
+            self.found.insert(name.into(), found);
+        }
+        Ok(found)
+    }
+
+    fn search(&mut self, name: &str, want: Want) -> Result<Option<Definition>, Error> {
+        if let Some(address) = self.defined.get(name) {
+            return Ok(Some(Definition::Address(*address as u64)));
+        }
+        // For a thread-local dlsym gives the calling thread's copy, which is no use here.
+        if self.executable.is_some()
+            && want == Want::Address
+            && let Some(address) = dynamic_symbol(name)
+        {
+            return Ok(Some(Definition::Address(address)));
+        }
+        if let Some(executable) = &mut self.executable
+            && let Some(found) = executable.lookup(name)?
+        {
+            return Ok(Some(found));
+        }
+        self.archives.lookup(name)
+    }
+}
+
+fn dynamic_symbol(name: &str) -> Option<u64> {
+    let name = CString::new(name).ok()?;
+    // SAFETY: the name is a C string; RTLD_DEFAULT searches what is loaded and runs no
+    // initialisers. Indirect functions are resolved by it as for any caller.
+    let address = unsafe { libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) };
+    (!address.is_null()).then(|| address.expose_provenance() as u64)
+}
+
+/// The executable's own `.symtab`, indexed at the first question.
+struct Executable {
+    map: Mmap,
+    index: Option<HashMap<u64, Entry>>,
+    image: Image,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    name: Span,
+    definition: Definition,
+}
+
+/// Where the executable was loaded, and its thread-local module.
+#[derive(Debug, Clone, Copy, Default)]
+struct Image {
+    bias: u64,
+    module: u64,
+}
+
+impl Executable {
+    fn open(path: &Path) -> Result<Executable, Error> {
+        let refused = |error: std::io::Error| {
+            Error::new(ErrorKind::File, format!("cannot read {}: {error}", path.display()))
+        };
+        let file = File::open(path).map_err(refused)?;
+        // SAFETY: the file of a running program cannot be written (ETXTBSY); replacing it leaves
+        // this inode as it is.
+        let map = unsafe { Mmap::map(&file) }.map_err(refused)?;
+        Ok(Executable { map, index: None, image: Image::of_executable() })
+    }
+
+    fn lookup(&mut self, name: &str) -> Result<Option<Definition>, Error> {
+        let index = match &mut self.index {
+            Some(index) => index,
+            none => none.insert(read_index(&self.map, self.image)?),
+        };
+        let entry = index.get(&xxh3_64(name.as_bytes()));
+        let entry = entry.filter(|entry| &self.map[entry.name.range()] == name.as_bytes());
+        Ok(entry.map(|entry| entry.definition))
+    }
+}
+
+fn read_index(bytes: &[u8], image: Image) -> Result<HashMap<u64, Entry>, Error> {
+    type Header = FileHeader64<LittleEndian>;
+    let bad = |error: object::Error| {
+        let why = format!("the executable's symbol table is unreadable ({error})");
+        Error::new(ErrorKind::File, why)
+    };
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(Error::new(ErrorKind::File, "the executable is larger than 4 GiB"));
+    }
+    let header = Header::parse(bytes).map_err(bad)?;
+    let table = header.sections(LittleEndian, bytes).map_err(bad)?;
+    let symbols = table.symbols(LittleEndian, bytes, elf::SHT_SYMTAB).map_err(bad)?;
+    let bias = if header.e_type(LittleEndian) == elf::ET_DYN { image.bias } else { 0 };
+    let mut index = HashMap::new();
+    for symbol in symbols.iter() {
+        let Ok(name) = symbols.symbol_name(LittleEndian, symbol) else { continue };
+        let section = symbol.st_shndx(LittleEndian);
+        let value = symbol.st_value(LittleEndian);
+        let is_local = symbol.st_bind() == elf::STB_LOCAL;
+        if is_local || name.is_empty() || section == elf::SHN_UNDEF {
+            continue;
+        }
+        let definition = match symbol.st_type() {
+            elf::STT_TLS => Definition::ThreadLocal { module: image.module, offset: value },
+            elf::STT_FUNC | elf::STT_OBJECT | elf::STT_NOTYPE if section == elf::SHN_ABS => {
+                Definition::Address(value)
+            }
+            elf::STT_FUNC | elf::STT_OBJECT | elf::STT_NOTYPE => {
+                Definition::Address(value.wrapping_add(bias))
+            }
+            // An indirect function's value is its resolver.
+            _ => continue,
+        };
+        let start = (name.as_ptr().addr() - bytes.as_ptr().addr()) as u32;
+        let name_span = Span { start, end: start + name.len() as u32 };
+        index.entry(xxh3_64(name)).or_insert(Entry { name: name_span, definition });
+    }
+    Ok(index)
+}
+
+impl Image {
+    fn of_executable() -> Image {
+        unsafe extern "C" fn first(
+            info: *mut libc::dl_phdr_info,
+            _: usize,
+            image: *mut c_void,
+        ) -> c_int {
+            // SAFETY: dl_iterate_phdr passes a valid record, and `image` is the `Image` below.
+            unsafe {
+                let image = image.cast::<Image>();
+                (*image).bias = (*info).dlpi_addr;
+                (*image).module = (*info).dlpi_tls_modid as u64;
+            }
+            1 // The executable comes first; stop here.
+        }
+        let mut image = Image::default();
+        // SAFETY: `first` matches the callback type, and `image` outlives the call.
+        unsafe { libc::dl_iterate_phdr(Some(first), (&raw mut image).cast()) };
+        image
+    }
+}
+
+unsafe extern "C" {
+    // The dynamic linker's; its argument is the pair (module, offset).
+    fn __tls_get_addr(pair: *const [u64; 2]) -> *mut c_void;
+}
+
+/// The distance of a thread-local of the executable from the thread pointer, the same in every
+/// thread.
+pub(crate) fn thread_pointer_offset(module: u64, offset: u64) -> u64 {
+    let pair = [module, offset];
+    // SAFETY: module and offset come from the executable's own symbol table.
+    let address = unsafe { __tls_get_addr(&raw const pair) }.addr() as u64;
+    let thread_pointer: u64;
+    // SAFETY: on x86-64 Linux the word at fs:0 is the thread pointer itself.
+    unsafe {
+        std::arch::asm!("mov {}, fs:0", out(reg) thread_pointer, options(nostack, readonly));
+    }
+    address.wrapping_sub(thread_pointer)
+}
+
+#[cfg(test)]
+mod tests;

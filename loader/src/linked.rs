@@ -1,0 +1,85 @@
+//! What a link hands out: owners of sealed code (after phase: seal).
+//!
+//! Dropping an owner is reclaiming: the unwinder forgets the code, then the memory is given back.
+//! Private code is owned in groups, one per strongly connected component of calls; a group lives as
+//! long as a live function or another group calls into it, or for the linker's life when its
+//! address escaped into data, where a state may hold it.
+
+use std::ops::Range;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use crate::memory::Allocation;
+use crate::unwind::Registration;
+
+/// The memory of one unit of code. Fields drop in order: first the unwinder forgets it.
+pub(crate) struct Body {
+    _unwind: Option<Registration>,
+    code: Option<Allocation>,
+    _read_only: Option<Allocation>,
+}
+
+impl Body {
+    pub(crate) fn new(
+        unwind: Option<Registration>,
+        code: Option<Allocation>,
+        read_only: Option<Allocation>,
+    ) -> Body {
+        Body { _unwind: unwind, code, _read_only: read_only }
+    }
+}
+
+/// Private code that is reclaimed together.
+#[derive(Default)]
+pub(crate) struct Group {
+    pub(crate) bodies: OnceLock<Vec<Body>>,
+    /// The groups it calls.
+    pub(crate) calls: OnceLock<Vec<Arc<Group>>>,
+}
+
+/// Groups that stay: their address is in data.
+pub(crate) type Kept = Arc<Mutex<Vec<Arc<Group>>>>;
+
+/// One linked generation of a live function. It owns the code, the read-only data only it uses and
+/// its unwind information, and shares the private code it calls; all are given back on drop.
+///
+/// Whoever drops it makes sure that no thread can be in the code any more. It may outlive its
+/// [`Linker`](crate::Linker).
+pub struct Linked {
+    pub(crate) name: String,
+    pub(crate) entry: usize,
+    pub(crate) size: usize,
+    pub(crate) body: Body,
+    pub(crate) _calls: Vec<Arc<Group>>,
+    pub(crate) _kept: Kept,
+}
+
+impl Linked {
+    /// The function's symbol.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The address to publish.
+    pub fn entry(&self) -> usize {
+        self.entry
+    }
+
+    /// Bytes of machine code.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// The addresses that belong to this generation's code, padding included.
+    pub fn range(&self) -> Range<usize> {
+        match &self.body.code {
+            Some(code) => code.address()..code.address() + code.len(),
+            None => self.entry..self.entry,
+        }
+    }
+}
+
+impl std::fmt::Debug for Linked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Linked({} at {:#x}, {} bytes)", self.name, self.entry, self.size)
+    }
+}

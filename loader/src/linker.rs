@@ -1,0 +1,159 @@
+//! The linker: the phases in order, and what outlives one link.
+//!
+//! `link` runs resolve, place, relocate, seal over a batch; parse, split and prune happened when
+//! the `Split` was made. The first three change nothing that another link sees, so a failed link
+//! leaves everything as it was.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Weak};
+
+use crate::error::Error;
+use crate::got::Tables;
+use crate::host::Symbols;
+use crate::linked::{Group, Kept, Linked};
+use crate::memory::{Memory, serialise_cores};
+use crate::resolve::{Batch, Resolver};
+use crate::split::Split;
+use crate::{place, relocate, seal};
+
+/// Index of a slot in the program's table.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub struct SlotIndex(pub u32);
+
+/// What a commit says about the functions and variables its code refers to.
+pub trait Targets {
+    /// The slot that callers of this live function use in this commit.
+    ///
+    /// # Errors
+    /// When there is none, with the reason; the link fails with it.
+    fn slot(&mut self, function: &str) -> Result<SlotIndex, Error>;
+
+    /// The identity of a static's type. With name, size and alignment it finds the existing
+    /// variable again; a different one makes a new variable.
+    fn static_fingerprint(&mut self, name: &str) -> u128;
+}
+
+/// Function modules of one split that are to be linked, by index in [`Split::modules`].
+pub struct Selection<'a> {
+    /// The split.
+    pub split: &'a Split,
+    /// Which of its modules.
+    pub functions: &'a [usize],
+}
+
+/// What shared content is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Key(pub(crate) u128);
+
+/// What is in memory under a key.
+pub(crate) enum Shared {
+    Code { group: Weak<Group>, address: usize },
+    Constant { address: usize },
+}
+
+/// What a static is known by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct StaticKey {
+    pub(crate) name: Box<str>,
+    pub(crate) size: u32,
+    pub(crate) align: u32,
+    pub(crate) fingerprint: u128,
+}
+
+/// What outlives one link.
+pub(crate) struct Store {
+    pub(crate) memory: Arc<Memory>,
+    pub(crate) tables: Tables,
+    pub(crate) shared: HashMap<Key, Shared>,
+    /// Entries in `shared` after the last sweep of reclaimed ones.
+    swept: usize,
+    pub(crate) statics: HashMap<StaticKey, usize>,
+    pub(crate) kept: Kept,
+}
+
+impl Store {
+    /// Remembers shared content, and now and then forgets what has been reclaimed.
+    pub(crate) fn share(&mut self, key: Key, shared: Shared) {
+        self.shared.insert(key, shared);
+        if self.shared.len() > 2 * self.swept + 1024 {
+            self.shared.retain(|_, shared| match shared {
+                Shared::Code { group, .. } => group.strong_count() > 0,
+                Shared::Constant { .. } => true,
+            });
+            self.swept = self.shared.len();
+        }
+    }
+}
+
+/// Links function modules into one program's memory.
+pub struct Linker {
+    store: Store,
+    symbols: Symbols,
+    batch: Batch,
+}
+
+impl Linker {
+    /// A linker into `memory`. Undefined names are looked for in `symbols`.
+    pub fn new(memory: Arc<Memory>, symbols: Symbols) -> Linker {
+        let store = Store {
+            tables: Tables::new(Arc::clone(&memory)),
+            memory,
+            shared: HashMap::new(),
+            swept: 0,
+            statics: HashMap::new(),
+            kept: Kept::default(),
+        };
+        Linker { store, symbols, batch: Batch::default() }
+    }
+
+    /// The stable address of the live function in `slot`: a jump through the slot, made once.
+    ///
+    /// # Errors
+    /// `Index` for a slot beyond the table, `WindowFull` when the code window is.
+    pub fn stub(&mut self, slot: SlotIndex) -> Result<usize, Error> {
+        let word = self.store.memory.slot_address(slot.0)?;
+        let stub = self.store.tables.stub_through(word)?;
+        if self.store.tables.reused {
+            serialise_cores()?;
+            self.store.tables.reused = false;
+        }
+        Ok(stub)
+    }
+
+    /// Links the selected function modules: all of them or, on an error, none. The results are in
+    /// the order of the batch. They are sealed but not published: nothing calls them yet.
+    ///
+    /// # Errors
+    /// Every phase's: the message names object, section, offset, relocation kind and symbol.
+    pub fn link(
+        &mut self,
+        batch: &[Selection<'_>],
+        targets: &mut dyn Targets,
+    ) -> Result<Vec<Linked>, Error> {
+        let result = self.link_phases(batch, targets);
+        // On an error this gives back what was placed.
+        self.batch.clear();
+        result
+    }
+
+    fn link_phases(
+        &mut self,
+        selections: &[Selection<'_>],
+        targets: &mut dyn Targets,
+    ) -> Result<Vec<Linked>, Error> {
+        let Linker { store, symbols, batch } = self;
+        Resolver { selections, symbols, store, targets, batch }.run()?;
+        place::run(batch, &store.memory, selections, symbols)?;
+        relocate::run(batch, &mut store.tables, selections, symbols)?;
+        seal::run(batch, store, selections, symbols)
+    }
+
+    /// The statics in memory: symbol, address, size in bytes.
+    pub fn statics(&self) -> impl Iterator<Item = (&str, usize, usize)> {
+        let statics = self.store.statics.iter();
+        statics.map(|(key, address)| (&*key.name, *address, key.size as usize))
+    }
+}
+
+#[cfg(test)]
+mod tests;

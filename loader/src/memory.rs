@@ -1,0 +1,266 @@
+//! The memory of one program: who owns which range of its windows (phase: place).
+//!
+//! A range has exactly one owner, an [`Allocation`], from `allocate` until drop. The owner writes
+//! through the write view; code runs through the exec view at `address`. **No byte of a range is
+//! written after it was sealed, until its owner is dropped.** On drop the range is poisoned (debug)
+//! and given back; the caller of the loader drops owners only after the grace period.
+
+mod cores;
+mod free_ranges;
+mod window;
+
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub use cores::serialise_cores;
+use free_ranges::FreeRanges;
+use window::Mappings;
+pub(crate) use window::{PAGE, Region};
+
+use crate::error::{Error, ErrorKind};
+
+/// Sizes of a program's windows. The windows together must stay below 2 GiB, so that every 32-bit
+/// relative field reaches from any of them to any other.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Bytes of the code window.
+    pub code: usize,
+    /// Bytes of the read-only window.
+    pub read_only: usize,
+    /// Bytes of the data window, slots included.
+    pub data: usize,
+    /// Capacity of the slot table in words.
+    pub slots: usize,
+    /// Whether reclaimed ranges are overwritten with `0xCC`, so that late users trap.
+    pub poison: bool,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        const MIB: usize = 1 << 20;
+        Config {
+            code: 512 * MIB,
+            read_only: 256 * MIB,
+            data: 256 * MIB,
+            slots: 1 << 20,
+            poison: cfg!(debug_assertions),
+        }
+    }
+}
+
+/// One program's windows.
+pub struct Memory {
+    mappings: Mappings,
+    code: Mutex<FreeRanges>,
+    read_only: Mutex<FreeRanges>,
+    data: Mutex<FreeRanges>,
+    slots: usize,
+    poison: bool,
+    reclaimed_ranges: AtomicUsize,
+    pub(crate) stubs: AtomicUsize,
+}
+
+/// How much of a program's memory is in use, in bytes unless said otherwise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Usage {
+    /// Code owned by live functions, private code and stubs.
+    pub code: usize,
+    /// The most the code window ever held.
+    pub code_high_water: usize,
+    /// Read-only data, unwind information included.
+    pub read_only: usize,
+    /// The most the read-only window ever held.
+    pub read_only_high_water: usize,
+    /// Slots, GOT and statics.
+    pub data: usize,
+    /// The most the data window ever held.
+    pub data_high_water: usize,
+    /// Number of stubs, to slots and to far host functions.
+    pub stubs: usize,
+    /// Number of ranges given back so far.
+    pub reclaimed_ranges: usize,
+    /// Number of separate free ranges in the code and read-only windows.
+    pub free_ranges: usize,
+}
+
+impl Memory {
+    /// Reserves and maps the windows; the only time the loader maps anything for this program.
+    ///
+    /// # Errors
+    /// `System` when the sizes do not fit or the kernel refuses; the message names the setting.
+    pub fn reserve(config: Config) -> Result<Arc<Memory>, Error> {
+        let sizes = [config.code, config.read_only, config.data];
+        let [code, read_only, data] = sizes.map(|size| size.next_multiple_of(PAGE).max(PAGE));
+        let total = sizes.iter().try_fold(3 * PAGE, |sum, size| sum.checked_add(*size));
+        let slot_bytes = config.slots.checked_mul(size_of::<usize>());
+        let fits = total.is_some_and(|total| total < i32::MAX as usize)
+            && slot_bytes.is_some_and(|bytes| bytes <= data);
+        if !fits {
+            let why = "windows must stay below 2 GiB together, and the slots fit the data window";
+            return Err(Error::new(ErrorKind::System, why));
+        }
+        let mut data_ranges = FreeRanges::new(data as u32, 16);
+        // The slot table is the first thing in the data window and stays there.
+        if let Some(bytes) = slot_bytes.filter(|bytes| *bytes > 0) {
+            data_ranges.take(bytes as u32, 16);
+        }
+        Ok(Arc::new(Memory {
+            mappings: Mappings::new(code, read_only, data)?,
+            code: Mutex::new(FreeRanges::new(code as u32, 64)),
+            read_only: Mutex::new(FreeRanges::new(read_only as u32, 16)),
+            data: Mutex::new(data_ranges),
+            slots: config.slots,
+            poison: config.poison,
+            reclaimed_ranges: AtomicUsize::new(0),
+            stubs: AtomicUsize::new(0),
+        }))
+    }
+
+    /// The slot table: zeroed, writable words that live as long as this `Memory`. The loader only
+    /// uses their addresses; the runtime accesses them as atomics.
+    pub fn slot_words(&self) -> NonNull<[usize]> {
+        let start = self.mappings.writable(Region::Data, 0).cast::<usize>();
+        let start = NonNull::new(start).unwrap_or(NonNull::dangling());
+        NonNull::slice_from_raw_parts(start, self.slots)
+    }
+
+    /// What is in use now.
+    pub fn usage(&self) -> Usage {
+        let (code, read_only) = (lock(&self.code), lock(&self.read_only));
+        let data = lock(&self.data);
+        Usage {
+            code: code.live(),
+            code_high_water: code.high_water(),
+            read_only: read_only.live(),
+            read_only_high_water: read_only.high_water(),
+            data: data.live(),
+            data_high_water: data.high_water(),
+            stubs: self.stubs.load(Ordering::Relaxed),
+            reclaimed_ranges: self.reclaimed_ranges.load(Ordering::Relaxed),
+            free_ranges: code.count() + read_only.count(),
+        }
+    }
+
+    /// The address of slot `index`'s word.
+    pub(crate) fn slot_address(&self, index: u32) -> Result<usize, Error> {
+        if index as usize >= self.slots {
+            let why = format!("slot {index} is beyond the table's {} slots", self.slots);
+            return Err(Error::new(ErrorKind::Index, why));
+        }
+        Ok(self.mappings.extent(Region::Data).0 + index as usize * size_of::<usize>())
+    }
+
+    fn ranges(&self, region: Region) -> &Mutex<FreeRanges> {
+        match region {
+            Region::Code => &self.code,
+            Region::ReadOnly => &self.read_only,
+            Region::Data => &self.data,
+        }
+    }
+
+    /// Hands out a free range. Its bytes are unspecified (poison or zeroes).
+    pub(crate) fn allocate(
+        self: &Arc<Memory>,
+        region: Region,
+        size: u32,
+        align: u32,
+    ) -> Result<Allocation, Error> {
+        let taken = lock(self.ranges(region)).take(size, align);
+        let Some(taken) = taken else {
+            return Err(Error::new(
+                ErrorKind::WindowFull,
+                format!(
+                    "the {region:?} window has no free range of {size} bytes: drop retired \
+                     functions or open the program with larger windows"
+                ),
+            ));
+        };
+        Ok(Allocation {
+            memory: Arc::clone(self),
+            region,
+            offset: taken.start,
+            length: taken.length,
+            reused: taken.reused,
+            is_kept: false,
+        })
+    }
+}
+
+fn lock(ranges: &Mutex<FreeRanges>) -> std::sync::MutexGuard<'_, FreeRanges> {
+    // A panic while holding the lock is impossible short of an allocation failure; the ranges are
+    // consistent between their two inserts either way, so poisoning carries no information.
+    ranges.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One owned range of a window; given back on drop.
+pub(crate) struct Allocation {
+    memory: Arc<Memory>,
+    region: Region,
+    offset: u32,
+    length: u32,
+    reused: bool,
+    is_kept: bool,
+}
+
+impl Allocation {
+    /// The same range, no longer given back on drop: it stays for the memory's life.
+    pub(crate) fn kept(mut self) -> Allocation {
+        self.is_kept = true;
+        self
+    }
+
+    /// Where its users see it: the exec or read-only view, or the data window.
+    pub(crate) fn address(&self) -> usize {
+        self.memory.mappings.extent(self.region).0 + self.offset as usize
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.length as usize
+    }
+
+    /// Whether the range may have held other code before, so that cores must be serialised.
+    pub(crate) fn reused(&self) -> bool {
+        self.reused
+    }
+
+    /// The bytes, through the write view.
+    pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
+        let start = self.memory.mappings.writable(self.region, self.offset as usize);
+        // SAFETY: the range is mapped writable for as long as `memory` lives, belongs to this
+        // allocation alone, and `&mut self` makes this the only Rust reference to it. Other views
+        // of the same pages are read by the processor, by raw pointer, or not at all.
+        unsafe { std::slice::from_raw_parts_mut(start, self.length as usize) }
+    }
+
+    /// Reads one byte per page where users will see it, so that they take no page fault.
+    pub(crate) fn touch(&self) {
+        let (start, end) = (self.address(), self.address() + self.len());
+        let pages = std::iter::successors(Some(start), |at| Some((at & !(PAGE - 1)) + PAGE));
+        for at in pages.take_while(|at| *at < end) {
+            // SAFETY: inside our own range, which every view maps readable.
+            unsafe { std::ptr::with_exposed_provenance::<u8>(at).read_volatile() };
+        }
+    }
+}
+
+impl Drop for Allocation {
+    fn drop(&mut self) {
+        if self.is_kept {
+            return;
+        }
+        if self.memory.poison && self.region != Region::Data {
+            self.bytes_mut().fill(0xCC);
+        }
+        if self.region == Region::Code && !cores::can_serialise() {
+            // Without a way to serialise cores an address is used once.
+            return;
+        }
+        lock(self.memory.ranges(self.region)).give_back(self.offset, self.length);
+        self.memory.reclaimed_ranges.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests;

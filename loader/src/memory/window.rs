@@ -1,0 +1,157 @@
+//! One program's address space: a single reservation holding the exec view, the read-only view and
+//! the data window, plus the write view of the first two elsewhere (phase: place).
+//!
+//! Code and read-only data are pages of one memfd mapped twice: here without write permission, and
+//! once more, writable and never executable, as the write view. Nothing is mapped, protected or
+//! unmapped again until the reservation goes.
+
+use std::fs::File;
+use std::os::fd::{AsFd, OwnedFd};
+use std::ptr::NonNull;
+
+use memmap2::{MmapOptions, MmapRaw};
+use rustix::fs::{MemfdFlags, ftruncate, memfd_create};
+use rustix::mm::{MapFlags, ProtFlags, mmap, mmap_anonymous, munmap};
+
+use crate::error::{Error, ErrorKind};
+
+pub(crate) const PAGE: usize = 4096;
+
+/// The three windows of a program, in address order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Region {
+    Code,
+    ReadOnly,
+    Data,
+}
+
+/// The mappings themselves. Addresses inside are plain numbers: who may touch which bytes is
+/// decided by `memory.rs`, which hands every range to one owner at a time.
+pub(crate) struct Mappings {
+    base: NonNull<u8>,
+    code: usize,
+    read_only: usize,
+    data: usize,
+    write_view: MmapRaw,
+}
+
+// SAFETY: the struct only owns address space; the pointers are not tied to a thread, and every
+// access through them is made by the owner of the range it touches (see `memory.rs`).
+unsafe impl Send for Mappings {}
+// SAFETY: as above; `&Mappings` gives out addresses only.
+unsafe impl Sync for Mappings {}
+
+fn system(what: &str, error: rustix::io::Errno) -> Error {
+    Error::new(ErrorKind::System, format!("{what}: {error}"))
+}
+
+impl Mappings {
+    /// Reserves and maps windows of the given sizes, each a multiple of the page size.
+    pub(crate) fn new(code: usize, read_only: usize, data: usize) -> Result<Mappings, Error> {
+        let file = File::from(executable_memfd()?);
+        ftruncate(&file, (code + read_only) as u64)
+            .map_err(|error| system("cannot size the memfd of the code window", error))?;
+        let write_view =
+            MmapOptions::new().len(code + read_only).map_raw(&file).map_err(|error| {
+                Error::new(ErrorKind::System, format!("cannot map the write view: {error}"))
+            })?;
+        let base = reserve(code + read_only + data)?;
+        // From here on `mappings` owns the reservation and its drop gives it back.
+        let mappings = Mappings { base, code, read_only, data, write_view };
+        // memmap2 cannot map at an address inside a reservation, so these three use mmap itself.
+        mappings.fix(Region::Code, &file, 0, ProtFlags::READ | ProtFlags::EXEC)?;
+        mappings.fix(Region::ReadOnly, &file, code as u64, ProtFlags::READ)?;
+        mappings.fix_data()?;
+        Ok(mappings)
+    }
+
+    fn fix(
+        &self,
+        region: Region,
+        file: &File,
+        offset: u64,
+        protection: ProtFlags,
+    ) -> Result<(), Error> {
+        let (start, length) = self.extent(region);
+        let flags = MapFlags::SHARED | MapFlags::FIXED;
+        let at = std::ptr::with_exposed_provenance_mut(start);
+        // SAFETY: the range lies inside this reservation, which nothing else uses yet, so replacing
+        // its mapping takes memory from nobody.
+        let mapped = unsafe { mmap(at, length, protection, flags, file.as_fd(), offset) };
+        mapped.map(drop).map_err(|error| {
+            let hint = match region {
+                Region::Code => {
+                    "cannot map the code window executable; the kernel forbids executable memfds \
+                     here (SELinux execmem, a noexec policy, or the sysctl vm.memfd_noexec)"
+                }
+                _ => "cannot map the read-only window",
+            };
+            system(hint, error)
+        })
+    }
+
+    fn fix_data(&self) -> Result<(), Error> {
+        let (start, length) = self.extent(Region::Data);
+        let flags = MapFlags::PRIVATE | MapFlags::FIXED | MapFlags::NORESERVE;
+        let at = std::ptr::with_exposed_provenance_mut(start);
+        let protection = ProtFlags::READ | ProtFlags::WRITE;
+        // SAFETY: as in `fix`: inside our own reservation, not in use.
+        let mapped = unsafe { mmap_anonymous(at, length, protection, flags) };
+        mapped.map(drop).map_err(|error| system("cannot map the data window", error))
+    }
+
+    /// Start address and length of a window.
+    pub(crate) fn extent(&self, region: Region) -> (usize, usize) {
+        let base = self.base.as_ptr().expose_provenance();
+        match region {
+            Region::Code => (base, self.code),
+            Region::ReadOnly => (base + self.code, self.read_only),
+            Region::Data => (base + self.code + self.read_only, self.data),
+        }
+    }
+
+    /// Where the byte at `offset` of a window is written.
+    pub(crate) fn writable(&self, region: Region, offset: usize) -> *mut u8 {
+        debug_assert!(offset <= self.extent(region).1);
+        match region {
+            Region::Code => self.write_view.as_mut_ptr().wrapping_add(offset),
+            Region::ReadOnly => self.write_view.as_mut_ptr().wrapping_add(self.code + offset),
+            Region::Data => self.base.as_ptr().wrapping_add(self.code + self.read_only + offset),
+        }
+    }
+}
+
+impl Drop for Mappings {
+    fn drop(&mut self) {
+        let length = self.code + self.read_only + self.data;
+        // SAFETY: the reservation is ours and every owner of a range in it holds an Arc of the
+        // `Memory` around this, so nothing refers to it any more. Failure only leaks addresses.
+        let _ = unsafe { munmap(self.base.as_ptr().cast(), length) };
+    }
+}
+
+fn executable_memfd() -> Result<OwnedFd, Error> {
+    const NAME: &str = "segue-code";
+    match memfd_create(NAME, MemfdFlags::CLOEXEC | MemfdFlags::EXEC) {
+        // Kernels before 6.3 do not know MFD_EXEC and make every memfd executable.
+        Err(rustix::io::Errno::INVAL) => memfd_create(NAME, MemfdFlags::CLOEXEC),
+        other => other,
+    }
+    .map_err(|error| {
+        system("cannot create an executable memfd (is the sysctl vm.memfd_noexec set to 2?)", error)
+    })
+}
+
+/// Address space without access, near the executable's image when there is room, so that most
+/// calls into the host reach without a stub.
+fn reserve(length: usize) -> Result<NonNull<u8>, Error> {
+    let image = reserve as *const () as usize;
+    let wanted = image.saturating_sub(length + (64 << 20)) & !(PAGE - 1);
+    let flags = MapFlags::PRIVATE | MapFlags::NORESERVE;
+    let at = std::ptr::without_provenance_mut(wanted);
+    // SAFETY: without MAP_FIXED the address is only a wish; no existing mapping is replaced.
+    let base = unsafe { mmap_anonymous(at, length, ProtFlags::empty(), flags) }
+        .map_err(|error| system("cannot reserve address space for the windows", error))?;
+    NonNull::new(base.cast())
+        .ok_or_else(|| Error::new(ErrorKind::System, "the kernel mapped the windows at address 0"))
+}

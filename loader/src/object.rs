@@ -1,0 +1,319 @@
+//! Parse: ELF bytes to a [`Graph`]. The first phase, and the only one that sees ELF structures.
+//!
+//! Everything the later phases index with is checked here against the bytes: section ranges, symbol
+//! names and positions, relocation offsets. An object that passes cannot make them read or write
+//! outside its own sections.
+
+use std::sync::Arc;
+
+use object::elf::{self, FileHeader64};
+use object::read::elf::{FileHeader, Rela as _, SectionHeader, SectionTable, Sym, SymbolTable};
+use object::{LittleEndian, SectionIndex, SymbolIndex};
+
+use crate::error::{Error, ErrorKind};
+use crate::graph::{
+    Graph, Place, Relocation, Section, SectionId, SectionKind, Span, Symbol, SymbolId, SymbolKind,
+};
+
+type Header = FileHeader64<LittleEndian>;
+const LITTLE: LittleEndian = LittleEndian;
+
+/// One parsed relocatable object.
+pub struct Object {
+    pub(crate) graph: Graph,
+}
+
+impl Object {
+    /// Reads the structure of `bytes`. `name` is what error messages call the object.
+    ///
+    /// # Errors
+    /// `Malformed` when a table, name or offset leaves the bytes; `Unsupported` for other
+    /// machines, other file types, and REL or compressed sections.
+    pub fn parse(name: &str, bytes: impl Into<Arc<[u8]>>) -> Result<Object, Error> {
+        let graph = parse(name, bytes.into()).map_err(|error| error.within(name))?;
+        Ok(Object { graph })
+    }
+
+    /// The name given to [`Object::parse`].
+    pub fn name(&self) -> &str {
+        &self.graph.name
+    }
+}
+
+fn malformed(what: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Malformed, what)
+}
+
+fn unsupported(what: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Unsupported, what)
+}
+
+fn parse(name: &str, bytes: Arc<[u8]>) -> Result<Graph, Error> {
+    // Spans are 32 bits; an object of 2 GiB could not be placed in a window anyway.
+    if bytes.len() > i32::MAX as usize {
+        return Err(unsupported("the object is larger than 2 GiB"));
+    }
+    let data: &[u8] = &bytes;
+    let header = Header::parse(data)
+        .map_err(|error| malformed(format!("not an ELF object ({error}); was it truncated?")))?;
+    check_header(header)?;
+    let table = header
+        .sections(LITTLE, data)
+        .map_err(|error| malformed(format!("bad section table ({error})")))?;
+    let symbols = table
+        .symbols(LITTLE, data, elf::SHT_SYMTAB)
+        .map_err(|error| malformed(format!("bad symbol table ({error})")))?;
+    let mut sections = read_sections(&table, data)?;
+    let symbols_read = read_symbols(&symbols, data, &mut sections)?;
+    let relocations = read_relocations(&table, data, &symbols, &mut sections, symbols_read.len())?;
+    Ok(Graph { name: name.into(), sections, symbols: symbols_read, relocations, bytes })
+}
+
+fn check_header(header: &Header) -> Result<(), Error> {
+    if !header.is_little_endian() || header.e_machine(LITTLE) != elf::EM_X86_64 {
+        return Err(unsupported("not an object for x86-64"));
+    }
+    if header.e_type(LITTLE) != elf::ET_REL {
+        return Err(unsupported("not a relocatable object: compile with --emit=obj or cc -c"));
+    }
+    Ok(())
+}
+
+/// Where `part`, a slice of `whole`, lies in it.
+fn span_in(whole: &[u8], part: &[u8]) -> Span {
+    if part.is_empty() {
+        return Span::default();
+    }
+    let start = part.as_ptr().addr() - whole.as_ptr().addr();
+    Span { start: start as u32, end: (start + part.len()) as u32 }
+}
+
+fn read_sections(table: &SectionTable<'_, Header>, data: &[u8]) -> Result<Vec<Section>, Error> {
+    let mut sections = Vec::with_capacity(table.len() + 1);
+    for (index, header) in table.iter().enumerate() {
+        let name = table
+            .section_name(LITTLE, header)
+            .map_err(|error| malformed(format!("section {index}: bad name ({error})")))?;
+        let text = std::str::from_utf8(name)
+            .map_err(|_| malformed(format!("section {index}: its name is not UTF-8")))?;
+        sections.push(read_section(header, text, span_in(data, name), data)?);
+    }
+    Ok(sections)
+}
+
+fn read_section(
+    header: &elf::SectionHeader64<LittleEndian>,
+    text: &str,
+    name: Span,
+    data: &[u8],
+) -> Result<Section, Error> {
+    let (kind, flags) = (header.sh_type(LITTLE), header.sh_flags(LITTLE).0);
+    let entsize = u32::try_from(header.sh_entsize(LITTLE)).unwrap_or(0);
+    let class = classify(kind, flags, entsize, text);
+    if class == SectionKind::Ignored {
+        let bytes = Span::default();
+        let relocations = Span::default();
+        return Ok(Section { name, kind: class, bytes, size: 0, align: 1, entsize, relocations });
+    }
+    if flags & u64::from(elf::SHF_COMPRESSED.0) != 0 {
+        return Err(unsupported(format!("section {text} is compressed")));
+    }
+    let bytes =
+        header.data(LITTLE, data).map_err(|error| malformed(format!("section {text}: {error}")))?;
+    let size = header.sh_size(LITTLE);
+    let size = u32::try_from(size)
+        .ok()
+        .filter(|size| *size <= i32::MAX as u32)
+        .ok_or_else(|| unsupported(format!("section {text} has {size} bytes: over 2 GiB")))?;
+    let align = header.sh_addralign(LITTLE).max(1);
+    let align = u32::try_from(align)
+        .ok()
+        .filter(|align| align.is_power_of_two() && *align <= 4096)
+        .ok_or_else(|| unsupported(format!("section {text}: alignment {align} over a page")))?;
+    let relocations = Span::default();
+    let bytes = span_in(data, bytes);
+    Ok(Section { name, kind: class, bytes, size, align, entsize, relocations })
+}
+
+fn classify(kind: elf::SectionType, flags: u64, entsize: u32, name: &str) -> SectionKind {
+    let has = |flag: elf::SectionFlags| flags & u64::from(flag.0) != 0;
+    if !has(elf::SHF_ALLOC) || kind == elf::SHT_NOTE {
+        return SectionKind::Ignored;
+    }
+    if kind == elf::SHT_X86_64_UNWIND || name == ".eh_frame" {
+        return SectionKind::Unwind;
+    }
+    if has(elf::SHF_TLS) {
+        return SectionKind::ThreadLocal;
+    }
+    if has(elf::SHF_EXECINSTR) {
+        return SectionKind::Text;
+    }
+    if has(elf::SHF_WRITE) {
+        // Constant after relocation. `DW.ref.*` is the unwinder's pointer to a personality routine.
+        let constant = name.starts_with(".data.rel.ro") || name.contains(".DW.ref.");
+        return if constant { SectionKind::ReadOnly } else { SectionKind::Writable };
+    }
+    match (has(elf::SHF_MERGE) && entsize > 0, has(elf::SHF_STRINGS)) {
+        (true, true) if entsize <= 4 => SectionKind::Strings,
+        (true, false) => SectionKind::Constants,
+        _ => SectionKind::ReadOnly,
+    }
+}
+
+fn read_symbols(
+    table: &SymbolTable<'_, Header>,
+    data: &[u8],
+    sections: &mut Vec<Section>,
+) -> Result<Vec<Symbol>, Error> {
+    let mut symbols = Vec::with_capacity(table.len());
+    for (index, symbol) in table.symbols().iter().enumerate() {
+        let name = table
+            .symbol_name(LITTLE, symbol)
+            .map_err(|error| malformed(format!("symbol {index}: bad name ({error})")))?;
+        let text = std::str::from_utf8(name)
+            .map_err(|_| malformed(format!("symbol {index}: its name is not UTF-8")))?;
+        let name = span_in(data, name);
+        symbols.push(read_symbol(table, SymbolIndex(index), symbol, name, text, sections)?);
+    }
+    Ok(symbols)
+}
+
+fn read_symbol(
+    table: &SymbolTable<'_, Header>,
+    index: SymbolIndex,
+    symbol: &elf::Sym64<LittleEndian>,
+    name: Span,
+    text: &str,
+    sections: &mut Vec<Section>,
+) -> Result<Symbol, Error> {
+    let is_global = symbol.st_bind() != elf::STB_LOCAL;
+    let kind = match symbol.st_type() {
+        elf::STT_FUNC => SymbolKind::Function,
+        elf::STT_OBJECT | elf::STT_COMMON => SymbolKind::Object,
+        elf::STT_SECTION => SymbolKind::Section,
+        elf::STT_TLS => SymbolKind::ThreadLocal,
+        elf::STT_GNU_IFUNC => {
+            return Err(unsupported(format!("{text} is an indirect function (IFUNC)")));
+        }
+        _ => SymbolKind::Other,
+    };
+    let mut value = symbol.st_value(LITTLE);
+    let place = match symbol.st_shndx(LITTLE) {
+        elf::SHN_UNDEF => Place::Undefined { weak: symbol.st_bind() == elf::STB_WEAK },
+        elf::SHN_ABS => Place::Absolute,
+        elf::SHN_COMMON => {
+            // A tentative definition: zeroes of its own, with the alignment in `st_value`.
+            let section = common_section(name, text, value, symbol.st_size(LITTLE))?;
+            sections.push(section);
+            value = 0;
+            Place::Section(SectionId(sections.len() as u32 - 1))
+        }
+        _ => {
+            let section = table
+                .symbol_section(LITTLE, symbol, index)
+                .map_err(|error| malformed(format!("symbol {text}: bad section ({error})")))?
+                .ok_or_else(|| unsupported(format!("symbol {text} is in a special section")))?;
+            check_position(sections, section, value, text)?;
+            Place::Section(SectionId(section.0 as u32))
+        }
+    };
+    Ok(Symbol { name, kind, place, is_global, value })
+}
+
+fn check_position(
+    sections: &[Section],
+    index: SectionIndex,
+    value: u64,
+    text: &str,
+) -> Result<(), Error> {
+    let section = sections
+        .get(index.0)
+        .ok_or_else(|| malformed(format!("symbol {text} is in section {} of none", index.0)))?;
+    if section.kind != SectionKind::Ignored && value > u64::from(section.size) {
+        return Err(malformed(format!("symbol {text} lies {value} bytes into a smaller section")));
+    }
+    Ok(())
+}
+
+fn common_section(name: Span, text: &str, align: u64, size: u64) -> Result<Section, Error> {
+    let align = u32::try_from(align.max(1)).ok().filter(|it| it.is_power_of_two() && *it <= 4096);
+    let size = u32::try_from(size).ok().filter(|size| *size <= i32::MAX as u32);
+    let (Some(align), Some(size)) = (align, size) else {
+        return Err(unsupported(format!("common symbol {text} has an unusable size or alignment")));
+    };
+    let (bytes, relocations) = (Span::default(), Span::default());
+    let kind = SectionKind::Writable;
+    Ok(Section { name, kind, bytes, size, align, entsize: 0, relocations })
+}
+
+fn read_relocations(
+    table: &SectionTable<'_, Header>,
+    data: &[u8],
+    symbols: &SymbolTable<'_, Header>,
+    sections: &mut [Section],
+    symbol_count: usize,
+) -> Result<Vec<Relocation>, Error> {
+    let mut relocations = Vec::new();
+    for header in table.iter() {
+        let kind = header.sh_type(LITTLE);
+        if kind != elf::SHT_RELA && kind != elf::SHT_REL && kind != elf::SHT_CREL {
+            continue;
+        }
+        let target = header.sh_info(LITTLE) as usize;
+        let Some(section) = sections.get_mut(target) else {
+            return Err(malformed(format!(
+                "relocations for section {target}, which does not exist"
+            )));
+        };
+        if section.kind == SectionKind::Ignored {
+            continue;
+        }
+        if kind != elf::SHT_RELA {
+            return Err(unsupported(format!("section {target} has REL or CREL relocations")));
+        }
+        if header.link(LITTLE) != symbols.section() || section.relocations.end != 0 {
+            return Err(malformed(format!("section {target} has two relocation or symbol tables")));
+        }
+        let Some((entries, _)) = header
+            .rela(LITTLE, data)
+            .map_err(|error| malformed(format!("section {target}: {error}")))?
+        else {
+            continue;
+        };
+        let start = relocations.len() as u32;
+        for entry in entries {
+            relocations.push(read_relocation(entry, section, target, symbol_count)?);
+        }
+        section.relocations = Span { start, end: relocations.len() as u32 };
+    }
+    Ok(relocations)
+}
+
+fn read_relocation(
+    entry: &elf::Rela64<LittleEndian>,
+    section: &Section,
+    target: usize,
+    symbol_count: usize,
+) -> Result<Relocation, Error> {
+    let (offset, symbol) = (entry.r_offset(LITTLE), entry.r_sym(LITTLE, false));
+    if offset >= u64::from(section.bytes.end - section.bytes.start) {
+        return Err(malformed(format!(
+            "section {target}: a relocation at offset {offset:#x} lies outside the section's bytes"
+        )));
+    }
+    if symbol as usize >= symbol_count {
+        return Err(malformed(format!(
+            "section {target}: the relocation at {offset:#x} names symbol {symbol} of {symbol_count}"
+        )));
+    }
+    Ok(Relocation {
+        offset: offset as u32,
+        kind: entry.r_type(LITTLE, false).0,
+        symbol: SymbolId(symbol),
+        addend: entry.r_addend(LITTLE),
+    })
+}
+
+#[cfg(test)]
+mod tests;

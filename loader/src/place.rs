@@ -1,0 +1,101 @@
+//! Place: every unit of the batch gets its ranges, and every chunk its address (phase: place).
+//!
+//! A unit's code chunks are packed into one range of the code window, its read-only chunks and its
+//! `.eh_frame` into one of the read-only window. The ranges belong to the pending units: if a
+//! later step fails, dropping them gives everything back.
+
+use std::sync::Arc;
+
+use crate::error::{Error, ErrorKind};
+use crate::host::Symbols;
+use crate::linker::Selection;
+use crate::memory::{Allocation, Memory, Region};
+use crate::resolve::{Batch, units_of};
+use crate::units::{Chunk, ChunkKind};
+
+/// Records of `.eh_frame` are laid out back to back from an address aligned like this.
+const RECORDS: usize = 8;
+/// The zero word that ends an `.eh_frame`.
+pub(crate) const TERMINATOR: usize = 4;
+
+/// Running size and alignment of one range.
+#[derive(Clone, Copy)]
+struct Layout {
+    size: usize,
+    align: usize,
+}
+
+impl Layout {
+    fn push(&mut self, size: usize, align: usize) -> usize {
+        let at = self.size.next_multiple_of(align);
+        self.size = at + size;
+        self.align = self.align.max(align);
+        at
+    }
+}
+
+/// Places all pending units.
+pub(crate) fn run(
+    batch: &mut Batch,
+    memory: &Arc<Memory>,
+    selections: &[Selection<'_>],
+    symbols: &Symbols,
+) -> Result<(), Error> {
+    for pending in &mut batch.pending {
+        let chunks = units_of(pending.source, selections, symbols).chunks(pending.root);
+        let places = &mut batch.places[pending.places as usize..][..chunks.len()];
+        for region in [Region::Code, Region::ReadOnly, Region::Data] {
+            let (layout, unwind) = lay_out(chunks, places, region);
+            if layout.size == 0 && !chunks.iter().any(|chunk| chunk.region == region) {
+                continue;
+            }
+            let allocation = allocate(memory, region, layout)?;
+            let base = allocation.address();
+            for (chunk, place) in chunks.iter().zip(places.iter_mut()) {
+                if chunk.region == region {
+                    *place += base;
+                }
+            }
+            match region {
+                Region::Code => pending.code = Some(allocation),
+                Region::ReadOnly => {
+                    pending.unwind = unwind.map_or(0, |offset| base + offset);
+                    pending.read_only = Some(allocation);
+                }
+                Region::Data => pending.data = Some(allocation),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Offsets of the region's chunks in its range, and that of the `.eh_frame` if there is one.
+fn lay_out(chunks: &[Chunk], places: &mut [usize], region: Region) -> (Layout, Option<usize>) {
+    let mut layout = Layout { size: 0, align: 1 };
+    let mut unwind = None;
+    for (chunk, place) in chunks.iter().zip(places.iter_mut()) {
+        if chunk.region != region {
+            continue;
+        }
+        let is_record = !matches!(chunk.kind, ChunkKind::Block(_));
+        let align = match is_record && unwind.is_none() {
+            true => RECORDS,
+            false => chunk.align as usize,
+        };
+        *place = layout.push(chunk.size() as usize, align);
+        if is_record {
+            unwind.get_or_insert(*place);
+        }
+    }
+    if unwind.is_some() {
+        layout.push(TERMINATOR, 1);
+    }
+    (layout, unwind)
+}
+
+fn allocate(memory: &Arc<Memory>, region: Region, layout: Layout) -> Result<Allocation, Error> {
+    let size = u32::try_from(layout.size).map_err(|_| {
+        Error::new(ErrorKind::WindowFull, format!("a unit of {} bytes is over 4 GiB", layout.size))
+    })?;
+    memory.allocate(region, size, layout.align as u32)
+}

@@ -1,0 +1,165 @@
+//! Relocate: bytes are copied into the write view and every field gets its value (phase:
+//! relocate). The formulas are in `arch`; here is what a value is: a slot, a stub, a GOT entry, an
+//! address.
+
+use crate::arch::x86_64::{self, Kind, Operand};
+use crate::error::{Error, ErrorKind};
+use crate::got::Tables;
+use crate::graph::Relocation;
+use crate::host::{Symbols, thread_pointer_offset};
+use crate::linker::Selection;
+use crate::memory::Region;
+use crate::place::TERMINATOR;
+use crate::resolve::{Batch, Value, units_of};
+use crate::units::{Chunk, ChunkKind, Units};
+use crate::unwind::CIE_POINTER;
+
+/// Writes all pending units.
+pub(crate) fn run(
+    batch: &mut Batch,
+    tables: &mut Tables,
+    selections: &[Selection<'_>],
+    symbols: &Symbols,
+) -> Result<(), Error> {
+    let mut addresses = std::mem::take(&mut batch.places);
+    let result = write_all(batch, &addresses, tables, selections, symbols);
+    std::mem::swap(&mut batch.places, &mut addresses);
+    result
+}
+
+fn write_all(
+    batch: &mut Batch,
+    addresses: &[usize],
+    tables: &mut Tables,
+    selections: &[Selection<'_>],
+    symbols: &Symbols,
+) -> Result<(), Error> {
+    let firsts: Vec<u32> = batch.pending.iter().map(|pending| pending.places).collect();
+    for pending in &mut batch.pending {
+        let units = units_of(pending.source, selections, symbols);
+        let chunks = units.chunks(pending.root);
+        let mut next_value = pending.values as usize;
+        for (ordinal, chunk) in chunks.iter().enumerate() {
+            let places = &addresses[pending.places as usize..][..chunks.len()];
+            let place = places[ordinal];
+            let Some(allocation) = pending.allocation(chunk.region) else { continue };
+            let offset = place - allocation.address();
+            let bytes = &mut allocation.bytes_mut()[offset..];
+            let is_last = ordinal + 1 == chunks.len();
+            copy(units, chunk, bytes, is_last);
+            let bytes = &mut bytes[..chunk.size() as usize];
+            if let ChunkKind::Fde(cie) = chunk.kind {
+                point_to_cie(bytes, place, places[cie as usize]);
+            }
+            let values = &batch.values[next_value..][..chunk.relocations.range().len()];
+            next_value += values.len();
+            let mut writer = Writer { chunk, place, bytes, tables, addresses, firsts: &firsts };
+            for ((relocation, _), value) in units.blocks.aimed(chunk.relocations).zip(values) {
+                writer.write(relocation, *value).map_err(|error| {
+                    let error = units.blocks.locate(error, chunk.section, relocation);
+                    error.within(&units.blocks.graph.name)
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Copies a chunk; behind the last unwind record also the zero word that ends the list.
+fn copy(units: &Units, chunk: &Chunk, bytes: &mut [u8], is_last: bool) {
+    let size = chunk.size() as usize;
+    match units.bytes(chunk) {
+        [] => bytes[..size].fill(0),
+        content => bytes[..size].copy_from_slice(content),
+    }
+    if is_last && !matches!(chunk.kind, ChunkKind::Block(_)) {
+        bytes[size..][..TERMINATOR].fill(0);
+    }
+}
+
+/// An FDE says how far its CIE is before the field that says so.
+fn point_to_cie(bytes: &mut [u8], fde: usize, cie: usize) {
+    let field = CIE_POINTER as usize;
+    let distance = (fde + field - cie) as u32;
+    bytes[field..field + 4].copy_from_slice(&distance.to_le_bytes());
+}
+
+struct Writer<'a> {
+    chunk: &'a Chunk,
+    place: usize,
+    bytes: &'a mut [u8],
+    tables: &'a mut Tables,
+    addresses: &'a [usize],
+    firsts: &'a [u32],
+}
+
+impl Writer<'_> {
+    fn write(&mut self, relocation: &Relocation, value: Value) -> Result<(), Error> {
+        let Some(kind) = x86_64::lookup(relocation.kind) else { return Ok(()) };
+        let offset = (relocation.offset - self.chunk.start) as usize;
+        let is_code = self.chunk.region == Region::Code;
+        let is_branch = is_code && x86_64::is_branch(self.bytes, offset, kind.operand);
+        let place = (self.place + offset) as u64;
+        let mut operand = match value {
+            Value::Nothing => return Ok(()),
+            Value::ThreadLocal { module, offset } => self.thread_local(kind, module, offset)?,
+            Value::Slot(word) if kind.operand == Operand::GotEntry && is_branch => word as u64,
+            Value::Slot(word) => {
+                let stub = self.tables.stub_through(word)? as u64;
+                self.operand(kind, stub)?
+            }
+            Value::Address(address) => self.operand(kind, address)?,
+            Value::Pending { unit, chunk, at } => {
+                let place = self.firsts[unit.0 as usize] + chunk;
+                let address = self.addresses[place as usize] as u64;
+                self.operand(kind, address.wrapping_add_signed(at))?
+            }
+        };
+        if is_branch && kind.operand == Operand::Symbol && !reaches(operand, relocation, place) {
+            if operand == 0 {
+                let why = "a direct call to a weak symbol that nobody defines";
+                return Err(Error::new(ErrorKind::Undefined, why));
+            }
+            operand = self.tables.stub_to(operand)? as u64;
+        }
+        x86_64::apply(kind, self.bytes, offset, operand, relocation.addend, place).map_err(
+            |error| match error.kind() {
+                ErrorKind::OutOfRange => error.within("the target is too far away for this field"),
+                _ => error,
+            },
+        )
+    }
+
+    /// The address itself, or a GOT entry that holds it.
+    fn operand(&mut self, kind: Kind, address: u64) -> Result<u64, Error> {
+        match kind.operand {
+            Operand::Symbol => Ok(address),
+            Operand::GotEntry => Ok(self.tables.word(address)? as u64),
+            _ => Err(Error::new(
+                ErrorKind::ThreadLocal,
+                "a thread-local relocation of a symbol that is not thread-local",
+            )),
+        }
+    }
+
+    fn thread_local(&mut self, kind: Kind, module: u64, offset: u64) -> Result<u64, Error> {
+        Ok(match kind.operand {
+            Operand::TlsPair => self.tables.pair(module, offset)? as u64,
+            Operand::TlsModule => self.tables.pair(module, 0)? as u64,
+            Operand::TlsOffsetEntry => {
+                self.tables.word(thread_pointer_offset(module, offset))? as u64
+            }
+            Operand::TlsBlockOffset => offset,
+            Operand::TlsOffset => thread_pointer_offset(module, offset),
+            Operand::Symbol | Operand::GotEntry => {
+                let why = "an ordinary relocation of a thread-local symbol";
+                return Err(Error::new(ErrorKind::ThreadLocal, why));
+            }
+        })
+    }
+}
+
+fn reaches(target: u64, relocation: &Relocation, place: u64) -> bool {
+    let distance = i128::from(target) + i128::from(relocation.addend) - i128::from(place);
+    i32::try_from(distance).is_ok()
+}

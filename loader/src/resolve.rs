@@ -1,0 +1,509 @@
+//! Resolve: every relocation of every unit to be linked gets its value, or the unit that will have
+//! it (phase: resolve). Units that are not in memory yet join the batch as they are met.
+//!
+//! Nothing is placed here and nothing shared is changed, except that names found are remembered,
+//! so that a failure leaves no trace.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::arch::x86_64::{self, Operand};
+use crate::blocks::{BlockId, BlockKind, Target};
+use crate::digest::Digest;
+use crate::error::{Error, ErrorKind};
+use crate::graph::Relocation;
+use crate::host::{Definition, Symbols, Want};
+use crate::linked::Group;
+use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
+use crate::memory::{Allocation, Region};
+use crate::units::{Binding, Chunk, ChunkKind, Units};
+
+/// Index into [`Batch::pending`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PendingId(pub(crate) u32);
+
+/// Whose tables a unit is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The batch's `n`th selection.
+    Selection(u32),
+    /// A member of an archive.
+    Member(u32),
+}
+
+/// What a unit becomes when it is sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The `n`th result of the link.
+    Live(u32),
+    /// Private code of a group.
+    Private(u32),
+    /// Constant data.
+    Constant,
+    Static,
+}
+
+/// A unit that is being linked.
+pub(crate) struct Pending {
+    pub(crate) source: Source,
+    pub(crate) root: BlockId,
+    pub(crate) role: Role,
+    pub(crate) key: Key,
+    /// First of its chunks in [`Batch::places`], as many as the unit has.
+    pub(crate) places: u32,
+    /// First of its relocations in [`Batch::values`].
+    pub(crate) values: u32,
+    pub(crate) code: Option<Allocation>,
+    pub(crate) read_only: Option<Allocation>,
+    pub(crate) data: Option<Allocation>,
+    /// Address of its `.eh_frame`, 0 without one.
+    pub(crate) unwind: usize,
+}
+
+impl Pending {
+    pub(crate) fn allocation(&mut self, region: Region) -> Option<&mut Allocation> {
+        match region {
+            Region::Code => self.code.as_mut(),
+            Region::ReadOnly => self.read_only.as_mut(),
+            Region::Data => self.data.as_mut(),
+        }
+    }
+}
+
+/// A new group of private code.
+pub(crate) struct PendingGroup {
+    pub(crate) group: Arc<Group>,
+    pub(crate) keep: bool,
+    pub(crate) calls: Vec<Arc<Group>>,
+}
+
+/// What a relocation's symbol stands for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Value {
+    Nothing,
+    /// Code or data that is in memory.
+    Address(u64),
+    /// `at` bytes into a chunk of a unit of this batch.
+    Pending {
+        unit: PendingId,
+        chunk: u32,
+        at: i64,
+    },
+    /// A live function, by the address of its slot word.
+    Slot(usize),
+    ThreadLocal {
+        module: u64,
+        offset: u64,
+    },
+}
+
+/// One link in progress. Its vectors are kept from link to link.
+#[derive(Default)]
+pub(crate) struct Batch {
+    pub(crate) pending: Vec<Pending>,
+    pub(crate) values: Vec<Value>,
+    /// Addresses of chunks, filled by place.
+    pub(crate) places: Vec<usize>,
+    pub(crate) groups: Vec<PendingGroup>,
+    by_key: HashMap<Key, PendingId>,
+    by_component: HashMap<Key, u32>,
+    by_static: HashMap<StaticKey, PendingId>,
+    /// Per result of the link, the groups it calls.
+    pub(crate) calls: Vec<Vec<Arc<Group>>>,
+    /// Groups that were there and whose address escapes now.
+    pub(crate) escaped: Vec<Arc<Group>>,
+    /// Statics to be remembered when the link succeeds.
+    pub(crate) statics: Vec<(StaticKey, PendingId)>,
+}
+
+impl Batch {
+    pub(crate) fn clear(&mut self) {
+        self.pending.clear();
+        self.values.clear();
+        self.places.clear();
+        self.groups.clear();
+        self.by_key.clear();
+        self.by_component.clear();
+        self.by_static.clear();
+        self.calls.clear();
+        self.escaped.clear();
+        self.statics.clear();
+    }
+}
+
+/// The units a pending one belongs to.
+pub(crate) fn units_of<'a>(
+    source: Source,
+    selections: &'a [Selection<'_>],
+    symbols: &'a Symbols,
+) -> &'a Units {
+    match source {
+        Source::Selection(index) => &selections[index as usize].split.units,
+        Source::Member(member) => symbols.archives.units(member),
+    }
+}
+
+/// The phase's borrowed surroundings.
+pub(crate) struct Resolver<'a> {
+    pub(crate) selections: &'a [Selection<'a>],
+    pub(crate) symbols: &'a mut Symbols,
+    pub(crate) store: &'a Store,
+    pub(crate) targets: &'a mut dyn Targets,
+    pub(crate) batch: &'a mut Batch,
+}
+
+/// A relocation in its surroundings, small enough to copy.
+#[derive(Clone, Copy)]
+struct Site {
+    source: Source,
+    root: BlockId,
+    role: Role,
+    chunk: Chunk,
+    relocation: Relocation,
+}
+
+impl Resolver<'_> {
+    pub(crate) fn run(&mut self) -> Result<(), Error> {
+        for (index, selection) in self.selections.iter().enumerate() {
+            for &module in selection.functions {
+                let module = selection.split.modules().get(module).ok_or_else(|| {
+                    let why = format!("the split has no function module {module}");
+                    Error::new(ErrorKind::Index, why)
+                })?;
+                let role = Role::Live(self.batch.calls.len() as u32);
+                self.batch.calls.push(Vec::new());
+                self.push(Source::Selection(index as u32), module.root, role, Key(0));
+            }
+        }
+        let mut next = 0;
+        while next < self.batch.pending.len() {
+            self.resolve_unit(next)?;
+            next += 1;
+        }
+        Ok(())
+    }
+
+    fn units(&self, source: Source) -> &Units {
+        units_of(source, self.selections, self.symbols)
+    }
+
+    fn push(&mut self, source: Source, root: BlockId, role: Role, key: Key) -> PendingId {
+        let places = self.batch.places.len() as u32;
+        let chunks = self.units(source).chunks(root).len();
+        self.batch.places.resize(places as usize + chunks, 0);
+        self.batch.pending.push(Pending {
+            source,
+            root,
+            role,
+            key,
+            places,
+            values: 0,
+            code: None,
+            read_only: None,
+            data: None,
+            unwind: 0,
+        });
+        PendingId(self.batch.pending.len() as u32 - 1)
+    }
+
+    fn resolve_unit(&mut self, index: usize) -> Result<(), Error> {
+        let Pending { source, root, role, .. } = self.batch.pending[index];
+        self.batch.pending[index].values = self.batch.values.len() as u32;
+        for ordinal in 0..self.units(source).chunks(root).len() {
+            let chunk = self.units(source).chunks(root)[ordinal];
+            for at in chunk.relocations.range() {
+                let blocks = &self.units(source).blocks;
+                let (relocation, target) = (blocks.graph.relocations[at], blocks.targets[at]);
+                let site = Site { source, root, role, chunk, relocation };
+                let value = self
+                    .value(PendingId(index as u32), &site, target)
+                    .map_err(|error| self.locate(error, &site))?;
+                self.batch.values.push(value);
+            }
+        }
+        Ok(())
+    }
+
+    fn locate(&self, error: Error, site: &Site) -> Error {
+        let blocks = &self.units(site.source).blocks;
+        blocks.locate(error, site.chunk.section, &site.relocation).within(&blocks.graph.name)
+    }
+
+    fn value(&mut self, own: PendingId, site: &Site, target: Target) -> Result<Value, Error> {
+        if x86_64::is_none(site.relocation.kind) {
+            return Ok(Value::Nothing);
+        }
+        let Some(kind) = x86_64::lookup(site.relocation.kind) else {
+            return Err(Error::new(
+                ErrorKind::Relocation,
+                "this loader does not apply relocations of this kind yet",
+            ));
+        };
+        match target {
+            Target::Nothing => Ok(Value::Nothing),
+            Target::Absolute(value) => Ok(Value::Address(value)),
+            Target::Live(symbol) => {
+                let name = match site.source {
+                    Source::Selection(index) => {
+                        let selection: &Selection<'_> = &self.selections[index as usize];
+                        selection.split.units.blocks.graph.symbol_name(symbol)
+                    }
+                    // Members are cut with nothing live.
+                    Source::Member(_) => return Err(internal("a live function in an archive")),
+                };
+                let slot = self.targets.slot(name)?;
+                Ok(Value::Slot(self.store.memory.slot_address(slot.0)?))
+            }
+            Target::External { weak, .. } => self.external(site, kind, weak),
+            Target::Block { block, at } => self.block(own, site, block, at),
+        }
+    }
+
+    fn external(&mut self, site: &Site, kind: x86_64::Kind, weak: bool) -> Result<Value, Error> {
+        let want = if kind.is_thread_local() { Want::ThreadLocal } else { Want::Address };
+        let name: String;
+        let name = match site.source {
+            Source::Selection(index) => {
+                let selection: &Selection<'_> = &self.selections[index as usize];
+                selection.split.units.blocks.graph.symbol_name(site.relocation.symbol)
+            }
+            Source::Member(_) => {
+                let graph = &self.units(site.source).blocks.graph;
+                name = graph.symbol_name(site.relocation.symbol).to_owned();
+                &name
+            }
+        };
+        match (self.symbols.lookup(name, want)?, want) {
+            (Some(Definition::Address(address)), Want::Address) => Ok(Value::Address(address)),
+            (Some(Definition::ThreadLocal { module, offset }), Want::ThreadLocal) => {
+                Ok(Value::ThreadLocal { module, offset })
+            }
+            (Some(Definition::Member { member, block, at }), _) => {
+                self.member(site, kind, member, block, at)
+            }
+            (Some(_), _) => Err(Error::new(
+                ErrorKind::ThreadLocal,
+                "one side says that the symbol is thread-local and the other that it is not",
+            )),
+            (None, Want::Address) if weak => Ok(Value::Address(0)),
+            (None, _) => Err(Error::new(
+                ErrorKind::Undefined,
+                format!(
+                    "undefined symbol {name}: it is in none of the live code, this process, its \
+                     executable's symbol table (is it stripped?), and the archives given"
+                ),
+            )),
+        }
+    }
+
+    /// A unit of an archive member, which is linked once and kept.
+    fn member(
+        &mut self,
+        site: &Site,
+        kind: x86_64::Kind,
+        member: u32,
+        block: BlockId,
+        at: i64,
+    ) -> Result<Value, Error> {
+        if kind.is_thread_local() {
+            return Err(thread_local());
+        }
+        self.unit(site, Source::Member(member), block, at)
+    }
+
+    fn block(
+        &mut self,
+        own: PendingId,
+        site: &Site,
+        block: BlockId,
+        at: i64,
+    ) -> Result<Value, Error> {
+        let units = self.units(site.source);
+        let kind = units.blocks.block(block).kind;
+        if kind == BlockKind::Part || block == site.root {
+            let chunk = units
+                .ordinal(site.root, block)
+                .ok_or_else(|| internal("a part of a unit is not in the unit"))?;
+            return Ok(Value::Pending { unit: own, chunk: chunk as u32, at });
+        }
+        self.unit(site, site.source, block, at)
+    }
+
+    /// A root block of `source`: in memory already, in the batch already, or new.
+    fn unit(
+        &mut self,
+        site: &Site,
+        source: Source,
+        block: BlockId,
+        at: i64,
+    ) -> Result<Value, Error> {
+        match self.units(source).blocks.block(block).kind {
+            BlockKind::ThreadLocal => Err(thread_local()),
+            BlockKind::Static => self.variable(source, block, at),
+            BlockKind::Text => self.private_code(site, source, block, at),
+            BlockKind::ReadOnly => {
+                let unit = self.units(source).unit(block).digest;
+                let key = self.key(source, block, unit)?;
+                if let Some(Shared::Constant { address }) = self.store.shared.get(&key) {
+                    return Ok(Value::Address((*address as u64).wrapping_add_signed(at)));
+                }
+                let known = self.batch.by_key.get(&key).copied();
+                let unit = known.unwrap_or_else(|| {
+                    let unit = self.push(source, block, Role::Constant, key);
+                    self.batch.by_key.insert(key, unit);
+                    unit
+                });
+                Ok(Value::Pending { unit, chunk: 0, at })
+            }
+            BlockKind::Part => Err(internal("a part of another unit")),
+        }
+    }
+
+    fn variable(&mut self, source: Source, block: BlockId, at: i64) -> Result<Value, Error> {
+        let units = units_of(source, self.selections, self.symbols);
+        let blocks = &units.blocks;
+        let it = blocks.block(block);
+        let name = blocks.block_name(it);
+        let fingerprint = match source {
+            Source::Selection(_) => self.targets.static_fingerprint(name),
+            // A library's variable: its layout is the library's business.
+            Source::Member(_) => 0,
+        };
+        let key = StaticKey { name: name.into(), size: it.size(), align: it.align, fingerprint };
+        if let Some(address) = self.store.statics.get(&key) {
+            return Ok(Value::Address((*address as u64).wrapping_add_signed(at)));
+        }
+        let known = self.batch.by_static.get(&key).copied();
+        let unit = known.unwrap_or_else(|| {
+            let unit = self.push(source, block, Role::Static, Key(0));
+            self.batch.statics.push((key.clone(), unit));
+            self.batch.by_static.insert(key, unit);
+            unit
+        });
+        Ok(Value::Pending { unit, chunk: 0, at })
+    }
+
+    fn private_code(
+        &mut self,
+        site: &Site,
+        source: Source,
+        block: BlockId,
+        at: i64,
+    ) -> Result<Value, Error> {
+        let escapes = matches!(source, Source::Member(_))
+            || matches!(site.source, Source::Member(_))
+            || !self.is_call(site);
+        let digest = self.units(source).unit(block).digest;
+        let key = self.key(source, block, digest)?;
+        if let Some(Shared::Code { group, address }) = self.store.shared.get(&key)
+            && let Some(group) = group.upgrade()
+        {
+            let address = (*address as u64).wrapping_add_signed(at);
+            if escapes {
+                self.batch.escaped.push(Arc::clone(&group));
+            }
+            self.call(site.role, group);
+            return Ok(Value::Address(address));
+        }
+        let unit = match self.batch.by_key.get(&key) {
+            Some(unit) => *unit,
+            None => {
+                let group = self.group(source, block)?;
+                let unit = self.push(source, block, Role::Private(group), key);
+                self.batch.by_key.insert(key, unit);
+                unit
+            }
+        };
+        if let Role::Private(group) = self.batch.pending[unit.0 as usize].role {
+            self.batch.groups[group as usize].keep |= escapes;
+            if site.role != Role::Private(group) {
+                let group = Arc::clone(&self.batch.groups[group as usize].group);
+                self.call(site.role, group);
+            }
+        }
+        Ok(Value::Pending { unit, chunk: 0, at })
+    }
+
+    /// The new group of the component that `block` is in.
+    fn group(&mut self, source: Source, block: BlockId) -> Result<u32, Error> {
+        let component = self.units(source).unit(block).component;
+        let key = self.key(source, block, component)?;
+        if let Some(group) = self.batch.by_component.get(&key) {
+            return Ok(*group);
+        }
+        let group = self.batch.groups.len() as u32;
+        let new = PendingGroup { group: Arc::default(), keep: false, calls: Vec::new() };
+        self.batch.groups.push(new);
+        self.batch.by_component.insert(key, group);
+        Ok(group)
+    }
+
+    /// Records that a unit of this role needs `group`. Data keeps what it points to anyway.
+    fn call(&mut self, role: Role, group: Arc<Group>) {
+        let calls = match role {
+            Role::Live(index) => &mut self.batch.calls[index as usize],
+            Role::Private(index) => &mut self.batch.groups[index as usize].calls,
+            Role::Constant | Role::Static => return,
+        };
+        if !calls.iter().any(|known| Arc::ptr_eq(known, &group)) {
+            calls.push(group);
+        }
+    }
+
+    /// Whether the field is that of a call or jump; anything else takes the address.
+    fn is_call(&self, site: &Site) -> bool {
+        let is_code = site.chunk.region == Region::Code;
+        let is_unwind = !matches!(site.chunk.kind, ChunkKind::Block(_));
+        let operand = x86_64::lookup(site.relocation.kind).map_or(Operand::Symbol, |it| it.operand);
+        let offset = (site.relocation.offset - site.chunk.start) as usize;
+        let bytes = self.units(site.source).bytes(&site.chunk);
+        is_unwind || is_code && x86_64::is_branch(bytes, offset, operand)
+    }
+
+    /// What shared content is known by: its digest, and what its bindings mean in this commit.
+    fn key(&mut self, source: Source, block: BlockId, digest: Digest) -> Result<Key, Error> {
+        let units = units_of(source, self.selections, self.symbols);
+        if units.bindings(block).is_empty() {
+            return Ok(Key(digest.0));
+        }
+        let blocks = &units.blocks;
+        let mut bound: Vec<(&str, u128)> = Vec::new();
+        for binding in units.bindings(block) {
+            match (*binding, source) {
+                (Binding::Live(symbol), _) => {
+                    let name = blocks.graph.symbol_name(symbol);
+                    bound.push((name, u128::from(self.targets.slot(name)?.0)));
+                }
+                (Binding::Static(block), Source::Selection(_)) => {
+                    let name = blocks.block_name(blocks.block(block));
+                    bound.push((name, self.targets.static_fingerprint(name)));
+                }
+                (Binding::Static(_), Source::Member(_)) => {}
+            }
+        }
+        bound.sort_unstable();
+        bound.dedup();
+        let mut bytes = digest.0.to_le_bytes().to_vec();
+        for (name, meaning) in bound {
+            bytes.extend_from_slice(&(name.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(name.as_bytes());
+            bytes.extend_from_slice(&meaning.to_le_bytes());
+        }
+        Ok(Key(xxh3_128(&bytes)))
+    }
+}
+
+fn thread_local() -> Error {
+    Error::new(
+        ErrorKind::ThreadLocal,
+        "thread-locals of live code are not supported by this loader yet; those of the host \
+         executable are",
+    )
+}
+
+/// A contradiction between the phases: a defect of this loader, reported rather than a panic.
+fn internal(what: &str) -> Error {
+    Error::new(ErrorKind::Unsupported, format!("{what}: please report this object"))
+}

@@ -1,0 +1,113 @@
+//! Seal: the batch becomes owners, and the linker remembers what is shared (phase: seal).
+//!
+//! After this no byte of it changes. Pages are touched where they will be used, cores are
+//! serialised if an address is used again, the unwinder is told; then, and only then, are the
+//! results visible to later links.
+
+use std::sync::{Arc, PoisonError};
+
+use crate::error::Error;
+use crate::host::Symbols;
+use crate::linked::{Body, Linked};
+use crate::linker::{Selection, Shared, Store};
+use crate::memory::{Allocation, serialise_cores};
+use crate::resolve::{Batch, Pending, Role, units_of};
+use crate::unwind::Registration;
+
+/// Seals all pending units and returns the live ones in the order asked for.
+pub(crate) fn run(
+    batch: &mut Batch,
+    store: &mut Store,
+    selections: &[Selection<'_>],
+    symbols: &Symbols,
+) -> Result<Vec<Linked>, Error> {
+    let mut reused = store.tables.reused;
+    for pending in &batch.pending {
+        for allocation in [&pending.code, &pending.read_only, &pending.data].into_iter().flatten() {
+            allocation.touch();
+        }
+        reused |= pending.code.as_ref().is_some_and(Allocation::reused);
+    }
+    if reused {
+        serialise_cores()?;
+        store.tables.reused = false;
+    }
+    // From here on nothing fails.
+    let mut bodies: Vec<Vec<Body>> = batch.groups.iter().map(|_| Vec::new()).collect();
+    let mut linked: Vec<Option<Linked>> = batch.calls.iter().map(|_| None).collect();
+    remember_statics(batch, store);
+    // Descending addresses: libgcc 12 sorts sections by insertion into a list, and this order
+    // puts each new one at its head.
+    for index in (0..batch.pending.len()).rev() {
+        let pending = &mut batch.pending[index];
+        let address = batch.places[pending.places as usize];
+        match pending.role {
+            Role::Live(result) => {
+                let units = units_of(pending.source, selections, symbols);
+                let size = units.chunks(pending.root)[0].size() as usize;
+                linked[result as usize] = Some(Linked {
+                    name: String::new(),
+                    entry: address,
+                    size,
+                    body: body(pending),
+                    _calls: std::mem::take(&mut batch.calls[result as usize]),
+                    _kept: Arc::clone(&store.kept),
+                });
+            }
+            Role::Private(group) => {
+                let weak = Arc::downgrade(&batch.groups[group as usize].group);
+                store.share(pending.key, Shared::Code { group: weak, address });
+                bodies[group as usize].push(body(pending));
+            }
+            Role::Constant => {
+                pending.read_only = pending.read_only.take().map(Allocation::kept);
+                store.share(pending.key, Shared::Constant { address });
+            }
+            Role::Static => {
+                pending.read_only = pending.read_only.take().map(Allocation::kept);
+                pending.data = pending.data.take().map(Allocation::kept);
+            }
+        }
+    }
+    let mut kept = store.kept.lock().unwrap_or_else(PoisonError::into_inner);
+    for (group, bodies) in batch.groups.drain(..).zip(bodies) {
+        // Both are empty: the group was made by this link and is sealed once.
+        let _ = group.group.bodies.set(bodies);
+        let _ = group.group.calls.set(group.calls);
+        if group.keep {
+            kept.push(group.group);
+        }
+    }
+    for group in batch.escaped.drain(..) {
+        if !kept.iter().any(|known| Arc::ptr_eq(known, &group)) {
+            kept.push(group);
+        }
+    }
+    drop(kept);
+    Ok(name(linked, selections))
+}
+
+fn body(pending: &mut Pending) -> Body {
+    let unwind = (pending.unwind != 0).then(|| {
+        // SAFETY: relocate wrote whole records and the zero word there, into a range that belongs
+        // to this body, whose fields drop in order: the registration before the memory.
+        unsafe { Registration::new(pending.unwind) }
+    });
+    Body::new(unwind, pending.code.take(), pending.read_only.take())
+}
+
+fn remember_statics(batch: &mut Batch, store: &mut Store) {
+    for (key, unit) in batch.statics.drain(..) {
+        let place = batch.pending[unit.0 as usize].places;
+        store.statics.insert(key, batch.places[place as usize]);
+    }
+}
+
+/// Results in the order of the selections, with their names.
+fn name(linked: Vec<Option<Linked>>, selections: &[Selection<'_>]) -> Vec<Linked> {
+    let names = selections.iter().flat_map(|selection| {
+        selection.functions.iter().map(|index| &selection.split.modules()[*index].name)
+    });
+    let named = linked.into_iter().flatten().zip(names);
+    named.map(|(linked, name)| Linked { name: name.clone(), ..linked }).collect()
+}

@@ -1,0 +1,130 @@
+//! Split: an object becomes function modules, one per live function, each with a content digest.
+//!
+//! The public face of the first half of the pipeline: `blocks.rs` cuts, `units.rs` prunes,
+//! `digest.rs` compares. What a function module needs besides its own unit (private code,
+//! constants, statics) stays reachable through the split until it is linked.
+
+use crate::blocks::{BlockId, BlockKind, Blocks};
+use crate::digest::{Digest, Digester};
+use crate::error::Error;
+use crate::object::Object;
+use crate::units::{Binding, Units};
+
+/// One live function as compiled, with the data only it uses.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct FunctionModule {
+    /// The function's symbol.
+    pub name: String,
+    /// Equal digests mean interchangeable code, provided the functions it calls have the same
+    /// slots and the statics it uses the same types.
+    pub digest: Digest,
+    /// Bytes of machine code.
+    pub size: usize,
+    /// The live functions it refers to by symbol, directly or through private code and constants.
+    pub calls: Vec<String>,
+    /// The statics it refers to by symbol, directly or through private code and constants.
+    pub statics: Vec<String>,
+    pub(crate) root: BlockId,
+}
+
+/// A variable of the object that some live function reaches.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Static {
+    /// The variable's symbol.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its alignment in bytes.
+    pub align: u64,
+    /// Digest of the initial value.
+    pub digest: Digest,
+}
+
+/// An object split into function modules.
+pub struct Split {
+    pub(crate) units: Units,
+    modules: Vec<FunctionModule>,
+    statics: Vec<Static>,
+}
+
+/// Splits `object`. `is_live` tells which function symbols are live, defined here or elsewhere.
+///
+/// # Errors
+/// `Malformed` for contradictory tables, `Ambiguous` or `Unsupported` where functions or variables
+/// cannot be told apart; the messages name symbol, section and offset.
+pub fn split(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, Error> {
+    let name = object.graph.name.clone();
+    split_graph(object, is_live).map_err(|error| error.within(&name))
+}
+
+fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, Error> {
+    let blocks = Blocks::cut(object.graph, is_live)?;
+    let live = blocks.live.clone();
+    let mut units = Units::new(blocks);
+    let mut digester = Digester::default();
+    for &(_, root) in &live {
+        units.reach(root, &mut digester);
+    }
+    let mut modules: Vec<_> = live
+        .iter()
+        .map(|&(symbol, root)| {
+            let name = units.blocks.graph.symbol_name(symbol).to_owned();
+            module(&units, name, root)
+        })
+        .collect();
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut statics: Vec<_> = units.statics.iter().map(|id| describe_static(&units, *id)).collect();
+    statics.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(Split { units, modules, statics })
+}
+
+fn module(units: &Units, name: String, root: BlockId) -> FunctionModule {
+    let (mut calls, mut statics) = (Vec::new(), Vec::new());
+    for binding in units.bindings(root) {
+        match *binding {
+            Binding::Live(symbol) => calls.push(units.blocks.graph.symbol_name(symbol).to_owned()),
+            Binding::Static(block) => {
+                statics.push(units.blocks.block_name(units.blocks.block(block)).to_owned());
+            }
+        }
+    }
+    for names in [&mut calls, &mut statics] {
+        names.sort_unstable();
+        names.dedup();
+    }
+    let size = units.blocks.block(root).size() as usize;
+    FunctionModule { name, digest: units.unit(root).digest, size, calls, statics, root }
+}
+
+fn describe_static(units: &Units, id: BlockId) -> Static {
+    let block = units.blocks.block(id);
+    debug_assert_eq!(block.kind, BlockKind::Static);
+    Static {
+        name: units.blocks.block_name(block).to_owned(),
+        size: u64::from(block.size()),
+        align: u64::from(block.align),
+        digest: units.unit(id).digest,
+    }
+}
+
+impl Split {
+    /// The function modules, sorted by name.
+    pub fn modules(&self) -> &[FunctionModule] {
+        &self.modules
+    }
+
+    /// The index in [`Split::modules`] of the function with this symbol.
+    pub fn find(&self, symbol: &str) -> Option<usize> {
+        self.modules.binary_search_by(|module| module.name.as_str().cmp(symbol)).ok()
+    }
+
+    /// The statics that the live functions reach, sorted by name.
+    pub fn statics(&self) -> &[Static] {
+        &self.statics
+    }
+}
+
+#[cfg(test)]
+mod tests;

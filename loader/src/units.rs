@@ -1,0 +1,333 @@
+//! Units: what is placed together, and what a unit reaches (phase: prune).
+//!
+//! A *unit* is a root block (a function, a constant, a static) with its parts and its unwind
+//! records. Starting from the live functions only what is reached becomes a unit at all. The walk is
+//! Tarjan's: it ends with strongly connected components in callee-first order, which is what digests
+//! of recursive code need (`digest.rs`) and what shared ownership of private code needs: the
+//! members of one component live and die together (`linked.rs`). It keeps its own stack, since
+//! the depth of a chain of references is the object's to choose.
+
+use crate::blocks::{BlockId, BlockKind, Blocks, Target};
+use crate::digest::{Digest, Digester};
+use crate::graph::{SectionId, Span, SymbolId};
+use crate::memory::Region;
+use crate::unwind::Record;
+
+/// What a chunk of a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChunkKind {
+    /// A block of the unit, the root first.
+    Block(BlockId),
+    /// A CIE used by the unit's FDEs.
+    Cie,
+    /// An FDE; the number is the chunk of its CIE in this unit.
+    Fde(u32),
+}
+
+/// Bytes of a section that are copied and relocated as one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Chunk {
+    pub(crate) kind: ChunkKind,
+    pub(crate) region: Region,
+    pub(crate) section: SectionId,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) align: u32,
+    /// Range of the graph's relocations.
+    pub(crate) relocations: Span,
+}
+
+impl Chunk {
+    pub(crate) fn size(&self) -> u32 {
+        self.end - self.start
+    }
+}
+
+/// What the meaning of a unit depends on besides its content: it must not be shared between two
+/// commits that bind these differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Binding {
+    Live(SymbolId),
+    Static(BlockId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Unseen,
+    /// On Tarjan's stack, with its index and the lowest index it reaches.
+    Open {
+        index: u32,
+        low: u32,
+    },
+    Done,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unit {
+    state: State,
+    /// Range of [`Units::chunks`].
+    pub(crate) chunks: Span,
+    /// Range of [`Units::bindings`], sorted; the component's, so the same for all its members.
+    pub(crate) bindings: Span,
+    pub(crate) digest: Digest,
+    /// Digest of the whole strongly connected component.
+    pub(crate) component: Digest,
+}
+
+/// An object's units, as far as they were reached.
+pub(crate) struct Units {
+    pub(crate) blocks: Blocks,
+    /// One per block; meaningful for roots that were reached.
+    units: Vec<Unit>,
+    chunks: Vec<Chunk>,
+    bindings: Vec<Binding>,
+    /// Statics in the order in which they were reached.
+    pub(crate) statics: Vec<BlockId>,
+    opened: u32,
+}
+
+/// One node of the walk: its successors are `edges[next..end]` of the walk's list.
+struct Visit {
+    root: BlockId,
+    next: usize,
+    end: usize,
+}
+
+impl Units {
+    pub(crate) fn new(blocks: Blocks) -> Units {
+        let unseen = Unit {
+            state: State::Unseen,
+            chunks: Span::default(),
+            bindings: Span::default(),
+            digest: Digest(0),
+            component: Digest(0),
+        };
+        let units = vec![unseen; blocks.blocks.len()];
+        let (chunks, bindings, statics) = (Vec::new(), Vec::new(), Vec::new());
+        Units { blocks, units, chunks, bindings, statics, opened: 0 }
+    }
+
+    pub(crate) fn unit(&self, root: BlockId) -> &Unit {
+        &self.units[root.0 as usize]
+    }
+
+    pub(crate) fn chunks(&self, root: BlockId) -> &[Chunk] {
+        &self.chunks[self.unit(root).chunks.range()]
+    }
+
+    pub(crate) fn bindings(&self, root: BlockId) -> &[Binding] {
+        &self.bindings[self.unit(root).bindings.range()]
+    }
+
+    /// The bytes of a chunk; empty for zeroes.
+    pub(crate) fn bytes(&self, chunk: &Chunk) -> &[u8] {
+        let section = self.blocks.graph.section_bytes(chunk.section);
+        section.get(chunk.start as usize..chunk.end as usize).unwrap_or(&[])
+    }
+
+    /// The chunk of the unit that is `block`, if it is one of its parts.
+    pub(crate) fn ordinal(&self, root: BlockId, block: BlockId) -> Option<usize> {
+        self.chunks(root).iter().position(|chunk| chunk.kind == ChunkKind::Block(block))
+    }
+
+    /// Makes `root` and everything it reaches units with digests.
+    pub(crate) fn reach(&mut self, root: BlockId, digester: &mut Digester) {
+        let mut roots = vec![root];
+        while let Some(root) = roots.pop() {
+            if self.unit(root).state == State::Unseen {
+                self.walk(root, &mut roots, digester);
+            }
+        }
+    }
+
+    fn walk(&mut self, root: BlockId, roots: &mut Vec<BlockId>, digester: &mut Digester) {
+        let mut edges = Vec::new();
+        let mut open = Vec::new();
+        let mut visits = vec![self.open(root, &mut edges, &mut open, roots)];
+        while let Some(visit) = visits.last_mut() {
+            if visit.next < visit.end {
+                let to = edges[visit.next];
+                visit.next += 1;
+                let from = visit.root;
+                match self.unit(to).state {
+                    State::Unseen => visits.push(self.open(to, &mut edges, &mut open, roots)),
+                    State::Open { index, .. } => self.lower(from, index),
+                    State::Done => {}
+                }
+                continue;
+            }
+            let root = visit.root;
+            visits.pop();
+            let State::Open { index, low } = self.unit(root).state else { continue };
+            if let Some(parent) = visits.last() {
+                self.lower(parent.root, low);
+            }
+            if index == low {
+                let start = open.iter().rposition(|it| *it == root).unwrap_or(0);
+                self.finish(&open[start..], digester);
+                open.truncate(start);
+            }
+        }
+    }
+
+    fn lower(&mut self, root: BlockId, to: u32) {
+        if let State::Open { low, .. } = &mut self.units[root.0 as usize].state {
+            *low = to.min(*low);
+        }
+    }
+
+    fn open(
+        &mut self,
+        root: BlockId,
+        edges: &mut Vec<BlockId>,
+        open: &mut Vec<BlockId>,
+        roots: &mut Vec<BlockId>,
+    ) -> Visit {
+        let index = self.opened;
+        self.opened += 1;
+        let chunks = self.gather(root);
+        let unit = &mut self.units[root.0 as usize];
+        unit.chunks = chunks;
+        unit.state = State::Open { index, low: index };
+        open.push(root);
+        let next = edges.len();
+        for chunk in &self.chunks[chunks.range()] {
+            for (_, target) in self.blocks.aimed(chunk.relocations) {
+                let Target::Block { block, .. } = target else { continue };
+                match self.blocks.block(block).kind {
+                    // A static's identity is its name: what it points to is walked on its own.
+                    BlockKind::Static => roots.push(block),
+                    BlockKind::Text | BlockKind::ReadOnly if block != root => edges.push(block),
+                    _ => {}
+                }
+            }
+        }
+        if self.blocks.block(root).kind == BlockKind::Static {
+            self.statics.push(root);
+        }
+        Visit { root, next, end: edges.len() }
+    }
+
+    /// Collects the chunks of a unit: the root, parts in order of first reference, unwind records.
+    fn gather(&mut self, root: BlockId) -> Span {
+        let first = self.chunks.len();
+        self.push_block(root);
+        let mut at = first;
+        while at < self.chunks.len() {
+            let chunk = self.chunks[at];
+            at += 1;
+            for index in chunk.relocations.range() {
+                let Target::Block { block, .. } = self.blocks.targets[index] else { continue };
+                let is_part = self.blocks.block(block).kind == BlockKind::Part;
+                if is_part && !self.holds(first, block) {
+                    self.push_block(block);
+                }
+            }
+            if chunk.region == Region::Code {
+                self.push_frames_parts(chunk.section, first);
+            }
+        }
+        for index in first..at {
+            if self.chunks[index].region == Region::Code {
+                self.push_frames(self.chunks[index].section, first);
+            }
+        }
+        Span { start: first as u32, end: self.chunks.len() as u32 }
+    }
+
+    fn holds(&self, first: usize, block: BlockId) -> bool {
+        self.chunks[first..].iter().any(|chunk| chunk.kind == ChunkKind::Block(block))
+    }
+
+    fn push_block(&mut self, id: BlockId) {
+        let block = self.blocks.block(id);
+        let is_code =
+            self.blocks.graph.section(block.section).kind == crate::graph::SectionKind::Text;
+        let region = match block.kind {
+            BlockKind::Static => Region::Data,
+            _ if is_code => Region::Code,
+            _ => Region::ReadOnly,
+        };
+        self.chunks.push(Chunk {
+            kind: ChunkKind::Block(id),
+            region,
+            section: block.section,
+            start: block.start,
+            end: block.end,
+            align: block.align,
+            relocations: block.relocations,
+        });
+    }
+
+    /// The parts that only unwind records refer to: exception tables.
+    fn push_frames_parts(&mut self, text: SectionId, first: usize) {
+        for frame in self.blocks.frames.of(text).to_vec() {
+            for index in frame.fde.relocations.range() {
+                let Target::Block { block, .. } = self.blocks.targets[index] else { continue };
+                let is_part = self.blocks.block(block).kind == BlockKind::Part;
+                if is_part && !self.holds(first, block) {
+                    self.push_block(block);
+                }
+            }
+        }
+    }
+
+    fn push_frames(&mut self, text: SectionId, first: usize) {
+        for frame in self.blocks.frames.of(text).to_vec() {
+            let cie = *self.blocks.frames.cie(&frame);
+            let known = self.chunks[first..].iter().position(|it| {
+                it.kind == ChunkKind::Cie && it.section == cie.section && it.start == cie.start
+            });
+            let ordinal = known.unwrap_or_else(|| {
+                self.push_record(cie, ChunkKind::Cie);
+                self.chunks.len() - first - 1
+            });
+            self.push_record(frame.fde, ChunkKind::Fde(ordinal as u32));
+        }
+    }
+
+    fn push_record(&mut self, record: Record, kind: ChunkKind) {
+        let Record { section, start, end, relocations } = record;
+        let region = Region::ReadOnly;
+        self.chunks.push(Chunk { kind, region, section, start, end, align: 1, relocations });
+    }
+
+    /// Closes a component: its bindings, then its digests.
+    fn finish(&mut self, members: &[BlockId], digester: &mut Digester) {
+        let mut bindings = Vec::new();
+        for &member in members {
+            for chunk in &self.chunks[self.unit(member).chunks.range()] {
+                for (_, target) in self.blocks.aimed(chunk.relocations) {
+                    self.bind(target, &mut bindings);
+                }
+            }
+        }
+        bindings.sort_unstable();
+        bindings.dedup();
+        let start = self.bindings.len() as u32;
+        self.bindings.extend_from_slice(&bindings);
+        let span = Span { start, end: self.bindings.len() as u32 };
+        let component = digester.component(self, members);
+        for (index, &member) in members.iter().enumerate() {
+            let unit = &mut self.units[member.0 as usize];
+            unit.bindings = span;
+            unit.digest = digester.digest_of(index);
+            unit.component = component;
+            unit.state = State::Done;
+        }
+    }
+
+    fn bind(&self, target: Target, bindings: &mut Vec<Binding>) {
+        match target {
+            Target::Live(symbol) => bindings.push(Binding::Live(symbol)),
+            Target::Block { block, .. } => match self.blocks.block(block).kind {
+                BlockKind::Static => bindings.push(Binding::Static(block)),
+                BlockKind::Text | BlockKind::ReadOnly => {
+                    bindings.extend_from_slice(self.bindings(block));
+                }
+                BlockKind::Part | BlockKind::ThreadLocal => {}
+            },
+            _ => {}
+        }
+    }
+}
