@@ -16,7 +16,7 @@ use crate::source::Source;
 use crate::tree::Tree;
 
 /// Stands for the text of a type and of everything its layout depends on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Fingerprint(pub u128);
 
 impl fmt::Display for Fingerprint {

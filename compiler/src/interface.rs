@@ -13,8 +13,8 @@ use crate::states::{FoundFunction, FoundState, Survey, line};
 use crate::symbol::{self, FUNCTION, function_path};
 use crate::tokens::{KeepStatic, canonical, type_text};
 
-/// What a compiled source offers.
-#[derive(Clone, Debug)]
+/// What a compiled source offers. The default one offers nothing.
+#[derive(Clone, Debug, Default)]
 pub struct Interface {
     /// The name rustc knows the source by; the user's items are defined in this crate.
     pub crate_name: String,
@@ -208,7 +208,10 @@ fn state(definitions: &Definitions, found: &FoundState<'_>, reason: Option<&Stri
     State {
         name: found.name.clone(),
         line: found.line(),
-        fingerprint: Fingerprint::of(definitions, &canonical(item.to_token_stream()), file, &names),
+        fingerprint: Fingerprint::of_all(
+            definitions,
+            std::iter::once((canonical(item.to_token_stream()).as_str(), file, &names)),
+        ),
         fields: fields.collect(),
         is_struct: matches!(item, Item::Struct(_)),
         shims: reason.is_none().then(|| state_symbols(&found.name)),

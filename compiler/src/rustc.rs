@@ -33,6 +33,8 @@ pub struct Rustc {
     host: String,
     version: String,
     commit_hash: String,
+    /// The major version of its LLVM; 0 when it does not say.
+    llvm: u32,
     opt_level: u8,
 }
 
@@ -70,6 +72,11 @@ impl Rustc {
             host: field("host:"),
             version: field("release:"),
             commit_hash: field("commit-hash:"),
+            llvm: field("LLVM version:")
+                .split('.')
+                .next()
+                .and_then(|n| n.parse().ok())
+                .unwrap_or(0),
             opt_level: 3,
         };
         if rustc.host.is_empty() || rustc.version.is_empty() {

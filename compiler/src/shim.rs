@@ -35,6 +35,12 @@ pub(crate) enum Origin {
     Import(usize, usize),
 }
 
+/// Lints are named one by one because `warnings` does not lift what the user denies by name.
+const OPEN: &str = "#[allow(warnings, unsafe_code, missing_docs, unused, nonstandard_style, \
+     unreachable_pub, deprecated, private_interfaces, improper_ctypes_definitions, \
+     unsafe_op_in_unsafe_fn, elided_lifetimes_in_paths, single_use_lifetimes, \
+     let_underscore_drop, unused_qualifications)] #[doc(hidden)] pub mod __segue { use super::*;";
+
 /// What rustc did not accept, and why.
 pub(crate) type Exclusions = HashMap<Origin, String>;
 
@@ -72,7 +78,7 @@ pub(crate) fn region(
     index: usize,
 ) -> Region {
     let mut region = Region::default();
-    region.line(None, "#[allow(warnings)] #[doc(hidden)] pub mod __segue { use super::*;");
+    region.line(None, OPEN);
     let mut imports = 0;
     for scope in scopes(survey, index) {
         open_scope(&mut region, &tree.files[index], &scope, excluded, index, &mut imports);
@@ -218,6 +224,9 @@ fn keep(region: &mut Region, tree: &Tree, excluded: &Exclusions, index: usize) {
         match item {
             Item::Fn(item) if is_concrete(&item.sig) => {
                 written(region, format!("let _ = super::{};", item.sig.ident));
+            }
+            Item::Static(item) => {
+                written(region, format!("let _ = &raw const super::{};", item.ident));
             }
             Item::Impl(block) if block.generics.params.iter().all(is_lifetime) => {
                 let of = block.trait_.as_ref().map(|(path, _)| quote!(as #path));

@@ -158,7 +158,8 @@ fn type_words(tokens: TokenStream, keep: KeepStatic, words: &mut Vec<String>) {
             TokenTree::Punct(punct) if punct.as_char() == '\'' => {
                 let name = tokens.get(at).map(ToString::to_string).unwrap_or_default();
                 at += 1;
-                if name == "static" && keep == KeepStatic::Yes {
+                let is_bound = words.last().is_some_and(|word| word == "+");
+                if name == "static" && keep == KeepStatic::Yes && !is_bound {
                     words.push("'static".to_owned());
                 } else if is_punct(tokens.get(at), ',') || is_punct(tokens.get(at), '+') {
                     at += 1;
@@ -220,6 +221,7 @@ fn join(words: &[String]) -> String {
     let mut text = String::new();
     for (index, word) in words.iter().enumerate() {
         if let Some(before) = index.checked_sub(1).map(|index| words[index].as_str())
+            && ![")", ">", "]"].contains(&word.as_str())
             && (is_word(before) && is_word(word)
                 || is_keyword(before)
                 || [",", ";", ":", "->", "+", "="].contains(&before)

@@ -145,7 +145,9 @@ impl Frame {
     ) -> Result<(), Error> {
         let file = &tree.files[index];
         let place = self.place(&file.path);
-        let full = format!("{}\n{}", file.text, region.text);
+        // Nothing below, not even a line break: the end of the text is where the user sees it.
+        let below = if region.text.is_empty() { "" } else { "\n" };
+        let full = format!("{}{below}{}", file.text, region.text);
         let directory = place.parent().unwrap_or(self.directory());
         fs::create_dir_all(directory).map_err(|error| Error::io("create", directory, error))?;
         fs::write(&place, full).map_err(|error| Error::io("write", &place, error))?;

@@ -1,1 +1,437 @@
-//! Tests.
+//! Whole compiles: several files, where messages point, and that the text alone decides.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::PermissionsExt;
+
+use object::{Object, ObjectSymbol};
+use tempfile::TempDir;
+
+use super::*;
+use crate::Support;
+
+const SONG: &str = "
+use prelude::*;
+
+#[derive(Default)]
+pub struct State {
+    phase: f32,
+    taps: Vec<f64>,
+}
+
+pub fn process(state: &mut State, block: &mut Block) {
+    state.phase += block.rate;
+    state.taps.push(f64::from(state.phase));
+    println!(\"{}\", state.phase);
+}
+
+pub fn boom(list: &[f32]) -> f32 {
+    list[7]
+}
+";
+
+const PRELUDE: &str = "pub mod osc;\npub struct Block {\n    pub rate: f32,\n}\n";
+const OSC: &str = "pub fn sine(x: f32) -> f32 {\n    x.sin()\n}\n";
+
+/// A directory of files.
+struct Files(TempDir);
+
+impl Files {
+    fn new(files: &[(&str, &str)]) -> Files {
+        let directory = Files(tempfile::tempdir().unwrap());
+        for (path, text) in files {
+            let path = directory.path(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        directory
+    }
+
+    fn path(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.0.path().canonicalize().unwrap().join(path)
+    }
+
+    /// The file at `path` as a source, with `prelude/mod.rs` as a support module where it exists.
+    fn source(&self, path: &str) -> Source {
+        let prelude = self.path("prelude/mod.rs");
+        let support = Support { name: "prelude".to_owned(), path: prelude };
+        Source {
+            path: self.path(path),
+            text: fs::read_to_string(self.path(path)).unwrap().into(),
+            support: if support.path.exists() { vec![support] } else { Vec::new() },
+        }
+    }
+}
+
+fn with_prelude(song: &str) -> Files {
+    Files::new(&[
+        ("songs/song.rs", song),
+        ("prelude/mod.rs", PRELUDE),
+        ("prelude/osc.rs", OSC),
+    ])
+}
+
+fn compile(source: &Source) -> Result<Compiled, Error> {
+    Rustc::find().unwrap().compile(source, &Cancel::default())
+}
+
+fn messages(error: &Error) -> String {
+    error.diagnostics().iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
+}
+
+#[test]
+fn a_song_gives_object_interface_and_files() {
+    let files = with_prelude(SONG);
+    let compiled = compile(&files.source("songs/song.rs")).unwrap();
+    let process = &compiled.interface.functions[0];
+    assert_eq!(process.path, "process");
+    assert_eq!(process.line, 10);
+    assert_eq!(process.signature(), "fn(&mut State, &mut Block)");
+    assert_eq!(process.state.as_deref(), Some("State"));
+    assert_eq!(compiled.interface.crate_name, "song");
+    let paths = ["songs/song.rs", "prelude/mod.rs", "prelude/osc.rs"];
+    assert_eq!(compiled.files, paths.map(|path| files.path(path)));
+    assert!(compiled.warnings.is_empty(), "{:?}", compiled.warnings);
+}
+
+#[test]
+fn what_the_host_shares_has_the_fingerprint_of_its_text() {
+    let files = with_prelude(&format!("{SONG}\npub struct rate; pub struct Vec2(f32);"));
+    let interface = compile(&files.source("songs/song.rs")).unwrap().interface;
+    let of_text = crate::type_fingerprint(PRELUDE, "Block").unwrap();
+    assert_eq!(interface.type_fingerprint("Block"), Some(of_text));
+    assert_eq!(interface.type_fingerprint("State"), Some(interface.states[0].fingerprint));
+    assert_eq!(interface.type_fingerprint("Absent"), None);
+}
+
+#[test]
+fn the_text_alone_decides_the_bytes() {
+    let files = with_prelude(SONG);
+    let source = files.source("songs/song.rs");
+    let first = compile(&source).unwrap().object;
+    assert_eq!(first, compile(&source).unwrap().object);
+    let text = String::from_utf8_lossy(&first);
+    assert!(!text.contains("/segue-"), "the object names the directory it was compiled in");
+    assert!(text.contains(files.path("songs/song.rs").to_str().unwrap()), "panics name the file");
+}
+
+#[test]
+fn modules_and_includes_are_found_beside_the_users_file() {
+    let files = Files::new(&[
+        (
+            "songs/song.rs",
+            "mod voices;\n#[path = \"../shared/level.rs\"]\nmod level;\n\
+             pub fn words() -> usize { include_str!(\"data/words.txt\").len() }\n\
+             pub fn above() -> &'static str { include_str!(\"../above.txt\") }\n",
+        ),
+        ("songs/voices/mod.rs", "mod deep;\npub use deep::depth;\nuse super::level::LEVEL;\npub fn tick(x: f32) -> f32 { x * LEVEL }\n"),
+        ("songs/voices/deep.rs", "mod inner;\npub fn depth() -> u32 { inner::three() }\n"),
+        ("songs/voices/deep/inner.rs", "pub fn three() -> u32 { 3 }\n"),
+        ("shared/level.rs", "pub const LEVEL: f32 = 0.5;\n"),
+        ("songs/data/words.txt", "some words"),
+        ("above.txt", "above"),
+    ]);
+    let compiled = compile(&files.source("songs/song.rs")).unwrap();
+    let paths: Vec<&str> =
+        compiled.interface.functions.iter().map(|function| function.path.as_str()).collect();
+    let expected = [
+        "words",
+        "above",
+        "voices::tick",
+        "voices::deep::depth",
+        "voices::deep::inner::three",
+    ];
+    assert_eq!(paths, expected);
+    assert!(compiled.interface.functions.iter().all(|function| function.shim.is_some()));
+    for path in ["songs/voices/deep/inner.rs", "shared/level.rs", "songs/data/words.txt"] {
+        assert!(compiled.files.contains(&files.path(path)), "{:?}", compiled.files);
+    }
+}
+
+#[test]
+fn errors_point_into_the_file_they_are_in() {
+    let files = Files::new(&[
+        ("song.rs", "mod voices;\nmod missing;\npub fn process() {\n    prelude::sine(1)\n}\n"),
+        ("voices.rs", "pub fn tick() -> f32 {\n    \"x\"\n}\n"),
+        ("prelude/mod.rs", "pub fn sine(x: f32) {\n    x.sinus();\n}\n"),
+    ]);
+    let error = compile(&files.source("song.rs")).unwrap_err();
+    let told = messages(&error);
+    assert!(told.contains(&format!("{}:2:1: file not found", files.path("song.rs").display())));
+    assert!(error.diagnostics().iter().all(|d| !d.rendered.contains("/segue-")), "{error:?}");
+
+    let song = "mod voices;\npub fn process() {\n    prelude::sine(1)\n}\n";
+    fs::write(files.path("song.rs"), song).unwrap();
+    let told = messages(&compile(&files.source("song.rs")).unwrap_err());
+    for (path, place) in [("song.rs", "3:19"), ("voices.rs", "2:5"), ("prelude/mod.rs", "2:7")] {
+        let place = format!("{}:{place}: ", files.path(path).display());
+        assert!(told.contains(&place), "{place} in\n{told}");
+    }
+}
+
+#[test]
+fn a_text_that_syn_alone_rejects_says_so() {
+    // Nightly syntax that rustc strips before it looks closer.
+    let files = Files::new(&[("song.rs", "#[cfg(any())]\nfn f() { become g(); }\n")]);
+    match compile(&files.source("song.rs")) {
+        Ok(compiled) => assert!(compiled.interface.functions.is_empty()),
+        Err(error) => assert!(error.to_string().contains("song.rs"), "{error}"),
+    }
+}
+
+#[test]
+fn live_symbols_are_the_users_own() {
+    let files = with_prelude(
+        "static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);\n\
+         pub fn process(list: &mut Vec<String>) {\n\
+             COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);\n\
+             list.sort_by(|a, b| b.cmp(a));\n\
+             list.push(format!(\"{}\", twice(&list[0])));\n\
+         }\n\
+         #[inline(never)] fn twice<T: std::fmt::Debug>(x: &T) -> String { format!(\"{x:?}{x:?}\") }\n",
+    );
+    let Compiled { object, interface, .. } = compile(&files.source("songs/song.rs")).unwrap();
+    let object = object::File::parse(object.as_slice()).unwrap();
+    let mut live = Vec::new();
+    for symbol in object.symbols().filter(|symbol| symbol.is_definition()) {
+        let name = symbol.name().unwrap();
+        if interface.is_live(name) {
+            live.push(function_path(name));
+        }
+    }
+    live.sort();
+    live.dedup();
+    assert_eq!(live, ["process", "twice::<alloc::string::String>"]);
+    let count = object.symbols().find(|symbol| symbol.name().unwrap_or("").ends_with("5COUNT"));
+    let count = interface.static_fingerprint(count.unwrap().name().unwrap());
+    assert_eq!(interface.statics, [("COUNT".to_owned(), count)]);
+    assert_eq!(interface.static_fingerprint("another"), interface.types);
+}
+
+use crate::function_path;
+
+/// Panics in live code say where the user's text is, and the shims do what they promise: shown by
+/// linking the object into a program with the system's linker.
+#[test]
+fn the_object_runs() {
+    let files = with_prelude(SONG);
+    let compiled = compile(&files.source("songs/song.rs")).unwrap();
+    fs::write(files.path("song.o"), &compiled.object).unwrap();
+    let main = "
+        unsafe extern \"C-unwind\" {
+            #[link_name = \"__segue_layout_State\"] fn layout(out: *mut usize);
+            #[link_name = \"__segue_default_State\"] fn default(at: *mut u8);
+            #[link_name = \"__segue_drop_State\"] fn drop(at: *mut u8);
+            #[link_name = \"__segue_fn_process\"] fn process(state: *mut u8, block: &mut f32);
+            #[link_name = \"__segue_fn_boom\"] fn boom(list: &[f32]) -> f32;
+        }
+        fn main() {
+            let mut out = [0; 6];
+            unsafe {
+                layout(out.as_mut_ptr());
+                let [size, align, phase, phase_size, taps, taps_size] = out;
+                assert_eq!((size, align, phase_size, taps_size), (32, 8, 4, 24));
+                let mut state = vec![0_u64; 4];
+                let at = state.as_mut_ptr().cast::<u8>();
+                default(at);
+                process(at, &mut 0.25);
+                process(at, &mut 0.25);
+                assert_eq!(at.add(phase).cast::<f32>().read(), 0.5);
+                assert_eq!((*at.add(taps).cast::<Vec<f64>>()).len(), 2);
+                drop(at);
+                boom(&[1.0]);
+            }
+        }";
+    fs::write(files.path("main.rs"), main).unwrap();
+    let rustc = Rustc::find().unwrap();
+    let mut link = Command::new(&rustc.program);
+    unit::clean_environment(&mut link);
+    let mut object = std::ffi::OsString::from("-Clink-arg=");
+    object.push(files.path("song.o"));
+    link.args(["--edition=2024", "--cap-lints=allow"]).arg(object);
+    link.arg("-o").arg(files.path("main")).arg(files.path("main.rs"));
+    let linked = link.output().unwrap();
+    assert!(linked.status.success(), "{}", String::from_utf8_lossy(&linked.stderr));
+    let ran = Command::new(files.path("main")).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ran.stdout), "0.25\n0.5\n");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    let place = format!("panicked at {}:17:5:", files.path("songs/song.rs").display());
+    assert!(said.contains(&place), "{place} in {said}");
+}
+
+/// What LLVM knows of a body must not reach its callers: they outlive it.
+#[test]
+fn callers_rely_on_nothing_but_the_signature() {
+    let text = "
+        #[inline(never)] pub fn index(x: &mut [f32; 4]) -> usize { x[0] *= 2.0; 3 }
+        pub fn process(x: &mut [f32; 4]) -> f32 { let i = index(x); x[i] }
+        #[inline(never)] pub fn same(x: &mut [f32; 4]) -> usize { x[0] *= 2.0; 3 }
+    ";
+    let files = Files::new(&[("song.rs", text)]);
+    let compiled = compile(&files.source("song.rs")).unwrap();
+    let object = object::File::parse(compiled.object.as_slice()).unwrap();
+    let symbols: Vec<_> = object.symbols().collect();
+    let named = |path: &str| {
+        let mut found = symbols.iter().filter(|symbol| {
+            let name = symbol.name().unwrap_or_default();
+            name.starts_with("_R") && function_path(name) == path
+        });
+        found.next()
+    };
+    assert!(named("core::panicking::panic_bounds_check").is_some(), "the bounds check is gone");
+    let section = |path| named(path).unwrap().section_index();
+    assert_ne!(section("index"), section("same"), "equal functions share a body");
+}
+
+#[test]
+fn file_names_become_crate_names() {
+    for (file, name) in [
+        ("song.rs", "song"),
+        ("my-first song.rs", "my_first_song"),
+        ("4beats.rs", "live_4beats"),
+        ("std.rs", "live_std"),
+        ("fn.rs", "live_fn"),
+        ("prelude.rs", "live_prelude"),
+        ("über.rs", "_ber"),
+    ] {
+        assert_eq!(unit::crate_name(Path::new(file)), name);
+        let files = Files::new(&[(file, "pub fn f(x: f32) -> f32 { x.tan() }\n")]);
+        let interface = compile(&files.source(file)).unwrap().interface;
+        assert_eq!(interface.crate_name, name);
+        assert_eq!(interface.functions[0].path, "f");
+    }
+}
+
+#[test]
+fn paths_that_are_not_utf8() {
+    let files = Files::new(&[("song.rs", "mod voices;\npub fn f() { let x = 1; }\n")]);
+    let directory = files.path(OsStr::from_bytes(b"so\xffngs"));
+    fs::create_dir(&directory).unwrap();
+    fs::write(directory.join("voices.rs"), "pub fn g() -> u8 { 300 }\n").unwrap();
+    let path = directory.join(OsStr::from_bytes(b"s\xf0ng.rs"));
+    let source = Source { path: path.clone(), ..files.source("song.rs") };
+    let error = compile(&source).unwrap_err();
+    let places: Vec<_> =
+        error.diagnostics().iter().map(|d| (d.file.clone(), d.line, d.level)).collect();
+    let error_in_voices = (directory.join("voices.rs"), 1, crate::Level::Error);
+    assert!(places.contains(&error_in_voices), "{places:?}");
+
+    let support = Support { name: "prelude".to_owned(), path: directory.join("voices.rs") };
+    fs::write(directory.join("voices.rs"), "pub fn g() -> u8 { 30 }\n").unwrap();
+    let with_support = Source { support: vec![support], ..source.clone() };
+    let error = compile(&with_support).unwrap_err();
+    assert!(error.to_string().contains("not UTF-8"), "{error}");
+
+    let compiled = compile(&source).unwrap();
+    assert_eq!(compiled.files, [path, directory.join("voices.rs")]);
+}
+
+#[test]
+fn a_missing_support_module_is_named() {
+    let files = with_prelude(SONG);
+    let source = files.source("songs/song.rs");
+    fs::remove_file(files.path("prelude/mod.rs")).unwrap();
+    let error = compile(&source).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Io { .. }), "{error}");
+    assert!(error.to_string().contains("prelude/mod.rs"), "{error}");
+}
+
+#[test]
+fn a_missing_rustc_is_an_error_that_says_what_to_do() {
+    let error = Rustc::at(Path::new("/nonexistent/rustc"), "SEGUE_RUSTC").unwrap_err();
+    let told = error.to_string();
+    assert!(told.contains("/nonexistent/rustc from SEGUE_RUSTC"), "{told}");
+    assert!(told.contains("install Rust"), "{told}");
+    let error = Rustc::at(Path::new("/bin/true"), "RUSTC").unwrap_err();
+    assert!(error.to_string().contains("does not answer"), "{error}");
+}
+
+#[test]
+fn the_standard_library_is_found() {
+    let rustc = Rustc::find().unwrap();
+    assert_eq!(rustc.commit_hash().len(), 40);
+    assert!(rustc.version().starts_with("1."));
+    let names: Vec<String> = rustc
+        .archives()
+        .iter()
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    for name in ["libstd-", "libcore-", "liballoc-", "libcompiler_builtins-", "libhashbrown-"] {
+        assert!(names.iter().any(|found| found.starts_with(name)), "{name} in {names:?}");
+    }
+}
+
+#[test]
+fn less_optimised_code_has_the_same_interface() {
+    let files = with_prelude(SONG);
+    let source = files.source("songs/song.rs");
+    let fast = Rustc::find().unwrap().with_opt_level(0);
+    let quick = fast.compile(&source, &Cancel::default()).unwrap();
+    let full = compile(&source).unwrap();
+    assert_eq!(quick.interface.types, full.interface.types);
+    assert_ne!(quick.object, full.object);
+}
+
+/// A program that answers as rustc does, and runs `script` when asked to compile.
+fn fake(files: &Files, script: &str) -> Rustc {
+    let path = files.path("rustc.sh");
+    let answers = "case \"$1\" in\n-vV) echo host: x; echo release: 1.95.0; exit;;\n--print) echo /nowhere; exit;;\nesac\n";
+    fs::write(&path, format!("#!/bin/sh\n{answers}{script}\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    Rustc::at(&path, "SEGUE_RUSTC").unwrap()
+}
+
+#[test]
+fn cancelling_kills_the_compiler_and_what_it_started() {
+    let files = Files::new(&[("song.rs", "pub fn f() {}\n")]);
+    let fifo = files.path("started");
+    let made = Command::new("mkfifo").arg(&fifo).status().unwrap();
+    assert!(made.success());
+    let script = format!("sleep 1000 &\necho $! > {}\nwait", fifo.display());
+    let rustc = fake(&files, &script);
+    let source = files.source("song.rs");
+    let cancel = Cancel::default();
+    let error = std::thread::scope(|scope| {
+        let compile = scope.spawn(|| rustc.compile(&source, &cancel).unwrap_err());
+        // Blocks until the script has started its child.
+        let child = fs::read_to_string(&fifo).unwrap();
+        cancel.cancel();
+        let error = compile.join().unwrap();
+        // Gone, or a zombie nobody has collected: killed either way. The pipe's end says that the
+        // child is dead, because it held it too.
+        let status = fs::read_to_string(format!("/proc/{}/stat", child.trim()));
+        assert!(status.is_err() || status.is_ok_and(|status| status.contains(") Z")));
+        error
+    });
+    assert!(matches!(error.kind(), ErrorKind::Cancelled), "{error}");
+    assert!(cancel.is_cancelled());
+    let again = rustc.compile(&source, &cancel).unwrap_err();
+    assert!(matches!(again.kind(), ErrorKind::Cancelled), "{again}");
+}
+
+#[test]
+fn a_compiler_that_dies_is_reported_with_what_it_said() {
+    let files = Files::new(&[("song.rs", "pub fn f() {}\n")]);
+    let source = files.source("song.rs");
+    // More than a pipe holds, on both outputs.
+    let noise = "i=0; while [ $i -lt 3000 ]; do echo \"line $i of a long complaint, quite long indeed, longer than that\" >&2; echo x; i=$((i+1)); done; exit 7";
+    let error = fake(&files, noise).compile(&source, &Cancel::default()).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Crashed { .. }), "{error}");
+    assert!(error.to_string().contains("exit status: 7"), "{error}");
+    assert!(error.to_string().contains("line 0 of a long complaint"), "{error}");
+    let error = fake(&files, "kill -9 $$").compile(&source, &Cancel::default()).unwrap_err();
+    assert!(error.to_string().contains("signal: 9"), "{error}");
+    let error = fake(&files, "exit 0").compile(&source, &Cancel::default()).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Io { .. }), "{error}");
+}
+
+#[test]
+fn compiling_lowers_the_priority_of_its_thread() {
+    let lowered = std::thread::spawn(|| {
+        crate::lower_priority_of_this_thread();
+        // SAFETY: getpriority(2) reads two integers; 0 is the calling thread.
+        unsafe { libc::getpriority(libc::PRIO_PROCESS, 0) }
+    });
+    assert_eq!(lowered.join().unwrap(), 19);
+}

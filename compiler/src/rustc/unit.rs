@@ -31,6 +31,28 @@ const FLAGS: &[&str] = &[
     "-Coverflow-checks=no",
 ];
 
+/// Passes of LLVM that carry what is known of one function's body into its callers or its
+/// interface. A function that can be replaced must be opaque to its callers: they outlive it. Without
+/// this list a caller that was compiled when `f` could not panic has no landing pad for `f`, and a
+/// later `f` that panics would abort the process; or it has removed a bounds check because `f`
+/// never returned more than 3. Inlining stays: the caller then holds what it relies on.
+const OPAQUE: &str = concat!(
+    "-Cllvm-args=-opt-disable=",
+    // Two equal functions would share one body, until one of them is edited.
+    "mergefunc,",
+    // Attributes of a body (cannot unwind, reads no memory), believed by the callers.
+    "function-attrs,rpo-function-attrs,",
+    // Ranges of results, and constants for parameters.
+    "ipsccp,",
+    // Parameters and results that are left out or passed in another way.
+    "deadargelim,argpromotion,",
+    // Statics shrunk or split by the values this object stores, calling conventions changed.
+    "globalopt",
+);
+
+/// The first LLVM that knows the option.
+const OPAQUE_SINCE: u32 = 22;
+
 impl Rustc {
     /// Compiles what stands in `frame`.
     pub(super) fn command(&self, frame: &Frame) -> Command {
@@ -40,6 +62,9 @@ impl Rustc {
         command.current_dir(frame.directory());
         command.args(FLAGS);
         command.arg(format!("-Copt-level={}", self.opt_level));
+        if self.llvm >= OPAQUE_SINCE {
+            command.arg(OPAQUE);
+        }
         command.arg("--crate-name").arg(crate_name(frame.user_path()));
         command.arg(join("--emit=obj=", &frame.object()));
         command.arg(join("--emit=dep-info=", &frame.dep_info()));
