@@ -2,13 +2,15 @@
 //! resolve).
 //!
 //! Order: definitions given by the caller, the process's dynamic symbols, the executable's own
-//! symbol table, archives. Of the executable's table only global and weak symbols count: local
+//! symbol table, the C library's mathematics (every Rust program may use it, but the linker drops it
+//! from executables that do not), archives. Of the executable's table only global and weak symbols count: local
 //! names repeat from file to file, and binding to the wrong one would be a guess.
 
 use std::collections::HashMap;
 use std::ffi::{CString, c_int, c_void};
 use std::fs::File;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use memmap2::Mmap;
 use object::LittleEndian;
@@ -40,7 +42,7 @@ pub(crate) enum Want {
 }
 
 /// Where undefined names are looked for, in this order: [`Symbols::define`], the process's dynamic
-/// symbols, the executable's own symbol table, [`Symbols::archive`] in the order given.
+/// symbols, the executable's own symbol table, libm, [`Symbols::archive`] in the order given.
 pub struct Symbols {
     defined: HashMap<String, usize>,
     executable: Option<Executable>,
@@ -104,16 +106,38 @@ impl Symbols {
         {
             return Ok(Some(found));
         }
+        if self.executable.is_some()
+            && want == Want::Address
+            && let Some(address) = mathematics(name)
+        {
+            return Ok(Some(Definition::Address(address)));
+        }
         self.archives.lookup(name)
     }
 }
 
 fn dynamic_symbol(name: &str) -> Option<u64> {
+    symbol_in(libc::RTLD_DEFAULT, name)
+}
+
+fn symbol_in(library: *mut c_void, name: &str) -> Option<u64> {
     let name = CString::new(name).ok()?;
-    // SAFETY: the name is a C string; RTLD_DEFAULT searches what is loaded and runs no
-    // initialisers. Indirect functions are resolved by it as for any caller.
-    let address = unsafe { libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) };
+    // SAFETY: the name is a C string, and `library` is RTLD_DEFAULT or an open handle; dlsym runs
+    // no initialisers. Indirect functions are resolved by it as for any caller.
+    let address = unsafe { libc::dlsym(library, name.as_ptr()) };
     (!address.is_null()).then(|| address.expose_provenance() as u64)
+}
+
+/// A function of libm, which std is linked with but this executable need not be.
+fn mathematics(name: &str) -> Option<u64> {
+    static LIBRARY: OnceLock<usize> = OnceLock::new();
+    let library = *LIBRARY.get_or_init(|| {
+        let flags = libc::RTLD_NOW | libc::RTLD_LOCAL;
+        // SAFETY: libm is part of the C library this process runs on and has no initialisers with
+        // effects. It is never closed, so addresses in it stay valid.
+        unsafe { libc::dlopen(c"libm.so.6".as_ptr(), flags) }.expose_provenance()
+    });
+    (library != 0).then(|| symbol_in(std::ptr::with_exposed_provenance_mut(library), name))?
 }
 
 /// The executable's own `.symtab`, indexed at the first question.

@@ -35,6 +35,8 @@ mod relocate;
 mod resolve;
 mod seal;
 mod split;
+#[cfg(test)]
+mod testing;
 mod units;
 mod unwind;
 

@@ -365,6 +365,10 @@ impl Resolver<'_> {
         let units = units_of(source, self.selections, self.symbols);
         let blocks = &units.blocks;
         let it = blocks.block(block);
+        if it.symbol.is_none() {
+            let why = "a variable without a symbol could not be found again at the next swap";
+            return Err(Error::new(ErrorKind::Ambiguous, why));
+        }
         let name = blocks.block_name(it);
         let fingerprint = match source {
             Source::Selection(_) => self.targets.static_fingerprint(name),

@@ -6,7 +6,7 @@
 
 use crate::blocks::{BlockId, BlockKind, Blocks};
 use crate::digest::{Digest, Digester};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::object::Object;
 use crate::units::{Binding, Units};
 
@@ -60,6 +60,7 @@ pub fn split(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, Er
 }
 
 fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, Error> {
+    refuse_constructors(&object)?;
     let blocks = Blocks::cut(object.graph, is_live)?;
     let live = blocks.live.clone();
     let mut units = Units::new(blocks);
@@ -78,6 +79,19 @@ fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, 
     let mut statics: Vec<_> = units.statics.iter().map(|id| describe_static(&units, *id)).collect();
     statics.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(Split { units, modules, statics })
+}
+
+/// Nobody would run them at a swap, and leaving them out silently would be a guess.
+fn refuse_constructors(object: &Object) -> Result<(), Error> {
+    const KINDS: [&str; 5] = [".init_array", ".fini_array", ".preinit_array", ".ctors", ".dtors"];
+    let sections = object.graph.sections.iter().filter(|section| section.size > 0);
+    for name in sections.map(|section| object.graph.text(section.name)) {
+        if KINDS.iter().any(|kind| name.starts_with(kind)) {
+            let why = format!("section {name}: live code cannot have constructors or destructors");
+            return Err(Error::new(ErrorKind::Unsupported, why));
+        }
+    }
+    Ok(())
 }
 
 fn module(units: &Units, name: String, root: BlockId) -> FunctionModule {
