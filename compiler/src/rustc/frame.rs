@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::shim::{Exclusions, Origin, Region, region};
 use crate::source::Source;
 use crate::states::Survey;
@@ -109,9 +109,11 @@ impl Frame {
         self.directory().join(".segue.d")
     }
 
-    /// Where the user's `path` stands in the frame.
+    /// Where the user's `path` stands in the frame. rustc takes no name that is not UTF-8, so
+    /// it is given one with replacement characters; `user_file` knows the way back.
     fn place(&self, path: &Path) -> PathBuf {
-        self.directory().join(path.strip_prefix("/").unwrap_or(path))
+        let path = path.to_string_lossy();
+        self.directory().join(path.trim_start_matches('/'))
     }
 
     /// The `mod` lines of the support modules. One the user has written takes precedence.
@@ -122,13 +124,6 @@ impl Frame {
                 continue;
             }
             let place = self.place(&tree::normal(&support.path)?);
-            let Some(place) = place.to_str() else {
-                return Err(Error::new(ErrorKind::Unsupported(format!(
-                    "the path of the support module `{}` is not UTF-8, and rustc cannot name it: {}",
-                    support.name,
-                    support.path.display()
-                ))));
-            };
             // Lints the user denies for the own file are no demands on a support module.
             let allow = "#[allow(missing_docs, dead_code, unreachable_pub)]";
             below.line(None, &format!("{allow} #[path = {place:?}] pub mod {};", support.name));
@@ -212,7 +207,6 @@ impl Frame {
     pub(super) fn user_file(&self, printed: &str) -> PathBuf {
         let inside = self.directory().to_string_lossy();
         let path = printed.strip_prefix(&*inside).unwrap_or(printed);
-        // rustc prints names that are not UTF-8 with replacement characters; ours are known.
         match self.files.iter().find(|file| file.path.to_string_lossy() == path) {
             Some(file) => file.spelled.clone(),
             None => PathBuf::from(path),
@@ -231,7 +225,7 @@ fn temporary_directory() -> Result<TempDir, Error> {
     let in_memory = runtime.into_iter().chain([PathBuf::from("/dev/shm")]);
     let mut builder = tempfile::Builder::new();
     builder.prefix("segue-");
-    for place in in_memory.filter(|place| place.is_absolute()) {
+    for place in in_memory.filter(|place| place.is_absolute() && place.to_str().is_some()) {
         if let Ok(directory) = builder.tempdir_in(place) {
             return Ok(directory);
         }
