@@ -1,1 +1,81 @@
-//! runtime
+//! The swap itself: slots, epochs, generations, programs and watching.
+//!
+//! ```text
+//! source text ─▶ compiler ─▶ object ─▶ loader ─▶ linked function ─▶ slot ─▶ caller
+//!                └───────────── what a `Program` orchestrates ─────┘
+//! ```
+//!
+//! A [`Program`] is one watched live file. Its functions are called through [`Live`] handles, by
+//! threads registered as [`Participant`]s, and through [`Closure`]s, which own a state. Each save
+//! ends as one [`Event`]: live, unchanged, or refused with the reason.
+//!
+//! ```no_run
+//! use segue_runtime::Program;
+//!
+//! let program = Program::open("gain.rs")?;
+//! let gain = program.bind::<fn(f32) -> f32>("gain")?;
+//! let me = program.participant();
+//! loop {
+//!     // Save gain.rs in any editor: the next call runs the new code.
+//!     println!("{}", gain.pin(&me).call(0.5));
+//! #   break;
+//! }
+//! # Ok::<(), segue_runtime::Error>(())
+//! ```
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+compile_error!("Segue runs on Linux on x86-64; other platforms are not supported yet.");
+
+#[cfg(not(loom))]
+mod program;
+#[cfg(not(loom))]
+mod builder;
+#[cfg(not(loom))]
+mod watch;
+#[cfg(not(loom))]
+mod worker;
+
+#[cfg(not(loom))]
+mod core;
+#[cfg(not(loom))]
+mod deliver;
+#[cfg(not(loom))]
+mod live;
+#[cfg(not(loom))]
+mod generation;
+#[cfg(not(loom))]
+mod keep;
+
+mod commit;
+mod epoch;
+mod error;
+mod event;
+mod fault;
+mod slot;
+mod state;
+mod sync;
+
+#[cfg(not(loom))]
+mod closure;
+#[cfg(not(loom))]
+mod handle;
+#[cfg(not(loom))]
+mod table;
+
+#[cfg(not(loom))]
+pub use crate::{
+    builder::Builder,
+    closure::{Call, Closure, Outcome, Shared},
+    core::{FunctionView, View},
+    handle::{Live, Pinned, Portable, Signature},
+    program::Program,
+};
+pub use crate::{
+    epoch::{Guard, Participant, Reclaimed, membarrier_available},
+    error::{Error, ErrorKind},
+    event::{Cause, Event, Report, Timings},
+    fault::Fault,
+    state::{Fate, FieldLine},
+};
+pub use segue_compiler as compiler;
+pub use segue_loader as loader;

@@ -1,0 +1,147 @@
+//! Opening a program: files, compiler, memory, and the first generation.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crossbeam_channel::unbounded;
+use segue_compiler::{Cancel, Compiler, Rustc, Source, Support};
+use segue_loader::{Linker, Memory, Symbols};
+
+use crate::{
+    core::Core,
+    epoch::{Epochs, membarrier_available},
+    error::{Error, ErrorKind},
+    event::{Cause, Timings},
+    fault,
+    live::Live,
+    program::Program,
+    table::Table,
+    worker::Worker,
+};
+
+/// Generations kept for undo beside the live one.
+const HISTORY: usize = 32;
+
+/// The commit of the rustc that compiled this crate; live code shares the standard library with it.
+const HOST_RUSTC: &str = env!("SEGUE_HOST_RUSTC");
+
+/// Options of a program; see [`Program::builder`].
+pub struct Builder {
+    path: PathBuf,
+    support: Vec<Support>,
+    compiler: Option<Arc<dyn Compiler>>,
+    memory: segue_loader::Config,
+    history: usize,
+    watch: bool,
+}
+
+impl Builder {
+    pub(crate) fn new(path: &Path) -> Builder {
+        Builder {
+            path: path.to_owned(),
+            support: Vec::new(),
+            compiler: None,
+            memory: segue_loader::Config::default(),
+            history: HISTORY,
+            watch: true,
+        }
+    }
+
+    /// Adds the Rust file at `path` as `pub mod name` to the root of the live file.
+    pub fn support(mut self, name: &str, path: impl Into<PathBuf>) -> Builder {
+        self.support.push(Support { name: name.to_owned(), path: path.into() });
+        self
+    }
+
+    /// Compiles with `compiler` instead of the rustc that is found on the machine.
+    pub fn compiler(mut self, compiler: impl Compiler + 'static) -> Builder {
+        self.compiler = Some(Arc::new(compiler));
+        self
+    }
+
+    /// Sizes of the windows that code and data are put into.
+    pub fn memory(mut self, config: segue_loader::Config) -> Builder {
+        self.memory = config;
+        self
+    }
+
+    /// How many replaced generations stay for undo (at least one). Default: 32.
+    pub fn history(mut self, generations: usize) -> Builder {
+        self.history = generations;
+        self
+    }
+
+    /// Whether saving the files swaps the program. Default: yes.
+    pub fn watch(mut self, watch: bool) -> Builder {
+        self.watch = watch;
+        self
+    }
+
+    /// Compiles and links the first generation, and starts watching.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the first generation from being live; see [`ErrorKind`].
+    pub fn open(self) -> Result<Program, Error> {
+        if !membarrier_available() {
+            let message = "the kernel does not allow membarrier(2), which reclaiming code needs \
+                           (Linux 4.14; in a container, allow the system call)";
+            return Err(Error::new(ErrorKind::Platform, message));
+        }
+        let source = source(&self.path, self.support)?;
+        fault::install_hook();
+        let rustc = Rustc::find()?;
+        check_toolchain(&rustc)?;
+        let mut symbols = Symbols::of_process()?;
+        for archive in rustc.archives() {
+            symbols.archive(&archive)?;
+        }
+        let memory = Memory::reserve(self.memory)?;
+        // SAFETY: the words are zeroed, belong to this program's window and are handed out here
+        // once; only the table and code that is linked to its slots touch them; the window is
+        // kept by the owner given along.
+        let table = Arc::new(unsafe { Table::over(memory.slot_words(), memory.clone()) });
+        let epochs = Epochs::new();
+        let live =
+            Live::new(Linker::new(memory.clone(), symbols), table.clone(), epochs.clone());
+        let (events, receiver) = unbounded();
+        let core = Arc::new(Core::new(live, self.history, table, epochs, memory, events));
+
+        let compiler = self.compiler.unwrap_or_else(|| Arc::new(rustc));
+        let worker = Worker::start(compiler).map_err(|error| {
+            Error::new(ErrorKind::Platform, format!("cannot start a thread: {error}"))
+        })?;
+        let done = crate::program::wait(&worker.compile(source.clone(), Cancel::default()))?;
+        let compiled = done.result?;
+        let files = compiled.files.clone();
+        let timings = Timings { compile: done.took, ..Timings::default() };
+        core.commit(compiled, Cause::Open, timings)?;
+        Program::start(core, worker, source, files, receiver, self.watch)
+    }
+}
+
+/// Reads the live file.
+pub(crate) fn source(path: &Path, support: Vec<Support>) -> Result<Source, Error> {
+    let path = std::path::absolute(path).map_err(|error| Error::file(path, error))?;
+    let is_dir = std::fs::metadata(&path).map_err(|error| Error::file(&path, error))?.is_dir();
+    if is_dir {
+        let message = format!("{} is a directory; name a Rust file", path.display());
+        return Err(Error::new(ErrorKind::File, message));
+    }
+    let text = std::fs::read_to_string(&path).map_err(|error| Error::file(&path, error))?;
+    Ok(Source { path, text: text.into(), support })
+}
+
+fn check_toolchain(rustc: &Rustc) -> Result<(), Error> {
+    if rustc.commit_hash() == HOST_RUSTC {
+        return Ok(());
+    }
+    let message = format!(
+        "{} is not the compiler that built this program, and live code shares the standard library \
+         with it: build the program with this compiler, or name the other in SEGUE_RUSTC",
+        rustc.version()
+    );
+    Err(Error::new(ErrorKind::Compiler, message))
+}

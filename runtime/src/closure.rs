@@ -1,0 +1,193 @@
+//! Closures: a live function together with the state it owns, called from one thread at a time.
+//!
+//! [`Closure::call`] is what an audio callback calls for each block. It takes a waiting commit
+//! first (so a call is a block boundary), then calls the function through its slot. Without a
+//! commit and without a panic it locks nothing, allocates nothing and makes no system call.
+
+use std::{fmt, marker::PhantomData, ptr::NonNull, sync::Arc};
+
+use crate::{
+    commit::{Port, Running, Turn},
+    core::Core,
+    epoch::Participant,
+    fault::{self, Caught},
+};
+
+/// A type that the host shares with live files, as the argument of a closure.
+///
+/// # Safety
+///
+/// `SOURCE` is the text that the implementing type was compiled from, the type in it is called
+/// `NAME`, and its layout follows from that text alone (`#[repr(C)]`).
+pub unsafe trait Shared {
+    /// The type's name, as live code writes it.
+    const NAME: &'static str;
+    /// The Rust source that defines it.
+    const SOURCE: &'static str;
+}
+
+/// The entry of a closure's function at the slot's C ABI.
+type Entry<A> = extern "C-unwind" fn(*mut u8, *mut A);
+
+/// What a dropped closure leaves to the program: its state, and the turn it could still go back on.
+pub(crate) struct Closed {
+    pub(crate) port: Arc<Port>,
+    pub(crate) state: NonNull<u8>,
+    pub(crate) last: Option<Box<Turn>>,
+}
+
+// SAFETY: the state belongs to whoever holds this value; state types are checked to be Send.
+unsafe impl Send for Closed {}
+
+/// A live function and its state, `fn(&mut State, &mut A)`.
+///
+/// Dropping it hands the state to the program's thread; that allocates, so a real-time thread
+/// lets another one drop it.
+pub struct Closure<A> {
+    running: Running,
+    participant: Participant,
+    port: Arc<Port>,
+    /// The newest turn taken: its own inverse, should its code panic.
+    last: Option<Box<Turn>>,
+    /// The code panicked and there was nothing to go back to: wait for the next commit.
+    halted: bool,
+    /// Keeps the slots that `running` and the turns name, and the code behind them.
+    core: Arc<Core>,
+    _argument: PhantomData<fn(&mut A)>,
+}
+
+// SAFETY: the state is owned by the closure and its type is checked to be Send; the participant may
+// move between threads; `A` is only borrowed during calls.
+unsafe impl<A> Send for Closure<A> {}
+
+/// What a call of a closure did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The generation that ran (that would have run, for [`Outcome::Silent`]).
+    pub generation: u64,
+    /// Whether a commit was taken, or gone back on, at this block.
+    pub swapped: bool,
+    /// How the call ended.
+    pub outcome: Outcome,
+}
+
+/// How a call of a closure ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The function returned.
+    Done,
+    /// The new code panicked; the generation before it is back and did this block.
+    RolledBack,
+    /// The code panicked with nothing to go back to, now or at an earlier call: the argument was
+    /// not filled, or only in part.
+    Silent,
+}
+
+impl<A> Closure<A> {
+    pub(crate) fn new(
+        running: Running,
+        participant: Participant,
+        port: Arc<Port>,
+        core: Arc<Core>,
+    ) -> Closure<A> {
+        Closure { running, participant, port, last: None, halted: false, core, _argument: PhantomData }
+    }
+
+    /// Takes a waiting commit, then calls the function on the state and `argument`.
+    ///
+    /// A panic of the function does not leave this call: the last commit is taken back, code,
+    /// state and all, and the call is made again with what worked before.
+    pub fn call(&mut self, argument: &mut A) -> Call {
+        let mut swapped = self.take_turn();
+        let outcome = if self.halted {
+            Outcome::Silent
+        } else {
+            match self.run(argument) {
+                Ok(()) => Outcome::Done,
+                Err(caught) => {
+                    let outcome = self.fall_back(caught, argument);
+                    swapped |= outcome == Outcome::RolledBack;
+                    outcome
+                }
+            }
+        };
+        Call { generation: self.running.generation, swapped, outcome }
+    }
+
+    /// The generation that the next call runs, unless a commit is waiting.
+    pub fn generation(&self) -> u64 {
+        self.running.generation
+    }
+
+    fn run(&mut self, argument: &mut A) -> Result<(), Caught> {
+        let _guard = self.participant.pin();
+        // SAFETY: `core` keeps the table.
+        let entry = unsafe { self.running.slot.get() }.entry();
+        // SAFETY: the slot belongs to `fn(&mut State, &mut A)` with the very types that the state
+        // was made as and that `A` was checked against; it had an entry before the closure or the
+        // turn was handed out; the guard keeps the code.
+        let entry = unsafe { std::mem::transmute::<usize, Entry<A>>(entry) };
+        let state = self.running.state.as_ptr();
+        fault::catch(|| entry(state, argument))
+    }
+
+    #[inline]
+    fn take_turn(&mut self) -> bool {
+        let Some(mut turn) = self.port.pending.take() else { return false };
+        let ticket = turn.ticket;
+        // SAFETY: the program posts turns with stores only to a closure that is the one caller,
+        // and this thread is between two calls; otherwise a turn holds just this closure's state
+        // and slot. `core` keeps the table.
+        unsafe { turn.apply(&mut self.running) };
+        self.halted = false;
+        if let Some(superseded) = self.last.replace(turn) {
+            let left = self.port.superseded.post(superseded);
+            debug_assert!(left.is_none(), "the program empties the box before it posts");
+            std::mem::forget(left);
+        }
+        self.port.set_taken(ticket);
+        true
+    }
+
+    #[cold]
+    fn fall_back(&mut self, caught: Caught, argument: &mut A) -> Outcome {
+        let Some(mut turn) = self.last.take() else {
+            return self.halt(caught);
+        };
+        // SAFETY: as in `take_turn`: between two calls, on the one thread that may.
+        unsafe { turn.apply(&mut self.running) };
+        turn.caught = Some(caught);
+        let left = self.port.faulted.post(turn);
+        debug_assert!(left.is_none(), "one turn is out at a time");
+        std::mem::forget(left);
+        match self.run(argument) {
+            Ok(()) => Outcome::RolledBack,
+            Err(caught) => self.halt(caught),
+        }
+    }
+
+    #[cold]
+    fn halt(&mut self, caught: Caught) -> Outcome {
+        self.halted = true;
+        std::mem::forget(self.port.silent.post(Box::new(caught)));
+        Outcome::Silent
+    }
+}
+
+impl<A> Drop for Closure<A> {
+    fn drop(&mut self) {
+        let closed = Closed {
+            port: self.port.clone(),
+            state: self.running.state,
+            last: self.last.take(),
+        };
+        self.core.closed(closed);
+    }
+}
+
+impl<A> fmt::Debug for Closure<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Closure").field("generation", &self.running.generation).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,205 @@
+//! Commits as a calling thread takes them: all or nothing, at its next block boundary.
+//!
+//! The program prepares a [`Turn`]: the entries to store, and for the closure's state the fields to
+//! move. It posts the turn into an [`Exchange`]; the calling thread finds it there before its next
+//! call and applies it. Nothing on that side allocates, locks or waits.
+//!
+//! **A turn is its own inverse.** Applying it exchanges what it holds with what is live (entries,
+//! state, field contents), so applying it again brings back exactly what was there before. That
+//! is how a closure whose new code panics goes back to the last generation within the same block.
+
+use crate::{
+    fault::Caught,
+    slot::Slot,
+    state::Move,
+    sync::{AtomicPtr, AtomicU64, Ordering},
+};
+use std::ptr::NonNull;
+
+/// One box that a single producer fills and a single consumer empties, wait-free on both sides.
+#[derive(Debug)]
+pub(crate) struct Exchange<T> {
+    boxed: AtomicPtr<T>,
+}
+
+impl<T> Exchange<T> {
+    pub(crate) fn new() -> Exchange<T> {
+        Exchange { boxed: AtomicPtr::new(std::ptr::null_mut()) }
+    }
+
+    /// Leaves `item` here and returns what was left before and never taken.
+    pub(crate) fn post(&self, item: Box<T>) -> Option<Box<T>> {
+        // AcqRel: the release half pairs with the acquire half of the swap in `take`, which reads
+        // what the box points to; the acquire half takes over what another post left.
+        let old = self.boxed.swap(Box::into_raw(item), Ordering::AcqRel);
+        // SAFETY: see `boxed`.
+        unsafe { Self::boxed(old) }
+    }
+
+    /// Takes what was posted, if anything. One plain load when there is nothing.
+    #[inline]
+    pub(crate) fn take(&self) -> Option<Box<T>> {
+        // Relaxed: only decides whether to look; the swap below does the synchronising.
+        if self.boxed.load(Ordering::Relaxed).is_null() {
+            return None;
+        }
+        // AcqRel: the acquire half pairs with the release half of the swap in `post`; the other
+        // side may have taken it back meanwhile, then this is null.
+        let old = self.boxed.swap(std::ptr::null_mut(), Ordering::AcqRel);
+        // SAFETY: see `boxed`.
+        unsafe { Self::boxed(old) }
+    }
+
+    /// # Safety
+    ///
+    /// `raw` is null or was swapped out of the exchange: it came from `Box::into_raw` in `post`, and
+    /// the swap gave it to this thread alone.
+    unsafe fn boxed(raw: *mut T) -> Option<Box<T>> {
+        // SAFETY: the caller's promise.
+        NonNull::new(raw).map(|raw| unsafe { Box::from_raw(raw.as_ptr()) })
+    }
+}
+
+impl<T> Drop for Exchange<T> {
+    fn drop(&mut self) {
+        drop(self.take());
+    }
+}
+
+/// A slot named across threads; the table that holds it outlives every turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SlotRef(NonNull<Slot>);
+
+// SAFETY: a slot is an atomic word made to be shared.
+unsafe impl Send for SlotRef {}
+// SAFETY: as above.
+unsafe impl Sync for SlotRef {}
+
+impl SlotRef {
+    pub(crate) fn new(slot: &Slot) -> SlotRef {
+        SlotRef(NonNull::from(slot))
+    }
+
+    /// # Safety
+    ///
+    /// The table that the slot belongs to is alive.
+    #[inline]
+    pub(crate) unsafe fn get(&self) -> &Slot {
+        // SAFETY: the caller's promise.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+/// What a closure runs: the slot of its function, and its state.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Running {
+    pub(crate) slot: SlotRef,
+    pub(crate) state: NonNull<u8>,
+    pub(crate) generation: u64,
+}
+
+/// A state of another layout, and the fields that move between it and the live one.
+#[derive(Debug)]
+pub(crate) struct OtherState {
+    pub(crate) state: NonNull<u8>,
+    pub(crate) moves: Vec<Move>,
+}
+
+/// One commit on its way to a calling thread, or on its way back.
+#[derive(Debug)]
+pub(crate) struct Turn {
+    /// Which turn this is; the port tells the program the last one taken.
+    pub(crate) ticket: u64,
+    /// Slots and the entries that they get.
+    pub(crate) stores: Vec<(SlotRef, usize)>,
+    /// The slot of the closure's function, when it is another one (its signature's types changed).
+    pub(crate) slot: SlotRef,
+    pub(crate) state: Option<OtherState>,
+    pub(crate) generation: u64,
+    /// Set when the turn comes back because its code panicked.
+    pub(crate) caught: Option<Caught>,
+}
+
+// SAFETY: the state that a turn points to belongs to whoever holds the turn, and every state type
+// is checked to be Send when its shims are compiled.
+unsafe impl Send for Turn {}
+
+impl Turn {
+    /// Exchanges what the turn holds with what is live.
+    ///
+    /// # Safety
+    ///
+    /// Nobody runs code of this program that the turn replaces on behalf of `running`; the states
+    /// have the layouts that `moves` was planned for; the table is alive.
+    pub(crate) unsafe fn apply(&mut self, running: &mut Running) {
+        for (slot, entry) in &mut self.stores {
+            // SAFETY: the caller keeps the table alive.
+            let slot = unsafe { slot.get() };
+            let before = slot.entry();
+            slot.publish(*entry);
+            *entry = before;
+        }
+        if let Some(other) = &mut self.state {
+            for step in &mut other.moves {
+                // SAFETY: `Move` lies within both states (planned from their layouts), which are
+                // two allocations and so do not overlap.
+                unsafe {
+                    std::ptr::swap_nonoverlapping(
+                        running.state.add(step.from).as_ptr(),
+                        other.state.add(step.to).as_ptr(),
+                        step.size,
+                    );
+                }
+                std::mem::swap(&mut step.from, &mut step.to);
+            }
+            std::mem::swap(&mut running.state, &mut other.state);
+        }
+        std::mem::swap(&mut running.slot, &mut self.slot);
+        std::mem::swap(&mut running.generation, &mut self.generation);
+    }
+}
+
+/// Where a closure and its program meet.
+///
+/// Between two posts at most one turn is taken, so at most one is superseded and at most one comes
+/// back faulted; the program empties both boxes before it posts again.
+#[derive(Debug)]
+pub(crate) struct Port {
+    /// Program to closure: the commit to take.
+    pub(crate) pending: Exchange<Turn>,
+    /// Closure to program: the turn that can no longer be gone back on, with what it replaced.
+    pub(crate) superseded: Exchange<Turn>,
+    /// Closure to program: the turn that was taken back because its code panicked.
+    pub(crate) faulted: Exchange<Turn>,
+    /// Closure to program: a panic that left nothing to go back to.
+    pub(crate) silent: Exchange<Caught>,
+    taken: AtomicU64,
+}
+
+impl Port {
+    pub(crate) fn new() -> Port {
+        Port {
+            pending: Exchange::new(),
+            superseded: Exchange::new(),
+            faulted: Exchange::new(),
+            silent: Exchange::new(),
+            taken: AtomicU64::new(0),
+        }
+    }
+
+    /// Tells the program that the turn with this ticket was taken.
+    #[inline]
+    pub(crate) fn set_taken(&self, ticket: u64) {
+        // Release: pairs with the acquire load in `taken`.
+        self.taken.store(ticket, Ordering::Release);
+    }
+
+    /// The ticket of the last turn taken.
+    pub(crate) fn taken(&self) -> u64 {
+        // Acquire: pairs with the release store in `set_taken`.
+        self.taken.load(Ordering::Acquire)
+    }
+}
+
+#[cfg(test)]
+mod tests;

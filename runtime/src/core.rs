@@ -1,0 +1,495 @@
+//! The shared core of a program: what is live, who calls it, and what was told about it.
+//!
+//! One lock guards everything that committing needs. Calling threads never take it; handles and
+//! closures hold the core only so that code and slots outlive them.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use arc_swap::ArcSwap;
+use crossbeam_channel::Sender;
+use segue_compiler::{Compiled, Diagnostic, Interface};
+use segue_loader::Memory;
+
+use crate::{
+    closure::Closed,
+    deliver::{self, Flight, Part, Record},
+    epoch::{Epochs, Participant},
+    error::{Error, ErrorKind},
+    event::{Cause, Event, Report, Timings},
+    fault::Fault,
+    generation::{Generation, History},
+    keep::Kept,
+    live::{Callers, Live, Prepared, readable},
+    sync::{Mutex, lock},
+    table::Table,
+};
+
+/// What tools see of a program, as one consistent picture that costs its threads nothing.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct View {
+    /// The live generation.
+    pub generation: u64,
+    /// Every live function, by name.
+    pub functions: Vec<FunctionView>,
+}
+
+/// One live function.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FunctionView {
+    /// The function's path as people write it.
+    pub name: String,
+    /// The generation that brought its code.
+    pub since: u64,
+    /// Size of its code in bytes.
+    pub size: usize,
+    /// Where its code starts now.
+    pub entry: usize,
+}
+
+/// See the module.
+pub(crate) struct Core {
+    state: Mutex<State>,
+    table: Arc<Table>,
+    epochs: Arc<Epochs>,
+    memory: Arc<Memory>,
+    view: ArcSwap<View>,
+    events: Sender<Event>,
+}
+
+struct State {
+    live: Live,
+    history: History,
+    closures: Vec<Record>,
+    /// Somebody registered a participant of their own, or opened a second closure.
+    several: bool,
+    tickets: u64,
+    closed: Vec<Closed>,
+    kept: Kept,
+}
+
+// SAFETY: `Closed` and the records hold states, whose types are checked to be Send.
+unsafe impl Send for State {}
+
+impl State {
+    fn callers(&self) -> Callers {
+        if self.several { Callers::Several } else { Callers::One }
+    }
+
+    fn ticket(&mut self) -> u64 {
+        self.tickets += 1;
+        self.tickets
+    }
+}
+
+impl Core {
+    pub(crate) fn new(
+        live: Live,
+        history: usize,
+        table: Arc<Table>,
+        epochs: Arc<Epochs>,
+        memory: Arc<Memory>,
+        events: Sender<Event>,
+    ) -> Core {
+        let history = History::new(live.current().clone(), history);
+        let (closures, closed, kept) = (Vec::new(), Vec::new(), Kept::default());
+        let state = State { live, history, closures, several: false, tickets: 0, closed, kept };
+        let view = ArcSwap::from_pointee(View::default());
+        Core { state: Mutex::new(state), table, epochs, memory, view, events }
+    }
+
+    pub(crate) fn table(&self) -> &Table {
+        &self.table
+    }
+
+    pub(crate) fn epochs(&self) -> &Arc<Epochs> {
+        &self.epochs
+    }
+
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    pub(crate) fn view(&self) -> Arc<View> {
+        self.view.load_full()
+    }
+
+    pub(crate) fn generation(&self) -> Arc<Generation> {
+        lock(&self.state).live.current().clone()
+    }
+
+    pub(crate) fn statics(&self) -> Vec<(String, usize, usize)> {
+        let state = lock(&self.state);
+        state.live.statics().map(|(name, at, size)| (name.to_owned(), at, size)).collect()
+    }
+
+    /// Links `compiled` and brings it to the callers. Whatever fails, nothing changed.
+    pub(crate) fn commit(
+        &self,
+        compiled: Compiled,
+        cause: Cause,
+        timings: Timings,
+    ) -> Result<Report, Error> {
+        let started = Instant::now();
+        let mut state = lock(&self.state);
+        self.settle(&mut state);
+        self.recall(&mut state);
+        let callers = state.callers();
+        let warnings = compiled.warnings.clone();
+        let prepared = state.live.prepare(compiled, callers)?;
+        let timings = Timings { link: started.elapsed(), ..timings };
+        self.install(&mut state, prepared, cause, timings, warnings)
+    }
+
+    /// Goes one generation back or forth.
+    pub(crate) fn travel(&self, cause: Cause) -> Result<Report, Error> {
+        let mut state = lock(&self.state);
+        self.settle(&mut state);
+        self.travel_locked(&mut state, cause)
+    }
+
+    fn travel_locked(&self, state: &mut State, cause: Cause) -> Result<Report, Error> {
+        let started = Instant::now();
+        let recalled = self.recall(state);
+        let target = match cause {
+            // What was recalled never became live: taking it back was the undo.
+            Cause::Undo if recalled => Some(state.live.current().clone()),
+            Cause::Undo => state.history.before().cloned(),
+            _ => state.history.after().cloned(),
+        };
+        let target = target.filter(|target| target.number > 0).ok_or_else(|| {
+            let side = if cause == Cause::Undo { "earlier" } else { "later" };
+            Error::new(ErrorKind::History, format!("there is no {side} generation to go to"))
+        })?;
+        let callers = state.callers();
+        let prepared = state.live.prepare_return(&target, callers)?;
+        let timings = Timings { link: started.elapsed(), ..Timings::default() };
+        self.install(state, prepared, cause, timings, Vec::new())
+    }
+
+    fn install(
+        &self,
+        state: &mut State,
+        mut prepared: Prepared,
+        cause: Cause,
+        timings: Timings,
+        warnings: Vec<Diagnostic>,
+    ) -> Result<Report, Error> {
+        let started = Instant::now();
+        let generation = prepared.generation.clone();
+        let parts = plan_parts(state, &generation)?;
+        let travels = matches!(cause, Cause::Undo | Cause::Redo);
+        let mut report = Report {
+            generation: generation.number,
+            cause,
+            changed: readable(&prepared.changed),
+            added: readable(&prepared.added),
+            removed: readable(&prepared.removed),
+            linked: prepared.linked,
+            state: parts.iter().flat_map(|part| part.lines.clone()).collect(),
+            warnings,
+            timings,
+        };
+        if prepared.is_unchanged() && report.state.is_empty() && !travels {
+            report.generation = state.live.current().number;
+            adopt_interface(state, &generation);
+            self.tell(Event::Unchanged(report.clone()));
+            return Ok(report);
+        }
+        let previous = state.live.current().clone();
+        let by_turn = !state.several && state.closures.len() == 1;
+        if !by_turn {
+            for (slot, entry) in prepared.stores.drain(..) {
+                // SAFETY: `self` keeps the table.
+                unsafe { slot.get() }.publish(entry);
+            }
+        }
+        state.live.committed(&prepared);
+        if travels {
+            state.history.go_to(generation.number);
+        } else {
+            for dropped in state.history.push(generation.clone()) {
+                state.kept.outlive(&dropped, &generation, &self.table);
+            }
+        }
+        report.timings.publish = started.elapsed();
+        for (index, part) in parts.into_iter().enumerate() {
+            let ticket = state.ticket();
+            let told = (by_turn && index == 0).then(|| report.clone());
+            let flight = |before, after| Flight {
+                ticket,
+                generation: generation.clone(),
+                previous: previous.clone(),
+                before,
+                after,
+                posted: started,
+                report: told,
+                carries_entries: by_turn,
+                travels,
+            };
+            state.closures[index].post(part, &mut prepared, flight);
+        }
+        self.look(state);
+        if !by_turn {
+            self.tell(Event::Live(report.clone()));
+        }
+        Ok(report)
+    }
+
+    /// Collects what the closures left: landed, superseded and faulted turns, closed closures.
+    ///
+    /// Returns whether something is still on its way.
+    pub(crate) fn tick(&self) -> bool {
+        let mut state = lock(&self.state);
+        self.settle(&mut state);
+        let waiting = self.epochs.reclaim();
+        let flying = state.closures.iter().flat_map(|each| &each.flights);
+        waiting > 0 || flying.into_iter().any(|flight| flight.report.is_some())
+    }
+
+    fn settle(&self, state: &mut State) {
+        let mut silent = false;
+        for index in 0..state.closures.len() {
+            self.land(&mut state.closures[index]);
+            if let Some(turn) = state.closures[index].port.faulted.take() {
+                self.fault(state, index, *turn);
+            }
+            let record = &mut state.closures[index];
+            if let Some(turn) = record.port.superseded.take()
+                && let Some(flight) = record.take_flight(turn.ticket)
+            {
+                // SAFETY: the closure gave the turn away: it went on to a newer one.
+                unsafe { flight.settle() };
+            }
+            if let Some(caught) = record.port.silent.take() {
+                let generation = state.live.current().number;
+                let back_to = state.history.before().map(|each| each.number).filter(|n| *n > 0);
+                let path = &state.closures[index].path;
+                self.tell(Event::Fault(Fault::new(path, *caught, generation, back_to)));
+                silent = back_to.is_some();
+            }
+        }
+        for closed in std::mem::take(&mut state.closed) {
+            close(state, closed);
+        }
+        if silent && let Err(error) = self.travel_locked(state, Cause::Undo) {
+            self.tell(Event::Refused(error));
+        }
+    }
+
+    /// Tells of turns that were taken.
+    fn land(&self, record: &mut Record) {
+        let taken = record.port.taken();
+        for flight in &mut record.flights {
+            if flight.ticket <= taken
+                && let Some(mut report) = flight.report.take()
+            {
+                report.timings.publish = flight.posted.elapsed();
+                self.tell(Event::Live(report));
+            }
+        }
+    }
+
+    /// A closure took its last turn back: so does the program.
+    fn fault(&self, state: &mut State, index: usize, turn: crate::commit::Turn) {
+        let record = &mut state.closures[index];
+        let Some(flight) = record.take_flight(turn.ticket) else { return };
+        let (faulted, back_to) = (flight.generation.number, flight.previous.number);
+        let path = record.path.clone();
+        record.held = flight.before.clone();
+        // SAFETY: the closure took the turn back: it holds `before` again.
+        if unsafe { take_back(state, flight) } {
+            self.look(state);
+        }
+        let caught = turn.caught.unwrap_or_default();
+        self.tell(Event::Fault(Fault::new(&path, caught, faulted, Some(back_to))));
+    }
+
+    /// Takes back the turns that nobody took, and says whether a generation went with them.
+    fn recall(&self, state: &mut State) -> bool {
+        let mut recalled = false;
+        for index in 0..state.closures.len() {
+            let Some(flight) = state.closures[index].recall() else { continue };
+            // SAFETY: the turn was never taken: the closure still holds `before`.
+            recalled |= unsafe { take_back(state, flight) };
+        }
+        recalled
+    }
+
+    /// Registers the calling thread; from now on commits cannot wait for one caller.
+    pub(crate) fn participant(&self) -> Participant {
+        self.allow_several(&mut lock(&self.state));
+        self.epochs.participant()
+    }
+
+    fn allow_several(&self, state: &mut State) {
+        if std::mem::replace(&mut state.several, true) {
+            return;
+        }
+        self.settle(state);
+        let posted = state.live.current().clone();
+        if !self.recall(state) {
+            return;
+        }
+        // What was posted as one turn is prepared again, for callers at any moment.
+        let again = state.live.prepare_return(&posted, Callers::Several).and_then(|prepared| {
+            self.install(state, prepared, Cause::Apply, Timings::default(), Vec::new())
+        });
+        if let Err(error) = again {
+            self.tell(Event::Refused(error));
+        }
+    }
+
+    /// Opens a closure and hands what it starts with to `make`.
+    pub(crate) fn open_closure<C>(
+        &self,
+        path: &str,
+        argument: &'static str,
+        make: impl FnOnce(crate::commit::Running, Participant, Arc<crate::commit::Port>) -> C,
+    ) -> Result<C, Error> {
+        let mut state = lock(&self.state);
+        self.settle(&mut state);
+        if !state.closures.is_empty() {
+            self.allow_several(&mut state);
+        }
+        let live = &state.live;
+        let slot_of = |symbol: &str| live.slot_of(live.current(), symbol);
+        let (record, running) = deliver::start(live.current(), path, argument, slot_of)?;
+        let closure = make(running, self.epochs.participant(), record.port.clone());
+        state.closures.push(record);
+        Ok(closure)
+    }
+
+    /// Finds the slot of the shim that `choose` picks, for a handle that may keep it for ever.
+    pub(crate) fn bind(
+        &self,
+        choose: impl FnOnce(&Interface) -> Result<String, Error>,
+    ) -> Result<u32, Error> {
+        let mut state = lock(&self.state);
+        let generation = state.live.current().clone();
+        let shim = choose(&generation.interface)?;
+        let live = generation.functions.get(shim.as_str()).ok_or_else(|| {
+            Error::new(ErrorKind::NoSuchFunction, format!("the compiler left out `{shim}`"))
+        })?;
+        state.kept.hold(live.slot);
+        Ok(live.slot)
+    }
+
+    /// A closure was dropped. Its state is dropped by the program's thread, or with the core.
+    pub(crate) fn closed(&self, closed: Closed) {
+        lock(&self.state).closed.push(closed);
+    }
+
+    fn look(&self, state: &State) {
+        let generation = state.live.current();
+        let mut functions: Vec<_> = generation
+            .functions
+            .iter()
+            .flat_map(|(symbol, live)| {
+                let name = readable(&[symbol.to_string()]).pop()?;
+                let (since, size, entry) = (live.since, live.code.size(), live.code.entry());
+                Some(FunctionView { name, since, size, entry })
+            })
+            .collect();
+        functions.sort_by(|a, b| a.name.cmp(&b.name));
+        self.view.store(Arc::new(View { generation: generation.number, functions }));
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        // Nobody listening is no error; the channel is unbounded, so this never waits.
+        let _ = self.events.send(event);
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        let mut state = lock(&self.state);
+        for closed in std::mem::take(&mut state.closed) {
+            close(&mut state, closed);
+        }
+        drop(state);
+        // Nobody holds the core, so nobody can be inside: what was retired goes with it.
+        self.epochs.reclaim();
+    }
+}
+
+fn plan_parts(state: &State, generation: &Arc<Generation>) -> Result<Vec<Part>, Error> {
+    let slot_of = |symbol: &str| state.live.slot_of(generation, symbol);
+    let mut parts: Vec<Part> = Vec::new();
+    for record in &state.closures {
+        match record.plan(generation, slot_of) {
+            Ok(part) => parts.push(part),
+            Err(error) => {
+                for (part, record) in parts.into_iter().zip(&state.closures) {
+                    if part.after.at != record.held.at {
+                        // SAFETY: made just now, given to nobody.
+                        unsafe { part.after.dispose() };
+                    }
+                }
+                return Err(error);
+            }
+        }
+    }
+    Ok(parts)
+}
+
+/// Makes what was live before `flight` live again; whether entries went with it.
+///
+/// # Safety
+///
+/// The closure holds the state from before the flight.
+unsafe fn take_back(state: &mut State, flight: Flight) -> bool {
+    if flight.carries_entries {
+        state.live.set_current(flight.previous.clone());
+        if flight.travels {
+            state.history.go_to(flight.previous.number);
+        } else {
+            state.history.forget(flight.generation.number);
+        }
+    }
+    let carried = flight.carries_entries;
+    // SAFETY: the caller's promise.
+    unsafe { flight.undo() };
+    carried
+}
+
+/// The text changed, the code did not: later edits are compared with the new text's types.
+fn adopt_interface(state: &mut State, generation: &Generation) {
+    let current = state.live.current();
+    let adopted = Generation {
+        number: current.number,
+        world: current.world,
+        interface: generation.interface.clone(),
+        functions: current.functions.clone(),
+    };
+    state.live.set_current(Arc::new(adopted));
+}
+
+fn close(state: &mut State, closed: Closed) {
+    let Some(at) = state.closures.iter().position(|each| Arc::ptr_eq(&each.port, &closed.port))
+    else {
+        return;
+    };
+    let mut record = state.closures.remove(at);
+    if let Some(flight) = record.recall() {
+        // SAFETY: the turn was never taken.
+        unsafe { take_back(state, flight) };
+    }
+    for flight in record.flights.drain(..) {
+        // SAFETY: the closure is gone; its turn's other state is whichever it does not hold.
+        unsafe { flight.settle() };
+    }
+    drop(closed.last);
+    debug_assert_eq!(record.held.at, closed.state, "the records follow what the closure holds");
+    // SAFETY: the closure is gone, and with it the last user of the state.
+    unsafe { record.held.dispose() };
+}
+
+/// How often the program's thread looks after what closures left, while nothing is on its way.
+pub(crate) const IDLE: Duration = Duration::from_millis(20);
+/// And while something is.
+pub(crate) const BUSY: Duration = Duration::from_millis(1);

@@ -1,0 +1,168 @@
+//! Epochs: when may replaced code be reclaimed?
+//!
+//! # The problem
+//!
+//! A caller loads an entry from a slot and jumps to it. Between the two instructions, and for as
+//! long as the call lasts, the slot may be given another entry; the code at the old one must stay.
+//! The caller may not pay for that: no lock, no locked instruction, no fence.
+//!
+//! # The protocol
+//!
+//! There is one global counter, the **epoch**, and per calling thread one word, its
+//! **announcement**: the epoch at which the thread pinned, or [`NOT_PINNED`].
+//!
+//! - *Caller*: `announce := epoch` (relaxed store), light barrier, load the slot, call, …,
+//!   `announce := NOT_PINNED` (release store).
+//! - *Reclaimer*: store the new entry into the slot, `e := epoch++` and queue the old code with
+//!   the stamp `e`; later: heavy barrier, read every announcement; code stamped `e` is free when
+//!   each announcement is `NOT_PINNED` or greater than `e`.
+//!
+//! # Why that is enough
+//!
+//! Take code stamped `e` and a caller that may still use it, that is, whose load of the slot gave
+//! the old entry.
+//!
+//! 1. Had the caller announced some `a > e`, it had read the counter after it became `e + 1`. The
+//!    slot had its new entry before that (release increment, acquire load), so the caller's later
+//!    load of the slot could not have given the old one.
+//! 2. So `a <= e`. The reclaimer frees nothing while it sees that announcement. Could it miss it?
+//!    The announcement is a plain store that may wait in the caller's store buffer while its load
+//!    of the slot runs ahead. The heavy barrier (`membarrier`) makes every running thread of the
+//!    process execute a full fence: a caller whose fence falls after its store has its
+//!    announcement seen; one whose fence falls before the store loads the slot after the new entry
+//!    was stored, and gets the new one. The light barrier keeps the compiler from swapping the
+//!    two; the hardware's half is paid by the reclaimer.
+//! 3. A stale `a` (the thread slept between reading the counter and announcing) is only smaller,
+//!    so it only keeps code longer.
+//! 4. When the caller unpins (release) and the reclaimer sees that (acquire), everything that the
+//!    caller did in the old code happened before the range is written again.
+//!
+//! A thread that registers while the reclaimer scans takes the registry's lock after it, hence
+//! sees the new entry. A thread that sits in old code for hours keeps that code, and nothing else
+//! than what was retired after it pinned.
+//!
+//! The models in `tests.rs` check the protocol with loom, where both barriers are `SeqCst` fences:
+//! loom knows no `membarrier`, and a pair of such fences is what `membarrier` amounts to.
+
+mod barrier;
+mod participant;
+mod retire;
+#[cfg(test)]
+mod tests;
+
+pub use barrier::membarrier_available;
+pub use participant::{Guard, Participant};
+pub(crate) use retire::Retired;
+
+use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
+use participant::Announcement;
+
+/// The announcement of a thread that is not in live code.
+pub(crate) const NOT_PINNED: u64 = 0;
+
+/// The epoch counter, who takes part, and what waits to be reclaimed.
+#[derive(Debug)]
+pub(crate) struct Epochs {
+    /// Starts at 1, since 0 means [`NOT_PINNED`].
+    epoch: AtomicU64,
+    participants: Mutex<Vec<Arc<Announcement>>>,
+    retired: Mutex<Vec<(u64, Retired)>>,
+    reclaimed: AtomicU64,
+}
+
+/// What the reclaiming side has done so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reclaimed {
+    /// Pieces of code retired and not yet reclaimed.
+    pub waiting: usize,
+    /// Pieces of code reclaimed since the program was opened.
+    pub reclaimed: u64,
+}
+
+impl Epochs {
+    pub(crate) fn new() -> Arc<Epochs> {
+        Arc::new(Epochs {
+            epoch: AtomicU64::new(1),
+            participants: Mutex::new(Vec::new()),
+            retired: Mutex::new(Vec::new()),
+            reclaimed: AtomicU64::new(0),
+        })
+    }
+
+    /// Registers the calling thread. Takes a lock and allocates: not for the call path.
+    pub(crate) fn participant(self: &Arc<Self>) -> Participant {
+        let announcement = Arc::new(Announcement::new());
+        lock(&self.participants).push(announcement.clone());
+        Participant::new(self.clone(), announcement)
+    }
+
+    /// The current epoch, for a thread that pins.
+    fn now(&self) -> u64 {
+        // Acquire: pairs with the release increment in `advance`; whoever reads `e + 1` sees every
+        // slot that was stored before `e` was given out as a stamp.
+        self.epoch.load(Ordering::Acquire)
+    }
+
+    /// Ends the current epoch and returns its number: the stamp of what was unlinked before.
+    pub(crate) fn advance(&self) -> u64 {
+        // AcqRel: the release half pairs with the acquire load in `now`; the acquire half chains
+        // the increments of several retiring threads.
+        self.epoch.fetch_add(1, Ordering::AcqRel)
+    }
+
+    /// Queues `retired`, which no slot names any more.
+    pub(crate) fn retire(&self, retired: Retired) {
+        let stamp = self.advance();
+        lock(&self.retired).push((stamp, retired));
+    }
+
+    /// Whether every thread that was pinned when `stamp` was given out has unpinned since.
+    pub(crate) fn has_passed(&self, stamp: u64) -> bool {
+        barrier::heavy();
+        stamp < self.oldest_announcement()
+    }
+
+    /// Reclaims what no participant can be in, and returns how much still waits.
+    ///
+    /// One heavy barrier serves everything that was queued before. What is freed is dropped after
+    /// the lock is released, since dropping code unregisters it elsewhere.
+    pub(crate) fn reclaim(&self) -> usize {
+        let (free, waiting) = {
+            let mut retired = lock(&self.retired);
+            if retired.is_empty() {
+                return 0;
+            }
+            barrier::heavy();
+            let oldest = self.oldest_announcement();
+            let (free, kept): (Vec<_>, Vec<_>) =
+                retired.drain(..).partition(|(stamp, _)| *stamp < oldest);
+            *retired = kept;
+            (free, retired.len())
+        };
+        let count = free.len() as u64;
+        drop(free);
+        // Relaxed: a figure to look at.
+        self.reclaimed.fetch_add(count, Ordering::Relaxed);
+        waiting
+    }
+
+    pub(crate) fn reclaimed(&self) -> Reclaimed {
+        Reclaimed {
+            waiting: lock(&self.retired).len(),
+            // Relaxed: a figure to look at.
+            reclaimed: self.reclaimed.load(Ordering::Relaxed),
+        }
+    }
+
+    fn oldest_announcement(&self) -> u64 {
+        lock(&self.participants)
+            .iter()
+            .filter_map(|announcement| announcement.pinned_at())
+            .min()
+            .unwrap_or(u64::MAX)
+    }
+
+    fn leave(&self, announcement: &Arc<Announcement>) {
+        lock(&self.participants).retain(|other| !Arc::ptr_eq(other, announcement));
+    }
+}

@@ -1,0 +1,98 @@
+//! A calling thread's side of the epochs: announce, call, withdraw.
+//!
+//! This is the call path. It locks nothing, allocates nothing, makes no system call and executes
+//! no locked instruction; registering and leaving do, and are done once per thread.
+
+use std::cell::Cell;
+
+use super::{Epochs, NOT_PINNED, barrier};
+use crate::sync::{Arc, AtomicU64, Ordering};
+
+/// The word in which one thread announces the epoch that it is in, on cache lines of its own.
+#[derive(Debug)]
+#[repr(align(128))]
+pub(super) struct Announcement {
+    epoch: AtomicU64,
+}
+
+impl Announcement {
+    pub(super) fn new() -> Announcement {
+        Announcement { epoch: AtomicU64::new(NOT_PINNED) }
+    }
+
+    /// The epoch at which the thread pinned, if it is pinned.
+    pub(super) fn pinned_at(&self) -> Option<u64> {
+        // Acquire: pairs with the release store in `Guard::drop`; whatever the thread did in live
+        // code happened before that code is reclaimed.
+        match self.epoch.load(Ordering::Acquire) {
+            NOT_PINNED => None,
+            epoch => Some(epoch),
+        }
+    }
+}
+
+/// A registered calling thread. It may move to another thread, but serves one at a time.
+///
+/// Dropping it takes a lock; a real-time thread hands it to another thread to drop.
+#[derive(Debug)]
+pub struct Participant {
+    epochs: Arc<Epochs>,
+    announcement: Arc<Announcement>,
+    /// Guards alive; only the outermost announces and withdraws.
+    depth: Cell<usize>,
+}
+
+impl Participant {
+    pub(super) fn new(epochs: Arc<Epochs>, announcement: Arc<Announcement>) -> Participant {
+        Participant { epochs, announcement, depth: Cell::new(0) }
+    }
+
+    /// Announces the epoch: while the guard lives, no code that this thread can reach is reclaimed.
+    ///
+    /// Two loads and two plain stores. Guards may nest.
+    #[inline]
+    pub fn pin(&self) -> Guard<'_> {
+        let depth = self.depth.get();
+        self.depth.set(depth + 1);
+        if depth == 0 {
+            // Relaxed: ordered before the loads of slots by the two barriers (`barrier`), not by
+            // this store. A stale epoch is only older, which keeps code longer.
+            self.announcement.epoch.store(self.epochs.now(), Ordering::Relaxed);
+            barrier::light();
+        }
+        Guard { participant: self }
+    }
+
+    /// Whether this participant belongs to `epochs`.
+    pub(crate) fn belongs_to(&self, epochs: &Arc<Epochs>) -> bool {
+        Arc::ptr_eq(&self.epochs, epochs)
+    }
+}
+
+impl Drop for Participant {
+    fn drop(&mut self) {
+        // A leaked guard leaves the announcement in place for ever; leaving takes it out of the
+        // registry, which is sound because the thread can hold no reference through a participant
+        // that is being dropped.
+        self.epochs.leave(&self.announcement);
+    }
+}
+
+/// Proof that the thread has announced its epoch. It cannot leave its thread.
+#[derive(Debug)]
+#[must_use = "live code may be reclaimed as soon as the guard is dropped"]
+pub struct Guard<'a> {
+    participant: &'a Participant,
+}
+
+impl Drop for Guard<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        let depth = self.participant.depth.get() - 1;
+        self.participant.depth.set(depth);
+        if depth == 0 {
+            // Release: pairs with the acquire load in `Announcement::pinned_at`.
+            self.participant.announcement.epoch.store(NOT_PINNED, Ordering::Release);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The epochs under loom, and their plain behaviour under the ordinary test runner.
+
+use super::{Epochs, Retired};
+#[cfg(loom)]
+use crate::slot::Slot;
+
+#[cfg(loom)]
+mod models {
+    use loom::{cell::UnsafeCell, sync::Arc, thread};
+
+    use super::*;
+
+    /// Two pieces of code, readable by whoever is in them and overwritten when reclaimed: loom
+    /// reports a read that races with the overwriting.
+    struct Code {
+        bytes: [UnsafeCell<u32>; 2],
+    }
+
+    impl Code {
+        fn run(&self, entry: usize) -> u32 {
+            // SAFETY: the protocol under test forbids a concurrent write; loom checks it.
+            self.bytes[entry - 1].with(|byte| unsafe { *byte })
+        }
+
+        fn reclaim(&self, entry: usize) {
+            // SAFETY: as above.
+            self.bytes[entry - 1].with_mut(|byte| unsafe { *byte = 0xCC });
+        }
+    }
+
+    struct Owner(Arc<Code>, usize);
+    impl Drop for Owner {
+        fn drop(&mut self) {
+            self.0.reclaim(self.1);
+        }
+    }
+
+    // SAFETY: the cells are handed between threads by the protocol under test.
+    unsafe impl Send for Code {}
+    // SAFETY: as above.
+    unsafe impl Sync for Code {}
+
+    fn code() -> Arc<Code> {
+        Arc::new(Code { bytes: [UnsafeCell::new(1), UnsafeCell::new(2)] })
+    }
+
+    #[test]
+    fn loom_a_pinned_caller_never_runs_reclaimed_code() {
+        loom::model(|| {
+            let (epochs, code) = (Epochs::new(), code());
+            let slot = Arc::new(Slot::new(1));
+            let participant = epochs.participant();
+            let caller = thread::spawn({
+                let (slot, code) = (slot.clone(), code.clone());
+                move || {
+                    let _guard = participant.pin();
+                    assert_ne!(code.run(slot.entry()), 0xCC);
+                }
+            });
+            slot.publish(2);
+            epochs.retire(Retired::new(Owner(code.clone(), 1)));
+            epochs.reclaim();
+            caller.join().unwrap();
+            assert_eq!(epochs.reclaim(), 0, "nobody is pinned: everything is reclaimed");
+        });
+    }
+
+    #[test]
+    fn loom_a_caller_that_registers_during_a_scan_is_safe() {
+        loom::model(|| {
+            let (epochs, code) = (Epochs::new(), code());
+            let slot = Arc::new(Slot::new(1));
+            let caller = thread::spawn({
+                let (slot, code, epochs) = (slot.clone(), code.clone(), epochs.clone());
+                move || {
+                    let participant = epochs.participant();
+                    let guard = participant.pin();
+                    assert_ne!(code.run(slot.entry()), 0xCC);
+                    drop(guard);
+                }
+            });
+            slot.publish(2);
+            epochs.retire(Retired::new(Owner(code.clone(), 1)));
+            epochs.reclaim();
+            caller.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn loom_pinning_again_after_a_scan_is_safe() {
+        loom::model(|| {
+            let (epochs, code) = (Epochs::new(), code());
+            let slot = Arc::new(Slot::new(1));
+            let participant = epochs.participant();
+            let caller = thread::spawn({
+                let (slot, code) = (slot.clone(), code.clone());
+                move || {
+                    for _ in 0..2 {
+                        let _guard = participant.pin();
+                        assert_ne!(code.run(slot.entry()), 0xCC);
+                    }
+                }
+            });
+            slot.publish(2);
+            epochs.retire(Retired::new(Owner(code.clone(), 1)));
+            epochs.reclaim();
+            caller.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn loom_has_passed_means_that_old_callers_are_gone() {
+        loom::model(|| {
+            let (epochs, code) = (Epochs::new(), code());
+            let slot = Arc::new(Slot::new(1));
+            let participant = epochs.participant();
+            let caller = thread::spawn({
+                let (slot, code) = (slot.clone(), code.clone());
+                move || {
+                    let _guard = participant.pin();
+                    assert_ne!(code.run(slot.entry()), 0xCC);
+                }
+            });
+            slot.publish(2);
+            let stamp = epochs.advance();
+            if epochs.has_passed(stamp) {
+                code.reclaim(1);
+            }
+            caller.join().unwrap();
+        });
+    }
+}
+
+#[cfg(not(loom))]
+mod plain {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use super::*;
+    use crate::epoch::membarrier_available;
+
+    struct Counts(Arc<AtomicUsize>);
+    impl Drop for Counts {
+        fn drop(&mut self) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn retire(epochs: &Epochs, freed: &Arc<AtomicUsize>) {
+        epochs.retire(Retired::new(Counts(freed.clone())));
+    }
+
+    #[test]
+    fn a_guard_holds_what_is_retired_after_it() {
+        assert!(membarrier_available());
+        let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let participant = epochs.participant();
+        let guard = participant.pin();
+        retire(&epochs, &freed);
+        assert_eq!(epochs.reclaim(), 1);
+        assert_eq!(freed.load(Ordering::Relaxed), 0);
+        drop(guard);
+        assert_eq!(epochs.reclaim(), 0);
+        assert_eq!(freed.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn a_guard_does_not_hold_what_was_retired_before_it() {
+        assert!(membarrier_available());
+        let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let participant = epochs.participant();
+        retire(&epochs, &freed);
+        let _guard = participant.pin();
+        assert_eq!(epochs.reclaim(), 0);
+        assert_eq!(freed.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn only_the_outermost_guard_withdraws() {
+        assert!(membarrier_available());
+        let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let participant = epochs.participant();
+        let outer = participant.pin();
+        retire(&epochs, &freed);
+        drop(participant.pin());
+        assert_eq!(epochs.reclaim(), 1);
+        drop(outer);
+        assert_eq!(epochs.reclaim(), 0);
+    }
+
+    #[test]
+    fn a_participant_that_left_holds_nothing() {
+        assert!(membarrier_available());
+        let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let participant = epochs.participant();
+        std::mem::forget(participant.pin());
+        retire(&epochs, &freed);
+        assert_eq!(epochs.reclaim(), 1);
+        drop(participant);
+        assert_eq!(epochs.reclaim(), 0);
+    }
+}

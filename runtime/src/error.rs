@@ -1,0 +1,110 @@
+//! What can be refused, and why.
+
+use std::{fmt, path::Path};
+
+use segue_compiler::Diagnostic;
+
+/// Why something was refused. Nothing that was live changed.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// When an [`Error`] happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The file cannot be read, or is none.
+    File,
+    /// The compiler rejected the text; [`Error::diagnostics`] says where.
+    Rejected,
+    /// The compiler is missing, crashed, or is another one than built this program.
+    Compiler,
+    /// A newer text arrived while this one was being compiled.
+    Superseded,
+    /// The object could not be linked.
+    Link,
+    /// The file has no such function, or none that can be called from outside.
+    NoSuchFunction,
+    /// The function's parameters or result are not the expected ones.
+    Signature,
+    /// The closure's state cannot be made, or a type shared with the host was redefined.
+    State,
+    /// There is no earlier (later) generation to go to.
+    History,
+    /// The kernel or the machine lacks something that Segue needs.
+    Platform,
+    /// The table of slots is full.
+    TableFull,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
+        Error { kind, message: message.into(), source: None, diagnostics: Vec::new() }
+    }
+
+    pub(crate) fn file(path: &Path, error: std::io::Error) -> Error {
+        let message = format!("cannot read {}: {error}", path.display());
+        Error { source: Some(Box::new(error)), ..Error::new(ErrorKind::File, message) }
+    }
+
+    /// When this happens.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The compiler's messages, for [`ErrorKind::Rejected`].
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The message with the compiler's own colours (ANSI escapes), for a terminal.
+    pub fn rendered_color(&self) -> String {
+        self.rendered(|diagnostic| &diagnostic.rendered_color)
+    }
+
+    fn rendered(&self, text: impl Fn(&Diagnostic) -> &str) -> String {
+        if self.diagnostics.is_empty() {
+            return self.message.clone();
+        }
+        let texts: Vec<_> = self.diagnostics.iter().map(|each| text(each).trim_end()).collect();
+        texts.join("\n\n")
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rendered(|diagnostic| &diagnostic.rendered))
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl From<segue_loader::Error> for Error {
+    fn from(error: segue_loader::Error) -> Error {
+        let message = error.to_string();
+        Error { source: Some(Box::new(error)), ..Error::new(ErrorKind::Link, message) }
+    }
+}
+
+impl From<segue_compiler::Error> for Error {
+    fn from(error: segue_compiler::Error) -> Error {
+        let kind = if !error.diagnostics().is_empty() {
+            ErrorKind::Rejected
+        } else if matches!(error.kind(), segue_compiler::ErrorKind::Cancelled) {
+            ErrorKind::Superseded
+        } else {
+            ErrorKind::Compiler
+        };
+        let diagnostics = error.diagnostics().to_vec();
+        let message = error.to_string();
+        Error { kind, message, source: Some(Box::new(error)), diagnostics }
+    }
+}

@@ -1,0 +1,164 @@
+//! Typed handles: a live function that Rust code calls as what it is.
+//!
+//! The signature is checked once, against the source. A call through a pinned handle is one load
+//! and one indirect call.
+
+use std::{fmt, marker::PhantomData, sync::Arc};
+
+use crate::{
+    commit::SlotRef,
+    core::Core,
+    epoch::{Guard, Participant},
+};
+
+/// A type that may cross between host and live code in a typed handle's signature.
+///
+/// # Safety
+///
+/// `name` is the type's text as live code writes it, and names the same type in any crate.
+pub unsafe trait Portable {
+    /// Appends the type's name, as `f32`, `*const u8`, `[f32; 4]`.
+    fn name(out: &mut String);
+}
+
+macro_rules! portable {
+    ($($ty:ty),*) => {$(
+        // SAFETY: a primitive type means the same everywhere.
+        unsafe impl Portable for $ty {
+            fn name(out: &mut String) {
+                out.push_str(stringify!($ty));
+            }
+        }
+    )*};
+}
+portable!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, bool, char, ());
+
+// SAFETY: a pointer is its pointee's name with a prefix; its layout depends on nothing else.
+unsafe impl<T: Portable> Portable for *const T {
+    fn name(out: &mut String) {
+        out.push_str("*const ");
+        T::name(out);
+    }
+}
+
+// SAFETY: as above.
+unsafe impl<T: Portable> Portable for *mut T {
+    fn name(out: &mut String) {
+        out.push_str("*mut ");
+        T::name(out);
+    }
+}
+
+// SAFETY: an array is its element's type and a number.
+unsafe impl<T: Portable, const N: usize> Portable for [T; N] {
+    fn name(out: &mut String) {
+        out.push('[');
+        T::name(out);
+        out.push_str(&format!("; {N}]"));
+    }
+}
+
+/// A function pointer type that a handle can have: `fn(A, ..) -> R` of [`Portable`] types.
+pub trait Signature {
+    /// The parameters' types as live code writes them.
+    fn parameters() -> Vec<String>;
+    /// The result's type.
+    fn result() -> String;
+}
+
+fn name_of<T: Portable>() -> String {
+    let mut name = String::new();
+    T::name(&mut name);
+    name
+}
+
+/// A live function of type `F`, as `Live<fn(f32) -> f32>`.
+///
+/// It stays valid whatever is edited. When the function's signature changes in the source, the
+/// handle goes on calling the last generation that had this one.
+pub struct Live<F> {
+    slot: SlotRef,
+    /// Keeps the slot and the code behind it.
+    core: Arc<Core>,
+    _signature: PhantomData<F>,
+}
+
+// SAFETY: a handle names a slot, which is an atomic word made to be shared; `F` is only a marker.
+unsafe impl<F> Send for Live<F> {}
+// SAFETY: as above.
+unsafe impl<F> Sync for Live<F> {}
+
+impl<F> Clone for Live<F> {
+    fn clone(&self) -> Live<F> {
+        Live { slot: self.slot, core: self.core.clone(), _signature: PhantomData }
+    }
+}
+
+impl<F> Live<F> {
+    /// A handle on the slot with this index, whose function is known to have signature `F`.
+    pub(crate) fn new(core: Arc<Core>, slot: u32) -> Live<F> {
+        Live { slot: SlotRef::new(core.table().slot(slot)), core, _signature: PhantomData }
+    }
+
+    /// Pins `participant` for a number of calls.
+    ///
+    /// # Panics
+    ///
+    /// When the participant was registered with another program.
+    #[inline]
+    pub fn pin<'a>(&'a self, participant: &'a Participant) -> Pinned<'a, F> {
+        assert!(participant.belongs_to(self.core.epochs()), "a participant of another program");
+        Pinned { handle: self, _guard: participant.pin() }
+    }
+}
+
+impl<F> fmt::Debug for Live<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Live").field("slot", &self.slot).finish_non_exhaustive()
+    }
+}
+
+/// A handle together with the proof that its thread is pinned.
+#[derive(Debug)]
+pub struct Pinned<'a, F> {
+    handle: &'a Live<F>,
+    _guard: Guard<'a>,
+}
+
+macro_rules! signature {
+    ($($letter:ident $name:ident),*) => {
+        impl<$($letter: Portable,)* R: Portable> Signature for fn($($letter),*) -> R {
+            fn parameters() -> Vec<String> {
+                vec![$(name_of::<$letter>()),*]
+            }
+            fn result() -> String {
+                name_of::<R>()
+            }
+        }
+
+        impl<$($letter: Portable,)* R: Portable> Pinned<'_, fn($($letter),*) -> R> {
+            /// Calls the newest generation: one load and one indirect call.
+            #[inline(always)]
+            pub fn call(&self $(, $name: $letter)*) -> R {
+                // SAFETY: the handle's `core` keeps the table alive.
+                let entry = unsafe { self.handle.slot.get() }.entry();
+                // SAFETY: the slot belongs to one signature, checked to be `F` when the handle was
+                // bound; only shims of that signature, at the C ABI, are ever published into it,
+                // and it had an entry when the handle was made. The guard keeps the code.
+                let function = unsafe {
+                    std::mem::transmute::<usize, extern "C-unwind" fn($($letter),*) -> R>(entry)
+                };
+                function($($name),*)
+            }
+        }
+    };
+}
+signature!();
+signature!(A a);
+signature!(A a, B b);
+signature!(A a, B b, C c);
+signature!(A a, B b, C c, D d);
+signature!(A a, B b, C c, D d, E e);
+signature!(A a, B b, C c, D d, E e, G g);
+signature!(A a, B b, C c, D d, E e, G g, H h);
+signature!(A a, B b, C c, D d, E e, G g, H h, I i);

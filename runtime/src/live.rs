@@ -1,0 +1,495 @@
+//! What is live, and how one generation becomes the next: compare, link, and say what to store.
+//!
+//! This is the single-threaded heart of a program, behind one lock, used by whoever commits. It
+//! publishes nothing but slots that no caller can have reached yet; [`deliver`](super::deliver)
+//! gives the rest to the calling threads.
+//!
+//! # Worlds: who may call whom
+//!
+//! A file is compiled as a whole, so the compiler uses in one function what it knows of another:
+//! the layout of a type, that an argument is never read, that a callee never unwinds. **A live
+//! caller may meet a new callee only if the compiler, given the new callee, produced exactly the
+//! caller's code.** Two rules keep that true whatever threads are inside:
+//!
+//! 1. Slots belong to a *world*. When a type in the file changes, everything is linked again with
+//!    slots of a new world. Old frames go on calling old code until they return.
+//! 2. Within a world an edit that changes a callee *and* a caller that may still be running starts
+//!    a new world too. A caller may be running if it was replaced and some participant has been
+//!    pinned since. With one calling thread, which takes commits between two calls, nothing is
+//!    running, and the rule never applies.
+//!
+//! The shims that the host calls are outside: their callers were compiled apart. Their slots go by
+//! signature fingerprint, and are swapped in place.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use segue_compiler::{Compiled, Fingerprint, Interface, function_path};
+use segue_loader::{Linker, Object, Selection, SlotIndex, Split, Targets};
+
+use crate::{
+    commit::SlotRef,
+    epoch::Epochs,
+    error::{Error, ErrorKind},
+    generation::{Code, Generation, LiveFunction},
+    table::Table,
+};
+
+/// What the shims that a compiler exports are called.
+const SHIM: &str = "__segue_";
+
+/// Which slot a function has: its symbol, and the world or signature that it belongs to.
+type SlotKey = (Arc<str>, Line);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Line {
+    World(u64),
+    Signature(Fingerprint),
+}
+
+/// A function that should be live: a module of an object.
+#[derive(Clone)]
+struct Wanted {
+    symbol: Arc<str>,
+    split: Arc<Split>,
+    module: usize,
+}
+
+impl Wanted {
+    fn module(&self) -> &segue_loader::FunctionModule {
+        &self.split.modules()[self.module]
+    }
+}
+
+/// Linker, slots and the live generation.
+pub(crate) struct Live {
+    linker: Linker,
+    slots: Slots,
+    epochs: Arc<Epochs>,
+    worlds: u64,
+    numbers: u64,
+    current: Arc<Generation>,
+    /// Callees of replaced callers that may still be running, with the stamp of their epoch.
+    unsettled: Vec<(u64, Vec<String>)>,
+}
+
+/// The slots of all worlds and signatures.
+struct Slots {
+    table: Arc<Table>,
+    by_key: HashMap<SlotKey, u32>,
+}
+
+impl Slots {
+    /// The slot with this key, and whether it was taken just now.
+    fn get_or_take(&mut self, key: SlotKey) -> Option<(u32, bool)> {
+        if let Some(slot) = self.by_key.get(&key) {
+            return Some((*slot, false));
+        }
+        let slot = self.table.take()?;
+        self.by_key.insert(key, slot);
+        Some((slot, true))
+    }
+}
+
+/// A linked generation, and what makes it live.
+pub(crate) struct Prepared {
+    pub(crate) generation: Arc<Generation>,
+    /// Entries to store, callees before callers.
+    pub(crate) stores: Vec<(SlotRef, usize)>,
+    pub(crate) changed: Vec<String>,
+    pub(crate) added: Vec<String>,
+    pub(crate) removed: Vec<String>,
+    pub(crate) linked: usize,
+    replaced_callees: Vec<String>,
+}
+
+impl Prepared {
+    /// Whether the same code is live already.
+    pub(crate) fn is_unchanged(&self) -> bool {
+        self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// Who may be inside live code when a commit is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Callers {
+    /// One thread, which takes commits between two calls.
+    One,
+    /// Any number, at any moment.
+    Several,
+}
+
+impl Live {
+    pub(crate) fn new(linker: Linker, table: Arc<Table>, epochs: Arc<Epochs>) -> Live {
+        let current = Arc::new(Generation {
+            number: 0,
+            world: 0,
+            interface: Arc::new(Interface::default()),
+            functions: HashMap::new(),
+        });
+        Live {
+            linker,
+            slots: Slots { table, by_key: HashMap::new() },
+            epochs,
+            worlds: 0,
+            numbers: 0,
+            current,
+            unsettled: Vec::new(),
+        }
+    }
+
+    /// The generation that is live, or posted to the one calling thread.
+    pub(crate) fn current(&self) -> &Arc<Generation> {
+        &self.current
+    }
+
+    /// Makes `generation` the one that later edits are compared with.
+    pub(crate) fn set_current(&mut self, generation: Arc<Generation>) {
+        self.current = generation;
+    }
+
+    /// The slot of a shim in `generation`.
+    pub(crate) fn slot_of(&self, generation: &Generation, symbol: &str) -> Option<SlotRef> {
+        generation.functions.get(symbol).map(|live| SlotRef::new(self.slots.table.slot(live.slot)))
+    }
+
+    /// Links what `compiled` changes.
+    pub(crate) fn prepare(&mut self, compiled: Compiled, callers: Callers) -> Result<Prepared, Error> {
+        let interface = Arc::new(compiled.interface);
+        let object = Object::parse(&interface.crate_name, compiled.object)?;
+        let split = segue_loader::split(object, &|symbol| interface.is_live(symbol))?;
+        let wanted = reachable(&Arc::new(split));
+        self.transition(interface, wanted, callers, None)
+    }
+
+    /// Prepares going to `target`, a generation of the history: stores alone where that is safe,
+    /// links again from the objects kept with it where callers may be running.
+    pub(crate) fn prepare_return(
+        &mut self,
+        target: &Arc<Generation>,
+        callers: Callers,
+    ) -> Result<Prepared, Error> {
+        let wanted = target
+            .functions
+            .iter()
+            .map(|(symbol, live)| Wanted {
+                symbol: symbol.clone(),
+                split: live.split.clone(),
+                module: live.module,
+            })
+            .collect();
+        self.transition(target.interface.clone(), wanted, callers, Some(target))
+    }
+
+    /// Called once the stores of `prepared` are done or posted.
+    pub(crate) fn committed(&mut self, prepared: &Prepared) {
+        self.current = prepared.generation.clone();
+        if !prepared.replaced_callees.is_empty() {
+            let stamp = self.epochs.advance();
+            self.unsettled.push((stamp, prepared.replaced_callees.clone()));
+        }
+    }
+
+    fn transition(
+        &mut self,
+        interface: Arc<Interface>,
+        wanted: Vec<Wanted>,
+        callers: Callers,
+        target: Option<&Arc<Generation>>,
+    ) -> Result<Prepared, Error> {
+        let difference = self.difference(&wanted);
+        let same_types = interface.types == self.current.interface.types;
+        let entangled = callers == Callers::Several && self.is_entangled(&difference);
+        let in_place = target.is_some_and(|target| {
+            callers == Callers::One || (target.world == self.current.world && !entangled)
+        });
+        let world = match target {
+            Some(target) if in_place => target.world,
+            _ if same_types && !entangled && self.current.number > 0 => self.current.world,
+            _ => {
+                self.worlds += 1;
+                self.worlds
+            }
+        };
+        let reuse = if in_place { target.cloned() } else { None };
+        let reuse = reuse.unwrap_or_else(|| self.current.clone());
+        let number = match target {
+            Some(target) => target.number,
+            None => self.numbers + 1,
+        };
+        let mut next = Next {
+            slots: &mut self.slots,
+            interface: &interface,
+            world,
+            reuse,
+            fresh: HashSet::new(),
+        };
+        let mut to_link = Vec::new();
+        let mut functions = next.reuse(wanted, &mut to_link)?;
+        let linked = to_link.len();
+        for (split, group) in by_split(to_link) {
+            let modules: Vec<usize> = group.iter().map(|(each, _)| each.module).collect();
+            let batch = [Selection { split: &split, functions: &modules }];
+            for ((each, slot), linked) in group.into_iter().zip(self.linker.link(&batch, &mut next)?) {
+                let code = Arc::new(Code::new(linked, self.epochs.clone()));
+                let Wanted { symbol, split, module } = each;
+                let live = LiveFunction { slot, code, split, module, since: number };
+                functions.insert(symbol, Arc::new(live));
+            }
+        }
+        let Next { fresh, .. } = next;
+        self.numbers = self.numbers.max(number);
+
+        // Slots that nobody can have loaded yet get their entry now: code that is linked to them
+        // becomes reachable only through the stores below.
+        let mut stores = Vec::new();
+        for symbol in callees_first(&functions) {
+            let live = &functions[&symbol];
+            let slot = self.slots.table.slot(live.slot);
+            if fresh.contains(&live.slot) {
+                slot.publish(live.code.entry());
+            } else if slot.entry() != live.code.entry() {
+                stores.push((SlotRef::new(slot), live.code.entry()));
+            }
+        }
+        let generation = Arc::new(Generation { number, world, interface, functions });
+        let Difference { changed, added, removed, replaced_callees } = difference;
+        Ok(Prepared { generation, stores, changed, added, removed, linked, replaced_callees })
+    }
+
+    fn difference(&self, wanted: &[Wanted]) -> Difference {
+        let mut difference = Difference::default();
+        let mut kept = HashSet::new();
+        for each in wanted {
+            match self.current.functions.get(&each.symbol) {
+                None => difference.added.push(each.symbol.to_string()),
+                Some(live) => {
+                    kept.insert(each.symbol.clone());
+                    if live.digest() != each.module().digest {
+                        difference.changed.push(each.symbol.to_string());
+                        difference.replaced_callees.extend_from_slice(live.calls());
+                    }
+                }
+            }
+        }
+        for (symbol, live) in &self.current.functions {
+            if !kept.contains(symbol) {
+                difference.removed.push(symbol.to_string());
+                difference.replaced_callees.extend_from_slice(live.calls());
+            }
+        }
+        difference
+    }
+
+    /// Rule 2: does a callee change under a caller that changed too and may still be running?
+    fn is_entangled(&mut self, difference: &Difference) -> bool {
+        let epochs = &self.epochs;
+        self.unsettled.retain(|(stamp, _)| !epochs.has_passed(*stamp));
+        let running: HashSet<&str> = self
+            .unsettled
+            .iter()
+            .flat_map(|(_, callees)| callees)
+            .chain(&difference.replaced_callees)
+            .map(String::as_str)
+            .collect();
+        difference.changed.iter().any(|symbol| running.contains(symbol.as_str()))
+    }
+
+    /// Live statics: name, address and size in bytes.
+    pub(crate) fn statics(&self) -> impl Iterator<Item = (&str, usize, usize)> {
+        self.linker.statics()
+    }
+}
+
+/// How a set of wanted functions differs from the live one, by symbol.
+#[derive(Default)]
+struct Difference {
+    changed: Vec<String>,
+    added: Vec<String>,
+    removed: Vec<String>,
+    /// Callees of every live function that is replaced or removed.
+    replaced_callees: Vec<String>,
+}
+
+/// The generation being made.
+struct Next<'a> {
+    slots: &'a mut Slots,
+    interface: &'a Interface,
+    world: u64,
+    /// The generation whose code is used again where it is the same.
+    reuse: Arc<Generation>,
+    /// Slots taken for this generation: no caller has loaded them yet.
+    fresh: HashSet<u32>,
+}
+
+type Functions = HashMap<Arc<str>, Arc<LiveFunction>>;
+
+impl Next<'_> {
+    /// The slot that callers of `symbol` use in this generation.
+    fn slot_of(&mut self, symbol: &Arc<str>) -> Option<u32> {
+        let line = if symbol.starts_with(SHIM) {
+            Line::Signature(shim_fingerprint(self.interface, symbol))
+        } else {
+            Line::World(self.world)
+        };
+        let (slot, is_fresh) = self.slots.get_or_take((symbol.clone(), line))?;
+        if is_fresh {
+            self.fresh.insert(slot);
+        }
+        Some(slot)
+    }
+
+    /// Gives each wanted function its slot; those whose code can be used again are returned, the
+    /// others are left in `to_link`.
+    fn reuse(
+        &mut self,
+        wanted: Vec<Wanted>,
+        to_link: &mut Vec<(Wanted, u32)>,
+    ) -> Result<Functions, Error> {
+        let mut functions = Functions::with_capacity(wanted.len());
+        for each in wanted {
+            let slot = self.slot_of(&each.symbol).ok_or_else(|| {
+                let message = "the table of slots is full: open the program again";
+                Error::new(ErrorKind::TableFull, message)
+            })?;
+            match self.reusable(&each, slot) {
+                Some(live) => drop(functions.insert(each.symbol, live)),
+                None => to_link.push((each, slot)),
+            }
+        }
+        Ok(functions)
+    }
+
+    /// Code of the generation to reuse, if it is the same and linked to the same slots.
+    fn reusable(&self, wanted: &Wanted, slot: u32) -> Option<Arc<LiveFunction>> {
+        let live = self.reuse.functions.get(&wanted.symbol)?;
+        let same_callees = self.reuse.world == self.world || live.calls().is_empty();
+        if live.digest() != wanted.module().digest || !same_callees {
+            return None;
+        }
+        if live.slot == slot {
+            return Some(live.clone());
+        }
+        Some(Arc::new(LiveFunction {
+            slot,
+            code: live.code.clone(),
+            split: live.split.clone(),
+            module: live.module,
+            since: live.since,
+        }))
+    }
+}
+
+impl Targets for Next<'_> {
+    fn slot(&mut self, function: &str) -> Result<SlotIndex, segue_loader::Error> {
+        self.slot_of(&Arc::from(function))
+            .map(SlotIndex)
+            .ok_or_else(|| {
+                let message = format!("no slot is left for `{function}`: open the program again");
+                segue_loader::Error::new(segue_loader::ErrorKind::Index, message)
+            })
+    }
+
+    fn static_fingerprint(&mut self, name: &str) -> u128 {
+        self.interface.static_fingerprint(name).0
+    }
+}
+
+/// What the slot of a shim goes by: the types that cross it.
+fn shim_fingerprint(interface: &Interface, symbol: &str) -> Fingerprint {
+    let of_function = interface
+        .functions
+        .iter()
+        .find(|function| function.shim.as_deref() == Some(symbol))
+        .map(|function| function.fingerprint);
+    let of_state = || {
+        interface.states.iter().find_map(|state| {
+            let shims = state.shims.as_ref()?;
+            [&shims.layout, &shims.default, &shims.drop]
+                .into_iter()
+                .any(|shim| shim == symbol)
+                .then_some(state.fingerprint)
+        })
+    };
+    of_function.or_else(of_state).unwrap_or(interface.types)
+}
+
+/// The shims of an object, and every live function that they reach.
+fn reachable(split: &Arc<Split>) -> Vec<Wanted> {
+    let modules = split.modules();
+    let index: HashMap<&str, usize> =
+        modules.iter().enumerate().map(|(at, module)| (module.name.as_str(), at)).collect();
+    let mut seen = vec![false; modules.len()];
+    let mut open: Vec<usize> =
+        (0..modules.len()).filter(|at| modules[*at].name.starts_with(SHIM)).collect();
+    let mut wanted = Vec::new();
+    while let Some(module) = open.pop() {
+        if std::mem::replace(&mut seen[module], true) {
+            continue;
+        }
+        let symbol = Arc::from(modules[module].name.as_str());
+        wanted.push(Wanted { symbol, split: split.clone(), module });
+        open.extend(modules[module].calls.iter().filter_map(|callee| index.get(callee.as_str())));
+    }
+    wanted.sort_by(|a, b| a.symbol.cmp(&b.symbol));
+    wanted
+}
+
+type Group = (Arc<Split>, Vec<(Wanted, u32)>);
+
+fn by_split(wanted: Vec<(Wanted, u32)>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for each in wanted {
+        match groups.iter_mut().find(|(split, _)| Arc::ptr_eq(split, &each.0.split)) {
+            Some((_, group)) => group.push(each),
+            None => groups.push((each.0.split.clone(), vec![each])),
+        }
+    }
+    groups
+}
+
+/// Symbols in an order in which callees stand before their callers, cycles aside.
+fn callees_first(functions: &Functions) -> Vec<Arc<str>> {
+    enum Step<'a> {
+        Enter(&'a Arc<str>),
+        Leave(&'a Arc<str>),
+    }
+    let mut seen = HashSet::with_capacity(functions.len());
+    let mut order = Vec::with_capacity(functions.len());
+    let mut symbols: Vec<_> = functions.keys().collect();
+    symbols.sort();
+    for root in symbols {
+        let mut open = vec![Step::Enter(root)];
+        while let Some(step) = open.pop() {
+            match step {
+                Step::Leave(symbol) => order.push(symbol.clone()),
+                Step::Enter(symbol) => {
+                    if !seen.insert(symbol.clone()) {
+                        continue;
+                    }
+                    open.push(Step::Leave(symbol));
+                    for callee in functions[symbol].calls() {
+                        if let Some((callee, _)) = functions.get_key_value(callee.as_str()) {
+                            open.push(Step::Enter(callee));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    order
+}
+
+/// Symbols as people write them, without what Segue made itself.
+pub(crate) fn readable(symbols: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = symbols
+        .iter()
+        .filter(|symbol| !symbol.starts_with("__segue_state_"))
+        .map(|symbol| function_path(symbol))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}

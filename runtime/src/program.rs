@@ -1,0 +1,373 @@
+//! Programs: a watched live file, and the thread that takes each save to the callers.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread,
+    time::SystemTime,
+};
+
+use crossbeam_channel::{Receiver, RecvError, Sender, bounded, never, select};
+use segue_compiler::{Cancel, Interface, Source};
+
+use crate::{
+    builder::{self, Builder},
+    closure::{Closure, Shared},
+    core::{BUSY, Core, IDLE, View},
+    epoch::{Participant, Reclaimed},
+    error::{Error, ErrorKind},
+    event::{Cause, Event, Report, Timings},
+    handle::{Live, Signature},
+    watch::Watch,
+    worker::{Done, Worker},
+};
+
+/// One live file with its table, its threads and its history.
+///
+/// Handles and closures outlive it: they go on calling what was live when it was dropped.
+pub struct Program {
+    core: Arc<Core>,
+    worker: Arc<Worker>,
+    source: Source,
+    events: Receiver<Event>,
+    stop: Option<Sender<()>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Program {
+    /// Opens the Rust file at `path`, compiles it, and watches it from then on.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the first generation from being live; see [`ErrorKind`].
+    pub fn open(path: impl AsRef<Path>) -> Result<Program, Error> {
+        Program::builder(path).open()
+    }
+
+    /// Options first: support modules, history, memory, watching.
+    pub fn builder(path: impl AsRef<Path>) -> Builder {
+        Builder::new(path.as_ref())
+    }
+
+    pub(crate) fn start(
+        core: Arc<Core>,
+        worker: Worker,
+        source: Source,
+        files: Vec<PathBuf>,
+        events: Receiver<Event>,
+        watching: bool,
+    ) -> Result<Program, Error> {
+        let worker = Arc::new(worker);
+        let (stop, stopped) = bounded(0);
+        let watch = if watching { Some(watch(&core, &source, &files)) } else { None };
+        let editing = Editing {
+            core: core.clone(),
+            worker: worker.clone(),
+            source: source.clone(),
+            watch: watch.flatten(),
+            compiling: None,
+        };
+        let thread = thread::Builder::new()
+            .name("segue-program".into())
+            .spawn(move || editing.run(&stopped))
+            .map_err(|error| Error::new(ErrorKind::Platform, format!("no thread: {error}")))?;
+        Ok(Program { core, worker, source, events, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// What happens to the program, as it happens. Each event goes to one receiver.
+    pub fn events(&self) -> Receiver<Event> {
+        self.events.clone()
+    }
+
+    /// Registers the calling thread, for calls through handles.
+    ///
+    /// From then on commits do not wait for a closure's block boundary: each slot swaps at once,
+    /// callees before callers.
+    pub fn participant(&self) -> Participant {
+        self.core.participant()
+    }
+
+    /// A typed handle on the function `path`, checked against the source.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NoSuchFunction`], or [`ErrorKind::Signature`] naming both signatures.
+    pub fn bind<F: Signature>(&self, path: &str) -> Result<Live<F>, Error> {
+        let slot = self.core.bind(|interface| shim::<F>(interface, path))?;
+        Ok(Live::new(self.core.clone(), slot))
+    }
+
+    /// The function `path` as `fn(&mut State, &mut A)`, with a fresh state of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NoSuchFunction`], [`ErrorKind::Signature`] naming both signatures, or
+    /// [`ErrorKind::State`] when the state cannot be made or the file redefines `A`.
+    pub fn closure<A: Shared>(&self, path: &str) -> Result<Closure<A>, Error> {
+        check_shared::<A>(&self.core.generation().interface)?;
+        self.core.open_closure(path, A::NAME, |running, participant, port| {
+            Closure::new(running, participant, port, self.core.clone())
+        })
+    }
+
+    /// Makes `text` the program's text, as if it had been saved, and returns when it is on its way:
+    /// stored, or posted to the closure that takes it at its next call.
+    ///
+    /// # Errors
+    ///
+    /// As for a save that ends *refused*; what was live stays live.
+    pub fn apply(&self, text: &str) -> Result<Report, Error> {
+        let source = Source { text: text.into(), ..self.source.clone() };
+        let done = wait(&self.worker.compile(source, Cancel::default()))?;
+        let timings = Timings { compile: done.took, ..Timings::default() };
+        self.core.commit(done.result?, Cause::Apply, timings)
+    }
+
+    /// [`apply`](Program::apply) with the text of the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// As for `apply`, and [`ErrorKind::File`].
+    pub fn apply_file(&self, path: impl AsRef<Path>) -> Result<Report, Error> {
+        let source = builder::source(path.as_ref(), Vec::new())?;
+        self.apply(&source.text)
+    }
+
+    /// Goes back one generation, without the compiler.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::History`] when there is none.
+    pub fn undo(&self) -> Result<Report, Error> {
+        self.core.travel(Cause::Undo)
+    }
+
+    /// Takes back an [`undo`](Program::undo).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::History`] when nothing was undone since the last edit.
+    pub fn redo(&self) -> Result<Report, Error> {
+        self.core.travel(Cause::Redo)
+    }
+
+    /// The generation that is live, or on its way to the closure that will take it.
+    pub fn generation(&self) -> u64 {
+        self.core.generation().number
+    }
+
+    /// What is live, function by function, for tools to look at.
+    pub fn view(&self) -> Arc<View> {
+        self.core.view()
+    }
+
+    /// What the file offers to its callers: functions, states, types.
+    pub fn interface(&self) -> Arc<Interface> {
+        self.core.generation().interface.clone()
+    }
+
+    /// Live statics: name, address and size in bytes.
+    pub fn statics(&self) -> Vec<(String, usize, usize)> {
+        self.core.statics()
+    }
+
+    /// How much replaced code waits, and how much was reclaimed.
+    pub fn reclaimed(&self) -> Reclaimed {
+        self.core.epochs().reclaimed()
+    }
+
+    /// How full the program's windows are.
+    pub fn memory(&self) -> segue_loader::Usage {
+        self.core.memory().usage()
+    }
+
+    /// The live file.
+    pub fn path(&self) -> &Path {
+        &self.source.path
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.stop = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic of the thread was reported when it happened.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl std::fmt::Debug for Program {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Program").field("path", &self.source.path).finish_non_exhaustive()
+    }
+}
+
+/// Waits for the compiling thread.
+pub(crate) fn wait(answer: &Receiver<Done>) -> Result<Done, Error> {
+    answer.recv().map_err(|RecvError| compiler_is_gone())
+}
+
+fn compiler_is_gone() -> Error {
+    Error::new(ErrorKind::Compiler, "the compiling thread is gone: open the program again")
+}
+
+fn shim<F: Signature>(interface: &Interface, path: &str) -> Result<String, Error> {
+    let Some(function) = interface.functions.iter().find(|function| function.path == path) else {
+        let known: Vec<_> = interface.functions.iter().map(|each| each.path.as_str()).collect();
+        let message = format!("there is no function `{path}`; the file has: {}", known.join(", "));
+        return Err(Error::new(ErrorKind::NoSuchFunction, message));
+    };
+    let (parameters, result) = (F::parameters(), F::result());
+    if function.parameters != parameters || function.result != result {
+        let arrow = if result == "()" { String::new() } else { format!(" -> {result}") };
+        let message = format!(
+            "line {}: `{path}` is `{}`, and was asked for as `fn({}){arrow}`",
+            function.line,
+            function.signature(),
+            parameters.join(", "),
+        );
+        return Err(Error::new(ErrorKind::Signature, message));
+    }
+    function.shim.clone().ok_or_else(|| {
+        let reason = function.no_shim_reason.as_deref().unwrap_or("it has no fixed signature");
+        let message = format!("`{path}` cannot be called from outside: {reason}");
+        Error::new(ErrorKind::NoSuchFunction, message)
+    })
+}
+
+fn check_shared<A: Shared>(interface: &Interface) -> Result<(), Error> {
+    let expected = segue_compiler::type_fingerprint(A::SOURCE, A::NAME)?;
+    if interface.type_fingerprint(A::NAME) == Some(expected) {
+        return Ok(());
+    }
+    let message = format!(
+        "`{0}` belongs to the host, and the file has none or another one: use the `{0}` that this \
+         program was built with",
+        A::NAME
+    );
+    Err(Error::new(ErrorKind::State, message))
+}
+
+fn watch(core: &Core, source: &Source, files: &[PathBuf]) -> Option<Watch> {
+    match Watch::new() {
+        Ok(mut watch) => {
+            for problem in watch.set_files(&all_files(source, files)) {
+                core.tell(Event::NotWatching(problem));
+            }
+            // What was compiled counts as seen, not what the file holds by now.
+            watch.saw(&source.path, source.text.as_bytes());
+            Some(watch)
+        }
+        Err(error) => {
+            core.tell(Event::NotWatching(format!("cannot watch files: {error}")));
+            None
+        }
+    }
+}
+
+/// The live file first, then everything else that was read for it.
+fn all_files(source: &Source, read: &[PathBuf]) -> Vec<PathBuf> {
+    let support = source.support.iter().map(|support| support.path.clone());
+    let mut files: Vec<_> = [source.path.clone()].into_iter().chain(support).collect();
+    for file in read {
+        if !files.contains(file) {
+            files.push(file.clone());
+        }
+    }
+    files
+}
+
+/// The program's thread: from a save to its event.
+struct Editing {
+    core: Arc<Core>,
+    worker: Arc<Worker>,
+    source: Source,
+    watch: Option<Watch>,
+    compiling: Option<Compiling>,
+}
+
+/// A text that is being compiled.
+struct Compiling {
+    answer: Receiver<Done>,
+    cancel: Cancel,
+    saved: SystemTime,
+    asked: SystemTime,
+}
+
+impl Editing {
+    fn run(mut self, stopped: &Receiver<()>) {
+        let (no_answer, no_events) = (never(), never());
+        let mut wait = BUSY;
+        self.look();
+        loop {
+            let answer = self.compiling.as_ref().map_or(&no_answer, |job| &job.answer).clone();
+            let events = self.watch.as_ref().map_or(&no_events, Watch::events).clone();
+            select! {
+                recv(stopped) -> _ => break,
+                recv(answer) -> done => self.compiled(done),
+                recv(events) -> event => self.file_event(event),
+                default(wait) => {}
+            }
+            if self.watch.as_ref().is_some_and(Watch::is_due) {
+                self.look();
+            }
+            wait = if self.core.tick() { BUSY } else { IDLE };
+        }
+        if let Some(job) = self.compiling.take() {
+            job.cancel.cancel();
+        }
+    }
+
+    fn file_event(&mut self, event: Result<notify::Result<notify::Event>, RecvError>) {
+        let look = match (event, &mut self.watch) {
+            (Ok(Ok(event)), Some(watch)) => watch.concerns(&event),
+            (Ok(Err(error)), _) => {
+                self.core.tell(Event::NotWatching(format!("the file watcher says: {error}")));
+                true
+            }
+            _ => false,
+        };
+        if look {
+            self.look();
+        }
+    }
+
+    /// Compiles the files if their contents changed; an older text still compiling is given up.
+    fn look(&mut self) {
+        let Some(saved) = self.watch.as_mut().and_then(Watch::look) else { return };
+        match builder::source(&self.source.path, self.source.support.clone()) {
+            Ok(source) => self.source = source,
+            Err(error) => return self.core.tell(Event::Refused(error)),
+        }
+        if let Some(older) = self.compiling.take() {
+            older.cancel.cancel();
+        }
+        let cancel = Cancel::default();
+        let asked = SystemTime::now();
+        let answer = self.worker.compile(self.source.clone(), cancel.clone());
+        self.compiling = Some(Compiling { answer, cancel, saved, asked });
+    }
+
+    fn compiled(&mut self, done: Result<Done, RecvError>) {
+        let Some(Compiling { saved, asked, .. }) = self.compiling.take() else { return };
+        let Ok(done) = done else { return self.core.tell(Event::Refused(compiler_is_gone())) };
+        // File times may be coarse or wrong; then the save counts from when it was noticed.
+        let watch = asked.duration_since(saved).unwrap_or_default();
+        let timings = Timings { watch, compile: done.took, ..Timings::default() };
+        let result = done.result.map_err(Error::from).and_then(|compiled| {
+            let files = all_files(&self.source, &compiled.files);
+            let report = self.core.commit(compiled, Cause::Save, timings)?;
+            Ok((report, files))
+        });
+        match result {
+            Ok((_, files)) => {
+                let problems = self.watch.as_mut().map(|watch| watch.set_files(&files));
+                for problem in problems.into_iter().flatten() {
+                    self.core.tell(Event::NotWatching(problem));
+                }
+            }
+            Err(error) => self.core.tell(Event::Refused(error)),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Atomics, locks and shared ownership for the lock-free protocols: the standard library's, or
+//! loom's when the models run (`RUSTFLAGS="--cfg loom"`).
+//!
+//! Every atomic of `epoch`, `slot` and `commit` comes from here, so that what is model-checked is
+//! the code that ships.
+
+#[cfg(not(loom))]
+pub(crate) use std::sync::{
+    Arc, Mutex, MutexGuard,
+    atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering},
+};
+
+#[cfg(loom)]
+pub(crate) use loom::sync::{
+    Arc, Mutex, MutexGuard,
+    atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering},
+};
+
+/// Locks `mutex`, also after another thread panicked while it held the lock.
+///
+/// Every structure behind such a lock is left consistent at each point where code that may panic
+/// is called, so the poison mark carries no news.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

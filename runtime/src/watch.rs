@@ -1,0 +1,130 @@
+//! Watching the files of a program: directories are watched, contents decide.
+//!
+//! Editors write in place, or write another file and rename it over. Either way an event names one
+//! of our files and the file is complete: those are looked at at once. An event that may come in
+//! the middle of writing (data written, file created) only asks for a look soon after, in case no
+//! closing event follows. There is no debounce: a look that finds the same bytes as before does
+//! nothing.
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::{Path, PathBuf},
+    time::{Duration, Instant, SystemTime},
+};
+
+use crossbeam_channel::{Receiver, unbounded};
+use notify::{
+    EventKind, RecommendedWatcher, RecursiveMode, Watcher,
+    event::{AccessKind, AccessMode, ModifyKind},
+};
+
+/// How long to wait for the closing event of a file that is being written.
+const SETTLE: Duration = Duration::from_millis(60);
+
+/// The files of one program, and the directories that they are in.
+pub(crate) struct Watch {
+    watcher: RecommendedWatcher,
+    events: Receiver<notify::Result<notify::Event>>,
+    files: HashSet<PathBuf>,
+    directories: HashSet<PathBuf>,
+    contents: HashMap<PathBuf, Vec<u8>>,
+    look_at: Option<Instant>,
+}
+
+impl Watch {
+    pub(crate) fn new() -> notify::Result<Watch> {
+        let (sender, events) = unbounded();
+        let watcher = notify::recommended_watcher(move |event| {
+            // The program is gone: then nobody wants to know.
+            let _ = sender.send(event);
+        })?;
+        Ok(Watch {
+            watcher,
+            events,
+            files: HashSet::new(),
+            directories: HashSet::new(),
+            contents: HashMap::new(),
+            look_at: None,
+        })
+    }
+
+    /// Events of the file system, to wait on.
+    pub(crate) fn events(&self) -> &Receiver<notify::Result<notify::Event>> {
+        &self.events
+    }
+
+    /// Watches `files` from now on, and takes their contents as seen. Problems are returned as
+    /// text, one for each directory that cannot be watched.
+    pub(crate) fn set_files(&mut self, files: &[PathBuf]) -> Vec<String> {
+        let mut problems = Vec::new();
+        self.files.clear();
+        for file in files {
+            // A link is watched where it stands and where it points to.
+            for path in [Some(file.clone()), file.canonicalize().ok()].into_iter().flatten() {
+                let directory = path.parent().unwrap_or(Path::new("/")).to_owned();
+                if !self.directories.contains(&directory) {
+                    match self.watcher.watch(&directory, RecursiveMode::NonRecursive) {
+                        Ok(()) => drop(self.directories.insert(directory)),
+                        Err(error) => {
+                            problems.push(format!("cannot watch {}: {error}", directory.display()));
+                        }
+                    }
+                }
+                self.files.insert(path);
+            }
+            if !self.contents.contains_key(file) {
+                self.contents.insert(file.clone(), std::fs::read(file).unwrap_or_default());
+            }
+        }
+        self.contents.retain(|path, _| files.contains(path));
+        problems
+    }
+
+    /// Takes `bytes` as what was seen of `file` last.
+    pub(crate) fn saw(&mut self, file: &Path, bytes: &[u8]) {
+        self.contents.insert(file.to_owned(), bytes.to_owned());
+    }
+
+    /// Takes in an event; says whether to look at the files now.
+    pub(crate) fn concerns(&mut self, event: &notify::Event) -> bool {
+        let lost = event.need_rescan();
+        if !lost && !event.paths.iter().any(|path| self.files.contains(path)) {
+            return false;
+        }
+        match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(_)) => true,
+            EventKind::Modify(_) | EventKind::Create(_) => {
+                self.look_at = Some(Instant::now() + SETTLE);
+                false
+            }
+            _ => lost,
+        }
+    }
+
+    /// Whether a look that was put off is due.
+    pub(crate) fn is_due(&self) -> bool {
+        self.look_at.is_some_and(|at| at <= Instant::now())
+    }
+
+    /// Reads the files; if any differs from what was seen last, the time of the newest save.
+    pub(crate) fn look(&mut self) -> Option<SystemTime> {
+        self.look_at = None;
+        let mut newest = None;
+        for (path, seen) in &mut self.contents {
+            // A file that is gone for a moment (renamed away, written anew) comes with an event.
+            let Ok(bytes) = std::fs::read(path) else { continue };
+            if bytes == *seen {
+                continue;
+            }
+            *seen = bytes;
+            let saved = std::fs::metadata(path).and_then(|meta| meta.modified());
+            let saved = saved.unwrap_or_else(|_| SystemTime::now());
+            newest = Some(newest.map_or(saved, |newest: SystemTime| newest.max(saved)));
+        }
+        newest
+    }
+}
+
+#[cfg(test)]
+mod tests;

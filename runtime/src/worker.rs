@@ -1,0 +1,64 @@
+//! The thread that compiles: one job at a time, at low priority, apart from everything else.
+
+use std::{
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use segue_compiler::{Cancel, Compiled, Compiler, Error, Source};
+
+/// One text to compile.
+struct Job {
+    source: Source,
+    cancel: Cancel,
+    reply: Sender<Done>,
+}
+
+/// A compiled text, or why not, and how long it took.
+pub(crate) struct Done {
+    pub(crate) result: Result<Compiled, Error>,
+    pub(crate) took: Duration,
+}
+
+/// A handle on the compiling thread; the thread ends when the handle is dropped.
+pub(crate) struct Worker {
+    jobs: Option<Sender<Job>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Worker {
+    pub(crate) fn start(compiler: Arc<dyn Compiler>) -> std::io::Result<Worker> {
+        let (jobs, queue) = unbounded::<Job>();
+        let thread = thread::Builder::new().name("segue-compile".into()).spawn(move || {
+            for Job { source, cancel, reply } in queue {
+                let started = Instant::now();
+                let result = compiler.compile(&source, &cancel);
+                // Whoever asked may have gone: then nobody wants the answer.
+                let _ = reply.send(Done { result, took: started.elapsed() });
+            }
+        })?;
+        Ok(Worker { jobs: Some(jobs), thread: Some(thread) })
+    }
+
+    /// Queues `source`; the answer arrives on the returned channel.
+    pub(crate) fn compile(&self, source: Source, cancel: Cancel) -> Receiver<Done> {
+        let (reply, answer) = bounded(1);
+        if let Some(jobs) = &self.jobs {
+            // A failed send means that the thread is gone: the answer's channel closes.
+            let _ = jobs.send(Job { source, cancel, reply });
+        }
+        answer
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic of the compiler thread was reported when it happened.
+            let _ = thread.join();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Faults: a panic in live code is a report, and the sound goes on.
+
+use crate::song::{Song, block, render, wait_for};
+use segue::{Event, Outcome, audio::Block};
+
+const GOOD: &str = "use prelude::*;
+#[derive(Default)]
+pub struct State { calls: usize }
+pub fn process(state: &mut State, block: &mut Block) {
+    state.calls += 1;
+    let table = [0.25_f32; 4];
+    for frame in 0..block.frames() { let x = table[state.calls * 0]; block.set(frame, x, x); }
+}
+";
+
+fn bad() -> String {
+    GOOD.replace("state.calls * 0", "state.calls + 4")
+}
+
+#[test]
+fn a_panic_goes_back_to_the_last_generation_within_the_block() {
+    let song = Song::new(GOOD);
+    let plain = render(&song, 0.5, &[]);
+    let edited = render(&song, 0.5, &[(0.25, &bad())]);
+    assert_eq!(plain.bits(), edited.bits(), "not one sample is lost");
+    let fault = edited.news.iter().find(|news| news.starts_with("fault")).expect("a fault");
+    assert!(fault.contains("index out of bounds"), "{fault}");
+    assert!(fault.contains("song.rs:7:"), "the user's file and line: {fault}");
+    assert!(fault.contains("Back to generation 1"), "{fault}");
+}
+
+#[test]
+fn a_hundred_panics_in_a_row_do_no_harm() {
+    let song = Song::new(GOOD);
+    let program = crate::song::open_remembering(&prelude_free(&song), 8);
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    let (good, bad) = (PLAIN.to_owned(), PLAIN.replace("sample.0 =", "panic!(\"no {}\", sample.0); sample.0 ="));
+    for round in 0..100 {
+        program.apply(&bad).expect("it compiles");
+        let mut sample = Sample(0.0);
+        let call = closure.call(&mut sample);
+        assert_eq!(call.outcome, Outcome::RolledBack, "round {round}");
+        assert_eq!(sample.0, (round * 2 + 1) as f32);
+        program.apply(&good).expect("it compiles");
+        closure.call(&mut sample);
+        assert_eq!(sample.0, (round * 2 + 2) as f32, "the state counts the calls that returned");
+    }
+}
+
+/// A shared type without the prelude.
+#[repr(C)]
+struct Sample(f32);
+
+const SAMPLE: &str = "#[repr(C)]\npub struct Sample(pub f32);";
+
+// SAFETY: `SOURCE` defines the type above, which is `repr(C)` over a primitive type.
+unsafe impl segue::Shared for Sample {
+    const NAME: &'static str = "Sample";
+    const SOURCE: &'static str = SAMPLE;
+}
+
+const PLAIN: &str = "#[repr(C)]
+pub struct Sample(pub f32);
+#[derive(Default)]
+pub struct State { calls: f32 }
+pub fn process(state: &mut State, sample: &mut Sample) { sample.0 = state.calls + 1.0; state.calls = sample.0; }
+";
+
+fn prelude_free(song: &Song) -> std::path::PathBuf {
+    song.save(PLAIN);
+    song.path()
+}
+
+#[test]
+fn a_first_generation_that_panics_is_silent_until_the_next_edit() {
+    let song = Song::new(&bad());
+    let program = song.open();
+    let mut closure = program.closure::<Block>("process").expect("a closure");
+    assert_eq!(block(&mut closure, 0).1.outcome, Outcome::Silent);
+    let Event::Fault(fault) = wait_for(&program, |event| matches!(event, Event::Fault(_))) else {
+        unreachable!("waited for a fault")
+    };
+    assert_eq!((fault.generation, fault.back_to, fault.line), (1, None, 7));
+    assert_eq!(block(&mut closure, 64).1.outcome, Outcome::Silent);
+    program.apply(GOOD).expect("live");
+    let (samples, call) = block(&mut closure, 128);
+    assert_eq!((call.outcome, samples[0]), (Outcome::Done, 0.25));
+}
+
+#[test]
+fn a_panic_long_after_the_swap_goes_back_too() {
+    let song = Song::new(GOOD);
+    let program = song.open();
+    let mut closure = program.closure::<Block>("process").expect("a closure");
+    let late = GOOD.replace("state.calls * 0", "if state.calls > 5 { 9 } else { 0 }");
+    program.apply(&late).expect("live");
+    for call in 0..5 {
+        assert_eq!(block(&mut closure, call * 64).1.outcome, Outcome::Done);
+    }
+    assert_eq!(block(&mut closure, 5 * 64).1.outcome, Outcome::RolledBack);
+    assert_eq!(block(&mut closure, 6 * 64).1.generation, 1);
+}

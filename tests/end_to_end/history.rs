@@ -1,0 +1,70 @@
+//! History: undo and redo are stores, no compiler.
+
+use crate::song::{Song, block};
+use segue::{ErrorKind, audio::Block};
+
+const LEVEL: &str = "use prelude::*;
+#[derive(Default)]
+pub struct State { calls: u32 }
+pub fn process(state: &mut State, block: &mut Block) {
+    state.calls += 1;
+    let level = 0.125;
+    for frame in 0..block.frames() { block.set(frame, level, state.calls as f32); }
+}
+";
+
+#[test]
+fn undo_and_redo_go_back_and_forth() {
+    let song = Song::new(LEVEL);
+    let program = song.open();
+    let mut closure = program.closure::<Block>("process").expect("a closure");
+    assert_eq!(program.undo().expect_err("nothing before").kind(), ErrorKind::History);
+    assert_eq!(block(&mut closure, 0).0[..2], [0.125, 1.0]);
+    program.apply(&LEVEL.replace("0.125", "0.25")).expect("live");
+    assert_eq!(block(&mut closure, 64).0[..2], [0.25, 2.0]);
+
+    let report = program.undo().expect("back");
+    assert_eq!((report.generation, report.linked), (1, 0), "stores, no linking");
+    assert_eq!(block(&mut closure, 128).0[..2], [0.125, 3.0], "the state goes on");
+    assert_eq!(program.redo().expect("forth").generation, 2);
+    assert_eq!(block(&mut closure, 192).0[..2], [0.25, 4.0]);
+    assert_eq!(program.redo().expect_err("nothing after").kind(), ErrorKind::History);
+}
+
+#[test]
+fn undo_of_a_layout_change_brings_the_fields_back() {
+    let song = Song::new(LEVEL);
+    let program = song.open();
+    let mut closure = program.closure::<Block>("process").expect("a closure");
+    block(&mut closure, 0);
+    let wider = LEVEL.replace("calls: u32 }", "extra: u64, calls: u32 }");
+    program.apply(&wider).expect("live");
+    assert_eq!(block(&mut closure, 64).0[1], 2.0);
+    program.undo().expect("back");
+    assert_eq!(block(&mut closure, 128).0[1], 3.0);
+    program.redo().expect("forth");
+    assert_eq!(block(&mut closure, 192).0[1], 4.0);
+}
+
+#[test]
+fn an_edit_nobody_took_is_undone_by_taking_it_back() {
+    let song = Song::new(LEVEL);
+    let program = song.open();
+    let mut closure = program.closure::<Block>("process").expect("a closure");
+    block(&mut closure, 0);
+    program.apply(&LEVEL.replace("0.125", "0.25")).expect("posted");
+    program.undo().expect("taken back");
+    let (samples, call) = block(&mut closure, 64);
+    assert_eq!(samples[0], 0.125);
+    assert_eq!(call.generation, 1);
+}
+
+#[test]
+fn of_two_edits_between_two_blocks_the_second_is_live() {
+    let song = Song::new(LEVEL);
+    let program = song.open();
+    let mut closure = program.closure::<Block>("process").expect("a closure");
+    program.apply(&LEVEL.replace("0.125", "0.25")).expect("posted");
+    program.apply(&LEVEL.replace("0.125", "0.5")).expect("posted");
+    assert_eq!(block(&mut closure, 0).0[0], 0.5);
+}

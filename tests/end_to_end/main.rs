@@ -1,0 +1,15 @@
+//! The promises of a live file, end to end: real files, real rustc, real machine code.
+//!
+//! Each module holds one promise. Songs are written to temporary folders, opened as programs, and
+//! either rendered under the virtual clock or called from threads.
+
+mod editing;
+mod faults;
+mod handles;
+mod history;
+mod reclaim;
+mod refusals;
+mod song;
+mod states;
+mod swaps;
+mod system_calls;
