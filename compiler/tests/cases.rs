@@ -12,12 +12,15 @@
 //!
 //! Without an `error` the case must compile; no warning may come that is not expected.
 
+#![expect(clippy::unwrap_used, reason = "a failing unwrap is a failing test")]
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use object::{Object, ObjectSymbol};
 use segue_compiler::{
-    Cancel, Compiled, Compiler, Diagnostic, Level, Rustc, Source, Support, function_path,
+    Cancel, Compiled, Compiler, Diagnostic, Function, Level, Rustc, Source, State, Support,
+    function_path,
 };
 
 #[test]
@@ -108,49 +111,20 @@ fn check_diagnostics(
 }
 
 fn check_interface(compiled: &Compiled, kind: &str, rest: &str) -> Option<String> {
-    let interface = &compiled.interface;
     let (name, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+    let interface = &compiled.interface;
     let function = interface.functions.iter().find(|function| function.path == name);
     let state = interface.states.iter().find(|state| state.name == name);
-    match kind {
-        "function" => {
-            let Some(function) = function else { return Some(format!("no function {name}")) };
-            let Some(shim) = &function.shim else {
-                return Some(format!("{name} is not exported: {:?}", function.no_shim_reason));
-            };
-            if !defines(compiled, shim) {
-                return Some(format!("the object does not define {shim}"));
-            }
-            (function.signature() != rest).then(|| format!("{name} is {}", function.signature()))
+    match (kind, function, state) {
+        ("function", Some(function), _) => check_function(compiled, function, rest),
+        ("state", _, Some(state)) => check_state(compiled, state, rest),
+        ("refused", Some(function), _) => {
+            check_refusal(name, function.shim.is_none(), function.no_shim_reason.as_deref(), rest)
         }
-        "refused" => {
-            let Some(function) = function else { return Some(format!("no function {name}")) };
-            let reason = function.no_shim_reason.clone().unwrap_or_default();
-            let is_refused = function.shim.is_none() && reason.contains(rest);
-            (!is_refused).then(|| format!("{name}: refused with {reason:?}"))
+        ("no state", _, Some(state)) => {
+            check_refusal(name, state.shims.is_none(), state.no_shims_reason.as_deref(), rest)
         }
-        "state" => {
-            let Some(state) = state else { return Some(format!("no state {name}")) };
-            let fields: Vec<String> =
-                state.fields.iter().map(|field| format!("{}: {}", field.name, field.ty)).collect();
-            let Some(shims) = &state.shims else {
-                return Some(format!("{name} has no shims: {:?}", state.no_shims_reason));
-            };
-            let missing = [&shims.layout, &shims.default, &shims.drop]
-                .into_iter()
-                .find(|symbol| !defines(compiled, symbol));
-            if let Some(missing) = missing {
-                return Some(format!("the object does not define {missing}"));
-            }
-            (fields.join(", ") != rest).then(|| format!("{name} has {}", fields.join(", ")))
-        }
-        "no state" => {
-            let Some(state) = state else { return Some(format!("no state {name}")) };
-            let reason = state.no_shims_reason.clone().unwrap_or_default();
-            let is_refused = state.shims.is_none() && reason.contains(rest);
-            (!is_refused).then(|| format!("{name}: refused with {reason:?}"))
-        }
-        "exported" => {
+        ("exported", ..) => {
             let file = object::File::parse(compiled.object.as_slice()).unwrap();
             let exported = file.symbols().any(|symbol| {
                 let symbol_name = symbol.name().unwrap_or_default();
@@ -162,9 +136,44 @@ fn check_interface(compiled: &Compiled, kind: &str, rest: &str) -> Option<String
             });
             (!exported).then(|| format!("{name} is not exported"))
         }
-        "absent" => (function.is_some() || state.is_some()).then(|| format!("{name} is listed")),
-        other => Some(format!("no such directive: {other}")),
+        ("absent", None, None) => None,
+        _ => Some(format!("not met: {kind}: {name} {rest}")),
     }
+}
+
+fn check_function(compiled: &Compiled, function: &Function, signature: &str) -> Option<String> {
+    let Some(shim) = &function.shim else {
+        return Some(format!("{} has no shim: {:?}", function.path, function.no_shim_reason));
+    };
+    if !defines(compiled, shim) {
+        return Some(format!("the object does not define {shim}"));
+    }
+    let is = function.signature();
+    (is != signature).then(|| format!("{} is {is}, not {signature}", function.path))
+}
+
+fn check_state(compiled: &Compiled, state: &State, expected: &str) -> Option<String> {
+    let Some(shims) = &state.shims else {
+        return Some(format!("{} has no shims: {:?}", state.name, state.no_shims_reason));
+    };
+    let mut symbols = [&shims.layout, &shims.default, &shims.drop].into_iter();
+    if let Some(missing) = symbols.find(|symbol| !defines(compiled, symbol)) {
+        return Some(format!("the object does not define {missing}"));
+    }
+    let fields: Vec<String> =
+        state.fields.iter().map(|field| format!("{}: {}", field.name, field.ty)).collect();
+    let fields = fields.join(", ");
+    (fields != expected).then(|| format!("{} has {fields}", state.name))
+}
+
+fn check_refusal(
+    name: &str,
+    is_refused: bool,
+    reason: Option<&str>,
+    expected: &str,
+) -> Option<String> {
+    let met = is_refused && reason.is_some_and(|reason| reason.contains(expected));
+    (!met).then(|| format!("{name}: {reason:?} instead of {expected}"))
 }
 
 fn defines(compiled: &Compiled, name: &str) -> bool {

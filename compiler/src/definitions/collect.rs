@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 use syn::visit::{self, Visit};
 use syn::{ImplItem, Item, TraitItem, UseTree};
 
-use super::names::identifiers;
+use super::names::{expandable, identifiers};
 use super::{Definition, Definitions, Kind, Names, Root, Static};
 use crate::tokens::{canonical, plain};
 use crate::tree::File;
@@ -120,7 +120,7 @@ impl Collector<'_> {
     fn macro_call(&mut self, call: &syn::Macro, own_name: Option<String>) {
         let text = canonical(call);
         let mut inside = BTreeSet::new();
-        identifiers(call.tokens.clone(), &mut inside);
+        expandable(call.tokens.clone(), &mut inside);
         let names = Names::of(|visitor| visitor.visit_macro(call));
         let is_definition = own_name.is_some();
         let id = self.define(
@@ -268,11 +268,11 @@ impl Collector<'_> {
         let mut members = Vec::new();
         for member in &mut declared.items {
             match member {
-                TraitItem::Fn(function) => {
-                    // RPIT in a trait: the default body decides the type.
-                    if !has_impl(&function.sig.output) && function.sig.asyncness.is_none() {
-                        function.default = None;
-                    }
+                // With `impl Trait` in the result the default body decides the type, and stays.
+                TraitItem::Fn(function)
+                    if !has_impl(&function.sig.output) && function.sig.asyncness.is_none() =>
+                {
+                    function.default = None;
                 }
                 TraitItem::Type(member) => members.push(plain(&member.ident)),
                 TraitItem::Const(member) => members.push(plain(&member.ident)),

@@ -70,6 +70,26 @@ pub(crate) fn identifiers(stream: TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
+/// Every identifier that an expansion of `stream` could define: not the macro's own `$variables`.
+pub(crate) fn expandable(stream: TokenStream, found: &mut BTreeSet<String>) {
+    let tokens: Vec<TokenTree> = stream.into_iter().collect();
+    let is = |token: Option<&TokenTree>, character: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character);
+    let before = |index: usize, distance: usize| index.checked_sub(distance).map(|at| &tokens[at]);
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Ident(ident) => {
+                let is_variable = is(before(index, 1), '$');
+                let is_kind = is(before(index, 1), ':') && is(before(index, 3), '$');
+                if !is_variable && !is_kind {
+                    found.insert(tokens::plain(ident));
+                }
+            }
+            TokenTree::Group(group) => expandable(group.stream(), found),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
 /// Walks over syntax for [`Names::of`].
 pub(crate) struct Visitor {
     names: Names,

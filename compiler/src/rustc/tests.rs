@@ -65,11 +65,7 @@ impl Files {
 }
 
 fn with_prelude(song: &str) -> Files {
-    Files::new(&[
-        ("songs/song.rs", song),
-        ("prelude/mod.rs", PRELUDE),
-        ("prelude/osc.rs", OSC),
-    ])
+    Files::new(&[("songs/song.rs", song), ("prelude/mod.rs", PRELUDE), ("prelude/osc.rs", OSC)])
 }
 
 fn compile(source: &Source) -> Result<Compiled, Error> {
@@ -125,7 +121,10 @@ fn modules_and_includes_are_found_beside_the_users_file() {
              pub fn words() -> usize { include_str!(\"data/words.txt\").len() }\n\
              pub fn above() -> &'static str { include_str!(\"../above.txt\") }\n",
         ),
-        ("songs/voices/mod.rs", "mod deep;\npub use deep::depth;\nuse super::level::LEVEL;\npub fn tick(x: f32) -> f32 { x * LEVEL }\n"),
+        (
+            "songs/voices/mod.rs",
+            "mod deep;\npub use deep::depth;\nuse super::level::LEVEL;\npub fn tick(x: f32) -> f32 { x * LEVEL }\n",
+        ),
         ("songs/voices/deep.rs", "mod inner;\npub fn depth() -> u32 { inner::three() }\n"),
         ("songs/voices/deep/inner.rs", "pub fn three() -> u32 { 3 }\n"),
         ("shared/level.rs", "pub const LEVEL: f32 = 0.5;\n"),
@@ -135,13 +134,8 @@ fn modules_and_includes_are_found_beside_the_users_file() {
     let compiled = compile(&files.source("songs/song.rs")).unwrap();
     let paths: Vec<&str> =
         compiled.interface.functions.iter().map(|function| function.path.as_str()).collect();
-    let expected = [
-        "words",
-        "above",
-        "voices::tick",
-        "voices::deep::depth",
-        "voices::deep::inner::three",
-    ];
+    let expected =
+        ["words", "above", "voices::tick", "voices::deep::depth", "voices::deep::inner::three"];
     assert_eq!(paths, expected);
     assert!(compiled.interface.functions.iter().all(|function| function.shim.is_some()));
     for path in ["songs/voices/deep/inner.rs", "shared/level.rs", "songs/data/words.txt"] {
