@@ -1,2 +1,7 @@
-//! The segue command.
-fn main() {}
+//! The `segue` command. Everything is in [`cli`], one file a command.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -249,9 +249,7 @@ impl<S: Source> Engine<S> {
         } else {
             Seam::None
         };
-        if call.outcome != Outcome::Done {
-            self.meter.roll_back();
-        }
+        self.meter.called(call.outcome);
         self.last = call.outcome;
 
         let counts = self.guard.process(piece, seam);

@@ -7,6 +7,8 @@
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
+use segue_runtime::Outcome;
+
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +25,7 @@ pub struct Meter {
     missed: AtomicU64,
     silenced: AtomicU64,
     clipped: AtomicU64,
+    filled: AtomicU64,
     rolled_back: AtomicU64,
     unrecorded: AtomicU64,
     generation: AtomicU64,
@@ -46,7 +49,9 @@ pub struct Reading {
     pub silenced: u64,
     /// Samples beyond full scale, clipped.
     pub clipped: u64,
-    /// Blocks in which live code panicked.
+    /// Blocks that live code filled.
+    pub filled: u64,
+    /// Blocks in which live code panicked, or was silent because it had.
     pub rolled_back: u64,
     /// Frames that are missing from the WAV file because its disk was too slow.
     pub unrecorded: u64,
@@ -68,6 +73,7 @@ impl Meter {
             missed: self.missed.load(Relaxed),
             silenced: self.silenced.load(Relaxed),
             clipped: self.clipped.load(Relaxed),
+            filled: self.filled.load(Relaxed),
             rolled_back: self.rolled_back.load(Relaxed),
             unrecorded: self.unrecorded.load(Relaxed),
             generation: self.generation.load(Relaxed),
@@ -121,9 +127,10 @@ impl Meter {
         self.missed.fetch_add(1, Relaxed);
     }
 
-    /// Live code panicked in a block.
-    pub(crate) fn roll_back(&self) {
-        self.rolled_back.fetch_add(1, Relaxed);
+    /// Live code filled a block, or panicked in it.
+    pub(crate) fn called(&self, outcome: Outcome) {
+        let count = if outcome == Outcome::Done { &self.filled } else { &self.rolled_back };
+        count.fetch_add(1, Relaxed);
     }
 
     /// Frames could not be handed to the WAV file's thread.

@@ -107,7 +107,9 @@ pub fn open(wanted: &Wanted) -> Result<Output, Error> {
             Err(error) => Err(error),
         },
         #[cfg(not(feature = "device"))]
-        Choice::Default => silent(Some("built without the feature `device`".to_owned())),
+        Choice::Default => {
+            silent(Some("no sound card (built without the feature `device`)".to_owned()))
+        }
         #[cfg(not(feature = "device"))]
         Choice::Named(name) => Err(Error::new(
             ErrorKind::UnknownDevice,

@@ -58,16 +58,18 @@ pub(super) fn find(choice: &Choice, sample_rate: Option<u32>) -> Result<Card, Er
     let host = cpal::default_host();
     let device = match choice {
         Choice::Named(name) => named(&host, name)?,
-        _ => host.default_output_device().ok_or_else(|| no_device("there is no default device"))?,
+        _ => host.default_output_device().ok_or_else(|| no_card("no default device"))?,
     };
     let name = title(&device);
     let (config, buffer) = match configure(&device, sample_rate) {
         Ok(found) => found,
         Err(error) if matches!(choice, Choice::Named(_)) => {
-            return Err(Error::new(error.kind(), format!("device `{name}`: {error}")));
+            let reason = error.to_string();
+            let reason = if reason.is_empty() { "it is not there" } else { &reason };
+            return Err(Error::new(error.kind(), format!("device `{name}`: {reason}")));
         }
         Err(error) if error.kind() == ErrorKind::Unsupported => return Err(error),
-        Err(error) => return Err(no_device(error)),
+        Err(error) => return Err(no_card(&error.to_string())),
     };
     let format = config.sample_format();
     Ok(Card {
@@ -78,8 +80,14 @@ pub(super) fn find(choice: &Choice, sample_rate: Option<u32>) -> Result<Card, Er
     })
 }
 
-fn no_device(reason: impl std::fmt::Display) -> Error {
-    Error::new(ErrorKind::NoDevice, format!("{reason}"))
+/// There is no card to play on, with the reason where that is not just that none is there.
+fn no_card(reason: &str) -> Error {
+    let message = if reason.is_empty() {
+        "no sound card".to_owned()
+    } else {
+        format!("no sound card ({reason})")
+    };
+    Error::new(ErrorKind::NoDevice, message)
 }
 
 /// Keeps the messages that alsa-lib prints by itself off the terminal, on this thread: every failure also
@@ -97,7 +105,8 @@ fn title(device: &cpal::Device) -> String {
 
 /// The first output whose identifier is `name`, else the first whose identifier or title contains it.
 fn named(host: &cpal::Host, name: &str) -> Result<cpal::Device, Error> {
-    let devices: Vec<_> = host.output_devices().map_err(no_device)?.collect();
+    let devices = host.output_devices().map_err(|error| no_card(&error.to_string()))?;
+    let devices: Vec<_> = devices.collect();
     let labels: Vec<(String, String)> = devices
         .iter()
         .map(|device| (device.id().map(|id| id.id().to_owned()).unwrap_or_default(), title(device)))
@@ -130,7 +139,13 @@ fn configure(
     device: &cpal::Device,
     sample_rate: Option<u32>,
 ) -> Result<(SupportedStreamConfig, BufferSize), Error> {
-    let failed = |error: cpal::Error| Error::new(ErrorKind::Device, error.to_string());
+    let failed = |error: cpal::Error| {
+        let message = match error.kind() {
+            cpal::ErrorKind::DeviceNotAvailable | cpal::ErrorKind::HostUnavailable => String::new(),
+            _ => error.to_string(),
+        };
+        Error::new(ErrorKind::Device, message)
+    };
     let default = device.default_output_config().map_err(failed)?;
     let ranges: Vec<_> = device.supported_output_configs().map_err(failed)?.collect();
     let rate = sample_rate.unwrap_or_else(|| default.sample_rate());

@@ -1,0 +1,166 @@
+//! The `segue` command: arguments, and which file does what they ask for.
+//!
+//! Commands return a [`Failure`] with an exit code and a message, printed here and nowhere else, so that
+//! every way to fail reads the same.
+
+mod failure;
+mod news;
+mod screen;
+mod song;
+mod status;
+
+mod check;
+mod keys;
+mod new;
+mod play;
+mod render;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use screen::Screen;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done; playback was ended
+  1  the song: it does not compile, has no `process` that can be called, or panicked;
+     `render` also when an edit was refused (the file is complete)
+  2  the arguments: a wrong option, a missing file, a directory
+  3  the machine: no rustc, a file that cannot be written, an unknown device";
+
+/// Edit a Rust file while it plays.
+#[derive(Debug, Parser)]
+#[command(name = "segue", version, about, after_help = EXIT_CODES, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// Print errors only
+    #[arg(long, short, global = true)]
+    quiet: bool,
+
+    /// Never use colours (also: the environment variable NO_COLOR)
+    #[arg(long, global = true)]
+    no_color: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play a song; saving its file changes the sound at the next block
+    Play(Play),
+    /// Render a song to a WAV file, without a clock
+    Render(Render),
+    /// Compile a song and report on it
+    Check(Check),
+    /// Write a commented song to begin with
+    New(New),
+}
+
+/// What is to be played, and how live code sees it.
+#[derive(Debug, Args)]
+struct Song {
+    /// The song: a `.rs` file with `pub fn process(state: &mut State, block: &mut Block)`
+    song: PathBuf,
+
+    /// The folder (with `mod.rs`) or file of the song's `prelude` [default: beside the song, else built in]
+    #[arg(long, value_name = "DIR")]
+    prelude: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Play {
+    #[command(flatten)]
+    song: Song,
+
+    /// Play on the device that has NAME in its name
+    #[arg(long, value_name = "NAME", conflicts_with = "no_device")]
+    device: Option<String>,
+
+    /// Play into a silent device that keeps time
+    #[arg(long)]
+    no_device: bool,
+
+    /// Also write what is played to FILE, as 32-bit float
+    #[arg(long, value_name = "FILE")]
+    wav: Option<PathBuf>,
+
+    /// Frames a second [default: the device's]
+    #[arg(long, value_name = "HZ")]
+    sample_rate: Option<u32>,
+
+    /// The most frames that `process` is called for at a time
+    #[arg(long, value_name = "FRAMES", default_value_t = segue_audio_demo::engine::BLOCK_FRAMES)]
+    block: usize,
+
+    /// End by itself after SECONDS of sound
+    #[arg(long, value_name = "SECONDS", value_parser = render::seconds)]
+    seconds: Option<std::time::Duration>,
+}
+
+#[derive(Debug, Args)]
+struct Render {
+    #[command(flatten)]
+    song: Song,
+
+    /// How long the file is to be
+    #[arg(long, value_name = "SECONDS", value_parser = render::seconds)]
+    seconds: std::time::Duration,
+
+    /// The WAV file to write, as 32-bit float
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+
+    /// Give the song the text of FILE at SECONDS; may be repeated
+    #[arg(long = "edit", value_name = "SECONDS=FILE", value_parser = render::edit)]
+    edits: Vec<segue_audio_demo::Edit>,
+
+    /// Frames a second
+    #[arg(long, value_name = "HZ", default_value_t = segue_audio_demo::output::SAMPLE_RATE)]
+    sample_rate: u32,
+
+    /// Channels of the file
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    channels: u16,
+
+    /// The most frames that `process` is called for at a time
+    #[arg(long, value_name = "FRAMES", default_value_t = segue_audio_demo::engine::BLOCK_FRAMES)]
+    block: usize,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    #[command(flatten)]
+    song: Song,
+}
+
+#[derive(Debug, Args)]
+struct New {
+    /// The song's name; `NAME.rs` is written and never overwritten
+    name: PathBuf,
+}
+
+/// Runs the command; the exit code is that of [`EXIT_CODES`].
+pub(crate) fn main() -> ExitCode {
+    // Wrong arguments end here, with clap's message and its exit code, which is ours: 2.
+    let arguments = Arguments::parse();
+    let mut screen = Screen::new(arguments.quiet, arguments.no_color);
+    let result = match arguments.command {
+        Command::Play(play) => play::run(play, &mut screen),
+        Command::Render(render) => render::run(render, &mut screen),
+        Command::Check(check) => check::run(check, &mut screen),
+        Command::New(new) => new::run(&new, &mut screen),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            screen.clear_status();
+            failure.print(arguments.no_color);
+            failure.code()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

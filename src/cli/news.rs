@@ -1,0 +1,131 @@
+//! Lines for what happens to a program: one line per save, more only where there is more to say.
+
+use segue_audio_demo::output::Notice;
+use segue_runtime::{Cause, Error, Event, Fault, Report};
+
+use super::screen::{BAD, DIM, GOOD, NOTE};
+
+/// The most functions a line names.
+const MOST_NAMES: usize = 6;
+
+/// What happened, as text for the screen, and whether `--quiet` keeps it back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct News {
+    pub(crate) text: String,
+    pub(crate) matters: bool,
+}
+
+/// What to say about `event`.
+pub(crate) fn of_event(event: &Event, song: &str) -> News {
+    match event {
+        Event::Live(report) => News { text: live(report, song), matters: false },
+        Event::Unchanged(report) => News { text: unchanged(report, song), matters: false },
+        Event::Refused(error) => News { text: refused(error, song), matters: true },
+        Event::Fault(fault) => News { text: panicked(fault), matters: true },
+        Event::NotWatching(reason) => News {
+            text: format!("{BAD}not watching{BAD:#}  {reason}: saves are not noticed any more"),
+            matters: true,
+        },
+        // Kinds of events that are younger than this command.
+        other => News { text: format!("{other:?}"), matters: false },
+    }
+}
+
+/// What to say about the output.
+pub(crate) fn of_notice(notice: &Notice) -> News {
+    let text = match notice {
+        Notice::Lost(reason) => format!(
+            "{BAD}device lost{BAD:#}  {reason}; the song goes on into a silent device, start again to hear it"
+        ),
+        Notice::Unrecorded(reason) => {
+            format!("{BAD}recording ended{BAD:#}  {reason}; the sound goes on")
+        }
+        Notice::Stuck(reason) => format!(
+            "{BAD}device lost{BAD:#}  {reason}; it does not give the song back: there is no sound any more"
+        ),
+        other => format!("{other:?}"),
+    };
+    News { text, matters: true }
+}
+
+/// An edit that is live: generation, what changed, how long it took; then fields and warnings.
+pub(crate) fn live(report: &Report, song: &str) -> String {
+    if report.cause == Cause::Open {
+        return opened(report, song);
+    }
+    let verb = match report.cause {
+        Cause::Undo => "undone",
+        Cause::Redo => "redone",
+        _ => "live",
+    };
+    let changes = changes(&[
+        ("changed", &report.changed),
+        ("added", &report.added),
+        ("removed", &report.removed),
+    ]);
+    let mut text = format!("{GOOD}{verb}{GOOD:#}  gen {}: {changes}", report.generation);
+    if !matches!(report.cause, Cause::Undo | Cause::Redo) {
+        text.push_str(&format!("  {DIM}{}{DIM:#}", report.timings));
+    }
+    for field in &report.state {
+        text.push_str(&format!("\n      state  {field}"));
+    }
+    text.push_str(&warnings(report, song));
+    text
+}
+
+/// The first generation: everything is new, so nothing is worth a name.
+fn opened(report: &Report, song: &str) -> String {
+    let (timings, warnings) = (report.timings, warnings(report, song));
+    format!("{GOOD}compiled{GOOD:#}  {} functions  {DIM}{timings}{DIM:#}{warnings}", report.linked)
+}
+
+fn unchanged(report: &Report, song: &str) -> String {
+    let warnings = warnings(report, song);
+    format!("{DIM}unchanged{DIM:#}  {song} compiles to the code that runs already{warnings}")
+}
+
+/// Where the whole warnings are to be had.
+fn warnings(report: &Report, song: &str) -> String {
+    match report.warnings.len() {
+        0 => String::new(),
+        1 => format!("\n      {NOTE}1 warning{NOTE:#}: `segue check {song}` shows it"),
+        many => format!("\n      {NOTE}{many} warnings{NOTE:#}: `segue check {song}` shows them"),
+    }
+}
+
+/// A text that was refused: the whole message, then what plays on.
+pub(crate) fn refused(error: &Error, song: &str) -> String {
+    let message = error.rendered_color();
+    if error.diagnostics().is_empty() {
+        return format!("{BAD}refused{BAD:#}  {message}");
+    }
+    let message = message.trim_end();
+    format!("{message}\n{BAD}refused{BAD:#}  {song} does not compile; what was live plays on")
+}
+
+fn panicked(fault: &Fault) -> String {
+    format!("{BAD}panic{BAD:#}  {fault}")
+}
+
+/// `changed a, b; added c`.
+fn changes(groups: &[(&str, &[String])]) -> String {
+    let said: Vec<String> = groups
+        .iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(verb, names)| format!("{verb} {}", some_of(names)))
+        .collect();
+    if said.is_empty() { "no function changed".to_owned() } else { said.join("; ") }
+}
+
+/// The first names, and how many more there are.
+fn some_of(names: &[String]) -> String {
+    let first = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MOST_NAMES) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,33 @@
+//! Times and edits as people type them; what makes a render fail.
+
+use super::*;
+
+#[test]
+fn seconds_are_positive_and_finite() {
+    assert_eq!(seconds("1.5"), Ok(Duration::from_millis(1500)));
+    assert_eq!(seconds("0.29"), Ok(Duration::from_millis(290)));
+    for wrong in ["0", "-1", "nan", "inf", "1e300", "soon", ""] {
+        assert!(seconds(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn an_edit_is_a_time_and_a_file() {
+    let file = PathBuf::from("a=b.rs");
+    assert_eq!(edit("0.5=a=b.rs"), Ok(Edit { at: Duration::from_millis(500), file }));
+    assert_eq!(edit("0=x.rs").map(|edit| edit.at), Ok(Duration::ZERO));
+    for wrong in ["x.rs", "1=", "=x.rs", "-1=x.rs", "later=x.rs"] {
+        assert!(edit(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn the_song_is_not_overwritten_by_its_sound() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("song.rs");
+    std::fs::write(&path, "").unwrap();
+    let song = crate::cli::Song { song: path.clone(), prelude: None };
+    let failure = must_not_replace_source(&path, &song, &[]).unwrap_err();
+    assert_eq!(failure.exit(), Exit::Usage);
+    assert!(must_not_replace_source(&directory.path().join("x.wav"), &song, &[]).is_ok());
+}
