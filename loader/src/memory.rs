@@ -91,12 +91,12 @@ impl Memory {
     /// # Errors
     /// `System` when the sizes do not fit or the kernel refuses; the message names the setting.
     pub fn reserve(config: Config) -> Result<Arc<Memory>, Error> {
-        let sizes = [config.code, config.read_only, config.data];
+        // Three sizes capped here add up without overflow, and still to more than is allowed.
+        let sizes = [config.code, config.read_only, config.data].map(|size| size.min(1 << 31));
         let [code, read_only, data] = sizes.map(|size| size.next_multiple_of(PAGE).max(PAGE));
-        let total = sizes.iter().try_fold(3 * PAGE, |sum, size| sum.checked_add(*size));
+        let total = code + read_only + data;
         let slot_bytes = config.slots.checked_mul(size_of::<usize>());
-        let fits = total.is_some_and(|total| total < i32::MAX as usize)
-            && slot_bytes.is_some_and(|bytes| bytes <= data);
+        let fits = total < i32::MAX as usize && slot_bytes.is_some_and(|bytes| bytes <= data);
         if !fits {
             let why = "windows must stay below 2 GiB together, and the slots fit the data window";
             return Err(Error::new(ErrorKind::System, why));

@@ -285,7 +285,16 @@ fn read_relocations(
         for entry in entries {
             relocations.push(read_relocation(entry, section, target, symbol_count)?);
         }
+        // Later phases find the relocations of a range by bisection.
+        let own: &mut [Relocation] = &mut relocations[start as usize..];
+        if !own.is_sorted_by_key(|it| it.offset) {
+            own.sort_by_key(|it| it.offset);
+        }
         section.relocations = Span { start, end: relocations.len() as u32 };
+        if matches!(section.kind, SectionKind::Constants | SectionKind::Strings) {
+            // Bytes that are relocated are not the same because they look the same: do not cut.
+            section.kind = SectionKind::ReadOnly;
+        }
     }
     Ok(relocations)
 }

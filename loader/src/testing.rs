@@ -23,12 +23,13 @@ pub(crate) fn rust(source: &str) -> Vec<u8> {
 
 fn compile(name: &str, source: &str, command: &[&str]) -> Vec<u8> {
     let directory = tempfile::tempdir().unwrap();
-    let (input, output) = (directory.path().join(name), directory.path().join("live.o"));
-    std::fs::write(&input, source).unwrap();
+    std::fs::write(directory.path().join(name), source).unwrap();
+    // Relative names: panic messages hold the path, and it must not differ from test to test.
     let mut run = Command::new(command[0]);
-    let result = run.args(&command[1..]).arg(&input).arg("-o").arg(&output).output().unwrap();
+    run.current_dir(&directory).args(&command[1..]).args([name, "-o", "live.o"]);
+    let result = run.output().unwrap();
     assert!(result.status.success(), "{}", String::from_utf8_lossy(&result.stderr));
-    std::fs::read(output).unwrap()
+    std::fs::read(directory.path().join("live.o")).unwrap()
 }
 
 /// `bytes` with some of them replaced.

@@ -1,1 +1,73 @@
-//! Tests.
+//! Taking `.eh_frame` apart, well-formed and not.
+
+use super::Frames;
+use crate::error::ErrorKind;
+use crate::object::Object;
+use crate::testing::{assemble, patched};
+
+const SOURCE: &str = r#"
+    .section .text.live_f,"ax",@progbits
+    .type live_f,@function
+live_f: .cfi_startproc
+    push %rbx
+    .cfi_adjust_cfa_offset 8
+    ret
+    .cfi_endproc
+    .section .text.live_g,"ax",@progbits
+    .type live_g,@function
+live_g: .cfi_startproc
+    .cfi_personality 0x9b, DW.ref.personality
+    ret
+    .cfi_endproc
+"#;
+
+fn parse(bytes: Vec<u8>) -> Result<Frames, crate::Error> {
+    Frames::parse(&Object::parse("x.o", bytes).unwrap().graph)
+}
+
+/// Where `.eh_frame` starts in the file.
+fn section_start(bytes: &[u8]) -> usize {
+    let graph = Object::parse("x.o", bytes).unwrap().graph;
+    let section = graph.sections.iter().find(|it| graph.text(it.name) == ".eh_frame").unwrap();
+    section.bytes.start as usize
+}
+
+#[test]
+fn every_function_has_its_frame_and_the_right_cie() {
+    let object = Object::parse("x.o", assemble(SOURCE)).unwrap();
+    let frames = Frames::parse(&object.graph).unwrap();
+    assert_eq!((frames.cies.len(), frames.frames.len()), (2, 2));
+    for (index, name) in [".text.live_f", ".text.live_g"].into_iter().enumerate() {
+        let frame = &frames.frames[index];
+        assert_eq!(object.graph.section_name(frame.text), name);
+        assert_eq!(frames.of(frame.text).len(), 1);
+        assert_eq!(frames.cie(frame).relocations.range().len(), index, "the personality");
+        assert_eq!(frame.fde.relocations.range().len(), 1, "the first address");
+    }
+}
+
+#[test]
+fn impossible_records_are_refused() {
+    let bytes = assemble(SOURCE);
+    let start = section_start(&bytes);
+    let first_length = u32::from_le_bytes(bytes[start..start + 4].try_into().unwrap()) as usize;
+    let fde = start + 4 + first_length;
+    for (at, new, what) in [
+        (start, [0xFF; 4], "length past the end"),
+        (start, [4, 0, 0, 0], "length too small"),
+        (fde + 4, [1, 0, 0, 0], "a CIE in the middle of something"),
+        (fde + 4, [0xFF, 0xFF, 0xFF, 0x7F], "a CIE before the section"),
+    ] {
+        let error = parse(patched(&bytes, at, &new)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{what}");
+        assert!(error.to_string().contains(".eh_frame"), "{what}: {error}");
+    }
+}
+
+#[test]
+fn a_zero_length_ends_the_section() {
+    let bytes = assemble(SOURCE);
+    let start = section_start(&bytes);
+    let frames = parse(patched(&bytes, start, &[0; 4])).unwrap();
+    assert!(frames.frames.is_empty());
+}
