@@ -257,7 +257,7 @@ impl<S: Source> Engine<S> {
         if self.stop.is_requested() {
             self.fade(piece);
         }
-        self.meter.replaced(counts.silenced, counts.clipped);
+        self.meter.replaced(counts.silenced, counts.clipped, call.generation);
         self.meter.sound(piece, frames as f32 / self.format.sample_rate as f32);
         self.meter.progress(call.generation, self.position);
     }

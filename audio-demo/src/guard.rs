@@ -18,8 +18,9 @@ use std::time::Duration;
 #[cfg(test)]
 mod tests;
 
-/// How long a discontinuity takes to fade away.
-pub(crate) const DECAY: Duration = Duration::from_millis(5);
+/// How long a discontinuity takes to fade away: long enough to be no click, short enough that the offset
+/// seldom meets a crest of the new sound and adds to it.
+pub(crate) const DECAY: Duration = Duration::from_millis(3);
 
 /// How far back the sound's own steps are remembered: two periods of the lowest audible note.
 pub(crate) const WINDOW: Duration = Duration::from_millis(100);

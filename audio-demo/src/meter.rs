@@ -24,6 +24,7 @@ pub struct Meter {
     load_peak: Figure,
     missed: AtomicU64,
     silenced: AtomicU64,
+    silenced_in: AtomicU64,
     clipped: AtomicU64,
     filled: AtomicU64,
     rolled_back: AtomicU64,
@@ -47,6 +48,8 @@ pub struct Reading {
     pub missed: u64,
     /// Samples that were not finite and were replaced by silence.
     pub silenced: u64,
+    /// The generation that made the last of them.
+    pub silenced_in: u64,
     /// Samples beyond full scale, clipped.
     pub clipped: u64,
     /// Blocks that live code filled.
@@ -72,6 +75,7 @@ impl Meter {
             load_peak: self.load_peak.take(),
             missed: self.missed.load(Relaxed),
             silenced: self.silenced.load(Relaxed),
+            silenced_in: self.silenced_in.load(Relaxed),
             clipped: self.clipped.load(Relaxed),
             filled: self.filled.load(Relaxed),
             rolled_back: self.rolled_back.load(Relaxed),
@@ -98,9 +102,10 @@ impl Meter {
         self.mean_square.approach(squares / samples.len().max(1) as f32, seconds);
     }
 
-    /// What the guard replaced in a block.
-    pub(crate) fn replaced(&self, silenced: u32, clipped: u32) {
+    /// What the guard replaced in a block of this generation.
+    pub(crate) fn replaced(&self, silenced: u32, clipped: u32, generation: u64) {
         if silenced > 0 {
+            self.silenced_in.store(generation, Relaxed);
             self.silenced.fetch_add(u64::from(silenced), Relaxed);
         }
         if clipped > 0 {

@@ -49,14 +49,12 @@ fn functions(program: &Program) -> Vec<String> {
     let width = own.clone().map(|function| function.path.chars().count()).max().unwrap_or(0);
     let mut lines = vec!["functions".to_owned()];
     for function in own {
-        let reason = function.no_shim_reason.as_deref().unwrap_or_default();
-        let line = format!(
-            "{DIM}{:>5}{DIM:#}  {:<width$}  {}  {DIM}{reason}{DIM:#}",
-            function.line,
-            function.path,
-            function.signature()
-        );
-        lines.push(line.trim_end().to_owned());
+        let (line, path, signature) = (function.line, &function.path, function.signature());
+        let mut text = format!("{DIM}{line:>5}{DIM:#}  {path:<width$}  {signature}");
+        if let Some(reason) = &function.no_shim_reason {
+            text.push_str(&format!("  {DIM}not called from outside: {reason}{DIM:#}"));
+        }
+        lines.push(text);
     }
     lines
 }

@@ -8,6 +8,10 @@ use super::screen::{BAD, DIM, GOOD, NOTE};
 /// The most functions a line names.
 const MOST_NAMES: usize = 6;
 
+/// What the names of functions begin with that the compiler adds to the song: how a state is made, laid
+/// out and dropped.
+const GENERATED: &str = "__segue_";
+
 /// What happened, as text for the screen, and whether `--quiet` keeps it back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct News {
@@ -20,7 +24,11 @@ pub(crate) fn of_event(event: &Event, song: &str) -> News {
     match event {
         Event::Live(report) => News { text: live(report, song), matters: false },
         Event::Unchanged(report) => News { text: unchanged(report, song), matters: false },
-        Event::Refused(error) => News { text: refused(error, song), matters: true },
+        Event::Refused(error) => {
+            let lines: Vec<_> =
+                compilers_words(error).into_iter().chain([refused(error, song)]).collect();
+            News { text: lines.join("\n"), matters: true }
+        }
         Event::Fault(fault) => News { text: panicked(fault), matters: true },
         Event::NotWatching(reason) => News {
             text: format!("{BAD}not watching{BAD:#}  {reason}: saves are not noticed any more"),
@@ -63,6 +71,11 @@ pub(crate) fn live(report: &Report, song: &str) -> String {
         ("added", &report.added),
         ("removed", &report.removed),
     ]);
+    let changes = match changes {
+        Some(changes) => changes,
+        None if report.state.is_empty() => return unchanged(report, song),
+        None => "the state's type changed".to_owned(),
+    };
     let mut text = format!("{GOOD}{verb}{GOOD:#}  gen {}: {changes}", report.generation);
     if !matches!(report.cause, Cause::Undo | Cause::Redo) {
         text.push_str(&format!("  {DIM}{}{DIM:#}", report.timings));
@@ -94,33 +107,39 @@ fn warnings(report: &Report, song: &str) -> String {
     }
 }
 
-/// A text that was refused: the whole message, then what plays on.
+/// What the compiler says against a text, in its own colours.
+pub(crate) fn compilers_words(error: &Error) -> Option<String> {
+    (!error.diagnostics().is_empty()).then(|| error.rendered_color().trim_end().to_owned())
+}
+
+/// The line for a text that was refused; after the compiler's words, where it has some.
 pub(crate) fn refused(error: &Error, song: &str) -> String {
-    let message = error.rendered_color();
     if error.diagnostics().is_empty() {
-        return format!("{BAD}refused{BAD:#}  {message}");
+        return format!("{BAD}refused{BAD:#}  {error}");
     }
-    let message = message.trim_end();
-    format!("{message}\n{BAD}refused{BAD:#}  {song} does not compile; what was live plays on")
+    format!("{BAD}refused{BAD:#}  {song} does not compile; what was live plays on")
 }
 
 fn panicked(fault: &Fault) -> String {
     format!("{BAD}panic{BAD:#}  {fault}")
 }
 
-/// `changed a, b; added c`.
-fn changes(groups: &[(&str, &[String])]) -> String {
-    let said: Vec<String> = groups
-        .iter()
-        .filter(|(_, names)| !names.is_empty())
-        .map(|(verb, names)| format!("{verb} {}", some_of(names)))
-        .collect();
-    if said.is_empty() { "no function changed".to_owned() } else { said.join("; ") }
+/// `changed a, b; added c`; nothing where no function that people wrote is concerned.
+fn changes(groups: &[(&str, &[String])]) -> Option<String> {
+    let mut said = Vec::new();
+    for (verb, names) in groups {
+        let written: Vec<&str> =
+            names.iter().map(String::as_str).filter(|name| !name.starts_with(GENERATED)).collect();
+        if !written.is_empty() {
+            said.push(format!("{verb} {}", some_of(&written)));
+        }
+    }
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// The first names, and how many more there are.
-fn some_of(names: &[String]) -> String {
-    let first = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+fn some_of(names: &[&str]) -> String {
+    let first = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(MOST_NAMES) {
         0 => first,
         more => format!("{first} and {more} more"),

@@ -31,6 +31,10 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
     let name = song::name(&arguments.song.song);
     let (format, introduction) = (output.format(), introduction(&output, &name));
     let (playing, recording) = begin(output, process, arguments.wav.as_deref())?;
+    // The first generation has reported itself by now.
+    for event in program.events().try_iter() {
+        tell(&news::of_event(&event, &name), screen);
+    }
     for line in introduction {
         screen.line(&line);
     }
@@ -180,13 +184,13 @@ impl Session<'_> {
     /// Draws the status line, and tells of samples that were silenced, once per generation.
     fn look(&mut self, playing: &Playing, last: Reading, screen: &mut Screen) -> Reading {
         let reading = playing.meter().read();
-        let generation = Some(reading.generation);
-        if reading.silenced > last.silenced && self.silenced_generation != generation {
-            self.silenced_generation = generation;
+        let culprit = Some(reading.silenced_in);
+        if reading.silenced > last.silenced && self.silenced_generation != culprit {
+            self.silenced_generation = culprit;
             screen.always(&format!(
                 "{BAD}silenced{BAD:#}  generation {} makes samples that are not finite (NaN or infinity): look for a \
                  division by zero, or a filter beyond its limits",
-                reading.generation
+                reading.silenced_in
             ));
         }
         let status =

@@ -55,8 +55,12 @@ fn tell(happening: &Happening<'_>, name: &str, screen: &mut Screen) {
             screen.line(&format!("{}{}", at(edit), news::live(report, &file)));
         }
         Happening::Refused(edit, error) => {
-            let file = song::name(&edit.file);
-            screen.always(&format!("{}{}", at(edit), news::refused(error, &file)));
+            // The compiler's words are many: they stand above the line, not in it.
+            if let Some(words) = news::compilers_words(error) {
+                screen.always(&words);
+            }
+            let line = news::refused(error, &song::name(&edit.file));
+            screen.always(&format!("{}{line}", at(edit)));
         }
         // What the edits did is told above; a panic is told here alone.
         Happening::Event(event @ segue_runtime::Event::Fault(_)) => {
@@ -92,7 +96,10 @@ fn conclusion(output: &Path, format: Format, summary: &Summary, took: Duration) 
 fn verdict(summary: &Summary) -> Option<String> {
     match (summary.refused, summary.panicked) {
         (0, 0) => None,
-        (0, blocks) => Some(format!("live code panicked ({blocks} blocks without new sound)")),
+        (0, 1) => Some("live code panicked in 1 block".to_owned()),
+        (0, blocks) => {
+            Some(format!("live code panicked, or was silent after it, in {blocks} blocks"))
+        }
         (1, _) => Some("1 edit was refused".to_owned()),
         (many, _) => Some(format!("{many} edits were refused")),
     }

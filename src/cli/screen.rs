@@ -21,6 +21,9 @@ pub(crate) const DIM: Style = Style::new().dimmed();
 /// The columns to assume where the terminal does not say.
 const COLUMNS: usize = 80;
 
+/// The columns that a key's echo may take.
+const TYPED: usize = 4;
+
 /// Standard output, shared by news and status.
 pub(crate) struct Screen {
     out: AutoStream<Stdout>,
@@ -88,7 +91,8 @@ impl Screen {
     /// Removes the status line, so that something else can stand in its place.
     pub(crate) fn clear_status(&mut self) {
         if self.drawn > 0 {
-            let blank = " ".repeat(self.drawn);
+            // What was typed, `^C` above all, stands behind it.
+            let blank = " ".repeat((self.drawn + TYPED).min(columns().saturating_sub(1)));
             let result = write!(self.out, "\r{blank}\r").and_then(|()| self.out.flush());
             self.drawn = 0;
             self.note(&result);

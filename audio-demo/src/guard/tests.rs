@@ -96,7 +96,7 @@ fn what_is_not_finite_fades_to_silence_and_is_counted() {
     assert_eq!(counts, Counts { silenced: 512, clipped: 0 });
     let left: Vec<f32> = broken.iter().step_by(2).copied().collect();
     assert_eq!(left[0], 0.5, "the fade begins where the sound was");
-    assert!(largest_step(&left) < 0.01);
+    assert!(largest_step(&left) < 0.02);
     assert_eq!(left[511], 0.0);
     assert!(
         broken.iter().skip(1).step_by(2).all(|&sample| sample == 0.5),
@@ -127,6 +127,6 @@ fn a_second_seam_during_the_decay_starts_from_what_is_heard() {
     guard.process(&mut second, Seam::Possible);
     guard.process(&mut third, Seam::Possible);
     let left: Vec<f32> = first.iter().chain(&second).chain(&third).copied().collect();
-    assert!(largest_step(&left) < 0.02, "{}", largest_step(&left));
+    assert!(largest_step(&left) < 0.03, "{}", largest_step(&left));
     assert_eq!(left[left.len() - 1], 0.4);
 }
