@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::tree::{Origin, Tree};
 pub(crate) use collect::{has_impl, signature_text};
-pub(crate) use names::{Context, Mention, Names};
+pub(crate) use names::{Context, Mention, Names, identifiers};
 
 /// What was collected from all files of one source.
 pub(crate) struct Definitions {

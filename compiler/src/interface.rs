@@ -6,12 +6,17 @@ use quote::ToTokens;
 use syn::visit::Visit;
 use syn::{FnArg, Item, ReturnType};
 
+#[cfg(doc)]
+use crate::ErrorKind;
 use crate::definitions::{Definitions, Names, signature_text};
+use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::shim::{Exclusions, Origin, state_symbols};
+use crate::source::Source;
 use crate::states::{FoundFunction, FoundState, Survey, line};
 use crate::symbol::{self, FUNCTION, function_path};
 use crate::tokens::{KeepStatic, canonical, type_text};
+use crate::tree::Tree;
 
 /// What a compiled source offers. The default one offers nothing.
 #[derive(Clone, Debug, Default)]
@@ -105,6 +110,23 @@ pub struct StateShims {
 }
 
 impl Interface {
+    /// The interface of `source`, read from the text alone: for a compiler that exports the shims in
+    /// its own way. [`crate::Rustc`] also leaves out what rustc turns out not to accept.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unsupported`] when a text is not Rust, [`ErrorKind::Io`] when a support module
+    /// cannot be read.
+    pub fn read(source: &Source) -> Result<Interface, Error> {
+        let tree = Tree::read(source)?;
+        if let Some(error) = tree.unparsed() {
+            return Err(error);
+        }
+        let definitions = Definitions::collect(&tree);
+        let name = symbol::crate_name(&source.path);
+        Ok(Interface::new(name, &definitions, &Survey::of(&tree), &Exclusions::new()))
+    }
+
     /// Whether `symbol` is a function of these sources that callers reach through a slot: one that
     /// has a name and a type that do not depend on the bodies around it.
     pub fn is_live(&self, symbol: &str) -> bool {

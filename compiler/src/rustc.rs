@@ -14,12 +14,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use crate::definitions::Definitions;
-use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind};
 use crate::interface::Interface;
 use crate::shim::Exclusions;
 use crate::source::{Cancel, Source};
 use crate::states::Survey;
+use crate::symbol::crate_name;
 use crate::tree::Tree;
 use crate::{Compiled, Compiler, priority};
 use frame::Frame;
@@ -53,7 +53,12 @@ impl Rustc {
             Some((value, variable))
         });
         let (program, from) = named.unwrap_or_else(|| (OsString::from("rustc"), "PATH"));
-        Rustc::at(Path::new(&program), from)
+        let program = PathBuf::from(program);
+        // Each compile runs in a directory of its own, and would not find a relative path.
+        let is_bare = program.components().count() == 1;
+        let program = if is_bare { Ok(program) } else { std::path::absolute(program) };
+        let program = program.map_err(|error| Error::io("resolve", Path::new(from), error))?;
+        Rustc::at(&program, from)
     }
 
     /// `from` says where the name came from.
@@ -117,21 +122,49 @@ impl Rustc {
     }
 }
 
+/// Deeply nested text is parsed by recursion; what is not touched of this costs nothing.
+const STACK: usize = 64 << 20;
+
 impl Compiler for Rustc {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
         priority::lower_priority_of_this_thread();
+        std::thread::scope(|scope| {
+            let builder = std::thread::Builder::new().name("segue-compile".to_owned());
+            let work = builder
+                .stack_size(STACK)
+                .spawn_scoped(scope, || self.compile_here(source, cancel))
+                .map_err(|error| Error::io("start a thread to compile", &source.path, error))?;
+            work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    }
+}
+
+impl Rustc {
+    fn compile_here(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
         let tree = Tree::read(source)?;
         let survey = Survey::of(&tree);
         let mut excluded = Exclusions::new();
+        let mut definitions = None;
         loop {
             if cancel.is_cancelled() {
                 return Err(Error::new(ErrorKind::Cancelled));
             }
             let frame = Frame::write(source, &tree, &survey, &excluded)?;
-            let ended = process::run(self.command(&frame), cancel)?;
+            let running = process::start(self.command(&frame), cancel)?;
+            // Beside rustc, which is the longer of the two.
+            let definitions = definitions.get_or_insert_with(|| Definitions::collect(&tree));
+            let ended = process::finish(running, cancel)?;
             match report::read(&ended, &frame, &survey, &excluded)? {
                 Verdict::Accepted(warnings) => {
-                    return self.finish(source, &tree, &survey, &excluded, &frame, warnings);
+                    if let Some(error) = tree.unparsed() {
+                        return Err(error);
+                    }
+                    let object = std::fs::read(frame.object())
+                        .map_err(|error| Error::io("read the object", &frame.object(), error))?;
+                    let name = crate_name(&source.path);
+                    let interface = Interface::new(name, definitions, &survey, &excluded);
+                    let files = frame.files_read();
+                    return Ok(Compiled { object, interface, warnings, files });
                 }
                 Verdict::Rejected(diagnostics) => {
                     return Err(Error::new(ErrorKind::Rejected(diagnostics)));
@@ -144,28 +177,6 @@ impl Compiler for Rustc {
             }
         }
     }
-}
-
-impl Rustc {
-    fn finish(
-        &self,
-        source: &Source,
-        tree: &Tree,
-        survey: &Survey<'_>,
-        excluded: &Exclusions,
-        frame: &Frame,
-        warnings: Vec<Diagnostic>,
-    ) -> Result<Compiled, Error> {
-        if let Some(error) = tree.unparsed() {
-            return Err(error);
-        }
-        let object = std::fs::read(frame.object())
-            .map_err(|error| Error::io("read the object", &frame.object(), error))?;
-        let definitions = Definitions::collect(tree);
-        let name = unit::crate_name(&source.path);
-        let interface = Interface::new(name, &definitions, survey, excluded);
-        Ok(Compiled { object, interface, warnings, files: frame.files_read() })
-    }
 
     /// What rustc says about a text that nothing was put below.
     fn rejected_bare(
@@ -176,7 +187,8 @@ impl Rustc {
         cancel: &Cancel,
     ) -> Result<Error, Error> {
         let frame = Frame::write_bare(source, tree)?;
-        let ended = process::run(self.command(&frame), cancel)?;
+        let running = process::start(self.command(&frame), cancel)?;
+        let ended = process::finish(running, cancel)?;
         match report::read(&ended, &frame, survey, &Exclusions::new())? {
             Verdict::Rejected(diagnostics) => Ok(Error::new(ErrorKind::Rejected(diagnostics))),
             _ => Ok(tree.unparsed().unwrap_or_else(|| {

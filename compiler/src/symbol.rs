@@ -2,6 +2,8 @@
 //!
 //! Only the v0 mangling is read (RFC 2603); rustc is told to use it.
 
+use std::path::Path;
+
 use rustc_demangle::try_demangle;
 
 /// What every symbol that Segue adds starts with.
@@ -10,7 +12,7 @@ pub(crate) const PREFIX: &str = "__segue_";
 pub(crate) const FUNCTION: &str = "__segue_fn_";
 
 /// Crates whose names a live file may not take, and whose items keep the crate in their path.
-pub(crate) const SYSTEM_CRATES: &[&str] = &[
+const SYSTEM_CRATES: &[&str] = &[
     "std",
     "core",
     "alloc",
@@ -106,6 +108,20 @@ pub(crate) fn is_live(symbol: &str, crate_name: &str) -> bool {
     !["{closure", "{async", "{coroutine", "{gen", "{constant", "{shim"]
         .iter()
         .any(|anonymous| path.contains(anonymous))
+}
+
+/// A crate name made from the file's: `my-song.rs` is `my_song`.
+pub(crate) fn crate_name(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let mut name: String =
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let is_taken = SYSTEM_CRATES.contains(&name.as_str())
+        || syn::parse_str::<syn::Ident>(&name).is_err()
+        || name == "prelude";
+    if is_taken {
+        name.insert_str(0, "live_");
+    }
+    name
 }
 
 /// The crate that holds the definition `symbol` names, or the impl block around it.

@@ -4,13 +4,16 @@
 //! object always speak of the same text. A text `syn` cannot parse is kept all the same: rustc then
 //! says what is wrong with it.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Item, ItemMod};
+use xxhash_rust::xxh3::xxh3_128;
 
+use crate::definitions::identifiers;
 use crate::error::{Error, ErrorKind};
 use crate::source::Source;
 use crate::{cfg, tokens};
@@ -29,8 +32,21 @@ pub(crate) struct File {
     pub origin: Origin,
     /// Its module path below the crate root; empty for the root.
     pub module: Vec<String>,
-    /// The file modules it declares: path below this file's module, and whether private.
+    /// The file modules it declares, as paths below this file's module.
     pub children: Vec<Vec<String>>,
+    /// What its `include!`, `include_str!` and `include_bytes!` bring in.
+    pub included: Included,
+}
+
+/// Text that macros bring in from other files: types may depend on it.
+#[derive(Default)]
+pub(crate) struct Included {
+    /// Stands for all of it: a constant may be its length.
+    pub fingerprint: String,
+    /// Stands for what `include!` brings in.
+    pub source: String,
+    /// The identifiers in `source`: it may define any of them.
+    pub names: BTreeSet<String>,
 }
 
 /// How far a file's text could be understood.
@@ -87,7 +103,7 @@ impl Tree {
                 Syntax::Broken => "its tokens cannot be read",
             };
             Some(Error::new(ErrorKind::Unsupported(format!(
-                "{}: rustc accepts this text and Segue cannot read it ({why}); write the construct in another way",
+                "{}: Segue cannot read this text ({why}); write the construct in another way",
                 file.path.display()
             ))))
         })
@@ -112,6 +128,7 @@ impl Tree {
             }
             Syntax::Unparsed(_) | Syntax::Broken => Vec::new(),
         };
+        let included = included(&text, &parent(&path));
         self.files.push(File {
             path,
             text,
@@ -119,6 +136,7 @@ impl Tree {
             origin,
             module: module.clone(),
             children: Vec::new(),
+            included,
         });
         for (name, candidates) in declared {
             // A file that is missing, or included twice in a ring, is for rustc to report.
@@ -138,7 +156,13 @@ impl Tree {
     }
 }
 
+/// How deep brackets may nest: parsing is recursive, and a stack is finite.
+const NESTING: usize = 500;
+
 fn parse(text: &str) -> Syntax {
+    if nesting(text) > NESTING {
+        return Syntax::Unparsed(format!("brackets nest deeper than {NESTING}"));
+    }
     match syn::parse_file(text) {
         Ok(mut file) => {
             cfg::retain(&mut file.items);
@@ -146,6 +170,60 @@ fn parse(text: &str) -> Syntax {
         }
         Err(error) if TokenStream::from_str(text).is_ok() => Syntax::Unparsed(error.to_string()),
         Err(_) => Syntax::Broken,
+    }
+}
+
+/// An upper bound of how deep brackets nest; those in strings and comments count too.
+fn nesting(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// Reads what the macros in `text` include from beside it. A file that is missing, or named in another
+/// way than by a literal, is left to rustc.
+fn included(text: &str, directory: &Path) -> Included {
+    let mut included = Included::default();
+    if !text.contains("include") || nesting(text) > NESTING {
+        return included;
+    }
+    let mut found = Vec::new();
+    includes(TokenStream::from_str(text).unwrap_or_default(), &mut found);
+    for (name, path) in found {
+        let Ok(bytes) = std::fs::read(directory.join(&path)) else { continue };
+        let fingerprint = format!("{path} {:032x} ", xxh3_128(&bytes));
+        included.fingerprint.push_str(&fingerprint);
+        // The others bring in data, which defines nothing.
+        if name == "include" {
+            included.source.push_str(&fingerprint);
+            let tokens = std::str::from_utf8(&bytes).ok().and_then(|text| text.parse().ok());
+            identifiers(tokens.unwrap_or_default(), &mut included.names);
+        }
+    }
+    included
+}
+
+/// Name and literal of every `include..!("literal")`.
+fn includes(tokens: TokenStream, found: &mut Vec<(String, String)>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let name = match index.checked_sub(2).map(|at| &tokens[at]) {
+            Some(TokenTree::Ident(name)) => name.to_string(),
+            _ => String::new(),
+        };
+        match syn::parse2::<syn::LitStr>(group.stream()) {
+            Ok(path) if name.starts_with("include") => found.push((name, path.value())),
+            _ => includes(group.stream(), found),
+        }
     }
 }
 

@@ -10,13 +10,21 @@ use syn::{ImplItem, Item, TraitItem, UseTree};
 use super::names::{expandable, identifiers};
 use super::{Definition, Definitions, Kind, Names, Root, Static};
 use crate::tokens::{canonical, plain};
-use crate::tree::File;
+use crate::tree::{File, Included};
 
 /// Records everything that `file` defines.
 pub(super) fn file(definitions: &mut Definitions, index: usize, file: &File) {
-    let mut path = file.module.clone();
-    let mut collector =
-        Collector { definitions, file: index, path: std::mem::take(&mut path), depth: 0 };
+    let included = &file.included;
+    let path = file.module.clone();
+    let mut collector = Collector { definitions, included, file: index, path, depth: 0 };
+    if !included.names.is_empty() {
+        let text = included.source.clone();
+        let id = collector.define("!".to_owned(), Kind::Macro, text.clone(), Names::default());
+        for name in &included.names {
+            collector.definitions.by_macro.entry(name.clone()).or_default().push(id);
+        }
+        collector.root(text, Names::default());
+    }
     for item in file.items() {
         collector.visit_item(item);
     }
@@ -24,6 +32,7 @@ pub(super) fn file(definitions: &mut Definitions, index: usize, file: &File) {
 
 struct Collector<'a> {
     definitions: &'a mut Definitions,
+    included: &'a Included,
     file: usize,
     /// Modules, types and functions around the current place.
     path: Vec<String>,
@@ -32,7 +41,10 @@ struct Collector<'a> {
 }
 
 impl Collector<'_> {
-    fn define(&mut self, name: String, kind: Kind, text: String, names: Names) -> usize {
+    fn define(&mut self, name: String, kind: Kind, mut text: String, names: Names) -> usize {
+        if text.contains("include") {
+            text.push_str(&self.included.fingerprint);
+        }
         if self.depth == 0 && !matches!(kind, Kind::Import | Kind::ForeignImport) {
             self.definitions.scopes[self.file].local.insert(name.clone());
         }

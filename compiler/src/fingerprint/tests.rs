@@ -2,9 +2,7 @@
 
 use super::*;
 use crate::interface::Interface;
-use crate::shim::Exclusions;
 use crate::source::Support;
-use crate::states::Survey;
 
 const BASE: &str = "
 use prelude::*;
@@ -73,10 +71,7 @@ fn interface(text: &str, prelude: &str) -> Interface {
         text: text.into(),
         support: vec![Support { name: "prelude".to_owned(), path }],
     };
-    let tree = Tree::read(&source).unwrap();
-    assert!(tree.unparsed().is_none(), "{}", tree.unparsed().unwrap());
-    let definitions = Definitions::collect(&tree);
-    Interface::new("song".to_owned(), &definitions, &Survey::of(&tree), &Exclusions::new())
+    Interface::read(&source).unwrap()
 }
 
 /// Applies one edit to the song or to the prelude, and says which fingerprints differ from before:

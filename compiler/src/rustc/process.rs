@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::error::{Error, ErrorKind};
@@ -14,25 +14,38 @@ pub(super) struct Ended {
     pub stderr: String,
 }
 
-/// Runs `command` to its end.
-pub(super) fn run(mut command: Command, cancel: &Cancel) -> Result<Ended, Error> {
+/// A compiler that runs.
+pub(super) struct Running {
+    child: Child,
+    group: libc::pid_t,
+    program: PathBuf,
+}
+
+/// Starts `command`; from now on `cancel` kills it.
+pub(super) fn start(mut command: Command, cancel: &Cancel) -> Result<Running, Error> {
     // A group of its own: a wrapper script and the compiler it started are killed together, and
     // Ctrl-C in the terminal is for Segue alone.
     command.process_group(0);
     // Diagnostics are all rustc writes, so one pipe is all there is to read, and none can fill up.
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-    let program = command.get_program().to_owned();
-    let failed = |doing, error| Error::io(doing, Path::new(&program), error);
-    let mut child = command.spawn().map_err(|error| match error.kind() {
+    let program = PathBuf::from(command.get_program());
+    let child = command.spawn().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => {
-            let tried = format!("{} is gone", Path::new(&program).display());
+            let tried = format!("{} is gone", program.display());
             Error::new(ErrorKind::RustcNotFound(tried))
         }
-        _ => failed("start", error),
+        _ => Error::io("start", &program, error),
     })?;
     // A process id is positive and fits, so this cannot fail.
     let group = libc::pid_t::try_from(child.id()).expect("a process id fits pid_t");
     cancel.started(group);
+    Ok(Running { child, group, program })
+}
+
+/// Reads what it says, to its end.
+pub(super) fn finish(running: Running, cancel: &Cancel) -> Result<Ended, Error> {
+    let Running { mut child, group, program } = running;
+    let failed = |doing, error| Error::io(doing, &program, error);
     let mut stderr = Vec::new();
     let read = match child.stderr.take() {
         Some(mut pipe) => pipe.read_to_end(&mut stderr),

@@ -144,6 +144,47 @@ fn modules_and_includes_are_found_beside_the_users_file() {
 }
 
 #[test]
+fn what_is_included_counts_for_the_types_it_may_define() {
+    let song = "include!(\"types.rs\");\n\
+                const SIZE: usize = include_str!(\"size.txt\").len();\n\
+                #[derive(Default)] pub struct State { a: Defined, b: Option<[f32; SIZE]> }\n\
+                pub fn process(state: &mut State) { state.a = Defined(1 as _); }\n";
+    let files = Files::new(&[
+        ("song.rs", song),
+        ("types.rs", "#[derive(Default)] pub struct Defined(f32);"),
+        ("size.txt", "xxx"),
+    ]);
+    let source = files.source("song.rs");
+    let of = || {
+        let interface = compile(&source).unwrap().interface;
+        let state = &interface.states[0];
+        (interface.types, state.fields[0].fingerprint, state.fields[1].fingerprint)
+    };
+    let before = of();
+    fs::write(files.path("size.txt"), "xxxx").unwrap();
+    let resized = of();
+    assert_eq!(before.1, resized.1);
+    assert_ne!(before.2, resized.2);
+    fs::write(files.path("types.rs"), "#[derive(Default)] pub struct Defined(f64);").unwrap();
+    let redefined = of();
+    assert_ne!(resized.0, redefined.0);
+    assert_ne!(resized.1, redefined.1);
+}
+
+#[test]
+fn deep_nesting_is_no_danger() {
+    for depth in [300, 1_000, 100_000] {
+        let text = format!("pub fn f() -> u32 {{ {}1{} }}\n", "(".repeat(depth), ")".repeat(depth));
+        let files = Files::new(&[("song.rs", text.as_str())]);
+        let result = Rustc::find().unwrap().compile(&files.source("song.rs"), &Cancel::default());
+        assert_eq!(result.is_ok(), depth == 300, "{depth}");
+    }
+    let sum = format!("pub fn f(x: u32) -> u32 {{ x{} }}\n", " + 1".repeat(2_000));
+    let files = Files::new(&[("song.rs", sum.as_str())]);
+    assert!(compile(&files.source("song.rs")).is_ok());
+}
+
+#[test]
 fn errors_point_into_the_file_they_are_in() {
     let files = Files::new(&[
         ("song.rs", "mod voices;\nmod missing;\npub fn process() {\n    prelude::sine(1)\n}\n"),
@@ -289,7 +330,7 @@ fn file_names_become_crate_names() {
         ("prelude.rs", "live_prelude"),
         ("über.rs", "_ber"),
     ] {
-        assert_eq!(unit::crate_name(Path::new(file)), name);
+        assert_eq!(crate_name(Path::new(file)), name);
         let files = Files::new(&[(file, "pub fn f(x: f32) -> f32 { x.tan() }\n")]);
         let interface = compile(&files.source(file)).unwrap().interface;
         assert_eq!(interface.crate_name, name);

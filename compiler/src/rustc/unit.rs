@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::{Frame, Rustc};
-use crate::symbol::SYSTEM_CRATES;
+use crate::symbol::crate_name;
 
 /// The same for every compile.
 const FLAGS: &[&str] = &[
@@ -94,18 +94,4 @@ pub(super) fn clean_environment(command: &mut Command) {
             command.env_remove(name);
         }
     }
-}
-
-/// A crate name made from the file's: `my-song.rs` is `my_song`.
-pub(super) fn crate_name(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let mut name: String =
-        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let is_taken = SYSTEM_CRATES.contains(&name.as_str())
-        || syn::parse_str::<syn::Ident>(&name).is_err()
-        || name == "prelude";
-    if is_taken {
-        name.insert_str(0, "live_");
-    }
-    name
 }
