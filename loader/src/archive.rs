@@ -28,16 +28,21 @@ pub(crate) struct Archives {
     digester: Digester,
 }
 
+/// Offset and size of a member's bytes in the archive.
+type FileRange = (u64, u64);
+/// Name → the member that defines it.
+type Index = HashMap<Box<[u8]>, FileRange>;
+
 struct Archive {
     path: PathBuf,
     map: Mmap,
-    /// Name → file range of the member that defines it, filled at the first question.
-    index: Option<HashMap<Box<[u8]>, (u64, u64)>>,
+    /// Filled at the first question.
+    index: Option<Index>,
 }
 
 struct Member {
     archive: usize,
-    range: (u64, u64),
+    range: FileRange,
     units: Units,
     /// Its global definitions.
     symbols: HashMap<Box<str>, u32>,
@@ -87,7 +92,7 @@ impl Archives {
         Some(Definition::Member { member: index as u32, block, at })
     }
 
-    fn member(&mut self, archive: usize, range: (u64, u64)) -> Result<usize, Error> {
+    fn member(&mut self, archive: usize, range: FileRange) -> Result<usize, Error> {
         let known = |member: &Member| member.archive == archive && member.range == range;
         if let Some(index) = self.members.iter().position(known) {
             return Ok(index);
@@ -105,7 +110,7 @@ impl Archives {
     }
 }
 
-fn member_bytes(map: &[u8], (offset, size): (u64, u64)) -> Option<&[u8]> {
+fn member_bytes(map: &[u8], (offset, size): FileRange) -> Option<&[u8]> {
     let start = usize::try_from(offset).ok()?;
     map.get(start..start.checked_add(usize::try_from(size).ok()?)?)
 }
@@ -123,7 +128,7 @@ fn definitions(blocks: &Blocks) -> HashMap<Box<str>, u32> {
 }
 
 impl Archive {
-    fn find(&mut self, name: &str) -> Result<Option<(u64, u64)>, Error> {
+    fn find(&mut self, name: &str) -> Result<Option<FileRange>, Error> {
         let index = match &mut self.index {
             Some(index) => index,
             none => {
@@ -139,11 +144,11 @@ impl Archive {
 }
 
 /// The archive's own symbol index, or, where it has none, the symbols of its members.
-fn read_index(bytes: &[u8]) -> Result<HashMap<Box<[u8]>, (u64, u64)>, object::Error> {
+fn read_index(bytes: &[u8]) -> Result<Index, object::Error> {
     let archive = ArchiveFile::parse(bytes)?;
     let mut index = HashMap::new();
     if let Some(symbols) = archive.symbols()? {
-        let mut ranges: HashMap<u64, (u64, u64)> = HashMap::new();
+        let mut ranges: HashMap<u64, FileRange> = HashMap::new();
         for symbol in symbols {
             let symbol = symbol?;
             let offset = symbol.offset();

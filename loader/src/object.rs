@@ -115,7 +115,7 @@ fn read_section(
         let relocations = Span::default();
         return Ok(Section { name, kind: class, bytes, size: 0, align: 1, entsize, relocations });
     }
-    if flags & u64::from(elf::SHF_COMPRESSED.0) != 0 {
+    if flags & elf::SHF_COMPRESSED.0 != 0 {
         return Err(unsupported(format!("section {text} is compressed")));
     }
     let bytes =
@@ -136,7 +136,7 @@ fn read_section(
 }
 
 fn classify(kind: elf::SectionType, flags: u64, entsize: u32, name: &str) -> SectionKind {
-    let has = |flag: elf::SectionFlags| flags & u64::from(flag.0) != 0;
+    let has = |flag: elf::SectionFlags| flags & flag.0 != 0;
     if !has(elf::SHF_ALLOC) || kind == elf::SHT_NOTE {
         return SectionKind::Ignored;
     }

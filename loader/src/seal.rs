@@ -12,7 +12,7 @@ use crate::linked::{Body, Linked};
 use crate::linker::{Selection, Shared, Store};
 use crate::memory::{Allocation, serialise_cores};
 use crate::resolve::{Batch, Pending, Role, units_of};
-use crate::unwind::Registration;
+use crate::unwind::{self, Registration};
 
 /// Seals all pending units and returns the live ones in the order asked for.
 pub(crate) fn run(
@@ -84,6 +84,7 @@ pub(crate) fn run(
         }
     }
     drop(kept);
+    unwind::settle();
     Ok(name(linked, selections))
 }
 

@@ -84,7 +84,11 @@ impl Frames {
             };
             let id = word(at + CIE_POINTER).ok_or_else(|| broken(at, "truncated record"))?;
             if id == 0 {
+                check_cie(&bytes[at as usize..end as usize])
+                    .ok_or_else(|| broken(at, "a CIE of an unknown form"))?;
                 self.cies.push(record);
+            } else if length < FDE_LENGTH {
+                return Err(broken(at, "an FDE too short for an address range"));
             } else {
                 let start = (at + CIE_POINTER).checked_sub(id);
                 let cie = self.cies[first_cie..]
@@ -111,6 +115,62 @@ impl Frames {
     pub(crate) fn cie(&self, frame: &Frame) -> &Record {
         &self.cies[frame.cie as usize]
     }
+}
+
+/// Whether the unwinder will read this CIE the way we do: compilers' version and augmentation,
+/// every field inside the record, addresses as 32-bit relative or 64-bit absolute values.
+fn check_cie(record: &[u8]) -> Option<()> {
+    let mut rest = record.get(8..)?;
+    let version = byte(&mut rest)?;
+    let end = rest.iter().position(|byte| *byte == 0)?;
+    let augmentation = &rest[..end];
+    rest = &rest[end + 1..];
+    leb128(&mut rest)?; // code alignment
+    leb128(&mut rest)?; // data alignment
+    match version {
+        1 => drop(byte(&mut rest)?), // return address register
+        3 => leb128(&mut rest)?,
+        _ => return None,
+    }
+    let Some((b'z', letters)) = augmentation.split_first() else {
+        return augmentation.is_empty().then_some(());
+    };
+    leb128(&mut rest)?; // length of the augmentation's data
+    for letter in letters {
+        match letter {
+            b'S' | b'B' => {}
+            b'R' | b'L' if matches!(byte(&mut rest)?, ABSOLUTE | RELATIVE) => {}
+            b'P' => {
+                let size = match byte(&mut rest)? & !INDIRECT {
+                    RELATIVE => 4,
+                    ABSOLUTE => 8,
+                    _ => return None,
+                };
+                rest = rest.get(size..)?;
+            }
+            _ => return None,
+        }
+    }
+    Some(())
+}
+
+/// Pointer encodings: DW_EH_PE_absptr, pcrel | sdata4, and the flag `indirect`.
+const ABSOLUTE: u8 = 0x00;
+const RELATIVE: u8 = 0x1B;
+const INDIRECT: u8 = 0x80;
+/// CIE pointer, first address and length of the range, in the shorter encoding.
+const FDE_LENGTH: u32 = 12;
+
+fn byte(rest: &mut &[u8]) -> Option<u8> {
+    let (first, more) = rest.split_first()?;
+    *rest = more;
+    Some(*first)
+}
+
+fn leb128(rest: &mut &[u8]) -> Option<()> {
+    let end = rest.iter().take(10).position(|byte| byte & 0x80 == 0)?;
+    *rest = &rest[end + 1..];
+    Some(())
 }
 
 fn relocations(graph: &Graph, section: SectionId, start: u32, end: u32) -> Span {
@@ -141,6 +201,16 @@ unsafe extern "C" {
     // In libgcc_s, which Rust's std is linked against on this target.
     fn __register_frame(section: *const c_void);
     fn __deregister_frame(section: *const c_void);
+    fn _Unwind_Find_FDE(address: *const c_void, bases: *mut [*mut c_void; 3]) -> *const c_void;
+}
+
+/// Makes the unwinder sort the sections registered since the last time. It would do so at the first
+/// panic: there it would cost the panicking thread, and quadratic time after many links.
+pub(crate) fn settle() {
+    let mut bases = [std::ptr::null_mut(); 3];
+    let nowhere = std::ptr::without_provenance(usize::MAX);
+    // SAFETY: a look-up of an address that no section describes; it fills three words at most.
+    unsafe { _Unwind_Find_FDE(nowhere, &raw mut bases) };
 }
 
 /// A section known to the unwinder, until drop.

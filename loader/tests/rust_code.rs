@@ -233,3 +233,31 @@ fn backtraces_walk_through_live_frames() {
     type Callback = extern "C-unwind" fn() -> u32;
     assert_eq!(call!(program, "live_outer", fn(Callback) -> u32, count_frames), 102);
 }
+
+#[test]
+fn parts_of_std_that_the_host_lacks_come_from_archives() {
+    let source = r#"
+        #[unsafe(no_mangle)] pub extern "C-unwind" fn live_utf16(out: &mut String) {
+            let units: Vec<u16> = "größer 𝄞".encode_utf16().collect();
+            out.push_str(&String::from_utf16_lossy(&units));
+            out.push_str(&out.clone().to_uppercase());
+        }
+        #[unsafe(no_mangle)] pub extern "C-unwind" fn live_address(out: &mut String) {
+            let address: std::net::Ipv6Addr = "2001:db8::17".parse().unwrap();
+            out.push_str(&format!("{address:?} {:?}", "::g".parse::<std::net::Ipv6Addr>().is_err()));
+        }
+        #[unsafe(no_mangle)] pub extern "C-unwind" fn live_float(text: &str) -> f64 { text.parse().unwrap_or(-1.0) }
+        "#;
+    let host_only = Program::with(segue_loader::Symbols::of_process().unwrap(), Default::default());
+    let mut host_only = host_only;
+    let missing = host_only.link(rust(source)).unwrap_err();
+    assert_eq!(missing.kind(), segue_loader::ErrorKind::Undefined, "else this tests nothing");
+    let program = program(source);
+    let mut out = String::new();
+    call!(program, "live_utf16", fn(&mut String), &mut out);
+    assert_eq!(out, "größer 𝄞GRÖSSER 𝄞");
+    out.clear();
+    call!(program, "live_address", fn(&mut String), &mut out);
+    assert_eq!(out, "2001:db8::17 true");
+    assert_eq!(call!(program, "live_float", fn(&str) -> f64, "3.25e2"), 325.0);
+}

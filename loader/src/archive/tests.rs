@@ -1,6 +1,6 @@
 //! Archives made with `ar`, with and without an index.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
@@ -24,7 +24,7 @@ fn archive(flags: &str, members: &[(&str, &str)]) -> (TempDir, PathBuf) {
     (directory, path)
 }
 
-fn lookup(path: &PathBuf, name: &str) -> Option<(u32, i64)> {
+fn lookup(path: &Path, name: &str) -> Option<(u32, i64)> {
     let mut symbols = Symbols::of_process().unwrap();
     symbols.archive(path).unwrap();
     match symbols.lookup(name, Want::Address).unwrap() {

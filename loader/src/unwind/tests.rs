@@ -55,6 +55,10 @@ fn impossible_records_are_refused() {
     for (at, new, what) in [
         (start, [0xFF; 4], "length past the end"),
         (start, [4, 0, 0, 0], "length too small"),
+        (start + 8, [9, 0, 0, 0], "an unknown CIE version"),
+        (start + 9, [b'z', b'Q', 0, 0], "an unknown augmentation"),
+        (start + 9, [b'z', b'R', b'R', b'R'], "an augmentation that eats its data"),
+        (fde, [8, 0, 0, 0], "an FDE without a range"),
         (fde + 4, [1, 0, 0, 0], "a CIE in the middle of something"),
         (fde + 4, [0xFF, 0xFF, 0xFF, 0x7F], "a CIE before the section"),
     ] {
