@@ -5,7 +5,6 @@ use std::{
     sync::Arc,
 };
 
-use crossbeam_channel::unbounded;
 use segue_compiler::{Cancel, Compiler, Rustc, Source, Support};
 use segue_loader::{Linker, Memory, Symbols};
 
@@ -104,10 +103,8 @@ impl Builder {
         // kept by the owner given along.
         let table = Arc::new(unsafe { Table::over(memory.slot_words(), memory.clone()) });
         let epochs = Epochs::new();
-        let live =
-            Live::new(Linker::new(memory.clone(), symbols), table.clone(), epochs.clone());
-        let (events, receiver) = unbounded();
-        let core = Arc::new(Core::new(live, self.history, table, epochs, memory, events));
+        let live = Live::new(Linker::new(memory.clone(), symbols), table.clone(), epochs.clone());
+        let core = Arc::new(Core::new(live, self.history, table, epochs, memory));
 
         let compiler = self.compiler.unwrap_or_else(|| Arc::new(rustc));
         let worker = Worker::start(compiler).map_err(|error| {
@@ -118,7 +115,7 @@ impl Builder {
         let files = compiled.files.clone();
         let timings = Timings { compile: done.took, ..Timings::default() };
         core.commit(compiled, Cause::Open, timings)?;
-        Program::start(core, worker, source, files, receiver, self.watch)
+        Program::start(core, worker, source, files, self.watch)
     }
 }
 

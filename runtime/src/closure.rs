@@ -91,7 +91,15 @@ impl<A> Closure<A> {
         port: Arc<Port>,
         core: Arc<Core>,
     ) -> Closure<A> {
-        Closure { running, participant, port, last: None, halted: false, core, _argument: PhantomData }
+        Closure {
+            running,
+            participant,
+            port,
+            last: None,
+            halted: false,
+            core,
+            _argument: PhantomData,
+        }
     }
 
     /// Takes a waiting commit, then calls the function on the state and `argument`.
@@ -177,17 +185,16 @@ impl<A> Closure<A> {
 
 impl<A> Drop for Closure<A> {
     fn drop(&mut self) {
-        let closed = Closed {
-            port: self.port.clone(),
-            state: self.running.state,
-            last: self.last.take(),
-        };
+        let closed =
+            Closed { port: self.port.clone(), state: self.running.state, last: self.last.take() };
         self.core.closed(closed);
     }
 }
 
 impl<A> fmt::Debug for Closure<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Closure").field("generation", &self.running.generation).finish_non_exhaustive()
+        f.debug_struct("Closure")
+            .field("generation", &self.running.generation)
+            .finish_non_exhaustive()
     }
 }

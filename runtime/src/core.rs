@@ -9,7 +9,7 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Receiver, Sender, bounded};
 use segue_compiler::{Compiled, Diagnostic, Interface};
 use segue_loader::Memory;
 
@@ -51,6 +51,9 @@ pub struct FunctionView {
     pub entry: usize,
 }
 
+/// Events kept for an embedder that does not listen.
+const EVENTS: usize = 256;
+
 /// See the module.
 pub(crate) struct Core {
     state: Mutex<State>,
@@ -59,6 +62,8 @@ pub(crate) struct Core {
     memory: Arc<Memory>,
     view: ArcSwap<View>,
     events: Sender<Event>,
+    /// The other end of `events`, to drop the oldest when it is full.
+    unheard: Receiver<Event>,
 }
 
 struct State {
@@ -93,13 +98,13 @@ impl Core {
         table: Arc<Table>,
         epochs: Arc<Epochs>,
         memory: Arc<Memory>,
-        events: Sender<Event>,
     ) -> Core {
         let history = History::new(live.current().clone(), history);
         let (closures, closed, kept) = (Vec::new(), Vec::new(), Kept::default());
         let state = State { live, history, closures, several: false, tickets: 0, closed, kept };
         let view = ArcSwap::from_pointee(View::default());
-        Core { state: Mutex::new(state), table, epochs, memory, view, events }
+        let (events, unheard) = bounded(EVENTS);
+        Core { state: Mutex::new(state), table, epochs, memory, view, events, unheard }
     }
 
     pub(crate) fn table(&self) -> &Table {
@@ -112,6 +117,11 @@ impl Core {
 
     pub(crate) fn memory(&self) -> &Memory {
         &self.memory
+    }
+
+    /// What is told, for whoever wants to hear it.
+    pub(crate) fn events(&self) -> Receiver<Event> {
+        self.unheard.clone()
     }
 
     pub(crate) fn view(&self) -> Arc<View> {
@@ -399,9 +409,15 @@ impl Core {
         self.view.store(Arc::new(View { generation: generation.number, functions }));
     }
 
+    /// Tells `event`. Where nobody listens, the newest [`EVENTS`] are kept.
     pub(crate) fn tell(&self, event: Event) {
-        // Nobody listening is no error; the channel is unbounded, so this never waits.
-        let _ = self.events.send(event);
+        let mut event = Some(event);
+        while let Some(unsent) = event.take() {
+            if let Err(full) = self.events.try_send(unsent) {
+                let _ = self.unheard.try_recv();
+                event = Some(full.into_inner());
+            }
+        }
     }
 }
 

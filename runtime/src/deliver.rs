@@ -75,7 +75,8 @@ impl Held {
     pub(crate) unsafe fn dispose(self) {
         let state = self.generation.interface.states.iter();
         let state = state.into_iter().find(|each| each.fingerprint == self.layout.fingerprint);
-        let drop = state.and_then(|state| entry(&self.generation, &state.shims.as_ref()?.drop).ok());
+        let drop =
+            state.and_then(|state| entry(&self.generation, &state.shims.as_ref()?.drop).ok());
         if let Some(drop) = drop {
             // SAFETY: the drop shim of this very layout (same fingerprint), kept by `generation`.
             let _ = fault::catch(|| unsafe {

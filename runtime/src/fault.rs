@@ -49,7 +49,12 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(crate) fn new(closure: &str, caught: Caught, generation: u64, back_to: Option<u64>) -> Fault {
+    pub(crate) fn new(
+        closure: &str,
+        caught: Caught,
+        generation: u64,
+        back_to: Option<u64>,
+    ) -> Fault {
         let Caught { message, file, line, column } = caught;
         Fault { closure: closure.to_owned(), message, file, line, column, generation, back_to }
     }

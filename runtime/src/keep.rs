@@ -48,7 +48,10 @@ impl Kept {
             .iter()
             .filter(|(_, live)| table.slot(live.slot).entry() == live.code.entry())
             .filter(|(symbol, live)| {
-                !current.functions.get(*symbol).is_some_and(|now| Arc::ptr_eq(&now.code, &live.code))
+                !current
+                    .functions
+                    .get(*symbol)
+                    .is_some_and(|now| Arc::ptr_eq(&now.code, &live.code))
             })
             .map(|(_, live)| live)
             .collect();

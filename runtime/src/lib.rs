@@ -27,9 +27,9 @@
 compile_error!("Segue runs on Linux on x86-64; other platforms are not supported yet.");
 
 #[cfg(not(loom))]
-mod program;
-#[cfg(not(loom))]
 mod builder;
+#[cfg(not(loom))]
+mod program;
 #[cfg(not(loom))]
 mod watch;
 #[cfg(not(loom))]
@@ -40,11 +40,11 @@ mod core;
 #[cfg(not(loom))]
 mod deliver;
 #[cfg(not(loom))]
-mod live;
-#[cfg(not(loom))]
 mod generation;
 #[cfg(not(loom))]
 mod keep;
+#[cfg(not(loom))]
+mod live;
 
 mod commit;
 mod epoch;

@@ -156,7 +156,11 @@ impl Live {
     }
 
     /// Links what `compiled` changes.
-    pub(crate) fn prepare(&mut self, compiled: Compiled, callers: Callers) -> Result<Prepared, Error> {
+    pub(crate) fn prepare(
+        &mut self,
+        compiled: Compiled,
+        callers: Callers,
+    ) -> Result<Prepared, Error> {
         let interface = Arc::new(compiled.interface);
         let object = Object::parse(&interface.crate_name, compiled.object)?;
         let split = segue_loader::split(object, &|symbol| interface.is_live(symbol))?;
@@ -232,7 +236,9 @@ impl Live {
         for (split, group) in by_split(to_link) {
             let modules: Vec<usize> = group.iter().map(|(each, _)| each.module).collect();
             let batch = [Selection { split: &split, functions: &modules }];
-            for ((each, slot), linked) in group.into_iter().zip(self.linker.link(&batch, &mut next)?) {
+            for ((each, slot), linked) in
+                group.into_iter().zip(self.linker.link(&batch, &mut next)?)
+            {
                 let code = Arc::new(Code::new(linked, self.epochs.clone()));
                 let Wanted { symbol, split, module } = each;
                 let live = LiveFunction { slot, code, split, module, since: number };
@@ -384,12 +390,10 @@ impl Next<'_> {
 
 impl Targets for Next<'_> {
     fn slot(&mut self, function: &str) -> Result<SlotIndex, segue_loader::Error> {
-        self.slot_of(&Arc::from(function))
-            .map(SlotIndex)
-            .ok_or_else(|| {
-                let message = format!("no slot is left for `{function}`: open the program again");
-                segue_loader::Error::new(segue_loader::ErrorKind::Index, message)
-            })
+        self.slot_of(&Arc::from(function)).map(SlotIndex).ok_or_else(|| {
+            let message = format!("no slot is left for `{function}`: open the program again");
+            segue_loader::Error::new(segue_loader::ErrorKind::Index, message)
+        })
     }
 
     fn static_fingerprint(&mut self, name: &str) -> u128 {

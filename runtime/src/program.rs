@@ -29,7 +29,6 @@ pub struct Program {
     core: Arc<Core>,
     worker: Arc<Worker>,
     source: Source,
-    events: Receiver<Event>,
     stop: Option<Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
 }
@@ -54,7 +53,6 @@ impl Program {
         worker: Worker,
         source: Source,
         files: Vec<PathBuf>,
-        events: Receiver<Event>,
         watching: bool,
     ) -> Result<Program, Error> {
         let worker = Arc::new(worker);
@@ -71,12 +69,13 @@ impl Program {
             .name("segue-program".into())
             .spawn(move || editing.run(&stopped))
             .map_err(|error| Error::new(ErrorKind::Platform, format!("no thread: {error}")))?;
-        Ok(Program { core, worker, source, events, stop: Some(stop), thread: Some(thread) })
+        Ok(Program { core, worker, source, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// What happens to the program, as it happens. Each event goes to one receiver.
+    /// What happens to the program, as it happens. Each event goes to one receiver; where nobody
+    /// listens, the newest few hundred are kept.
     pub fn events(&self) -> Receiver<Event> {
-        self.events.clone()
+        self.core.events()
     }
 
     /// Registers the calling thread, for calls through handles.

@@ -32,3 +32,6 @@ impl Slot {
         self.0.load(Ordering::Acquire)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -139,7 +139,9 @@ impl fmt::Display for FieldLine {
             Fate::Kept => write!(f, "{name}: kept"),
             Fate::New => write!(f, "{name}: {ty} is new, starts as its default"),
             Fate::Dropped => write!(f, "{name}: {ty} dropped"),
-            Fate::Retyped { from } => write!(f, "{name}: {from} became {ty}, starts as its default"),
+            Fate::Retyped { from } => {
+                write!(f, "{name}: {from} became {ty}, starts as its default")
+            }
             Fate::Redefined if ty.is_empty() => {
                 write!(f, "{name} was redefined, starts as its default")
             }

@@ -70,7 +70,9 @@ fn ten_thousand_swaps_under_load_stay_flat() {
 #[test]
 fn a_thread_in_old_code_keeps_it_and_nothing_else_waits_for_ever() {
     let text = |n: u32| {
-        format!("pub fn hold(gate: *const u32) -> u32 {{ loop {{ if unsafe {{ gate.read_volatile() }} != 0 {{ return {n} }} }} }}\n")
+        format!(
+            "pub fn hold(gate: *const u32) -> u32 {{ loop {{ if unsafe {{ gate.read_volatile() }} != 0 {{ return {n} }} }} }}\n"
+        )
     };
     let song = Song::new(&text(1));
     let program = open_remembering(&song.path(), 1);

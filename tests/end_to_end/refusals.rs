@@ -29,14 +29,19 @@ fn a_file_without_process_says_what_was_expected() {
 #[test]
 fn a_wrong_signature_names_both() {
     let text = format!("{STATE}pub fn process(state: &mut State, out: &mut [f32]) {{}}");
-    check(&text, ErrorKind::Signature, &["fn(&mut State, &mut [f32])", "block: &mut Block", "line 3"]);
+    check(
+        &text,
+        ErrorKind::Signature,
+        &["fn(&mut State, &mut [f32])", "block: &mut Block", "line 3"],
+    );
     let text = format!("{STATE}pub fn process(block: &mut Block) {{}}");
     check(&text, ErrorKind::Signature, &["fn(&mut Block)", "expected"]);
 }
 
 #[test]
 fn a_state_without_default_is_refused_by_name() {
-    let text = "pub struct State { x: f32 }\npub fn process(state: &mut State, block: &mut Block) {}";
+    let text =
+        "pub struct State { x: f32 }\npub fn process(state: &mut State, block: &mut Block) {}";
     check(text, ErrorKind::State, &["State", "Default"]);
 }
 

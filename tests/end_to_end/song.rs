@@ -65,7 +65,8 @@ impl Song {
 }
 
 fn builder(path: &Path) -> segue::runtime::Builder {
-    let prelude = Path::new(env!("CARGO_MANIFEST_DIR")).join("audio-demo/prelude/mod.rs");
+    // The block alone: these songs need no more of the prelude, and compile in half the time.
+    let prelude = Path::new(env!("CARGO_MANIFEST_DIR")).join("audio-demo/prelude/block.rs");
     Program::builder(path).support("prelude", prelude)
 }
 
@@ -152,15 +153,29 @@ pub(crate) struct Rendered {
 }
 
 impl Rendered {
-    /// The samples as bits, so that equality means equality.
-    pub(crate) fn bits(&self) -> Vec<u32> {
-        self.samples.iter().map(|sample| sample.to_bits()).collect()
-    }
-
     /// Samples from `second` on.
     pub(crate) fn from(&self, second: f64) -> &[f32] {
         &self.samples[(second * 48_000.0) as usize * 2..]
     }
+
+    /// Samples before `second`.
+    pub(crate) fn until(&self, second: f64) -> &[f32] {
+        &self.samples[..(second * 48_000.0) as usize * 2]
+    }
+
+    /// What was told of edits that were applied.
+    pub(crate) fn applied(&self) -> Vec<&str> {
+        let applied = self.news.iter().filter(|news| news.starts_with("applied"));
+        applied.map(String::as_str).collect()
+    }
+}
+
+/// Asserts that two runs of samples are the same to the bit.
+#[track_caller]
+pub(crate) fn assert_same(one: &[f32], other: &[f32], why: &str) {
+    assert_eq!(one.len(), other.len(), "{why}");
+    let differs = one.iter().zip(other).position(|(a, b)| a.to_bits() != b.to_bits());
+    assert_eq!(differs, None, "{why}: they differ from that sample on");
 }
 
 /// Waits until an event satisfies `wanted`, and returns it.
@@ -175,10 +190,7 @@ pub(crate) fn wait_for(program: &Program, wanted: impl Fn(&Event) -> bool) -> Ev
 }
 
 /// Calls a closure for one block of 64 frames and returns the samples.
-pub(crate) fn block(
-    closure: &mut segue::Closure<Block>,
-    position: u64,
-) -> (Vec<f32>, segue::Call) {
+pub(crate) fn block(closure: &mut segue::Closure<Block>, position: u64) -> (Vec<f32>, segue::Call) {
     let mut samples = vec![0.0_f32; 128];
     // SAFETY: `samples` holds 64 frames of two channels and outlives the block.
     let mut block = unsafe { Block::from_raw(samples.as_mut_ptr(), 64, 2, 48_000.0, position) };
