@@ -228,7 +228,9 @@ fn keep(region: &mut Region, tree: &Tree, excluded: &Exclusions, index: usize) {
             Item::Static(item) => {
                 written(region, format!("let _ = &raw const super::{};", item.ident));
             }
-            Item::Impl(block) if block.generics.params.iter().all(is_lifetime) => {
+            Item::Impl(block)
+                if block.generics.params.iter().all(is_lifetime) && !is_drop(block) =>
+            {
                 let of = block.trait_.as_ref().map(|(path, _)| quote!(as #path));
                 let ty = &block.self_ty;
                 let owner = without_lifetimes(quote!(#ty #of));
@@ -261,6 +263,12 @@ fn is_concrete(signature: &syn::Signature) -> bool {
     let mut find = Find(false);
     syn::visit::Visit::visit_signature(&mut find, signature);
     !find.0 && signature.generics.params.iter().all(is_lifetime)
+}
+
+/// `Drop::drop` must not be mentioned, and is exported anyway.
+fn is_drop(block: &syn::ItemImpl) -> bool {
+    let last = block.trait_.as_ref().and_then(|(path, _)| path.segments.last());
+    last.is_some_and(|last| last.ident == "Drop")
 }
 
 fn is_lifetime(parameter: &GenericParam) -> bool {

@@ -16,6 +16,8 @@ pub struct Source {
 }
 
 /// A module that is put into the crate root, such as the prelude: live code like the user's own.
+///
+/// Fingerprints of its types do not depend on the user's files, so it must not name items of theirs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Support {
     /// The module's name, as the user's text refers to it.

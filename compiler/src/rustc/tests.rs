@@ -171,6 +171,72 @@ fn what_is_included_counts_for_the_types_it_may_define() {
     assert_ne!(resized.1, redefined.1);
 }
 
+/// A line that rustc rejects costs a second compile at every save, so ordinary Rust must not have any.
+#[test]
+fn ordinary_rust_compiles_at_the_first_try() {
+    let text = "
+        use prelude::*;
+        use std::{fmt, ops::Deref};
+        mod voices;
+        pub use voices::*;
+        static mut COUNT: u32 = 0;
+        static TABLE: [f32; 4] = [0.0; 4];
+        thread_local! { static LOCAL: u32 = const { 1 }; }
+        pub const fn constant(x: u32) -> u32 { x }
+        pub fn unit() {}
+        fn generic<T: Default>() -> T { T::default() }
+        #[track_caller] fn tracked() {}
+        extern \"C\" fn foreign(x: *mut f32) { unsafe { *x = TABLE[0]; COUNT += 1 } }
+        pub struct Bits<'a, const N: usize>(&'a [u8; N]);
+        impl<'a, const N: usize> Bits<'a, N> { pub fn first(&self) -> u8 { self.0[0] } }
+        pub struct Guard<'a>(&'a mut u32);
+        impl Drop for Guard<'_> { fn drop(&mut self) { *self.0 += LOCAL.with(|x| *x); } }
+        impl<'a> Deref for Guard<'a> { type Target = u32; fn deref(&self) -> &u32 { self.0 } }
+        impl fmt::Display for Guard<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, \"{}\", self.0) }
+        }
+        pub trait Sound { fn next(&mut self) -> f32; fn twice(&mut self) -> f32 { self.next() * 2.0 } }
+        impl Sound for f32 { fn next(&mut self) -> f32 { tracked(); generic() } }
+        impl<T: Sound + ?Sized> Sound for Box<T> { fn next(&mut self) -> f32 { (**self).next() } }
+        impl From<u32> for Block { fn from(x: u32) -> Block { Block { rate: x as f32 } } }
+        mod inner {
+            use super::*;
+            use std::collections::BTreeMap;
+            #[derive(Default)] pub struct Deep { pub map: BTreeMap<u32, Voice> }
+            impl Deep { fn hidden(&self) -> usize { self.map.len() } }
+            pub(crate) fn deep(deep: &mut Deep, voice: Voice) -> usize {
+                deep.map.insert(1, voice);
+                deep.hidden()
+            }
+        }
+        #[derive(Default)] pub struct State { voice: Voice, sounds: Vec<Box<dyn Sound + Send>> }
+        pub fn process(state: &mut State, block: &mut Block) { block.rate = state.voice.phase; }
+    ";
+    let voices = "use super::*;\n#[derive(Default, Clone)] pub struct Voice { pub phase: f32 }\n\
+                  fn own(x: &Voice) -> f32 { x.phase }\n\
+                  pub fn tick(x: &mut Voice, b: &Block) -> f32 { own(x) + b.rate }\n";
+    let files = with_prelude(text);
+    fs::write(files.path("songs/voices.rs"), voices).unwrap();
+    let source = files.source("songs/song.rs");
+    let tree = Tree::read(&source).unwrap();
+    let survey = Survey::of(&tree);
+    let frame = Frame::write(&source, &tree, &survey, &Exclusions::new()).unwrap();
+    let cancel = Cancel::default();
+    let command = Rustc::find().unwrap().command(&frame);
+    let ended = process::finish(process::start(command, &cancel).unwrap(), &cancel).unwrap();
+    match report::read(&ended, &frame, &survey, &Exclusions::new()).unwrap() {
+        Verdict::Accepted(_) => {}
+        Verdict::WithoutShims(more) => panic!("{more:#?}"),
+        Verdict::Rejected(diagnostics) => panic!("{diagnostics:#?}"),
+        Verdict::WithoutSupport => panic!("{}", ended.stderr),
+    }
+    let functions = survey.functions.iter().filter(|function| function.refusal.is_none());
+    let paths: Vec<&str> = functions.map(|function| function.path.as_str()).collect();
+    let expected =
+        ["constant", "unit", "tracked", "foreign", "inner::deep", "process", "voices::tick"];
+    assert_eq!(paths, expected);
+}
+
 #[test]
 fn deep_nesting_is_no_danger() {
     for depth in [300, 1_000, 100_000] {
