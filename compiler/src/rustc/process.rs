@@ -88,3 +88,6 @@ fn reap(child: &mut Child, ended: io::Result<()>) -> io::Result<ExitStatus> {
     }
     child.wait()
 }
+
+#[cfg(test)]
+mod tests;

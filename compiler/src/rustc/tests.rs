@@ -3,13 +3,12 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::PermissionsExt;
 
 use object::{Object, ObjectSymbol};
 use tempfile::TempDir;
 
 use super::*;
-use crate::Support;
+use crate::{Support, function_path};
 
 const SONG: &str = "
 use prelude::*;
@@ -35,10 +34,10 @@ const PRELUDE: &str = "pub mod osc;\npub struct Block {\n    pub rate: f32,\n}\n
 const OSC: &str = "pub fn sine(x: f32) -> f32 {\n    x.sin()\n}\n";
 
 /// A directory of files.
-struct Files(TempDir);
+pub(super) struct Files(TempDir);
 
 impl Files {
-    fn new(files: &[(&str, &str)]) -> Files {
+    pub(super) fn new(files: &[(&str, &str)]) -> Files {
         let directory = Files(tempfile::tempdir().unwrap());
         for (path, text) in files {
             let path = directory.path(path);
@@ -48,12 +47,12 @@ impl Files {
         directory
     }
 
-    fn path(&self, path: impl AsRef<Path>) -> PathBuf {
+    pub(super) fn path(&self, path: impl AsRef<Path>) -> PathBuf {
         self.0.path().canonicalize().unwrap().join(path)
     }
 
     /// The file at `path` as a source, with `prelude/mod.rs` as a support module where it exists.
-    fn source(&self, path: &str) -> Source {
+    pub(super) fn source(&self, path: &str) -> Source {
         let prelude = self.path("prelude/mod.rs");
         let support = Support { name: "prelude".to_owned(), path: prelude };
         Source {
@@ -310,8 +309,6 @@ fn live_symbols_are_the_users_own() {
     assert_eq!(interface.static_fingerprint("another"), interface.types);
 }
 
-use crate::function_path;
-
 /// Panics in live code say where the user's text is, and the shims do what they promise: shown by
 /// linking the object into a program with the system's linker.
 #[test]
@@ -471,67 +468,4 @@ fn less_optimised_code_has_the_same_interface() {
     let full = compile(&source).unwrap();
     assert_eq!(quick.interface.types, full.interface.types);
     assert_ne!(quick.object, full.object);
-}
-
-/// A program that answers as rustc does, and runs `script` when asked to compile.
-fn fake(files: &Files, script: &str) -> Rustc {
-    let path = files.path("rustc.sh");
-    let answers = "case \"$1\" in\n-vV) echo host: x; echo release: 1.95.0; exit;;\n--print) echo /nowhere; exit;;\nesac\n";
-    fs::write(&path, format!("#!/bin/sh\n{answers}{script}\n")).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-    Rustc::at(&path, "SEGUE_RUSTC").unwrap()
-}
-
-#[test]
-fn cancelling_kills_the_compiler_and_what_it_started() {
-    let files = Files::new(&[("song.rs", "pub fn f() {}\n")]);
-    let fifo = files.path("started");
-    let made = Command::new("mkfifo").arg(&fifo).status().unwrap();
-    assert!(made.success());
-    let script = format!("sleep 1000 &\necho $! > {}\nwait", fifo.display());
-    let rustc = fake(&files, &script);
-    let source = files.source("song.rs");
-    let cancel = Cancel::default();
-    let error = std::thread::scope(|scope| {
-        let compile = scope.spawn(|| rustc.compile(&source, &cancel).unwrap_err());
-        // Blocks until the script has started its child.
-        let child = fs::read_to_string(&fifo).unwrap();
-        cancel.cancel();
-        let error = compile.join().unwrap();
-        // Gone, or a zombie nobody has collected: killed either way. The pipe's end says that the
-        // child is dead, because it held it too.
-        let status = fs::read_to_string(format!("/proc/{}/stat", child.trim()));
-        assert!(status.is_err() || status.is_ok_and(|status| status.contains(") Z")));
-        error
-    });
-    assert!(matches!(error.kind(), ErrorKind::Cancelled), "{error}");
-    assert!(cancel.is_cancelled());
-    let again = rustc.compile(&source, &cancel).unwrap_err();
-    assert!(matches!(again.kind(), ErrorKind::Cancelled), "{again}");
-}
-
-#[test]
-fn a_compiler_that_dies_is_reported_with_what_it_said() {
-    let files = Files::new(&[("song.rs", "pub fn f() {}\n")]);
-    let source = files.source("song.rs");
-    // More than a pipe holds, on both outputs.
-    let noise = "i=0; while [ $i -lt 3000 ]; do echo \"line $i of a long complaint, quite long indeed, longer than that\" >&2; echo x; i=$((i+1)); done; exit 7";
-    let error = fake(&files, noise).compile(&source, &Cancel::default()).unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::Crashed { .. }), "{error}");
-    assert!(error.to_string().contains("exit status: 7"), "{error}");
-    assert!(error.to_string().contains("line 0 of a long complaint"), "{error}");
-    let error = fake(&files, "kill -9 $$").compile(&source, &Cancel::default()).unwrap_err();
-    assert!(error.to_string().contains("signal: 9"), "{error}");
-    let error = fake(&files, "exit 0").compile(&source, &Cancel::default()).unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::Io { .. }), "{error}");
-}
-
-#[test]
-fn compiling_lowers_the_priority_of_its_thread() {
-    let lowered = std::thread::spawn(|| {
-        crate::lower_priority_of_this_thread();
-        // SAFETY: getpriority(2) reads two integers; 0 is the calling thread.
-        unsafe { libc::getpriority(libc::PRIO_PROCESS, 0) }
-    });
-    assert_eq!(lowered.join().unwrap(), 19);
 }

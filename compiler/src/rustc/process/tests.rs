@@ -1,0 +1,72 @@
+//! Compilers that hang, die or talk too much: scripts that answer as rustc does.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use super::*;
+use crate::Compiler;
+use crate::rustc::Rustc;
+use crate::rustc::tests::Files;
+
+/// A program that answers as rustc does, and runs `script` when asked to compile.
+fn fake(files: &Files, script: &str) -> Rustc {
+    let path = files.path("rustc.sh");
+    let answers = "case \"$1\" in\n-vV) echo host: x; echo release: 1.95.0; exit;;\n--print) echo /nowhere; exit;;\nesac\n";
+    fs::write(&path, format!("#!/bin/sh\n{answers}{script}\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    Rustc::at(&path, "SEGUE_RUSTC").unwrap()
+}
+
+#[test]
+fn cancelling_kills_the_compiler_and_what_it_started() {
+    let files = Files::new(&[("song.rs", "pub fn f() {}\n")]);
+    let fifo = files.path("started");
+    let made = Command::new("mkfifo").arg(&fifo).status().unwrap();
+    assert!(made.success());
+    let script = format!("sleep 1000 &\necho $! > {}\nwait", fifo.display());
+    let rustc = fake(&files, &script);
+    let source = files.source("song.rs");
+    let cancel = Cancel::default();
+    let error = std::thread::scope(|scope| {
+        let compile = scope.spawn(|| rustc.compile(&source, &cancel).unwrap_err());
+        // Blocks until the script has started its child.
+        let child = fs::read_to_string(&fifo).unwrap();
+        cancel.cancel();
+        let error = compile.join().unwrap();
+        // Gone, or a zombie nobody has collected: killed either way. The pipe's end says that the
+        // child is dead, because it held it too.
+        let status = fs::read_to_string(format!("/proc/{}/stat", child.trim()));
+        assert!(status.is_err() || status.is_ok_and(|status| status.contains(") Z")));
+        error
+    });
+    assert!(matches!(error.kind(), ErrorKind::Cancelled), "{error}");
+    assert!(cancel.is_cancelled());
+    let again = rustc.compile(&source, &cancel).unwrap_err();
+    assert!(matches!(again.kind(), ErrorKind::Cancelled), "{again}");
+}
+
+#[test]
+fn a_compiler_that_dies_is_reported_with_what_it_said() {
+    let files = Files::new(&[("song.rs", "pub fn f() {}\n")]);
+    let source = files.source("song.rs");
+    // More than a pipe holds, on both outputs.
+    let noise = "i=0; while [ $i -lt 3000 ]; do echo \"line $i of a long complaint, quite long indeed, longer than that\" >&2; echo x; i=$((i+1)); done; exit 7";
+    let error = fake(&files, noise).compile(&source, &Cancel::default()).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Crashed { .. }), "{error}");
+    assert!(error.to_string().contains("exit status: 7"), "{error}");
+    assert!(error.to_string().contains("line 0 of a long complaint"), "{error}");
+    let error = fake(&files, "kill -9 $$").compile(&source, &Cancel::default()).unwrap_err();
+    assert!(error.to_string().contains("signal: 9"), "{error}");
+    let error = fake(&files, "exit 0").compile(&source, &Cancel::default()).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Io { .. }), "{error}");
+}
+
+#[test]
+fn compiling_lowers_the_priority_of_its_thread() {
+    let lowered = std::thread::spawn(|| {
+        crate::lower_priority_of_this_thread();
+        // SAFETY: getpriority(2) reads two integers; 0 is the calling thread.
+        unsafe { libc::getpriority(libc::PRIO_PROCESS, 0) }
+    });
+    assert_eq!(lowered.join().unwrap(), 19);
+}
