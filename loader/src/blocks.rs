@@ -77,15 +77,15 @@ pub(crate) struct Blocks {
     pub(crate) targets: Vec<Target>,
     /// Live functions: the symbol and its block. Aliases share a block.
     pub(crate) live: Vec<(SymbolId, BlockId)>,
-    /// Per section, its first block; pieces of one section follow each other or are in `pieces`.
-    first: Vec<u32>,
-    /// Blocks of mergeable sections by start.
+    /// Per section, the range of its blocks in `blocks`; empty for sections cut on demand.
+    runs: Vec<Span>,
+    /// Blocks of mergeable sections, which are cut on demand, by start.
     pieces: HashMap<(SectionId, u32), BlockId>,
     /// Per section, the first live function in it.
     live_in: Vec<Option<SymbolId>>,
+    /// Per symbol, whether it names a live function, here or elsewhere.
+    names_live: Vec<bool>,
 }
-
-const NO_BLOCK: u32 = u32::MAX;
 
 /// The text section that a data or cold section belongs to, where it belongs to one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,14 +104,15 @@ impl Blocks {
             blocks: Vec::with_capacity(sections),
             targets: Vec::with_capacity(graph.relocations.len()),
             live: Vec::new(),
-            first: vec![NO_BLOCK; sections],
+            runs: vec![Span::default(); sections],
             pieces: HashMap::new(),
             live_in: vec![None; sections],
+            names_live: vec![false; graph.symbols.len()],
             graph,
         };
         blocks.cut_sections();
         blocks.find_live(is_live)?;
-        blocks.aim(is_live)?;
+        blocks.aim()?;
         blocks.find_parts()?;
         Ok(blocks)
     }
@@ -156,7 +157,8 @@ impl Blocks {
                 | SectionKind::Unwind
                 | SectionKind::Ignored => continue,
             };
-            self.first[index] = self.blocks.len() as u32;
+            let start = self.blocks.len() as u32;
+            self.runs[index] = Span { start, end: start + 1 };
             let block = Block {
                 section: id,
                 start: 0,
@@ -177,11 +179,11 @@ impl Blocks {
         let mut variables: Vec<(SectionId, u32, SymbolId)> = Vec::new();
         for (index, symbol) in self.graph.symbols.iter().enumerate() {
             let Place::Section(section) = symbol.place else { continue };
-            let first = self.first[section.0 as usize];
+            let run = self.runs[section.0 as usize].range();
             if symbol.kind == SymbolKind::Section || symbol.name.start == symbol.name.end {
                 continue;
             }
-            let Some(block) = self.blocks.get_mut(first as usize) else { continue };
+            let Some(block) = self.blocks[run].first_mut() else { continue };
             let id = SymbolId(index as u32);
             if block.kind == BlockKind::Static && symbol.value < u64::from(block.end) {
                 variables.push((section, symbol.value as u32, id));
@@ -193,7 +195,7 @@ impl Blocks {
         variables.sort_unstable();
         variables.dedup_by_key(|(section, start, _)| (*section, *start));
         for run in variables.chunk_by(|a, b| a.0 == b.0) {
-            let whole = self.blocks[self.first[run[0].0.0 as usize] as usize];
+            let whole = self.blocks[self.runs[run[0].0.0 as usize].start as usize];
             if run.len() > 1 || run[0].1 != 0 {
                 self.cut_variables(whole, run);
             }
@@ -204,7 +206,9 @@ impl Blocks {
         let unnamed = (run[0].1 > 0).then_some((0, None));
         let named = run.iter().map(|&(_, start, symbol)| (start, Some(symbol)));
         let cuts: Vec<_> = unnamed.into_iter().chain(named).collect();
-        self.first[whole.section.0 as usize] = self.blocks.len() as u32;
+        let first_block = self.blocks.len() as u32;
+        self.runs[whole.section.0 as usize] =
+            Span { start: first_block, end: first_block + cuts.len() as u32 };
         let list = self.graph.relocations_of(whole.section);
         for (index, &(start, symbol)) in cuts.iter().enumerate() {
             let end = cuts.get(index + 1).map_or(whole.end, |next| next.0);
@@ -228,23 +232,20 @@ impl Blocks {
 
     /// The block of a section (not mergeable) that holds `offset`; the last one for its end.
     fn block_at(&self, section: SectionId, offset: u32) -> Option<BlockId> {
-        let first = self.first[section.0 as usize];
-        if first == NO_BLOCK {
-            return None;
-        }
-        let run = &self.blocks[first as usize..];
-        let run = &run[..run.iter().take_while(|it| it.section == section).count()];
-        let after = run.partition_point(|block| block.start <= offset) as u32;
-        Some(BlockId(first + after.max(1) - 1))
+        let run = self.runs[section.0 as usize];
+        let after = self.blocks[run.range()].partition_point(|block| block.start <= offset) as u32;
+        (run.start < run.end).then(|| BlockId(run.start + after.max(1) - 1))
     }
 
     fn find_live(&mut self, is_live: &dyn Fn(&str) -> bool) -> Result<(), Error> {
         for (index, symbol) in self.graph.symbols.iter().enumerate() {
-            let Place::Section(section) = symbol.place else { continue };
             let name = self.graph.text(symbol.name);
-            if symbol.kind != SymbolKind::Function || !is_live(name) {
+            let is_outside = matches!(symbol.place, Place::Undefined { .. });
+            if !(is_outside || symbol.kind == SymbolKind::Function) || !is_live(name) {
                 continue;
             }
+            self.names_live[index] = true;
+            let Place::Section(section) = symbol.place else { continue };
             let Some(block) = self.block_at(section, 0) else { continue };
             if symbol.value != 0 || self.block(block).kind != BlockKind::Text {
                 return Err(Error::new(
@@ -285,7 +286,7 @@ impl Blocks {
     }
 
     /// Gives every relocation of a loaded section its target.
-    fn aim(&mut self, is_live: &dyn Fn(&str) -> bool) -> Result<(), Error> {
+    fn aim(&mut self) -> Result<(), Error> {
         self.targets.resize(self.graph.relocations.len(), Target::Nothing);
         for index in 0..self.graph.sections.len() {
             let section = SectionId(index as u32);
@@ -293,7 +294,7 @@ impl Blocks {
             for at in span.range() {
                 let relocation = self.graph.relocations[at];
                 self.targets[at] = self
-                    .target(section, &relocation, is_live)
+                    .target(section, &relocation)
                     .map_err(|error| self.locate(error, section, &relocation))?;
             }
         }
@@ -316,12 +317,7 @@ impl Blocks {
         ))
     }
 
-    fn target(
-        &mut self,
-        from: SectionId,
-        relocation: &Relocation,
-        is_live: &dyn Fn(&str) -> bool,
-    ) -> Result<Target, Error> {
+    fn target(&mut self, from: SectionId, relocation: &Relocation) -> Result<Target, Error> {
         if x86_64::is_none(relocation.kind) {
             return Ok(Target::Nothing);
         }
@@ -330,9 +326,7 @@ impl Blocks {
         match symbol.place {
             // Symbol 0 stands for the number 0.
             Place::Undefined { .. } if id.0 == 0 => Ok(Target::Absolute(0)),
-            Place::Undefined { .. } if is_live(self.graph.text(symbol.name)) => {
-                Ok(Target::Live(id))
-            }
+            Place::Undefined { .. } if self.names_live[id.0 as usize] => Ok(Target::Live(id)),
             Place::Undefined { weak } => Ok(Target::External { symbol: id, weak }),
             Place::Absolute => Ok(Target::Absolute(symbol.value)),
             Place::Section(section) => {
@@ -363,7 +357,7 @@ impl Blocks {
         kind: Kind,
     ) -> Result<Target, Error> {
         let symbol = self.graph.symbol(relocation.symbol);
-        let block = BlockId(self.first[section.0 as usize]);
+        let block = BlockId(self.runs[section.0 as usize].start);
         let inside = Target::Block { block, at: symbol.value as i64 };
         let from_kind = self.graph.section(from).kind;
         let Some(first) =
@@ -385,7 +379,7 @@ impl Blocks {
         let is_entry =
             offset == 0 || (from_kind != SectionKind::Text && named && symbol.value == 0);
         if is_entry && !is_table || kind.operand == Operand::GotEntry {
-            let alias = self.live.iter().any(|(live, _)| *live == relocation.symbol);
+            let alias = self.names_live[relocation.symbol.0 as usize];
             return Ok(Target::Live(if alias { relocation.symbol } else { first }));
         }
         Ok(inside)
@@ -400,11 +394,7 @@ impl Blocks {
         let symbol = self.graph.symbol(relocation.symbol);
         let mut offset = symbol.value as i64;
         if symbol.kind == SymbolKind::Section {
-            let first = self.first[section.0 as usize];
-            let cut = self
-                .blocks
-                .get(first as usize)
-                .is_some_and(|it| it.size() != self.graph.section(section).size);
+            let cut = self.runs[section.0 as usize].range().len() > 1;
             if cut && kind.relative {
                 return Err(Error::new(
                     ErrorKind::Ambiguous,

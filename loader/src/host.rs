@@ -3,8 +3,11 @@
 //!
 //! Order: definitions given by the caller, the process's dynamic symbols, the executable's own
 //! symbol table, the C library's mathematics (every Rust program may use it, but the linker drops it
-//! from executables that do not), archives. Of the executable's table only global and weak symbols count: local
-//! names repeat from file to file, and binding to the wrong one would be a guess.
+//! from executables that do not), archives.
+//!
+//! Of the executable's table only global and weak symbols count: local names repeat from file to
+//! file, and binding to the wrong one would be a guess. The exception is variables with Rust's
+//! mangled names, which are unique.
 
 use std::collections::HashMap;
 use std::ffi::{CString, c_int, c_void};
@@ -56,6 +59,8 @@ impl Symbols {
     /// # Errors
     /// `File` when the executable cannot be opened or is no ELF file.
     pub fn of_process() -> Result<Symbols, Error> {
+        // Now rather than at a swap, which maps nothing.
+        mathematics("sin");
         Ok(Symbols {
             defined: HashMap::new(),
             executable: Some(Executable::open(Path::new("/proc/self/exe"))?),
@@ -90,6 +95,16 @@ impl Symbols {
         Ok(found)
     }
 
+    /// A variable of the host that an archive member defines too. The host's copy of the library is
+    /// the one in use, so its state must be the one that archive code sees. Such a variable may be
+    /// local to its file: mangled names are unique all the same.
+    pub(crate) fn host_variable(&mut self, name: &str) -> Result<Option<Definition>, Error> {
+        match &mut self.executable {
+            Some(executable) if is_mangled(name) => executable.lookup(name),
+            _ => Ok(None),
+        }
+    }
+
     fn search(&mut self, name: &str, want: Want) -> Result<Option<Definition>, Error> {
         if let Some(address) = self.defined.get(name) {
             return Ok(Some(Definition::Address(*address as u64)));
@@ -114,6 +129,11 @@ impl Symbols {
         }
         self.archives.lookup(name)
     }
+}
+
+/// Whether `name` is of Rust's v0 mangling, which holds crate, disambiguator and path.
+fn is_mangled(name: &str) -> bool {
+    name.starts_with("_R") && !name.contains('.')
 }
 
 fn dynamic_symbol(name: &str) -> Option<u64> {
@@ -201,7 +221,9 @@ fn read_index(bytes: &[u8], image: Image) -> Result<HashMap<u64, Entry>, Error> 
         let Ok(name) = symbols.symbol_name(LittleEndian, symbol) else { continue };
         let section = symbol.st_shndx(LittleEndian);
         let value = symbol.st_value(LittleEndian);
-        let is_local = symbol.st_bind() == elf::STB_LOCAL;
+        let is_variable = matches!(symbol.st_type(), elf::STT_OBJECT | elf::STT_TLS);
+        let is_local = symbol.st_bind() == elf::STB_LOCAL
+            && !(is_variable && std::str::from_utf8(name).is_ok_and(is_mangled));
         if is_local || name.is_empty() || section == elf::SHN_UNDEF {
             continue;
         }

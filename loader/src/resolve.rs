@@ -283,10 +283,7 @@ impl Resolver<'_> {
             (Some(Definition::Member { member, block, at }), _) => {
                 self.member(site, kind, member, block, at)
             }
-            (Some(_), _) => Err(Error::new(
-                ErrorKind::ThreadLocal,
-                "one side says that the symbol is thread-local and the other that it is not",
-            )),
+            (Some(_), _) => Err(contradiction()),
             (None, Want::Address) if weak => Ok(Value::Address(0)),
             (None, _) => Err(Error::new(
                 ErrorKind::Undefined,
@@ -307,10 +304,37 @@ impl Resolver<'_> {
         block: BlockId,
         at: i64,
     ) -> Result<Value, Error> {
-        if kind.is_thread_local() {
-            return Err(thread_local());
+        let source = Source::Member(member);
+        let found = self.units(source).blocks.block(block).kind == BlockKind::ThreadLocal;
+        match found == kind.is_thread_local() {
+            true => self.unit(site, source, block, at),
+            false => Err(contradiction()),
         }
-        self.unit(site, Source::Member(member), block, at)
+    }
+
+    /// A thread-local defined by what is linked: only the host's copy of a library's will do.
+    fn thread_local(&mut self, source: Source, block: BlockId, at: i64) -> Result<Value, Error> {
+        match self.host_variable(source, block)? {
+            Some(Definition::ThreadLocal { module, offset }) => {
+                Ok(Value::ThreadLocal { module, offset: offset.wrapping_add_signed(at) })
+            }
+            _ => Err(Error::new(
+                ErrorKind::ThreadLocal,
+                "thread-locals of live code are not supported by this loader yet; those of the \
+                 host executable are",
+            )),
+        }
+    }
+
+    fn host_variable(
+        &mut self,
+        source: Source,
+        block: BlockId,
+    ) -> Result<Option<Definition>, Error> {
+        let Source::Member(member) = source else { return Ok(None) };
+        let blocks = &self.symbols.archives.units(member).blocks;
+        let name = blocks.block_name(blocks.block(block)).to_owned();
+        self.symbols.host_variable(&name)
     }
 
     fn block(
@@ -340,7 +364,7 @@ impl Resolver<'_> {
         at: i64,
     ) -> Result<Value, Error> {
         match self.units(source).blocks.block(block).kind {
-            BlockKind::ThreadLocal => Err(thread_local()),
+            BlockKind::ThreadLocal => self.thread_local(source, block, at),
             BlockKind::Static => self.variable(source, block, at),
             BlockKind::Text => self.private_code(site, source, block, at),
             BlockKind::ReadOnly => {
@@ -362,6 +386,9 @@ impl Resolver<'_> {
     }
 
     fn variable(&mut self, source: Source, block: BlockId, at: i64) -> Result<Value, Error> {
+        if let Some(Definition::Address(address)) = self.host_variable(source, block)? {
+            return Ok(Value::Address(address.wrapping_add_signed(at)));
+        }
         let units = units_of(source, self.selections, self.symbols);
         let blocks = &units.blocks;
         let it = blocks.block(block);
@@ -499,11 +526,10 @@ impl Resolver<'_> {
     }
 }
 
-fn thread_local() -> Error {
+fn contradiction() -> Error {
     Error::new(
         ErrorKind::ThreadLocal,
-        "thread-locals of live code are not supported by this loader yet; those of the host \
-         executable are",
+        "one side says that the symbol is thread-local and the other that it is not",
     )
 }
 

@@ -9,7 +9,7 @@
 
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::digest::{Digest, Digester};
-use crate::graph::{SectionId, Span, SymbolId};
+use crate::graph::{SectionId, SectionKind, Span, SymbolId};
 use crate::memory::Region;
 use crate::unwind::Record;
 
@@ -67,6 +67,8 @@ pub(crate) struct Unit {
     state: State,
     /// Range of [`Units::chunks`].
     pub(crate) chunks: Span,
+    /// Range of [`Units::parts`].
+    parts: Span,
     /// Range of [`Units::bindings`], sorted; the component's, so the same for all its members.
     pub(crate) bindings: Span,
     pub(crate) digest: Digest,
@@ -80,6 +82,10 @@ pub(crate) struct Units {
     /// One per block; meaningful for roots that were reached.
     units: Vec<Unit>,
     chunks: Vec<Chunk>,
+    /// Blocks of a unit with their ordinals among its chunks, sorted.
+    parts: Vec<(BlockId, u32)>,
+    /// Per block, the last unit that took it as a part.
+    taken: Vec<Option<BlockId>>,
     bindings: Vec<Binding>,
     /// Statics in the order in which they were reached.
     pub(crate) statics: Vec<BlockId>,
@@ -98,13 +104,22 @@ impl Units {
         let unseen = Unit {
             state: State::Unseen,
             chunks: Span::default(),
+            parts: Span::default(),
             bindings: Span::default(),
             digest: Digest(0),
             component: Digest(0),
         };
         let units = vec![unseen; blocks.blocks.len()];
-        let (chunks, bindings, statics) = (Vec::new(), Vec::new(), Vec::new());
-        Units { blocks, units, chunks, bindings, statics, opened: 0 }
+        Units {
+            taken: vec![None; units.len()],
+            blocks,
+            units,
+            chunks: Vec::new(),
+            parts: Vec::new(),
+            bindings: Vec::new(),
+            statics: Vec::new(),
+            opened: 0,
+        }
     }
 
     pub(crate) fn unit(&self, root: BlockId) -> &Unit {
@@ -127,7 +142,9 @@ impl Units {
 
     /// The chunk of the unit that is `block`, if it is one of its parts.
     pub(crate) fn ordinal(&self, root: BlockId, block: BlockId) -> Option<usize> {
-        self.chunks(root).iter().position(|chunk| chunk.kind == ChunkKind::Block(block))
+        let parts = &self.parts[self.unit(root).parts.range()];
+        let found = parts.binary_search_by_key(&block, |part| part.0).ok()?;
+        Some(parts[found].1 as usize)
     }
 
     /// Makes `root` and everything it reaches units with digests.
@@ -185,9 +202,9 @@ impl Units {
     ) -> Visit {
         let index = self.opened;
         self.opened += 1;
-        let chunks = self.gather(root);
+        self.gather(root);
         let unit = &mut self.units[root.0 as usize];
-        unit.chunks = chunks;
+        let chunks = unit.chunks;
         unit.state = State::Open { index, low: index };
         open.push(root);
         let next = edges.len();
@@ -209,22 +226,20 @@ impl Units {
     }
 
     /// Collects the chunks of a unit: the root, parts in order of first reference, unwind records.
-    fn gather(&mut self, root: BlockId) -> Span {
-        let first = self.chunks.len();
-        self.push_block(root);
+    fn gather(&mut self, root: BlockId) {
+        let (first, first_part) = (self.chunks.len(), self.parts.len());
+        self.take(root, root, first);
         let mut at = first;
         while at < self.chunks.len() {
             let chunk = self.chunks[at];
             at += 1;
-            for index in chunk.relocations.range() {
-                let Target::Block { block, .. } = self.blocks.targets[index] else { continue };
-                let is_part = self.blocks.block(block).kind == BlockKind::Part;
-                if is_part && !self.holds(first, block) {
-                    self.push_block(block);
-                }
-            }
+            self.take_parts(root, chunk.relocations, first);
             if chunk.region == Region::Code {
-                self.push_frames_parts(chunk.section, first);
+                // The exception table is referred to by unwind records only.
+                for index in self.blocks.frames.range_of(chunk.section) {
+                    let fde = self.blocks.frames.frames[index].fde;
+                    self.take_parts(root, fde.relocations, first);
+                }
             }
         }
         for index in first..at {
@@ -232,17 +247,30 @@ impl Units {
                 self.push_frames(self.chunks[index].section, first);
             }
         }
-        Span { start: first as u32, end: self.chunks.len() as u32 }
+        self.parts[first_part..].sort_unstable();
+        let unit = &mut self.units[root.0 as usize];
+        unit.chunks = Span { start: first as u32, end: self.chunks.len() as u32 };
+        unit.parts = Span { start: first_part as u32, end: self.parts.len() as u32 };
     }
 
-    fn holds(&self, first: usize, block: BlockId) -> bool {
-        self.chunks[first..].iter().any(|chunk| chunk.kind == ChunkKind::Block(block))
+    /// Takes the parts that these relocations refer to.
+    fn take_parts(&mut self, root: BlockId, relocations: Span, first: usize) {
+        for index in relocations.range() {
+            let Target::Block { block, .. } = self.blocks.targets[index] else { continue };
+            if self.blocks.block(block).kind == BlockKind::Part {
+                self.take(root, block, first);
+            }
+        }
     }
 
-    fn push_block(&mut self, id: BlockId) {
+    fn take(&mut self, root: BlockId, id: BlockId, first: usize) {
+        if self.taken[id.0 as usize] == Some(root) {
+            return;
+        }
+        self.taken[id.0 as usize] = Some(root);
+        self.parts.push((id, (self.chunks.len() - first) as u32));
         let block = self.blocks.block(id);
-        let is_code =
-            self.blocks.graph.section(block.section).kind == crate::graph::SectionKind::Text;
+        let is_code = self.blocks.graph.section(block.section).kind == SectionKind::Text;
         let region = match block.kind {
             BlockKind::Static => Region::Data,
             _ if is_code => Region::Code,
@@ -259,21 +287,9 @@ impl Units {
         });
     }
 
-    /// The parts that only unwind records refer to: exception tables.
-    fn push_frames_parts(&mut self, text: SectionId, first: usize) {
-        for frame in self.blocks.frames.of(text).to_vec() {
-            for index in frame.fde.relocations.range() {
-                let Target::Block { block, .. } = self.blocks.targets[index] else { continue };
-                let is_part = self.blocks.block(block).kind == BlockKind::Part;
-                if is_part && !self.holds(first, block) {
-                    self.push_block(block);
-                }
-            }
-        }
-    }
-
     fn push_frames(&mut self, text: SectionId, first: usize) {
-        for frame in self.blocks.frames.of(text).to_vec() {
+        for index in self.blocks.frames.range_of(text) {
+            let frame = self.blocks.frames.frames[index];
             let cie = *self.blocks.frames.cie(&frame);
             let known = self.chunks[first..].iter().position(|it| {
                 it.kind == ChunkKind::Cie && it.section == cie.section && it.start == cie.start

@@ -8,6 +8,7 @@
 //! in its middle is reused. Deregistering goes with the unit, before its memory is given back.
 
 use std::ffi::c_void;
+use std::ops::Range;
 
 use crate::error::{Error, ErrorKind};
 use crate::graph::{Graph, Place, SectionId, SectionKind, Span};
@@ -105,11 +106,11 @@ impl Frames {
         Ok(())
     }
 
-    /// The frames of one text section.
-    pub(crate) fn of(&self, text: SectionId) -> &[Frame] {
+    /// Where in `frames` those of one text section are.
+    pub(crate) fn range_of(&self, text: SectionId) -> Range<usize> {
         let start = self.frames.partition_point(|frame| frame.text < text);
         let end = self.frames.partition_point(|frame| frame.text <= text);
-        &self.frames[start..end]
+        start..end
     }
 
     pub(crate) fn cie(&self, frame: &Frame) -> &Record {

@@ -40,7 +40,7 @@ fn every_function_has_its_frame_and_the_right_cie() {
     for (index, name) in [".text.live_f", ".text.live_g"].into_iter().enumerate() {
         let frame = &frames.frames[index];
         assert_eq!(object.graph.section_name(frame.text), name);
-        assert_eq!(frames.of(frame.text).len(), 1);
+        assert_eq!(frames.range_of(frame.text).len(), 1);
         assert_eq!(frames.cie(frame).relocations.range().len(), index, "the personality");
         assert_eq!(frame.fde.relocations.range().len(), 1, "the first address");
     }
