@@ -333,7 +333,7 @@ impl Core {
     /// Registers the calling thread; from now on commits cannot wait for one caller.
     pub(crate) fn participant(&self) -> Participant {
         self.allow_several(&mut lock(&self.state));
-        self.epochs.participant()
+        Participant::register(&self.epochs)
     }
 
     fn allow_several(&self, state: &mut State) {
@@ -369,7 +369,7 @@ impl Core {
         let live = &state.live;
         let slot_of = |symbol: &str| live.slot_of(live.current(), symbol);
         let (record, running) = deliver::start(live.current(), path, argument, slot_of)?;
-        let closure = make(running, self.epochs.participant(), record.port.clone());
+        let closure = make(running, Participant::register(&self.epochs), record.port.clone());
         state.closures.push(record);
         Ok(closure)
     }

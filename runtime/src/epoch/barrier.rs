@@ -7,9 +7,10 @@
 /// The caller's half: keeps the compiler from moving a load of a slot before the announcement.
 #[inline(always)]
 pub(super) fn light() {
+    // SeqCst: pairs with `heavy`, which makes a full fence of it where it matters.
     #[cfg(not(loom))]
     std::sync::atomic::compiler_fence(std::sync::atomic::Ordering::SeqCst);
-    // Loom has no membarrier: the model pays on both sides.
+    // SeqCst: pairs with the fence in `heavy`; loom has no membarrier, so the model pays on both sides.
     #[cfg(loom)]
     loom::sync::atomic::fence(loom::sync::atomic::Ordering::SeqCst);
 }
@@ -26,6 +27,7 @@ pub(super) fn heavy() {
 /// The reclaimer's half, as loom knows it.
 #[cfg(loom)]
 pub(super) fn heavy() {
+    // SeqCst: pairs with the fence in `light`.
     loom::sync::atomic::fence(loom::sync::atomic::Ordering::SeqCst);
 }
 

@@ -11,7 +11,7 @@
 //! There is one global counter, the **epoch**, and per calling thread one word, its
 //! **announcement**: the epoch at which the thread pinned, or [`NOT_PINNED`].
 //!
-//! - *Caller*: `announce := epoch` (relaxed store), light barrier, load the slot, call, …,
+//! - *Caller*: `announce := epoch` (release store), light barrier, load the slot, call, …,
 //!   `announce := NOT_PINNED` (release store).
 //! - *Reclaimer*: store the new entry into the slot, `e := epoch++` and queue the old code with
 //!   the stamp `e`; later: heavy barrier, read every announcement; code stamped `e` is free when
@@ -34,8 +34,8 @@
 //!    two; the hardware's half is paid by the reclaimer.
 //! 3. A stale `a` (the thread slept between reading the counter and announcing) is only smaller,
 //!    so it only keeps code longer.
-//! 4. When the caller unpins (release) and the reclaimer sees that (acquire), everything that the
-//!    caller did in the old code happened before the range is written again.
+//! 4. When the caller unpins or pins anew (release) and the reclaimer sees that (acquire),
+//!    everything that the caller did in the old code happened before the range is written again.
 //!
 //! A thread that registers while the reclaimer scans takes the registry's lock after it, hence
 //! sees the new entry. A thread that sits in old code for hours keeps that code, and nothing else
@@ -89,11 +89,10 @@ impl Epochs {
         })
     }
 
-    /// Registers the calling thread. Takes a lock and allocates: not for the call path.
-    pub(crate) fn participant(self: &Arc<Self>) -> Participant {
+    fn join(&self) -> Arc<Announcement> {
         let announcement = Arc::new(Announcement::new());
         lock(&self.participants).push(announcement.clone());
-        Participant::new(self.clone(), announcement)
+        announcement
     }
 
     /// The current epoch, for a thread that pins.

@@ -43,7 +43,9 @@ pub struct Participant {
 }
 
 impl Participant {
-    pub(super) fn new(epochs: Arc<Epochs>, announcement: Arc<Announcement>) -> Participant {
+    /// Registers a thread. Takes a lock and allocates: not for the call path.
+    pub(crate) fn register(epochs: &Arc<Epochs>) -> Participant {
+        let (epochs, announcement) = (epochs.clone(), epochs.join());
         Participant { epochs, announcement, depth: Cell::new(0) }
     }
 
@@ -55,9 +57,12 @@ impl Participant {
         let depth = self.depth.get();
         self.depth.set(depth + 1);
         if depth == 0 {
-            // Relaxed: ordered before the loads of slots by the two barriers (`barrier`), not by
-            // this store. A stale epoch is only older, which keeps code longer.
-            self.announcement.epoch.store(self.epochs.now(), Ordering::Relaxed);
+            // Release: pairs with the acquire load in `Announcement::pinned_at`. A reclaimer that reads this
+            // announcement may free what an *earlier* guard of this thread was in, and must come
+            // after it (loom found that; a plain store on x86-64 either way). Before the loads of
+            // slots it is ordered by the two barriers (`barrier`), not by this store. A stale
+            // epoch is only older, which keeps code longer.
+            self.announcement.epoch.store(self.epochs.now(), Ordering::Release);
             barrier::light();
         }
         Guard { participant: self }

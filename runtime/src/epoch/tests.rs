@@ -1,6 +1,6 @@
 //! The epochs under loom, and their plain behaviour under the ordinary test runner.
 
-use super::{Epochs, Retired};
+use super::{Epochs, Participant, Retired};
 #[cfg(loom)]
 use crate::slot::Slot;
 
@@ -49,7 +49,7 @@ mod models {
         loom::model(|| {
             let (epochs, code) = (Epochs::new(), code());
             let slot = Arc::new(Slot::new(1));
-            let participant = epochs.participant();
+            let participant = Participant::register(&epochs);
             let caller = thread::spawn({
                 let (slot, code) = (slot.clone(), code.clone());
                 move || {
@@ -73,7 +73,7 @@ mod models {
             let caller = thread::spawn({
                 let (slot, code, epochs) = (slot.clone(), code.clone(), epochs.clone());
                 move || {
-                    let participant = epochs.participant();
+                    let participant = Participant::register(&epochs);
                     let guard = participant.pin();
                     assert_ne!(code.run(slot.entry()), 0xCC);
                     drop(guard);
@@ -91,7 +91,7 @@ mod models {
         loom::model(|| {
             let (epochs, code) = (Epochs::new(), code());
             let slot = Arc::new(Slot::new(1));
-            let participant = epochs.participant();
+            let participant = Participant::register(&epochs);
             let caller = thread::spawn({
                 let (slot, code) = (slot.clone(), code.clone());
                 move || {
@@ -113,7 +113,7 @@ mod models {
         loom::model(|| {
             let (epochs, code) = (Epochs::new(), code());
             let slot = Arc::new(Slot::new(1));
-            let participant = epochs.participant();
+            let participant = Participant::register(&epochs);
             let caller = thread::spawn({
                 let (slot, code) = (slot.clone(), code.clone());
                 move || {
@@ -156,7 +156,7 @@ mod plain {
     fn a_guard_holds_what_is_retired_after_it() {
         assert!(membarrier_available());
         let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
-        let participant = epochs.participant();
+        let participant = Participant::register(&epochs);
         let guard = participant.pin();
         retire(&epochs, &freed);
         assert_eq!(epochs.reclaim(), 1);
@@ -170,7 +170,7 @@ mod plain {
     fn a_guard_does_not_hold_what_was_retired_before_it() {
         assert!(membarrier_available());
         let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
-        let participant = epochs.participant();
+        let participant = Participant::register(&epochs);
         retire(&epochs, &freed);
         let _guard = participant.pin();
         assert_eq!(epochs.reclaim(), 0);
@@ -181,7 +181,7 @@ mod plain {
     fn only_the_outermost_guard_withdraws() {
         assert!(membarrier_available());
         let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
-        let participant = epochs.participant();
+        let participant = Participant::register(&epochs);
         let outer = participant.pin();
         retire(&epochs, &freed);
         drop(participant.pin());
@@ -194,7 +194,7 @@ mod plain {
     fn a_participant_that_left_holds_nothing() {
         assert!(membarrier_available());
         let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
-        let participant = epochs.participant();
+        let participant = Participant::register(&epochs);
         std::mem::forget(participant.pin());
         retire(&epochs, &freed);
         assert_eq!(epochs.reclaim(), 1);
