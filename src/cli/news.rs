@@ -25,8 +25,8 @@ pub(crate) fn of_event(event: &Event, song: &str) -> News {
         Event::Live(report) => News { text: live(report, song), matters: false },
         Event::Unchanged(report) => News { text: unchanged(report, song), matters: false },
         Event::Refused(error) => {
-            let lines: Vec<_> =
-                compilers_words(error).into_iter().chain([refused(error, song)]).collect();
+            let line = refused(error, &culprit(error, song));
+            let lines: Vec<_> = compilers_words(error).into_iter().chain([line]).collect();
             News { text: lines.join("\n"), matters: true }
         }
         Event::Fault(fault) => News { text: panicked(fault), matters: true },
@@ -110,6 +110,12 @@ fn warnings(report: &Report, song: &str) -> String {
 /// What the compiler says against a text, in its own colours.
 pub(crate) fn compilers_words(error: &Error) -> Option<String> {
     (!error.diagnostics().is_empty()).then(|| error.rendered_color().trim_end().to_owned())
+}
+
+/// The file that the compiler complains of first: the song, or one that belongs to it.
+fn culprit(error: &Error, song: &str) -> String {
+    let file = error.diagnostics().first().and_then(|first| first.file.file_name());
+    file.map_or_else(|| song.to_owned(), |file| file.to_string_lossy().into_owned())
 }
 
 /// The line for a text that was refused; after the compiler's words, where it has some.
