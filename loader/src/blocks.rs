@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorKind};
 use crate::graph::{
     Graph, Place, Relocation, SectionId, SectionKind, Span, Symbol, SymbolId, SymbolKind,
 };
+use crate::parts;
 use crate::unwind::Frames;
 
 /// Index into [`Blocks::blocks`].
@@ -82,17 +83,9 @@ pub(crate) struct Blocks {
     /// Blocks of mergeable sections, which are cut on demand, by start.
     pieces: HashMap<(SectionId, u32), BlockId>,
     /// Per section, the first live function in it.
-    live_in: Vec<Option<SymbolId>>,
+    pub(crate) live_in: Vec<Option<SymbolId>>,
     /// Per symbol, whether it names a live function, here or elsewhere.
     names_live: Vec<bool>,
-}
-
-/// The text section that a data or cold section belongs to, where it belongs to one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    None,
-    Section(SectionId),
-    Several,
 }
 
 impl Blocks {
@@ -113,7 +106,7 @@ impl Blocks {
         blocks.cut_sections();
         blocks.find_live(is_live)?;
         blocks.aim()?;
-        blocks.find_parts()?;
+        parts::find(&mut blocks)?;
         Ok(blocks)
     }
 
@@ -326,7 +319,15 @@ impl Blocks {
         match symbol.place {
             // Symbol 0 stands for the number 0.
             Place::Undefined { .. } if id.0 == 0 => Ok(Target::Absolute(0)),
-            Place::Undefined { .. } if self.names_live[id.0 as usize] => Ok(Target::Live(id)),
+            Place::Undefined { .. } if self.names_live[id.0 as usize] => {
+                match self.is_entry(from, relocation) {
+                    true => Ok(Target::Live(id)),
+                    false => Err(Error::new(
+                        ErrorKind::Ambiguous,
+                        "a reference into the inside of a live function from outside it",
+                    )),
+                }
+            }
             Place::Undefined { weak } => Ok(Target::External { symbol: id, weak }),
             Place::Absolute => Ok(Target::Absolute(symbol.value)),
             Place::Section(section) => {
@@ -359,30 +360,37 @@ impl Blocks {
         let symbol = self.graph.symbol(relocation.symbol);
         let block = BlockId(self.runs[section.0 as usize].start);
         let inside = Target::Block { block, at: symbol.value as i64 };
-        let from_kind = self.graph.section(from).kind;
-        let Some(first) =
-            self.live_in[section.0 as usize].filter(|_| from_kind != SectionKind::Unwind)
-        else {
+        let is_unwind = self.graph.section(from).kind == SectionKind::Unwind;
+        let Some(first) = self.live_in[section.0 as usize].filter(|_| !is_unwind) else {
             return Ok(inside);
         };
-        // A pc-relative field in code is followed by the next instruction: its addend is 4 less.
-        let after_field = if kind.relative && from_kind == SectionKind::Text { 4 } else { 0 };
-        let offset =
-            (symbol.value as i64).wrapping_add(relocation.addend).wrapping_add(after_field);
-        let named = symbol.kind != SymbolKind::Section;
         if kind.operand == Operand::GotEntry && symbol.value != 0 {
             let why = "a GOT entry for the middle of a live function";
             return Err(Error::new(ErrorKind::Ambiguous, why));
         }
-        // Data relative to itself: a jump table when it names the section, else a pointer.
-        let is_table = from_kind != SectionKind::Text && kind.relative && !named;
-        let is_entry =
-            offset == 0 || (from_kind != SectionKind::Text && named && symbol.value == 0);
-        if is_entry && !is_table || kind.operand == Operand::GotEntry {
-            let alias = self.names_live[relocation.symbol.0 as usize];
-            return Ok(Target::Live(if alias { relocation.symbol } else { first }));
+        if self.is_entry(from, relocation) {
+            let named = self.names_live[relocation.symbol.0 as usize];
+            return Ok(Target::Live(if named { relocation.symbol } else { first }));
         }
         Ok(inside)
+    }
+
+    /// Whether a reference to a live function means the function, rather than a place inside it.
+    fn is_entry(&self, from: SectionId, relocation: &Relocation) -> bool {
+        let symbol = self.graph.symbol(relocation.symbol);
+        let Some(kind) = x86_64::lookup(relocation.kind) else { return true };
+        let offset = (symbol.value as i64).wrapping_add(relocation.addend);
+        let is_code = self.graph.section(from).kind == SectionKind::Text;
+        match (kind.operand, kind.relative) {
+            (Operand::Symbol, false) => offset == 0,
+            // The field is followed by the next instruction: its addend is 4 less.
+            (Operand::Symbol, true) if is_code => offset == -4,
+            // Data relative to itself, which may be anywhere in its table: a jump table if it names
+            // the section, a pointer if it names the function.
+            (Operand::Symbol, true) => symbol.kind != SymbolKind::Section && symbol.value == 0,
+            // The addend is a matter of the GOT entry's address.
+            _ => true,
+        }
     }
 
     fn data_target(
@@ -464,88 +472,6 @@ impl Blocks {
         let length =
             bytes[at..].chunks(unit).position(is_end).map_or(bytes.len() - at, |n| (n + 1) * unit);
         Some((start as u32, (at + length) as u32))
-    }
-
-    /// Finds the blocks that are parts of one function: its jump tables, its outlined cold code,
-    /// its exception table.
-    fn find_parts(&mut self) -> Result<(), Error> {
-        for frame in &self.frames.frames {
-            for target in &self.targets[frame.fde.relocations.range()] {
-                let Target::Block { block, .. } = *target else { continue };
-                let block = &mut self.blocks[block.0 as usize];
-                if block.kind == BlockKind::ReadOnly {
-                    block.kind = BlockKind::Part;
-                }
-            }
-        }
-        let mut owners = vec![Owner::None; self.graph.sections.len()];
-        for index in 0..self.blocks.len() {
-            self.claim(&self.blocks[index], &mut owners);
-        }
-        for index in 0..self.blocks.len() {
-            self.check_claims(&self.blocks[index], &mut owners)?;
-        }
-        for block in &mut self.blocks {
-            if matches!(owners[block.section.0 as usize], Owner::Section(_)) {
-                block.kind = BlockKind::Part;
-            }
-        }
-        Ok(())
-    }
-
-    /// Records that `block` belongs to the function whose inside it points into.
-    fn claim(&self, block: &Block, owners: &mut [Owner]) {
-        if !matches!(block.kind, BlockKind::Text | BlockKind::ReadOnly) {
-            return;
-        }
-        for (relocation, target) in self.aimed(block.relocations) {
-            let Target::Block { block: to, .. } = target else { continue };
-            let to = self.block(to);
-            if to.kind != BlockKind::Text || to.section == block.section {
-                continue;
-            }
-            let symbol = self.graph.symbol(relocation.symbol);
-            let is_table = block.kind == BlockKind::ReadOnly && symbol.kind == SymbolKind::Section;
-            let relative = x86_64::lookup(relocation.kind).is_some_and(|kind| kind.relative);
-            let is_table = is_table && (relative || relocation.addend != 0);
-            if is_table || self.live_in[to.section.0 as usize].is_some() {
-                let owner = &mut owners[block.section.0 as usize];
-                *owner = match *owner {
-                    Owner::None => Owner::Section(to.section),
-                    Owner::Section(same) if same == to.section => *owner,
-                    _ => Owner::Several,
-                };
-            }
-        }
-    }
-
-    /// A part of a live function may be referred to by that function and its other parts only.
-    fn check_claims(&self, block: &Block, owners: &mut [Owner]) -> Result<(), Error> {
-        let from = block.section;
-        for (relocation, target) in self.aimed(block.relocations) {
-            let Target::Block { block: to, .. } = target else { continue };
-            let to = self.block(to).section;
-            let into_live = self.live_in[to.0 as usize].is_some();
-            let own = |owner: Owner, section| from == section || owner == Owner::Section(section);
-            let wrong = match owners[to.0 as usize] {
-                _ if into_live => !own(owners[from.0 as usize], to),
-                Owner::Section(owner) if from != to && !own(owners[from.0 as usize], owner) => {
-                    // Shared by others: then it is data like any other, if its function is private.
-                    let live = self.live_in[owner.0 as usize].is_some();
-                    if !live {
-                        owners[to.0 as usize] = Owner::None;
-                    }
-                    live
-                }
-                _ => false,
-            };
-            if wrong {
-                let why = "a reference into the inside of a live function from outside it; compile \
-                           with -ffunction-sections";
-                return Err(self.locate(Error::new(ErrorKind::Ambiguous, why), from, relocation));
-            }
-        }
-        Ok(())
     }
 }
 

@@ -9,9 +9,10 @@
 //! was opened: it maps, protects and unmaps nothing, and never touches bytes that may be executing.
 //! Input is untrusted: a bad object is an [`Error`] that names section, offset and symbol.
 //!
-//! Files in the order of the phases: `object` and `graph` (parse), `blocks` and `split` (split),
-//! `units` and `digest` (prune), `resolve` with `host` and `archive`, `place`, `relocate` with
-//! `got` and `arch`, `seal` with `unwind`, `linked` (the owners), `linker` (the phases in order).
+//! Files in the order of the phases: `object` and `graph` (parse), `blocks`, `parts` and `split`
+//! (split), `units` and `digest` (prune), `resolve` with `host` and `archive`, `place` with `memory`,
+//! `relocate` with `got` and `arch`, `seal` with `unwind`. `batch` is one link in progress, `linker`
+//! runs the phases in order, `linked` holds the owners.
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
 compile_error!(
@@ -20,6 +21,7 @@ compile_error!(
 
 mod arch;
 mod archive;
+mod batch;
 mod blocks;
 mod digest;
 mod error;
@@ -30,6 +32,7 @@ mod linked;
 mod linker;
 mod memory;
 mod object;
+mod parts;
 mod place;
 mod relocate;
 mod resolve;
@@ -43,7 +46,7 @@ mod unwind;
 pub use digest::Digest;
 pub use error::{Error, ErrorKind};
 pub use host::Symbols;
-pub use linked::Linked;
+pub use linked::{Linked, reclaim};
 pub use linker::{Linker, Selection, SlotIndex, Targets};
 pub use memory::{Config, Memory, Usage, serialise_cores};
 pub use object::Object;

@@ -7,12 +7,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
+use crate::batch::Batch;
 use crate::error::Error;
 use crate::got::Tables;
 use crate::host::Symbols;
 use crate::linked::{Group, Kept, Linked};
 use crate::memory::{Memory, serialise_cores};
-use crate::resolve::{Batch, Resolver};
+use crate::resolve::Resolver;
 use crate::split::Split;
 use crate::{place, relocate, seal};
 

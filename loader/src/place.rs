@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
+use crate::batch::{Batch, units_of};
 use crate::error::{Error, ErrorKind};
 use crate::host::Symbols;
 use crate::linker::Selection;
 use crate::memory::{Allocation, Memory, Region};
-use crate::resolve::{Batch, units_of};
 use crate::units::{Chunk, ChunkKind};
 
 /// Records of `.eh_frame` are laid out back to back from an address aligned like this.

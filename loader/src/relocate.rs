@@ -3,6 +3,7 @@
 //! address.
 
 use crate::arch::x86_64::{self, Kind, Operand};
+use crate::batch::{Batch, Value, units_of};
 use crate::error::{Error, ErrorKind};
 use crate::got::Tables;
 use crate::graph::Relocation;
@@ -10,7 +11,6 @@ use crate::host::{Symbols, thread_pointer_offset};
 use crate::linker::Selection;
 use crate::memory::Region;
 use crate::place::TERMINATOR;
-use crate::resolve::{Batch, Value, units_of};
 use crate::units::{Chunk, ChunkKind, Units};
 use crate::unwind::CIE_POINTER;
 

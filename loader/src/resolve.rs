@@ -4,12 +4,12 @@
 //! Nothing is placed here and nothing shared is changed, except that names found are remembered,
 //! so that a failure leaves no trace.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::arch::x86_64::{self, Operand};
+use crate::batch::{Batch, Pending, PendingGroup, PendingId, Role, Source, Value, units_of};
 use crate::blocks::{BlockId, BlockKind, Target};
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind};
@@ -17,133 +17,8 @@ use crate::graph::Relocation;
 use crate::host::{Definition, Symbols, Want};
 use crate::linked::Group;
 use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
-use crate::memory::{Allocation, Region};
+use crate::memory::Region;
 use crate::units::{Binding, Chunk, ChunkKind, Units};
-
-/// Index into [`Batch::pending`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct PendingId(pub(crate) u32);
-
-/// Whose tables a unit is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Source {
-    /// The batch's `n`th selection.
-    Selection(u32),
-    /// A member of an archive.
-    Member(u32),
-}
-
-/// What a unit becomes when it is sealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// The `n`th result of the link.
-    Live(u32),
-    /// Private code of a group.
-    Private(u32),
-    /// Constant data.
-    Constant,
-    Static,
-}
-
-/// A unit that is being linked.
-pub(crate) struct Pending {
-    pub(crate) source: Source,
-    pub(crate) root: BlockId,
-    pub(crate) role: Role,
-    pub(crate) key: Key,
-    /// First of its chunks in [`Batch::places`], as many as the unit has.
-    pub(crate) places: u32,
-    /// First of its relocations in [`Batch::values`].
-    pub(crate) values: u32,
-    pub(crate) code: Option<Allocation>,
-    pub(crate) read_only: Option<Allocation>,
-    pub(crate) data: Option<Allocation>,
-    /// Address of its `.eh_frame`, 0 without one.
-    pub(crate) unwind: usize,
-}
-
-impl Pending {
-    pub(crate) fn allocation(&mut self, region: Region) -> Option<&mut Allocation> {
-        match region {
-            Region::Code => self.code.as_mut(),
-            Region::ReadOnly => self.read_only.as_mut(),
-            Region::Data => self.data.as_mut(),
-        }
-    }
-}
-
-/// A new group of private code.
-pub(crate) struct PendingGroup {
-    pub(crate) group: Arc<Group>,
-    pub(crate) keep: bool,
-    pub(crate) calls: Vec<Arc<Group>>,
-}
-
-/// What a relocation's symbol stands for.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Value {
-    Nothing,
-    /// Code or data that is in memory.
-    Address(u64),
-    /// `at` bytes into a chunk of a unit of this batch.
-    Pending {
-        unit: PendingId,
-        chunk: u32,
-        at: i64,
-    },
-    /// A live function, by the address of its slot word.
-    Slot(usize),
-    ThreadLocal {
-        module: u64,
-        offset: u64,
-    },
-}
-
-/// One link in progress. Its vectors are kept from link to link.
-#[derive(Default)]
-pub(crate) struct Batch {
-    pub(crate) pending: Vec<Pending>,
-    pub(crate) values: Vec<Value>,
-    /// Addresses of chunks, filled by place.
-    pub(crate) places: Vec<usize>,
-    pub(crate) groups: Vec<PendingGroup>,
-    by_key: HashMap<Key, PendingId>,
-    by_component: HashMap<Key, u32>,
-    by_static: HashMap<StaticKey, PendingId>,
-    /// Per result of the link, the groups it calls.
-    pub(crate) calls: Vec<Vec<Arc<Group>>>,
-    /// Groups that were there and whose address escapes now.
-    pub(crate) escaped: Vec<Arc<Group>>,
-    /// Statics to be remembered when the link succeeds.
-    pub(crate) statics: Vec<(StaticKey, PendingId)>,
-}
-
-impl Batch {
-    pub(crate) fn clear(&mut self) {
-        self.pending.clear();
-        self.values.clear();
-        self.places.clear();
-        self.groups.clear();
-        self.by_key.clear();
-        self.by_component.clear();
-        self.by_static.clear();
-        self.calls.clear();
-        self.escaped.clear();
-        self.statics.clear();
-    }
-}
-
-/// The units a pending one belongs to.
-pub(crate) fn units_of<'a>(
-    source: Source,
-    selections: &'a [Selection<'_>],
-    symbols: &'a Symbols,
-) -> &'a Units {
-    match source {
-        Source::Selection(index) => &selections[index as usize].split.units,
-        Source::Member(member) => symbols.archives.units(member),
-    }
-}
 
 /// The phase's borrowed surroundings.
 pub(crate) struct Resolver<'a> {

@@ -6,12 +6,12 @@
 
 use std::sync::{Arc, PoisonError};
 
+use crate::batch::{Batch, Pending, Role, units_of};
 use crate::error::Error;
 use crate::host::Symbols;
 use crate::linked::{Body, Linked};
 use crate::linker::{Selection, Shared, Store};
 use crate::memory::{Allocation, serialise_cores};
-use crate::resolve::{Batch, Pending, Role, units_of};
 use crate::unwind::{self, Registration};
 
 /// Seals all pending units and returns the live ones in the order asked for.
@@ -21,21 +21,11 @@ pub(crate) fn run(
     selections: &[Selection<'_>],
     symbols: &Symbols,
 ) -> Result<Vec<Linked>, Error> {
-    let mut reused = store.tables.reused;
-    for pending in &batch.pending {
-        for allocation in [&pending.code, &pending.read_only, &pending.data].into_iter().flatten() {
-            allocation.touch();
-        }
-        reused |= pending.code.as_ref().is_some_and(Allocation::reused);
-    }
-    if reused {
-        serialise_cores()?;
-        store.tables.reused = false;
-    }
+    make_visible(batch, store)?;
     // From here on nothing fails.
+    remember_statics(batch, store);
     let mut bodies: Vec<Vec<Body>> = batch.groups.iter().map(|_| Vec::new()).collect();
     let mut linked: Vec<Option<Linked>> = batch.calls.iter().map(|_| None).collect();
-    remember_statics(batch, store);
     // Descending addresses: libgcc 12 sorts sections by insertion into a list, and this order
     // puts each new one at its head.
     for index in (0..batch.pending.len()).rev() {
@@ -44,11 +34,10 @@ pub(crate) fn run(
         match pending.role {
             Role::Live(result) => {
                 let units = units_of(pending.source, selections, symbols);
-                let size = units.chunks(pending.root)[0].size() as usize;
                 linked[result as usize] = Some(Linked {
                     name: String::new(),
                     entry: address,
-                    size,
+                    size: units.chunks(pending.root)[0].size() as usize,
                     body: body(pending),
                     _calls: std::mem::take(&mut batch.calls[result as usize]),
                     _kept: Arc::clone(&store.kept),
@@ -69,6 +58,28 @@ pub(crate) fn run(
             }
         }
     }
+    own_groups(batch, store, bodies);
+    unwind::settle();
+    Ok(name(linked, selections))
+}
+
+/// Touches every page where it will be used, and serialises the cores if an address is used again.
+fn make_visible(batch: &Batch, store: &mut Store) -> Result<(), Error> {
+    let mut reused = store.tables.reused;
+    for pending in &batch.pending {
+        let allocations = [&pending.code, &pending.read_only, &pending.data];
+        allocations.into_iter().flatten().for_each(Allocation::touch);
+        reused |= pending.code.as_ref().is_some_and(Allocation::reused);
+    }
+    if reused {
+        serialise_cores()?;
+        store.tables.reused = false;
+    }
+    Ok(())
+}
+
+/// Gives the new groups their code, and keeps those whose address escaped.
+fn own_groups(batch: &mut Batch, store: &Store, bodies: Vec<Vec<Body>>) {
     let mut kept = store.kept.lock().unwrap_or_else(PoisonError::into_inner);
     for (group, bodies) in batch.groups.drain(..).zip(bodies) {
         // Both are empty: the group was made by this link and is sealed once.
@@ -83,9 +94,6 @@ pub(crate) fn run(
             kept.push(group);
         }
     }
-    drop(kept);
-    unwind::settle();
-    Ok(name(linked, selections))
 }
 
 fn body(pending: &mut Pending) -> Body {

@@ -205,13 +205,19 @@ unsafe extern "C" {
     fn _Unwind_Find_FDE(address: *const c_void, bases: *mut [*mut c_void; 3]) -> *const c_void;
 }
 
+/// Whether a section known to the unwinder describes the code at `address`.
+pub(crate) fn describes(address: usize) -> bool {
+    let mut bases = [std::ptr::null_mut(); 3];
+    let address = std::ptr::without_provenance(address);
+    // SAFETY: a look-up: it reads the registered sections and fills three words at most.
+    !unsafe { _Unwind_Find_FDE(address, &raw mut bases) }.is_null()
+}
+
 /// Makes the unwinder sort the sections registered since the last time. It would do so at the first
 /// panic: there it would cost the panicking thread, and quadratic time after many links.
 pub(crate) fn settle() {
-    let mut bases = [std::ptr::null_mut(); 3];
-    let nowhere = std::ptr::without_provenance(usize::MAX);
-    // SAFETY: a look-up of an address that no section describes; it fills three words at most.
-    unsafe { _Unwind_Find_FDE(nowhere, &raw mut bases) };
+    // Any look-up does; nobody's code is at the last address.
+    describes(usize::MAX);
 }
 
 /// A section known to the unwinder, until drop.

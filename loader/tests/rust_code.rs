@@ -81,7 +81,7 @@ fn trait_objects_and_function_pointers_escape_safely() {
         #[unsafe(no_mangle)] pub extern "C-unwind" fn live_drop(rack: *mut Rack) { drop(unsafe { Box::from_raw(rack) }) }
         "#,
     ));
-    assert_eq!(call!(program, "live_run", fn(usize) -> f32, rack), 2.0 * 1.5 + 2.0 * -1.0);
+    assert_eq!(call!(program, "live_run", fn(usize) -> f32, rack), 2.0 * (1.5 - 1.0));
     call!(program, "live_drop", fn(usize), rack);
 }
 

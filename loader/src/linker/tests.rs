@@ -10,6 +10,7 @@ use crate::memory::{Config, Memory};
 use crate::object::Object;
 use crate::split::{Split, split};
 use crate::testing::{assemble, c, is_live};
+use crate::unwind::describes;
 
 /// Slots in the order of first use.
 #[derive(Default)]
@@ -345,6 +346,41 @@ fn linked_code_may_outlive_its_linker_and_cross_threads() {
     let linked = setup.link(c(source, &[])).unwrap();
     let Setup { linker, memory, .. } = setup;
     drop((linker, memory));
-    let answer = std::thread::spawn(move || call(&linked[0])).join().unwrap();
-    assert_eq!(answer, 42);
+    std::thread::spawn(move || {
+        assert_eq!(call(&linked[0]), 42);
+        crate::reclaim(linked);
+    })
+    .join()
+    .unwrap();
+}
+
+#[test]
+fn the_unwinder_knows_code_for_exactly_as_long_as_it_is_owned() {
+    let mut setup = Setup::new();
+    let with_cfi = |name: &str, size: usize| {
+        function(name, &format!(".cfi_startproc\n.fill {size},1,0x90\nret\n.cfi_endproc"))
+    };
+    let split = cut(assemble(
+        &(with_cfi("live_a", 60) + &with_cfi("live_b", 200) + &with_cfi("live_c", 60)),
+    ))
+    .unwrap();
+    let mut linked = setup.link_split(&split).unwrap();
+    for _ in 0..50 {
+        for it in &linked {
+            let end = it.entry() + it.size();
+            assert!(describes(it.entry()) && describes(end - 1));
+            assert!(!describes(end), "{it:?}: padding is nobody's");
+        }
+        // The middle one goes and its range is cut up by smaller ones, so that registrations made
+        // later lie between those made earlier.
+        let middle = linked.remove(1);
+        let entry = middle.entry();
+        drop(middle);
+        assert!(!describes(entry));
+        let batch = [Selection { split: &split, functions: &[0, 2, 1] }];
+        let more = setup.linker.link(&batch, &mut setup.names).unwrap();
+        linked.extend(more);
+        linked.rotate_left(2);
+        linked.truncate(5);
+    }
 }

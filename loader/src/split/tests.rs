@@ -46,26 +46,61 @@ fn ambiguous_variables_are_refused() {
     assert!(error.to_string().contains("-fdata-sections"), "{error}");
 }
 
-#[test]
-fn jumping_into_a_live_function_is_refused() {
-    let source = r#"
-        .section .text.live_f,"ax",@progbits
-        .globl live_f
-        .type live_f,@function
-        live_f: nop
+/// Two live functions, the second with this body, and what else is said.
+fn beside_live_f(body: &str, more: &str) -> Result<super::Split, crate::Error> {
+    let source = format!(
+        r#"
+        .macro function name
+        .section .text.\name,"ax",@progbits
+        .globl \name
+        .type \name,@function
+        \name:
+        .endm
+        function live_f
+        nop
         inside: ret
-        .section .text.live_g,"ax",@progbits
-        .globl live_g
-        .type live_g,@function
-        live_g: jmp other
-        .section .text.other,"ax",@progbits
-        .type other,@function
-        other: jmp inside
-        .section .text.live_h,"ax",@progbits
-        .globl live_h
-        .type live_h,@function
-        live_h: jmp other
-    "#;
-    let error = split(Object::parse("live.o", assemble(source)).unwrap(), &is_live).err().unwrap();
-    assert_eq!(error.kind(), ErrorKind::Ambiguous);
+        function live_g
+        {body}
+        ret
+        {more}
+        "#
+    );
+    split(Object::parse("live.o", assemble(&source)).unwrap(), &is_live)
+}
+
+#[test]
+fn references_into_a_live_function_are_refused() {
+    let shared = "function other\n jmp inside\n function live_h\n jmp other";
+    let pointer = ".section .data.pointer,\"aw\"\n pointer: .quad live_f + 1";
+    for (body, more) in [
+        ("jmp inside", ""),
+        ("lea live_f+1(%rip), %rax", ""),
+        ("lea live_undefined+1(%rip), %rax", ""),
+        ("jmp other", shared),
+        ("mov pointer(%rip), %rax", pointer),
+        ("mov inside@GOTPCREL(%rip), %rax", ""),
+    ] {
+        let error = beside_live_f(body, more).err().unwrap_or_else(|| panic!("{body} was taken"));
+        assert_eq!(error.kind(), ErrorKind::Ambiguous, "{body}: {error}");
+    }
+}
+
+#[test]
+fn references_to_a_live_function_itself_are_fine() {
+    let pointer = ".section .data.rel.ro.pointer,\"aw\"\n.quad 0\n pointer: .quad live_f\n\
+        .long 0, live_f - ., live_undefined - .";
+    for (body, more) in [
+        ("jmp live_f", ""),
+        ("lea live_f(%rip), %rax", ""),
+        ("call live_undefined@PLT", ""),
+        ("cmpq $0, live_undefined@GOTPCREL(%rip)", ""),
+        ("mov pointer(%rip), %rax", pointer),
+    ] {
+        let split = beside_live_f(body, more).unwrap_or_else(|error| panic!("{body}: {error}"));
+        let calls = &split.modules()[split.find("live_g").unwrap()].calls;
+        assert!(
+            !calls.is_empty() && calls.iter().all(|name| name.starts_with("live_")),
+            "{calls:?}"
+        );
+    }
 }

@@ -1,0 +1,110 @@
+//! Which blocks belong to one function: its exception table, its jump tables, its outlined cold code
+//! (phase: split). They become parts of the function's unit: placed, swapped and reclaimed with it.
+//!
+//! Pointing into the inside of a live function is how such a block is recognised, and nobody else
+//! may do it: the inside is one generation's, and whoever holds on to it would miss the swap.
+
+use crate::arch::x86_64;
+use crate::blocks::{Block, BlockKind, Blocks, Target};
+use crate::error::{Error, ErrorKind};
+use crate::graph::{SectionId, SymbolKind};
+
+/// The text section that a data or cold section belongs to, where it belongs to one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    None,
+    Section(SectionId),
+    Several,
+}
+
+/// Marks the blocks that are parts.
+pub(crate) fn find(blocks: &mut Blocks) -> Result<(), Error> {
+    blocks.find_parts()
+}
+
+impl Blocks {
+    /// Finds the blocks that are parts of one function: its jump tables, its outlined cold code,
+    /// its exception table.
+    fn find_parts(&mut self) -> Result<(), Error> {
+        for frame in &self.frames.frames {
+            for target in &self.targets[frame.fde.relocations.range()] {
+                let Target::Block { block, .. } = *target else { continue };
+                let block = &mut self.blocks[block.0 as usize];
+                if block.kind == BlockKind::ReadOnly {
+                    block.kind = BlockKind::Part;
+                }
+            }
+        }
+        let mut owners = vec![Owner::None; self.graph.sections.len()];
+        for index in 0..self.blocks.len() {
+            self.claim(&self.blocks[index], &mut owners);
+        }
+        for index in 0..self.blocks.len() {
+            self.check_claims(&self.blocks[index], &mut owners)?;
+        }
+        for block in &mut self.blocks {
+            if matches!(owners[block.section.0 as usize], Owner::Section(_)) {
+                block.kind = BlockKind::Part;
+            }
+        }
+        Ok(())
+    }
+
+    /// Records that `block` belongs to the function whose inside it points into.
+    fn claim(&self, block: &Block, owners: &mut [Owner]) {
+        if !matches!(block.kind, BlockKind::Text | BlockKind::ReadOnly) {
+            return;
+        }
+        for (relocation, target) in self.aimed(block.relocations) {
+            let Target::Block { block: to, .. } = target else { continue };
+            let to = self.block(to);
+            if to.kind != BlockKind::Text || to.section == block.section {
+                continue;
+            }
+            let symbol = self.graph.symbol(relocation.symbol);
+            let is_table = block.kind == BlockKind::ReadOnly && symbol.kind == SymbolKind::Section;
+            let relative = x86_64::lookup(relocation.kind).is_some_and(|kind| kind.relative);
+            let is_table = is_table && (relative || relocation.addend != 0);
+            if is_table || self.live_in[to.section.0 as usize].is_some() {
+                let owner = &mut owners[block.section.0 as usize];
+                let is_live = self.live_in[block.section.0 as usize].is_some();
+                *owner = match *owner {
+                    // A live function is nobody's part.
+                    _ if is_live => Owner::Several,
+                    Owner::None => Owner::Section(to.section),
+                    Owner::Section(same) if same == to.section => *owner,
+                    _ => Owner::Several,
+                };
+            }
+        }
+    }
+
+    /// A part of a live function may be referred to by that function and its other parts only.
+    fn check_claims(&self, block: &Block, owners: &mut [Owner]) -> Result<(), Error> {
+        let from = block.section;
+        for (relocation, target) in self.aimed(block.relocations) {
+            let Target::Block { block: to, .. } = target else { continue };
+            let to = self.block(to).section;
+            let into_live = self.live_in[to.0 as usize].is_some();
+            let own = |owner: Owner, section| from == section || owner == Owner::Section(section);
+            let wrong = match owners[to.0 as usize] {
+                _ if into_live => !own(owners[from.0 as usize], to),
+                Owner::Section(owner) if from != to && !own(owners[from.0 as usize], owner) => {
+                    // Shared by others: then it is data like any other, if its function is private.
+                    let live = self.live_in[owner.0 as usize].is_some();
+                    if !live {
+                        owners[to.0 as usize] = Owner::None;
+                    }
+                    live
+                }
+                _ => false,
+            };
+            if wrong {
+                let why = "a reference into the inside of a live function from outside it; compile \
+                           with -ffunction-sections";
+                return Err(self.locate(Error::new(ErrorKind::Ambiguous, why), from, relocation));
+            }
+        }
+        Ok(())
+    }
+}
