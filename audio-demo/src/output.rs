@@ -178,6 +178,10 @@ impl<S: Source> Lease<S> {
         (Self { engine: Some(engine), home }, back)
     }
 
+    #[cfg_attr(
+        not(any(feature = "device", test)),
+        expect(dead_code, reason = "cards call it, and there are none without the feature `device`")
+    )]
     fn engine(&mut self) -> &mut Engine<S> {
         self.engine.as_mut().expect("only `drop` takes the engine out")
     }
