@@ -3,6 +3,7 @@
 //! Each module holds one promise. Songs are written to temporary folders, opened as programs, and
 //! either rendered under the virtual clock or called from threads.
 
+mod alone;
 mod editing;
 mod faults;
 mod handles;

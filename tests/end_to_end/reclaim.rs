@@ -6,7 +6,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::song::{Song, open_remembering};
+use crate::{
+    alone,
+    song::{Song, open_remembering},
+};
+
+const FLAT: &str = "reclaim::ten_thousand_swaps_under_load_stay_flat";
 
 const SWAPS: usize = 10_000;
 const VARIANTS: usize = 8;
@@ -29,6 +34,9 @@ fn resident() -> u64 {
 
 #[test]
 fn ten_thousand_swaps_under_load_stay_flat() {
+    if !alone::is_alone(FLAT) {
+        return drop(alone::run(FLAT, &[]));
+    }
     let song = Song::new(&text(0));
     let program = open_remembering(&song.path(), 4);
     let mix = program.bind::<fn(u64) -> u64>("mix").expect("a handle");

@@ -73,14 +73,18 @@ fn builder(path: &Path) -> segue::runtime::Builder {
 /// Opens a file without prelude, with a compiler that remembers, so that thousands of swaps do not
 /// wait for rustc.
 pub(crate) fn open_remembering(path: &Path, history: usize) -> Program {
+    remembering(path, history).watch(false).open().expect("the file opens")
+}
+
+/// The same, watching the file.
+pub(crate) fn watch_remembering(path: &Path, history: usize) -> Program {
+    remembering(path, history).open().expect("the file opens")
+}
+
+fn remembering(path: &Path, history: usize) -> segue::runtime::Builder {
     let rustc = Rustc::find().expect("rustc is on the machine");
-    let remembering = Remembering { rustc, known: Mutex::default() };
-    Program::builder(path)
-        .compiler(remembering)
-        .history(history)
-        .watch(false)
-        .open()
-        .expect("the file opens")
+    let compiler = Remembering { rustc, known: Mutex::default() };
+    Program::builder(path).compiler(compiler).history(history)
 }
 
 /// rustc, asked once for each text.

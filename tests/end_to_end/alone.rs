@@ -1,0 +1,32 @@
+//! Tests that need a process of their own: one that measures its memory, one that is traced.
+//!
+//! The test starts its own binary again, for itself alone, and judges how that ends.
+
+use std::process::{Command, Output};
+
+const ALONE: &str = "SEGUE_TEST_ALONE";
+
+/// Whether this process was started by [`run`] for the test `name`.
+pub(crate) fn is_alone(name: &str) -> bool {
+    std::env::var(ALONE).is_ok_and(|alone| alone == name)
+}
+
+/// Runs the test `name` of this binary in a process of its own, under `wrapper` if there is one.
+pub(crate) fn run(name: &str, wrapper: &[&str]) -> Output {
+    let binary = std::env::current_exe().expect("a test knows its binary");
+    let mut words = wrapper.iter().map(std::ffi::OsString::from).collect::<Vec<_>>();
+    words.push(binary.into_os_string());
+    words.extend(["--exact", name, "--nocapture"].map(Into::into));
+    let output = Command::new(&words[0])
+        .args(&words[1..])
+        .env(ALONE, name)
+        .output()
+        .unwrap_or_else(|error| panic!("cannot run {:?}: {error}", words[0]));
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && told.contains("1 passed"),
+        "{name} failed in a process of its own:\n{told}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output
+}
