@@ -23,8 +23,6 @@ pub enum ErrorKind {
     OutOfRange,
     /// The operating system refused a thread.
     Thread,
-    /// The song has no `process` that can be called with a block.
-    Song,
 }
 
 /// A failure of playback or rendering: the message says what was being done, to what, and what to do.

@@ -180,7 +180,10 @@ impl<S: Source> Lease<S> {
 
     #[cfg_attr(
         not(any(feature = "device", test)),
-        expect(dead_code, reason = "cards call it, and there are none without the feature `device`")
+        expect(
+            dead_code,
+            reason = "cards call it, and there are none without the feature `device`"
+        )
     )]
     fn engine(&mut self) -> &mut Engine<S> {
         self.engine.as_mut().expect("only `drop` takes the engine out")

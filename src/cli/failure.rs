@@ -76,9 +76,11 @@ impl From<segue_audio_demo::Error> for Failure {
         use segue_audio_demo::ErrorKind;
         let exit = match error.kind() {
             ErrorKind::OutOfRange | ErrorKind::Prelude => Exit::Usage,
-            ErrorKind::Song => Exit::Song,
             _ => Exit::Machine,
         };
         Self::new(exit, error.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests;

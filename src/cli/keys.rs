@@ -75,3 +75,6 @@ fn meaning(line: &str) -> Key {
         _ => Key::Other,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,9 @@ use std::time::Instant;
 use crate::engine::{Engine, Source};
 use crate::realtime;
 
+#[cfg(test)]
+mod tests;
+
 /// The frames asked for at a time: 5.3 ms at 48 kHz.
 const PERIOD: usize = 256;
 
