@@ -1,0 +1,73 @@
+//! What a call of live code costs: direct, not inlined, against through a slot, through a stub, and
+//! through a typed handle, pinned once or each time.
+//!
+//! Live code calling live code: `call.slot` (`call *slot(%rip)`), `call.stub` (`call stub`, which jumps
+//! through the slot), and what rustc makes of a loop over calls of a private and of a public function
+//! (`call.rustc_private`, `call.rustc_public`). Host code calling live code: `call.host_slot` (load and
+//! indirect call), `call.host_address` (a function pointer to a live function), `call.pinned` (a typed
+//! handle pinned for many calls), `call.pin_each` (pin, call, unpin). The callee does the same
+//! everywhere.
+
+mod measure;
+
+use measure::{
+    Outcome, compare,
+    live::LiveFile,
+    side,
+    steps::{
+        CALLED, PRIVATE_LOOP, PUBLIC_LOOP, Steps, THROUGH_SLOT, THROUGH_STUB, call_directly,
+    },
+};
+use segue::{Live, Participant};
+
+const ROUNDS: usize = 4_000;
+const CALLS: u64 = 20_000;
+
+const LIVE: &str = "pub fn step(x: u64) -> u64 { x.wrapping_add(3) ^ (x >> 7) }\n";
+
+fn main() -> Outcome {
+    let steps = Steps::callers()?;
+    let mut addressed = Steps::callers()?;
+    assert_eq!(steps.run(THROUGH_SLOT, 1_000), call_directly(1_000), "the same work");
+    assert_eq!(steps.run(THROUGH_STUB, 1_000), call_directly(1_000), "the same work");
+
+    let file = LiveFile::new(LIVE)?;
+    let program = file.remembering()?.open()?;
+    let handle = program.bind::<fn(u64) -> u64>("step")?;
+    let me = program.participant();
+    assert_eq!(call_pinned(&handle, &me, 1_000), call_directly(1_000), "the same work");
+
+    let stub = |times| addressed.call_address(CALLED, times).unwrap_or_default();
+    let mut sides = [
+        side("direct", call_directly),
+        side("slot", |times| steps.run(THROUGH_SLOT, times)),
+        side("stub", |times| steps.run(THROUGH_STUB, times)),
+        side("rustc_private", |times| steps.run(PRIVATE_LOOP, times)),
+        side("rustc_public", |times| steps.run(PUBLIC_LOOP, times)),
+        side("host_slot", |times| steps.call_slot(CALLED, times)),
+        side("host_address", stub),
+        side("pinned", |times| call_pinned(&handle, &me, times)),
+        side("pin_each", |times| pin_each(&handle, &me, times)),
+    ];
+    compare("call", ROUNDS, CALLS, &mut sides);
+    Ok(())
+}
+
+#[inline(never)]
+fn call_pinned(handle: &Live<fn(u64) -> u64>, me: &Participant, times: u64) -> u64 {
+    let pinned = handle.pin(me);
+    let mut x = 0;
+    for _ in 0..times {
+        x = pinned.call(x);
+    }
+    x
+}
+
+#[inline(never)]
+fn pin_each(handle: &Live<fn(u64) -> u64>, me: &Participant, times: u64) -> u64 {
+    let mut x = 0;
+    for _ in 0..times {
+        x = handle.pin(me).call(x);
+    }
+    x
+}

@@ -1,0 +1,86 @@
+//! What the benchmarks share: figures as JSON lines, sides of a comparison measured in turn, and
+//! programs or loaded objects to measure.
+//!
+//! The machine may be busy with other things. So a figure comes from many short batches (median and
+//! 99th percentile), and a ratio from pairs: each round runs every side once, in a rotating order, and
+//! is compared with itself only.
+
+#![allow(dead_code, reason = "each benchmark uses its part of what is shared")]
+
+pub(crate) mod live;
+pub(crate) mod loaded;
+pub(crate) mod process;
+pub(crate) mod steps;
+
+use std::{hint::black_box, time::Instant};
+
+/// What every benchmark's `main` returns.
+pub(crate) type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Prints one figure as a JSON line: the middle and the 99th percentile of `samples`.
+pub(crate) fn figure(name: &str, unit: &str, samples: &[f64]) {
+    let mut sorted = samples.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let last = sorted.len().saturating_sub(1) as f64;
+    let at = |share: f64| sorted.get((last * share).round() as usize).copied().unwrap_or(f64::NAN);
+    println!(
+        "{{\"name\": \"{name}\", \"unit\": \"{unit}\", \"median\": {}, \"p99\": {}, \"n\": {}}}",
+        rounded(at(0.5)),
+        rounded(at(0.99)),
+        sorted.len()
+    );
+}
+
+/// Four significant digits, as JSON spells numbers.
+fn rounded(value: f64) -> String {
+    if !value.is_finite() {
+        return "null".to_owned();
+    }
+    let digits_before = if value == 0.0 { 1.0 } else { value.abs().log10().floor() + 1.0 };
+    let decimals = (4.0 - digits_before).clamp(0.0, 6.0) as usize;
+    format!("{value:.decimals$}")
+}
+
+/// One side of a comparison.
+pub(crate) struct Side<'a> {
+    name: &'static str,
+    run: Box<dyn FnMut(u64) -> u64 + 'a>,
+}
+
+/// A side that does its work as many times as it is told, and returns what came of it.
+pub(crate) fn side<'a>(name: &'static str, run: impl FnMut(u64) -> u64 + 'a) -> Side<'a> {
+    Side { name, run: Box::new(run) }
+}
+
+/// Runs all sides in turn, `rounds` times in batches of `times`, and prints nanoseconds per time for
+/// each, and the ratio of each to the first one within its round.
+pub(crate) fn compare(prefix: &str, rounds: usize, times: u64, sides: &mut [Side<'_>]) {
+    let samples = alternate(rounds, times, sides);
+    for (side, nanos) in sides.iter().zip(&samples) {
+        figure(&format!("{prefix}.{}", side.name), "ns", nanos);
+    }
+    let Some((base, others)) = samples.split_first() else { return };
+    for (side, nanos) in sides.iter().skip(1).zip(others) {
+        let ratios: Vec<f64> = nanos.iter().zip(base).map(|(other, base)| other / base).collect();
+        figure(&format!("{prefix}.{}/{}", side.name, sides[0].name), "ratio", &ratios);
+    }
+}
+
+/// Nanoseconds per time of each side in each round. A round that the scheduler broke into is
+/// left in: it is what the percentiles are for.
+pub(crate) fn alternate(rounds: usize, times: u64, sides: &mut [Side<'_>]) -> Vec<Vec<f64>> {
+    let mut samples = vec![Vec::with_capacity(rounds); sides.len()];
+    let count = sides.len();
+    for side in sides.iter_mut() {
+        black_box((side.run)(times)); // Caches and branch predictors.
+    }
+    for round in 0..rounds {
+        for step in 0..count {
+            let index = (round + step) % count;
+            let start = Instant::now();
+            black_box((sides[index].run)(black_box(times)));
+            samples[index].push(start.elapsed().as_nanos() as f64 / times as f64);
+        }
+    }
+    samples
+}

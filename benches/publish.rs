@@ -1,0 +1,3 @@
+//! Measured figures.
+
+fn main() {}
