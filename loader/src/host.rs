@@ -48,7 +48,7 @@ pub(crate) enum Want {
 /// symbols, the executable's own symbol table, libm, [`Symbols::archive`] in the order given.
 pub struct Symbols {
     defined: HashMap<String, usize>,
-    executable: Option<Executable>,
+    executable: &'static Executable,
     pub(crate) archives: Archives,
     found: HashMap<Box<str>, Definition>,
 }
@@ -63,7 +63,7 @@ impl Symbols {
         mathematics("sin");
         Ok(Symbols {
             defined: HashMap::new(),
-            executable: Some(Executable::open(Path::new("/proc/self/exe"))?),
+            executable: Executable::of_process()?,
             archives: Archives::default(),
             found: HashMap::new(),
         })
@@ -98,10 +98,10 @@ impl Symbols {
     /// A variable of the host that an archive member defines too. The host's copy of the library is
     /// the one in use, so its state must be the one that archive code sees. Such a variable may be
     /// local to its file: mangled names are unique all the same.
-    pub(crate) fn host_variable(&mut self, name: &str) -> Result<Option<Definition>, Error> {
-        match &mut self.executable {
-            Some(executable) if is_mangled(name) => executable.lookup(name),
-            _ => Ok(None),
+    pub(crate) fn host_variable(&self, name: &str) -> Result<Option<Definition>, Error> {
+        match is_mangled(name) {
+            true => self.executable.lookup(name),
+            false => Ok(None),
         }
     }
 
@@ -110,19 +110,15 @@ impl Symbols {
             return Ok(Some(Definition::Address(*address as u64)));
         }
         // For a thread-local dlsym gives the calling thread's copy, which is no use here.
-        if self.executable.is_some()
-            && want == Want::Address
+        if want == Want::Address
             && let Some(address) = dynamic_symbol(name)
         {
             return Ok(Some(Definition::Address(address)));
         }
-        if let Some(executable) = &mut self.executable
-            && let Some(found) = executable.lookup(name)?
-        {
+        if let Some(found) = self.executable.lookup(name)? {
             return Ok(Some(found));
         }
-        if self.executable.is_some()
-            && want == Want::Address
+        if want == Want::Address
             && let Some(address) = mathematics(name)
         {
             return Ok(Some(Definition::Address(address)));
@@ -160,10 +156,10 @@ fn mathematics(name: &str) -> Option<u64> {
     (library != 0).then(|| symbol_in(std::ptr::with_exposed_provenance_mut(library), name))?
 }
 
-/// The executable's own `.symtab`, indexed at the first question.
+/// The executable's own `.symtab`, mapped once in a process and indexed at the first question.
 struct Executable {
     map: Mmap,
-    index: Option<HashMap<u64, Entry>>,
+    index: OnceLock<Result<HashMap<u64, Entry>, Error>>,
     image: Image,
 }
 
@@ -181,6 +177,12 @@ struct Image {
 }
 
 impl Executable {
+    fn of_process() -> Result<&'static Executable, Error> {
+        static EXECUTABLE: OnceLock<Result<Executable, Error>> = OnceLock::new();
+        let opened = EXECUTABLE.get_or_init(|| Executable::open(Path::new("/proc/self/exe")));
+        opened.as_ref().map_err(Clone::clone)
+    }
+
     fn open(path: &Path) -> Result<Executable, Error> {
         let refused = |error: std::io::Error| {
             Error::new(ErrorKind::File, format!("cannot read {}: {error}", path.display()))
@@ -189,15 +191,16 @@ impl Executable {
         // SAFETY: the file of a running program cannot be written (ETXTBSY); replacing it leaves
         // this inode as it is.
         let map = unsafe { Mmap::map(&file) }.map_err(refused)?;
-        Ok(Executable { map, index: None, image: Image::of_executable() })
+        Ok(Executable { map, index: OnceLock::new(), image: Image::of_executable() })
     }
 
-    fn lookup(&mut self, name: &str) -> Result<Option<Definition>, Error> {
-        let index = match &mut self.index {
-            Some(index) => index,
-            none => none.insert(read_index(&self.map, self.image)?),
-        };
-        let entry = index.get(&xxh3_64(name.as_bytes()));
+    fn index(&self) -> Result<&HashMap<u64, Entry>, Error> {
+        let index = self.index.get_or_init(|| read_index(&self.map, self.image));
+        index.as_ref().map_err(Clone::clone)
+    }
+
+    fn lookup(&self, name: &str) -> Result<Option<Definition>, Error> {
+        let entry = self.index()?.get(&xxh3_64(name.as_bytes()));
         let entry = entry.filter(|entry| &self.map[entry.name.range()] == name.as_bytes());
         Ok(entry.map(|entry| entry.definition))
     }

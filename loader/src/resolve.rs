@@ -201,15 +201,10 @@ impl Resolver<'_> {
         }
     }
 
-    fn host_variable(
-        &mut self,
-        source: Source,
-        block: BlockId,
-    ) -> Result<Option<Definition>, Error> {
+    fn host_variable(&self, source: Source, block: BlockId) -> Result<Option<Definition>, Error> {
         let Source::Member(member) = source else { return Ok(None) };
         let blocks = &self.symbols.archives.units(member).blocks;
-        let name = blocks.block_name(blocks.block(block)).to_owned();
-        self.symbols.host_variable(&name)
+        self.symbols.host_variable(blocks.block_name(blocks.block(block)))
     }
 
     fn block(

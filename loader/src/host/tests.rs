@@ -1,6 +1,8 @@
 //! Names of the process and its executable.
 
-use super::{Definition, Symbols, Want, thread_pointer_offset};
+use super::{Definition, Executable, Symbols, Want, thread_pointer_offset};
+use crate::testing::{assemble, is_live};
+use crate::{Config, Error, Linker, Memory, Object, Selection, SlotIndex, Targets, split};
 
 fn address(symbols: &mut Symbols, name: &str) -> Option<u64> {
     match symbols.lookup(name, Want::Address).unwrap() {
@@ -51,19 +53,93 @@ fn data_of_the_executable_is_found_at_its_place() {
     assert_eq!(address(&mut symbols, "SEGUE_LOADER_TEST_STATIC"), Some(own));
 }
 
-#[test]
-fn thread_locals_have_one_distance_from_the_thread_pointer_in_every_thread() {
-    let mut symbols = Symbols::of_process().unwrap();
-    let executable = symbols.executable.as_mut().unwrap();
-    assert!(executable.lookup("main").unwrap().is_some());
-    let index = executable.index.as_ref().unwrap();
-    let found = index.values().find_map(|entry| match entry.definition {
-        Definition::ThreadLocal { module, offset } => Some((module, offset)),
+/// A thread-local of this executable: std has some.
+fn some_thread_local() -> (String, u64, u64) {
+    let executable = Executable::of_process().unwrap();
+    let found = executable.index().unwrap().values().find_map(|entry| match entry.definition {
+        Definition::ThreadLocal { module, offset } => Some((entry.name, module, offset)),
         _ => None,
     });
-    let (module, offset) = found.expect("std has global thread-locals");
+    let (name, module, offset) = found.expect("std has thread-locals");
+    let name = std::str::from_utf8(&executable.map[name.range()]).unwrap();
+    (name.to_owned(), module, offset)
+}
+
+#[test]
+fn thread_locals_have_one_distance_from_the_thread_pointer_in_every_thread() {
+    let (_, module, offset) = some_thread_local();
     let here = thread_pointer_offset(module, offset);
     let there = std::thread::spawn(move || thread_pointer_offset(module, offset)).join().unwrap();
     assert_eq!(here, there);
     assert!((here as i64) < 0, "variant II: below the thread pointer");
+}
+
+struct NoTargets;
+
+impl Targets for NoTargets {
+    fn slot(&mut self, _: &str) -> Result<SlotIndex, Error> {
+        Ok(SlotIndex(0))
+    }
+
+    fn static_fingerprint(&mut self, _: &str) -> u128 {
+        0
+    }
+}
+
+#[test]
+fn every_model_of_thread_local_access_reaches_the_hosts_variable() {
+    let (name, module, offset) = some_thread_local();
+    let source = format!(
+        r#"
+        .macro function name
+        .section .text.\name,"ax",@progbits
+        .globl \name
+        .type \name,@function
+        \name:
+            sub $8, %rsp
+        .endm
+        .macro end_function
+            add $8, %rsp
+            ret
+        .endm
+        .type {name},@tls_object
+        function live_a_general
+            lea {name}@tlsgd(%rip), %rdi
+            call __tls_get_addr@PLT
+            end_function
+        function live_b_local
+            lea {name}@tlsld(%rip), %rdi
+            call __tls_get_addr@PLT
+            lea {name}@dtpoff(%rax), %rax
+            end_function
+        function live_c_initial
+            mov %fs:0, %rax
+            add {name}@gottpoff(%rip), %rax
+            end_function
+        function live_d_exec
+            mov %fs:0, %rax
+            lea {name}@tpoff(%rax), %rax
+            end_function
+        "#
+    );
+    let split = split(Object::parse("live.o", assemble(&source)).unwrap(), &is_live).unwrap();
+    let memory = Memory::reserve(Config::default()).unwrap();
+    let mut linker = Linker::new(memory, Symbols::of_process().unwrap());
+    let batch = [Selection { split: &split, functions: &[0, 1, 2, 3] }];
+    let linked = linker.link(&batch, &mut NoTargets).unwrap();
+    let check = move || {
+        let thread_pointer: u64;
+        // SAFETY: on x86-64 Linux the word at fs:0 is the thread pointer.
+        unsafe { std::arch::asm!("mov {}, fs:0", out(reg) thread_pointer) };
+        let expected = thread_pointer.wrapping_add(thread_pointer_offset(module, offset));
+        for it in &linked {
+            // SAFETY: the functions above take nothing and return an address.
+            let function: extern "C" fn() -> u64 =
+                unsafe { std::mem::transmute::<usize, _>(it.entry()) };
+            assert_eq!(function(), expected, "{}", it.name());
+        }
+        linked
+    };
+    let linked = std::thread::spawn(check).join().unwrap();
+    assert_eq!(linked.len(), 4);
 }
