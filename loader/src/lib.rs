@@ -9,6 +9,12 @@
 //! was opened: it maps, protects and unmaps nothing, and never touches bytes that may be executing.
 //! Input is untrusted: a bad object is an [`Error`] that names section, offset and symbol.
 //!
+//! Not handled yet, and refused by an error that says so: thread-locals of live code (the host's
+//! are linked in every access model), constructors, indirect functions, TLS descriptors, the large
+//! code model. Two objects of one program reach each other through live functions only. A variable
+//! is found again by name, size, alignment and fingerprint: variables of the same name in two objects
+//! of a program need different fingerprints.
+//!
 //! Files in the order of the phases: `object` and `graph` (parse), `blocks`, `parts` and `split`
 //! (split), `units` and `digest` (prune), `resolve` with `host` and `archive`, `place` with `memory`,
 //! `relocate` with `got` and `arch`, `seal` with `unwind`. `batch` is one link in progress, `linker`

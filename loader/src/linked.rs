@@ -6,6 +6,7 @@
 //! address escaped into data, where a state may hold it.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::memory::Allocation;
@@ -34,6 +35,20 @@ pub(crate) struct Group {
     pub(crate) bodies: OnceLock<Vec<Body>>,
     /// The groups it calls.
     pub(crate) calls: OnceLock<Vec<Arc<Group>>>,
+    /// Whether it is in the list of those that stay.
+    is_kept: AtomicBool,
+}
+
+impl Group {
+    pub(crate) fn is_kept(&self) -> bool {
+        // Relaxed here and below: only the linker reads and writes it, under its `&mut`.
+        self.is_kept.load(Ordering::Relaxed)
+    }
+
+    /// Marks it as kept; whether it was already.
+    pub(crate) fn keep(&self) -> bool {
+        self.is_kept.swap(true, Ordering::Relaxed)
+    }
 }
 
 /// Groups that stay: their address is in data.

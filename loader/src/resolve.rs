@@ -302,7 +302,7 @@ impl Resolver<'_> {
             && let Some(group) = group.upgrade()
         {
             let address = (*address as u64).wrapping_add_signed(at);
-            if escapes {
+            if escapes && !group.is_kept() {
                 self.batch.escaped.push(Arc::clone(&group));
             }
             self.call(site.role, group);

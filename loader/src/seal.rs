@@ -85,15 +85,11 @@ fn own_groups(batch: &mut Batch, store: &Store, bodies: Vec<Vec<Body>>) {
         // Both are empty: the group was made by this link and is sealed once.
         let _ = group.group.bodies.set(bodies);
         let _ = group.group.calls.set(group.calls);
-        if group.keep {
+        if group.keep && !group.group.keep() {
             kept.push(group.group);
         }
     }
-    for group in batch.escaped.drain(..) {
-        if !kept.iter().any(|known| Arc::ptr_eq(known, &group)) {
-            kept.push(group);
-        }
-    }
+    kept.extend(batch.escaped.drain(..).filter(|group| !group.keep()));
 }
 
 fn body(pending: &mut Pending) -> Body {

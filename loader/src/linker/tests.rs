@@ -340,6 +340,8 @@ fn linked_code_may_outlive_its_linker_and_cross_threads() {
     fn check<T: Send + Sync + 'static>() {}
     check::<Linked>();
     check::<Memory>();
+    check::<Split>();
+    check::<Linker>();
     let mut setup = Setup::new();
     let source = "__attribute__((noinline)) static long inner(long x) { return x * 2; } volatile long v = 21;\n\
         long live_f(void) { return inner(v); }";

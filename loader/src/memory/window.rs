@@ -3,7 +3,9 @@
 //!
 //! Code and read-only data are pages of one memfd mapped twice: here without write permission, and
 //! once more, writable and never executable, as the write view. Nothing is mapped, protected or
-//! unmapped again until the reservation goes.
+//! unmapped again until the reservation goes. Where the kernel refuses an executable memfd there is
+//! no fallback yet: opening the program fails with an error that names the setting. A forked child
+//! shares these pages with its parent.
 
 use std::fs::File;
 use std::os::fd::{AsFd, OwnedFd};
