@@ -1,7 +1,7 @@
 //! The `segue` command: arguments, and which file does what they ask for.
 //!
-//! Commands return a [`Failure`] with an exit code and a message, printed here and nowhere else, so that
-//! every way to fail reads the same.
+//! Commands return a [`Failure`] with an exit code and a message, printed here and nowhere else, so
+//! that every way to fail reads the same.
 
 mod failure;
 mod news;
@@ -64,7 +64,8 @@ struct Song {
     /// The song: a `.rs` file with `pub fn process(state: &mut State, block: &mut Block)`
     song: PathBuf,
 
-    /// The folder (with `mod.rs`) or file of the song's `prelude` [default: beside the song, else built in]
+    /// The folder (with `mod.rs`) or file of the song's `prelude` [default: beside the song, else
+    /// built in]
     #[arg(long, value_name = "DIR")]
     prelude: Option<PathBuf>,
 }

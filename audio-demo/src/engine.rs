@@ -4,9 +4,9 @@
 //! pending commit before it runs. So the block is the unit of swapping, and its length bounds how
 //! long an edit waits: 128 frames are 2.7 ms at 48 kHz.
 //!
-//! **Real-time promise**: [`Engine::fill`] allocates nothing, takes no lock and makes no system call;
-//! what the song itself does in `process` is the song's affair. Reading the clock for the load
-//! goes through the vDSO.
+//! **Real-time promise**: [`Engine::fill`] allocates nothing, takes no lock and makes no system
+//! call; what the song itself does in `process` is the song's affair. Reading the clock for the
+//! load goes through the vDSO.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,12 +50,13 @@ pub struct Format {
 }
 
 impl Format {
-    /// `sample_rate` frames a second of `channels` samples each, cut into blocks of at most `block` frames.
+    /// `sample_rate` frames a second of `channels` samples each, cut into blocks of at most `block`
+    /// frames.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::OutOfRange`] outside 8,000 to 384,000 frames a second, 1 to 64 channels and 1 to 4,096
-    /// frames a block.
+    /// [`ErrorKind::OutOfRange`] outside 8,000 to 384,000 frames a second, 1 to 64 channels and 1
+    /// to 4,096 frames a block.
     pub fn new(sample_rate: u32, channels: u16, block: usize) -> Result<Self, Error> {
         let refuse = |message: String| Err(Error::new(ErrorKind::OutOfRange, message));
         if !(8_000..=384_000).contains(&sample_rate) {
@@ -221,8 +222,8 @@ impl<S: Source> Engine<S> {
         self.format.duration((samples.len() / usize::from(self.format.channels)) as u64)
     }
 
-    /// Fills interleaved `samples`, block by block. The result depends on the source and on where the
-    /// blocks fall, and on nothing else: not on time, not on the output.
+    /// Fills interleaved `samples`, block by block. The result depends on the source and on where
+    /// the blocks fall, and on nothing else: not on time, not on the output.
     pub fn fill(&mut self, samples: &mut [f32]) {
         let channels = usize::from(self.format.channels);
         let whole = samples.len() / channels * channels;
@@ -265,8 +266,8 @@ impl<S: Source> Engine<S> {
     fn call_source(&mut self, piece: &mut [f32], frames: usize) -> Call {
         let rate = self.format.sample_rate as f32;
         let channels = usize::from(self.format.channels);
-        // SAFETY: `piece` holds `frames * channels` initialised samples, is borrowed exclusively for
-        // as long as `block` lives, and is not touched through `piece` before `block` is gone.
+        // SAFETY: `piece` holds `frames * channels` initialised samples, is borrowed exclusively
+        // for as long as `block` lives, and is not touched through `piece` before `block` is gone.
         let mut block =
             unsafe { Block::from_raw(piece.as_mut_ptr(), frames, channels, rate, self.position) };
         let call = self.source.fill(&mut block);

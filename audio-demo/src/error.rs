@@ -1,5 +1,5 @@
-//! What can go wrong between a closure and the loudspeaker, as values. Nothing here is raised by the
-//! audio thread itself: once sound is playing, failures become notices and the sound goes on.
+//! What can go wrong between a closure and the loudspeaker, as values. Nothing here is raised by
+//! the audio thread itself: once sound is playing, failures become notices and the sound goes on.
 
 use std::fmt;
 
@@ -25,7 +25,8 @@ pub enum ErrorKind {
     Thread,
 }
 
-/// A failure of playback or rendering: the message says what was being done, to what, and what to do.
+/// A failure of playback or rendering: the message says what was being done, to what, and what to
+/// do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     kind: ErrorKind,

@@ -4,22 +4,22 @@
 //!
 //! - **Every sample is finite.** What is not (NaN, infinity) becomes silence and is counted.
 //! - **Every sample is within ±1.** A burst is clipped and counted.
-//! - **A swap does not click.** Where the new code's first sample does not continue the old sound, the
-//!   difference is added to the new sound and taken back within [`DECAY`]: a short decaying offset. The
-//!   load stays that of one generation, unlike with a crossfade.
+//! - **A swap does not click.** Where the new code's first sample does not continue the old sound,
+//!   the difference is added to the new sound and taken back within [`DECAY`]: a short decaying
+//!   offset. The load stays that of one generation, unlike with a crossfade.
 //!
-//! The offset is only used where there is a click to remove: when the step across the seam is larger
-//! than any step that the sound made by itself lately (within [`WINDOW`] before it, or within the
-//! block after it). So a swap that changes no sound changes no bit, and a drum that begins
-//! on a seam is left alone.
+//! The offset is only used where there is a click to remove: when the step across the seam is
+//! larger than any step that the sound made by itself lately (within [`WINDOW`] before it, or
+//! within the block after it). So a swap that changes no sound changes no bit, and a drum that
+//! begins on a seam is left alone.
 
 use std::time::Duration;
 
 #[cfg(test)]
 mod tests;
 
-/// How long a discontinuity takes to fade away: long enough to be no click, short enough that the offset
-/// seldom meets a crest of the new sound and adds to it.
+/// How long a discontinuity takes to fade away: long enough to be no click, short enough that the
+/// offset seldom meets a crest of the new sound and adds to it.
 pub(crate) const DECAY: Duration = Duration::from_millis(3);
 
 /// How far back the sound's own steps are remembered: two periods of the lowest audible note.
@@ -156,8 +156,8 @@ impl Channel {
         value
     }
 
-    /// The offset that is left `age` frames after its discontinuity: a smooth step down to zero, flat
-    /// at both ends, so that neither end is a corner in the sound.
+    /// The offset that is left `age` frames after its discontinuity: a smooth step down to zero,
+    /// flat at both ends, so that neither end is a corner in the sound.
     fn offset_at(&self, age: u32, decay_frames: u32) -> f32 {
         if age >= decay_frames {
             return 0.0;

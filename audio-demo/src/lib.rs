@@ -1,12 +1,13 @@
-//! Playback of live files: the last stretch of the pipeline, from a closure's slot to the loudspeaker.
+//! Playback of live files: the last stretch of the pipeline, from a closure's slot to the
+//! loudspeaker.
 //!
 //! ```text
 //! Closure::call ─▶ engine (blocks) ─▶ guard (finite, in range, no click) ─▶ meter ─▶ output
-//!                                                                     device · paced · WAV · render
+//!                                                         device · paced · WAV · render ◀─┘
 //! ```
 //!
-//! Everything below [`Engine::fill`] runs on the audio thread and keeps its rules: no allocation, no
-//! lock, no system call. The crate uses the runtime's public API only, like any other embedder.
+//! Everything below [`Engine::fill`] runs on the audio thread and keeps its rules: no allocation,
+//! no lock, no system call. The crate uses the runtime's public API only, like any other embedder.
 
 #[path = "../prelude/block.rs"]
 mod block;

@@ -1,7 +1,7 @@
 //! What the audio thread tells the rest of the program: level, load, misses, position.
 //!
-//! One writer, the thread that runs the engine; any number of readers. Every field is a figure of its
-//! own, nothing is inferred from two of them together and no other memory is published through
+//! One writer, the thread that runs the engine; any number of readers. Every field is a figure of
+//! its own, nothing is inferred from two of them together and no other memory is published through
 //! them, so all accesses are `Relaxed` and the writer never waits.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};

@@ -1,7 +1,8 @@
-//! Where the sound goes: a sound card, a silent device that only keeps time, a WAV file beside either.
+//! Where the sound goes: a sound card, a silent device that only keeps time, a WAV file beside
+//! either.
 //!
-//! **Sound that plays goes on.** A thread of its own owns the output. When the card fails, that thread
-//! takes the engine back and becomes the silent device, so that the song, its state and its
+//! **Sound that plays goes on.** A thread of its own owns the output. When the card fails, that
+//! thread takes the engine back and becomes the silent device, so that the song, its state and its
 //! editing session survive an unplugged cable.
 
 #[cfg(feature = "device")]
@@ -82,8 +83,8 @@ pub struct Output {
 ///
 /// # Errors
 ///
-/// A card that was asked for by name and is missing, or cannot play in the wanted format, or a number
-/// out of range. A missing default card is no error: see [`Output::silent_because`].
+/// A card that was asked for by name and is missing, or cannot play in the wanted format, or a
+/// number out of range. A missing default card is no error: see [`Output::silent_because`].
 pub fn open(wanted: &Wanted) -> Result<Output, Error> {
     let rate = wanted.sample_rate.unwrap_or(SAMPLE_RATE);
     let silent = |reason: Option<String>| {
@@ -140,7 +141,8 @@ impl Output {
         self.silent_because.as_deref()
     }
 
-    /// Plays `engine`, which must have this output's [`format`](Output::format), until it is stopped.
+    /// Plays `engine`, which must have this output's [`format`](Output::format), until it is
+    /// stopped.
     ///
     /// # Errors
     ///
@@ -166,7 +168,8 @@ trait Stream {
 /// Opens a stream that plays the lease's engine and reports failures.
 type Start<S> = Box<dyn FnOnce(Lease<S>, Sender<String>) -> Result<Box<dyn Stream>, Error> + Send>;
 
-/// An engine on loan to a card's thread. Dropping it, which dropping the stream does, sends the engine home.
+/// An engine on loan to a card's thread. Dropping it, which dropping the stream does, sends the
+/// engine home.
 struct Lease<S> {
     engine: Option<Engine<S>>,
     home: Sender<Engine<S>>,
@@ -222,8 +225,8 @@ impl Playing {
         &self.notices
     }
 
-    /// Fades out and waits until the output is closed, for at most `patience`: code that never returns
-    /// from its block cannot be waited for. Whether it closed in time.
+    /// Fades out and waits until the output is closed, for at most `patience`: code that never
+    /// returns from its block cannot be waited for. Whether it closed in time.
     pub fn finish(mut self, patience: Duration) -> bool {
         self.stop.request();
         let closed = self.ended.recv_timeout(patience) != Err(RecvTimeoutError::Timeout);

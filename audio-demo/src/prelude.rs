@@ -1,10 +1,10 @@
 //! Where a song's `prelude` module comes from.
 //!
-//! The prelude is ordinary source that is compiled, watched and swapped with the song, so it must be
-//! a file. Looked for, in this order: what was asked for; beside the song (`prelude/mod.rs`,
-//! `prelude.rs`); beside the song's folder (`../prelude/mod.rs`, as in this repository); else the copy that
-//! this program carries is written to the user's data folder, under a name made of its content, and
-//! used from there. A copy that exists is used as it is: it is the user's to edit.
+//! The prelude is ordinary source that is compiled, watched and swapped with the song, so it must
+//! be a file. Looked for, in this order: what was asked for; beside the song (`prelude/mod.rs`,
+//! `prelude.rs`); beside the song's folder (`../prelude/mod.rs`, as in this repository); else the
+//! copy that this program carries is written to the user's data folder, under a name made of its
+//! content, and used from there. A copy that exists is used as it is: it is the user's to edit.
 
 use std::ffi::OsString;
 use std::fs;
@@ -42,7 +42,8 @@ pub const FILES: &[(&str, &str)] = files![
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Prelude`] when `wanted` holds no prelude, or when the carried copy cannot be written.
+/// [`ErrorKind::Prelude`] when `wanted` holds no prelude, or when the carried copy cannot be
+/// written.
 pub fn locate(song: &Path, wanted: Option<&Path>) -> Result<PathBuf, Error> {
     if let Some(wanted) = wanted {
         return asked_for(wanted);
@@ -89,13 +90,14 @@ fn data_folder(variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, E
         .ok_or_else(|| {
             Error::new(
                 ErrorKind::Prelude,
-                "no prelude beside the song, and neither HOME nor XDG_DATA_HOME is set to write one to: \
-                 give --prelude DIR",
+                "no prelude beside the song, and neither HOME nor XDG_DATA_HOME is set to write \
+                 one to: give --prelude DIR",
             )
         })
 }
 
-/// Writes the carried prelude below `folder` unless it is there, all files or none; its module file.
+/// Writes the carried prelude below `folder` unless it is there, all files or none; its module
+/// file.
 fn install(folder: &Path) -> Result<PathBuf, Error> {
     let target = folder.join(format!("prelude-{:016x}", digest(FILES)));
     let module = target.join("mod.rs");

@@ -5,17 +5,18 @@
 #[cfg(test)]
 mod tests;
 
-/// How far above the ordinary priority the audio thread runs. Below the kernel's own real-time threads
-/// (50 for threaded interrupts), which deliver its wake-ups.
+/// How far above the ordinary priority the audio thread runs. Below the kernel's own real-time
+/// threads (50 for threaded interrupts), which deliver its wake-ups.
 const FIFO_PRIORITY: libc::c_int = 40;
 
-/// Makes the calling thread an audio thread, for good: denormals are flushed, and it gets FIFO priority
-/// where the system permits that (it says no silently: sound plays anyway, only less protected).
+/// Makes the calling thread an audio thread, for good: denormals are flushed, and it gets FIFO
+/// priority where the system permits that (it says no silently: sound plays anyway, only less
+/// protected).
 pub fn enter() {
     std::mem::forget(FlushDenormals::new());
     let parameter = libc::sched_param { sched_priority: FIFO_PRIORITY };
-    // SAFETY: pid 0 is the calling thread, and the kernel only reads the parameter. Children, should there
-    // ever be any, start with an ordinary priority (RESET_ON_FORK).
+    // SAFETY: pid 0 is the calling thread, and the kernel only reads the parameter. Children,
+    // should there ever be any, start with an ordinary priority (RESET_ON_FORK).
     unsafe {
         libc::sched_setscheduler(0, libc::SCHED_FIFO | libc::SCHED_RESET_ON_FORK, &parameter);
     }
@@ -23,8 +24,9 @@ pub fn enter() {
 
 /// While this lives, the thread treats denormal numbers as zero.
 ///
-/// A decaying filter or delay ends in denormals, which cost a hundred times a normal operation: sound
-/// would cost most where it is quietest. Playback and rendering both flush them, so they agree to the bit.
+/// A decaying filter or delay ends in denormals, which cost a hundred times a normal operation:
+/// sound would cost most where it is quietest. Playback and rendering both flush them, so they
+/// agree to the bit.
 #[derive(Debug)]
 pub struct FlushDenormals {
     before: u32,
@@ -70,10 +72,14 @@ fn control_register() -> u32 {
 }
 
 fn set_control_register(value: u32) {
-    // SAFETY: the value is one read from the register, with at most two defined mode bits added. They
-    // change how denormals are treated and no exception mask; the compiler's own constant folding
-    // may differ on denormals, which no code here depends on.
+    // SAFETY: the value is one read from the register, with at most two defined mode bits added.
+    // They change how denormals are treated and no exception mask; the compiler's own constant
+    // folding may differ on denormals, which no code here depends on.
     unsafe {
-        std::arch::asm!("ldmxcsr [{}]", in(reg) &raw const value, options(nostack, readonly, preserves_flags));
+        std::arch::asm!(
+            "ldmxcsr [{}]",
+            in(reg) &raw const value,
+            options(nostack, readonly, preserves_flags)
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! Offline rendering: the same engine under a virtual clock.
 //!
-//! Nothing here looks at a clock, so a render is as fast as the machine and the same to the bit every time:
-//! the blocks are those of playback, and each edit is applied before the block that contains its
-//! time, whatever its compilation takes. It is how swaps are tested.
+//! Nothing here looks at a clock, so a render is as fast as the machine and the same to the bit
+//! every time: the blocks are those of playback, and each edit is applied before the block that
+//! contains its time, whatever its compilation takes. It is how swaps are tested.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -69,8 +69,8 @@ pub struct Summary {
 }
 
 impl Render {
-    /// A render of `length` in `format`, with `edits` in any order; those at the same time apply in the
-    /// order given.
+    /// A render of `length` in `format`, with `edits` in any order; those at the same time apply in
+    /// the order given.
     ///
     /// # Errors
     ///
@@ -164,8 +164,8 @@ fn frame_at(time: Duration, format: Format) -> u64 {
     u64::try_from(frame).unwrap_or(u64::MAX)
 }
 
-/// The events so far. Panics are reported by another thread than the one that meets them, so where there
-/// was one its report is waited for.
+/// The events so far. Panics are reported by another thread than the one that meets them, so where
+/// there was one its report is waited for.
 fn late_events(events: &Receiver<Event>, panicked: bool) -> Vec<Event> {
     let mut seen = Vec::new();
     let mut waiting = panicked;

@@ -1,4 +1,5 @@
-//! Words typed while a song plays: `u` undoes the last edit, `r` redoes it, `q` ends; each with Enter.
+//! Words typed while a song plays: `u` undoes the last edit, `r` redoes it, `q` ends; each with
+//! Enter.
 //!
 //! Lines, not keys: the terminal keeps its ordinary mode, so nothing has to be put right when the
 //! program dies. Only a terminal is read, and only while the program is in its foreground: reading

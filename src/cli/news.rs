@@ -8,8 +8,8 @@ use super::screen::{BAD, DIM, GOOD, NOTE};
 /// The most functions a line names.
 const MOST_NAMES: usize = 6;
 
-/// What the names of functions begin with that the compiler adds to the song: how a state is made, laid
-/// out and dropped.
+/// What the names of functions begin with that the compiler adds to the song: how a state is made,
+/// laid out and dropped.
 const GENERATED: &str = "__segue_";
 
 /// What happened, as text for the screen, and whether `--quiet` keeps it back.
@@ -43,13 +43,15 @@ pub(crate) fn of_event(event: &Event, song: &str) -> News {
 pub(crate) fn of_notice(notice: &Notice) -> News {
     let text = match notice {
         Notice::Lost(reason) => format!(
-            "{BAD}device lost{BAD:#}  {reason}; the song goes on into a silent device, start again to hear it"
+            "{BAD}device lost{BAD:#}  {reason}; the song goes on into a silent device: start again \
+             to hear it"
         ),
         Notice::Unrecorded(reason) => {
             format!("{BAD}recording ended{BAD:#}  {reason}; the sound goes on")
         }
         Notice::Stuck(reason) => format!(
-            "{BAD}device lost{BAD:#}  {reason}; it does not give the song back: there is no sound any more"
+            "{BAD}device lost{BAD:#}  {reason}; it does not give the song back: there is no sound \
+             any more"
         ),
         other => format!("{other:?}"),
     };

@@ -188,8 +188,8 @@ impl Session<'_> {
         if reading.silenced > last.silenced && self.silenced_generation != culprit {
             self.silenced_generation = culprit;
             screen.always(&format!(
-                "{BAD}silenced{BAD:#}  generation {} makes samples that are not finite (NaN or infinity): look for a \
-                 division by zero, or a filter beyond its limits",
+                "{BAD}silenced{BAD:#}  generation {} makes samples that are not finite (NaN or \
+                 infinity): look for a division by zero, or a filter beyond its limits",
                 reading.silenced_in
             ));
         }
@@ -252,7 +252,8 @@ fn end(
     if !closed {
         // Live code that never returns cannot be waited for, and its memory cannot be given back.
         screen.always(&format!(
-            "{BAD}stuck{BAD:#}  live code did not return from its block in {:.0} s: ended without a fade",
+            "{BAD}stuck{BAD:#}  live code did not return from its block in {:.0} s: ended without \
+             a fade",
             begin.elapsed().as_secs_f64()
         ));
         std::process::exit(if matches!(ending, Ending::Wished) { 0 } else { Exit::Song as i32 });

@@ -74,7 +74,8 @@ fn tell(happening: &Happening<'_>, name: &str, screen: &mut Screen) {
 fn conclusion(output: &Path, format: Format, summary: &Summary, took: Duration) -> String {
     let length = format.duration(summary.frames).as_secs_f64();
     let mut line = format!(
-        "{GOOD}wrote{GOOD:#} {}: {length:.3} s at {} Hz, {} channels, peak {} dB, in {:.2} s ({:.0} times real time)",
+        "{GOOD}wrote{GOOD:#} {}: {length:.3} s at {} Hz, {} channels, peak {} dB, in {:.2} s \
+         ({:.0} times real time)",
         output.display(),
         format.sample_rate(),
         format.channels(),

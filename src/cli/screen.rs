@@ -1,7 +1,8 @@
-//! Standard output while a song plays: lines of news above one status line that is drawn again and again.
+//! Standard output while a song plays: lines of news above one status line that is drawn again and
+//! again.
 //!
-//! The status line exists on a terminal only. Elsewhere news are plain lines, one after the other, so that
-//! a log or a pipe reads well. When nobody reads any more, [`Screen::is_closed`] says so.
+//! The status line exists on a terminal only. Elsewhere news are plain lines, one after the other,
+//! so that a log or a pipe reads well. When nobody reads any more, [`Screen::is_closed`] says so.
 
 use std::io::{self, IsTerminal as _, Stdout, Write as _};
 
@@ -99,7 +100,8 @@ impl Screen {
         }
     }
 
-    /// The cursor stands on a new line, because somebody typed one: the old status line is out of reach.
+    /// The cursor stands on a new line, because somebody typed one: the old status line is out of
+    /// reach.
     pub(crate) fn forget_status(&mut self) {
         self.drawn = 0;
     }

@@ -1,4 +1,5 @@
-//! From the path of a song to a program and its `process`, with a sentence for each way it can fail.
+//! From the path of a song to a program and its `process`, with a sentence for each way it can
+//! fail.
 
 use std::path::{Path, PathBuf};
 

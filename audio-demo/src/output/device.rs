@@ -1,8 +1,8 @@
 //! Sound cards, through cpal.
 //!
-//! The card decides about sample rate, channels and sample format where nobody else does; the engine
-//! always makes 32-bit float, converted here block by block. Periods are asked to be short, because
-//! they bound how long an edit waits, and are left to the card where it refuses.
+//! The card decides about sample rate, channels and sample format where nobody else does; the
+//! engine always makes 32-bit float, converted here block by block. Periods are asked to be short,
+//! because they bound how long an edit waits, and are left to the card where it refuses.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -90,8 +90,8 @@ fn no_card(reason: &str) -> Error {
     Error::new(ErrorKind::NoDevice, message)
 }
 
-/// Keeps the messages that alsa-lib prints by itself off the terminal, on this thread: every failure also
-/// arrives as an error value.
+/// Keeps the messages that alsa-lib prints by itself off the terminal, on this thread: every
+/// failure also arrives as an error value.
 fn quiet() {
     #[cfg(target_os = "linux")]
     drop(alsa::Output::local_error_handler());
@@ -103,7 +103,8 @@ fn title(device: &cpal::Device) -> String {
     name.unwrap_or_else(|_| "unnamed device".to_owned())
 }
 
-/// The first output whose identifier is `name`, else the first whose identifier or title contains it.
+/// The first output whose identifier is `name`, else the first whose identifier or title contains
+/// it.
 fn named(host: &cpal::Host, name: &str) -> Result<cpal::Device, Error> {
     let devices = host.output_devices().map_err(|error| no_card(&error.to_string()))?;
     let devices: Vec<_> = devices.collect();
@@ -163,7 +164,8 @@ fn configure(
     Ok((config, buffer))
 }
 
-/// The best of what a card offers at `rate`: stereo before anything else, then the most exact format.
+/// The best of what a card offers at `rate`: stereo before anything else, then the most exact
+/// format.
 fn choose(ranges: &[SupportedStreamConfigRange], rate: u32) -> Option<SupportedStreamConfig> {
     ranges
         .iter()

@@ -1,9 +1,9 @@
 //! The silent device: asks for sound exactly as fast as a card would, and throws it away.
 //!
-//! The model is a card with two periods: both are filled before it starts; from then on one plays while
-//! the other is filled, and is missed when it is not full by the time the first has been played. A card
-//! that ran out starts again, and so does this one. Times to wake up at are absolute, so a late wake-up
-//! delays one period and not every later one.
+//! The model is a card with two periods: both are filled before it starts; from then on one plays
+//! while the other is filled, and is missed when it is not full by the time the first has been
+//! played. A card that ran out starts again, and so does this one. Times to wake up at are
+//! absolute, so a late wake-up delays one period and not every later one.
 
 use std::thread;
 use std::time::Instant;

@@ -1,8 +1,10 @@
-//! WAV files of 32-bit float: exactly the samples that left the engine, whatever the card made of them.
+//! WAV files of 32-bit float: exactly the samples that left the engine, whatever the card made of
+//! them.
 //!
 //! While playing, the audio thread must not write files. It hands copies of its blocks to a bounded
-//! channel that was filled once, so that its memory is there; a thread of its own empties it. That thread
-//! polls: a blocked receiver would have to be woken by the sender, with a lock and a system call.
+//! channel that was filled once, so that its memory is there; a thread of its own empties it. That
+//! thread polls: a blocked receiver would have to be woken by the sender, with a lock and a system
+//! call.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -124,8 +126,8 @@ pub struct Tap {
 }
 
 impl Tap {
-    /// Hands on interleaved samples; what finds no room is counted in `meter` and lost. Real-time safe:
-    /// the channel is bounded and its receiver never sleeps in it.
+    /// Hands on interleaved samples; what finds no room is counted in `meter` and lost. Real-time
+    /// safe: the channel is bounded and its receiver never sleeps in it.
     pub(crate) fn send(&mut self, samples: &[f32], meter: &Meter) {
         for part in samples.chunks(CHUNK / self.channels * self.channels) {
             let mut chunk = Chunk { length: part.len(), samples: [0.0; CHUNK] };
@@ -150,7 +152,8 @@ impl Recording {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Wav`] when the file cannot be created, [`ErrorKind::Thread`] when there is no thread for it.
+    /// [`ErrorKind::Wav`] when the file cannot be created, [`ErrorKind::Thread`] when there is no
+    /// thread for it.
     pub fn create(path: &Path, format: Format) -> Result<(Self, Tap), Error> {
         let file = WavFile::create(path, format)?;
         let channels = usize::from(format.channels());
@@ -193,7 +196,8 @@ impl Recording {
     ///
     /// [`ErrorKind::Wav`] when the file is not complete.
     pub fn finish(self) -> Result<(), Error> {
-        // Pairs with the load in `record`: chunks sent before are received before the file is closed.
+        // Pairs with the load in `record`: chunks sent before are received before the file is
+        // closed.
         self.complete.store(true, Ordering::Release);
         self.thread.join().unwrap_or_else(|_| {
             Err(Error::new(ErrorKind::Thread, "the recording's thread has panicked"))

@@ -1,4 +1,5 @@
-//! Every file is carried; the nearest prelude wins; the carried one is written whole and then left alone.
+//! Every file is carried; the nearest prelude wins; the carried one is written whole and then left
+//! alone.
 
 use super::*;
 

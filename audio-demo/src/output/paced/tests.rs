@@ -40,7 +40,8 @@ fn no_period_is_asked_for_before_its_room_is_free() {
     let mut engine = engine();
     let start = Instant::now() + Duration::from_millis(50);
     engine.stop().request();
-    // The fade takes 60 ms, which is 12 periods, the first of which is free one period after the start.
+    // The fade takes 60 ms, which is 12 periods, the first of which is free one period after the
+    // start.
     play(&mut engine, &mut [0.0; PERIOD], start);
     assert!(Instant::now() >= start + engine.format().duration(engine.position()));
 }
