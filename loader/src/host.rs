@@ -96,13 +96,9 @@ impl Symbols {
     }
 
     /// A variable of the host that an archive member defines too. The host's copy of the library is
-    /// the one in use, so its state must be the one that archive code sees. Such a variable may be
-    /// local to its file: mangled names are unique all the same.
+    /// the one in use, so its state must be the one that archive code sees.
     pub(crate) fn host_variable(&self, name: &str) -> Result<Option<Definition>, Error> {
-        match is_mangled(name) {
-            true => self.executable.lookup(name),
-            false => Ok(None),
-        }
+        self.executable.lookup(name)
     }
 
     fn search(&mut self, name: &str, want: Want) -> Result<Option<Definition>, Error> {
@@ -127,8 +123,9 @@ impl Symbols {
     }
 }
 
-/// Whether `name` is of Rust's v0 mangling, which holds crate, disambiguator and path.
-fn is_mangled(name: &str) -> bool {
+/// Whether `name` is of Rust's v0 mangling, which holds crate, disambiguator and path: unique even
+/// where the symbol is local to a file.
+pub(crate) fn is_mangled(name: &str) -> bool {
     name.starts_with("_R") && !name.contains('.')
 }
 

@@ -14,7 +14,7 @@ use crate::blocks::{BlockId, BlockKind, Target};
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind};
 use crate::graph::Relocation;
-use crate::host::{Definition, Symbols, Want};
+use crate::host::{Definition, Symbols, Want, is_mangled};
 use crate::linked::Group;
 use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
 use crate::memory::Region;
@@ -204,7 +204,13 @@ impl Resolver<'_> {
     fn host_variable(&self, source: Source, block: BlockId) -> Result<Option<Definition>, Error> {
         let Source::Member(member) = source else { return Ok(None) };
         let blocks = &self.symbols.archives.units(member).blocks;
-        self.symbols.host_variable(blocks.block_name(blocks.block(block)))
+        let block = blocks.block(block);
+        let name = blocks.block_name(block);
+        let is_global = block.symbol.is_some_and(|symbol| blocks.graph.symbol(symbol).is_global);
+        match is_global || is_mangled(name) {
+            true => self.symbols.host_variable(name),
+            false => Ok(None),
+        }
     }
 
     fn block(

@@ -7,7 +7,8 @@ use tempfile::TempDir;
 
 use crate::error::ErrorKind;
 use crate::host::{Definition, Symbols, Want};
-use crate::testing::c;
+use crate::testing::{c, is_live};
+use crate::{Config, Error, Linker, Memory, Object, Selection, SlotIndex, Targets, split};
 
 /// An archive of C members in a directory of its own.
 fn archive(flags: &str, members: &[(&str, &str)]) -> (TempDir, PathBuf) {
@@ -75,4 +76,46 @@ fn files_that_are_no_archives_are_refused_by_name() {
         assert_eq!(error.kind(), ErrorKind::File);
         assert!(error.to_string().contains("not.a"), "{error}");
     }
+}
+
+struct NoTargets;
+
+impl Targets for NoTargets {
+    fn slot(&mut self, _: &str) -> Result<SlotIndex, Error> {
+        Ok(SlotIndex(0))
+    }
+
+    fn static_fingerprint(&mut self, _: &str) -> u128 {
+        0
+    }
+}
+
+/// Calls the only function of an object linked against an archive, a few times.
+fn run(linker: &mut Linker, source: &str) -> [u32; 2] {
+    let split = split(Object::parse("live.o", c(source, &[])).unwrap(), &is_live).unwrap();
+    let batch = [Selection { split: &split, functions: &[0] }];
+    let linked = linker.link(&batch, &mut NoTargets).unwrap();
+    // SAFETY: the test's source declares it like this, and `linked` owns it.
+    let function: extern "C" fn() -> u32 =
+        unsafe { std::mem::transmute::<usize, _>(linked[0].entry()) };
+    [function(), function()]
+}
+
+#[test]
+fn what_is_linked_from_a_member_shares_the_hosts_variables_and_keeps_its_own() {
+    // The host's tests define SEGUE_LOADER_TEST_STATIC with the value 0x5E60E.
+    let member = "unsigned SEGUE_LOADER_TEST_STATIC = 1; static unsigned calls; \
+        unsigned segue_test_other(void); \
+        unsigned segue_test_read(void) { calls += 0x100000; return calls + SEGUE_LOADER_TEST_STATIC + segue_test_other(); }";
+    let other = "__attribute__((noinline)) static unsigned deep(unsigned x) { return x * 2; } \
+        volatile unsigned segue_test_one = 1; unsigned segue_test_other(void) { return deep(segue_test_one); }";
+    let (_directory, path) = archive("rcs", &[("a.o", member), ("b.o", other)]);
+    let mut symbols = Symbols::of_process().unwrap();
+    symbols.archive(&path).unwrap();
+    let mut linker = Linker::new(Memory::reserve(Config::default()).unwrap(), symbols);
+    let source =
+        "unsigned segue_test_read(void); unsigned live_f(void) { return segue_test_read(); }";
+    assert_eq!(run(&mut linker, source), [0x15_E610, 0x25_E610]);
+    let edited = source.replace("return", "return 1 +");
+    assert_eq!(run(&mut linker, &edited), [0x35_E611, 0x45_E611], "linked once and kept");
 }
