@@ -37,4 +37,9 @@ pub const TEMPLATE: &str = include_str!("../songs/template.rs");
 unsafe impl Shared for Block {
     const NAME: &'static str = "Block";
     const SOURCE: &'static str = include_str!("../prelude/block.rs");
+
+    /// Songs that add their voices one by one begin with silence.
+    fn reset(&mut self) {
+        self.samples().fill(0.0);
+    }
 }

@@ -24,6 +24,10 @@ pub unsafe trait Shared {
     const NAME: &'static str;
     /// The Rust source that defines it.
     const SOURCE: &'static str;
+
+    /// Takes back what a call that panicked left in the argument, before older code is called with
+    /// it. Runs on the calling thread.
+    fn reset(&mut self) {}
 }
 
 /// The entry of a closure's function at the slot's C ABI.
@@ -84,7 +88,7 @@ pub enum Outcome {
     Silent,
 }
 
-impl<A> Closure<A> {
+impl<A: Shared> Closure<A> {
     pub(crate) fn new(
         running: Running,
         participant: Participant,
@@ -169,6 +173,7 @@ impl<A> Closure<A> {
         let left = self.port.faulted.post(turn);
         debug_assert!(left.is_none(), "one turn is out at a time");
         std::mem::forget(left);
+        argument.reset();
         match self.run(argument) {
             Ok(()) => Outcome::RolledBack,
             Err(caught) => self.halt(caught),

@@ -38,9 +38,9 @@ impl Held {
     pub(crate) fn new(generation: &Arc<Generation>, state: &State) -> Result<Held, Error> {
         let layout = Arc::new(layout_of(generation, state)?);
         let refuse = |what: &str| Error::new(ErrorKind::State, format!("{what} `{}`", state.name));
-        // SAFETY: a layout of size zero is not allocated but given a dangling, aligned address.
         let at = match layout.memory.size() {
             0 => NonNull::new(std::ptr::without_provenance_mut(layout.memory.align())),
+            // SAFETY: the size is not zero.
             _ => NonNull::new(unsafe { alloc::alloc(layout.memory) }),
         };
         let at = at.ok_or_else(|| refuse("no memory for the state"))?;
@@ -213,7 +213,7 @@ impl Record {
     ) {
         let Part { slot, after, moves, .. } = part;
         let flight = flight(self.held.clone(), after.clone());
-        let state = flight.changes_state().then(|| OtherState { state: after.at, moves });
+        let state = flight.changes_state().then_some(OtherState { state: after.at, moves });
         let stores =
             if flight.carries_entries { std::mem::take(&mut prepared.stores) } else { Vec::new() };
         let turn = Turn {

@@ -160,5 +160,3 @@ signature!(A a, B b, C c);
 signature!(A a, B b, C c, D d);
 signature!(A a, B b, C c, D d, E e);
 signature!(A a, B b, C c, D d, E e, G g);
-signature!(A a, B b, C c, D d, E e, G g, H h);
-signature!(A a, B b, C c, D d, E e, G g, H h, I i);

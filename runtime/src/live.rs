@@ -40,6 +40,9 @@ use crate::{
 /// What the shims that a compiler exports are called.
 const SHIM: &str = "__segue_";
 
+/// And those among them that stand for a function of the file.
+const FUNCTION_SHIM: &str = "__segue_fn_";
+
 /// Which slot a function has: its symbol, and the world or signature that it belongs to.
 type SlotKey = (Arc<str>, Line);
 
@@ -490,7 +493,7 @@ fn callees_first(functions: &Functions) -> Vec<Arc<str>> {
 pub(crate) fn readable(symbols: &[String]) -> Vec<String> {
     let mut names: Vec<String> = symbols
         .iter()
-        .filter(|symbol| !symbol.starts_with("__segue_state_"))
+        .filter(|symbol| !symbol.starts_with(SHIM) || symbol.starts_with(FUNCTION_SHIM))
         .map(|symbol| function_path(symbol))
         .collect();
     names.sort();

@@ -6,7 +6,7 @@ fn layout(fields: &[(&str, &str, u128, usize, usize)]) -> StateLayout {
     StateLayout {
         name: "State".into(),
         fingerprint: Fingerprint(fields.len() as u128),
-        memory: std::alloc::Layout::from_size_align(64, 8).unwrap(),
+        memory: std::alloc::Layout::from_size_align(64, 8).expect("a power of two"),
         fields: fields
             .iter()
             .map(|&(name, ty, fingerprint, offset, size)| FieldLayout {
