@@ -10,8 +10,10 @@
 
 mod measure;
 
+use std::error::Error;
+
 use measure::{
-    Outcome, compare,
+    Comparison, Outcome,
     live::LiveFile,
     side,
     steps::{
@@ -20,24 +22,43 @@ use measure::{
 };
 use segue::{Live, Participant};
 
-const ROUNDS: usize = 4_000;
+/// What one place holds.
+type Loaded = (Steps, Live<fn(u64) -> u64>);
+
+/// How often everything is loaded anew: where code comes to lie decides which calls the processor
+/// predicts without a bubble, and one place would stand for all.
+const PLACES: usize = 16;
+const ROUNDS: usize = 250;
 const CALLS: u64 = 20_000;
 
 const LIVE: &str = "pub fn step(x: u64) -> u64 { x.wrapping_add(3) ^ (x >> 7) }\n";
 
 fn main() -> Outcome {
-    let steps = Steps::callers()?;
-    let mut addressed = Steps::callers()?;
-    assert_eq!(steps.run(THROUGH_SLOT, 1_000), call_directly(1_000), "the same work");
-    assert_eq!(steps.run(THROUGH_STUB, 1_000), call_directly(1_000), "the same work");
+    let mut comparison = Comparison::default();
+    let mut kept = Vec::new();
+    for _ in 0..PLACES {
+        kept.push(measure_one_place(&mut comparison)?);
+    }
+    comparison.print("call");
+    Ok(())
+}
 
+/// Returns what was loaded: while it is kept, the next place is another one.
+fn measure_one_place(comparison: &mut Comparison) -> Result<Loaded, Box<dyn Error>> {
+    let mut steps = Steps::callers()?;
+    let address = steps.address(CALLED)?;
     let file = LiveFile::new(LIVE)?;
     let program = file.remembering()?.open()?;
     let handle = program.bind::<fn(u64) -> u64>("step")?;
     let me = program.participant();
-    assert_eq!(call_pinned(&handle, &me, 1_000), call_directly(1_000), "the same work");
+    let results = [
+        steps.run(THROUGH_SLOT, 1_000),
+        steps.run(THROUGH_STUB, 1_000),
+        steps.call_address(address, 1_000),
+        call_pinned(&handle, &me, 1_000),
+    ];
+    assert_eq!(results, [call_directly(1_000); 4], "all sides do the same work");
 
-    let stub = |times| addressed.call_address(CALLED, times).unwrap_or_default();
     let mut sides = [
         side("direct", call_directly),
         side("slot", |times| steps.run(THROUGH_SLOT, times)),
@@ -45,12 +66,13 @@ fn main() -> Outcome {
         side("rustc_private", |times| steps.run(PRIVATE_LOOP, times)),
         side("rustc_public", |times| steps.run(PUBLIC_LOOP, times)),
         side("host_slot", |times| steps.call_slot(CALLED, times)),
-        side("host_address", stub),
+        side("host_address", |times| steps.call_address(address, times)),
         side("pinned", |times| call_pinned(&handle, &me, times)),
         side("pin_each", |times| pin_each(&handle, &me, times)),
     ];
-    compare("call", ROUNDS, CALLS, &mut sides);
-    Ok(())
+    comparison.measure(ROUNDS, CALLS, &mut sides);
+    drop(sides);
+    Ok((steps, handle))
 }
 
 #[inline(never)]

@@ -52,23 +52,41 @@ pub(crate) fn side<'a>(name: &'static str, run: impl FnMut(u64) -> u64 + 'a) -> 
     Side { name, run: Box::new(run) }
 }
 
-/// Runs all sides in turn, `rounds` times in batches of `times`, and prints nanoseconds per time for
-/// each, and the ratio of each to the first one within its round.
-pub(crate) fn compare(prefix: &str, rounds: usize, times: u64, sides: &mut [Side<'_>]) {
-    let samples = alternate(rounds, times, sides);
-    for (side, nanos) in sides.iter().zip(&samples) {
-        figure(&format!("{prefix}.{}", side.name), "ns", nanos);
+/// What a comparison measured so far: nanoseconds of each side, in rounds.
+#[derive(Default)]
+pub(crate) struct Comparison {
+    names: Vec<&'static str>,
+    nanos: Vec<Vec<f64>>,
+}
+
+impl Comparison {
+    /// Runs all sides in turn, `rounds` times in batches of `times`.
+    pub(crate) fn measure(&mut self, rounds: usize, times: u64, sides: &mut [Side<'_>]) {
+        self.names = sides.iter().map(|side| side.name).collect();
+        self.nanos.resize(sides.len(), Vec::new());
+        for (all, new) in self.nanos.iter_mut().zip(alternate(rounds, times, sides)) {
+            all.extend(new);
+        }
     }
-    let Some((base, others)) = samples.split_first() else { return };
-    for (side, nanos) in sides.iter().skip(1).zip(others) {
-        let ratios: Vec<f64> = nanos.iter().zip(base).map(|(other, base)| other / base).collect();
-        figure(&format!("{prefix}.{}/{}", side.name, sides[0].name), "ratio", &ratios);
+
+    /// Prints nanoseconds per time for each side, and the ratio of each to the first one within its
+    /// round.
+    pub(crate) fn print(&self, prefix: &str) {
+        for (name, nanos) in self.names.iter().zip(&self.nanos) {
+            figure(&format!("{prefix}.{name}"), "ns", nanos);
+        }
+        let Some((base, others)) = self.nanos.split_first() else { return };
+        for (name, nanos) in self.names.iter().skip(1).zip(others) {
+            let pairs = nanos.iter().zip(base);
+            let ratios: Vec<f64> = pairs.map(|(other, base)| other / base).collect();
+            figure(&format!("{prefix}.{name}/{}", self.names[0]), "ratio", &ratios);
+        }
     }
 }
 
 /// Nanoseconds per time of each side in each round. A round that the scheduler broke into is
 /// left in: it is what the percentiles are for.
-pub(crate) fn alternate(rounds: usize, times: u64, sides: &mut [Side<'_>]) -> Vec<Vec<f64>> {
+fn alternate(rounds: usize, times: u64, sides: &mut [Side<'_>]) -> Vec<Vec<f64>> {
     let mut samples = vec![Vec::with_capacity(rounds); sides.len()];
     let count = sides.len();
     for side in sides.iter_mut() {

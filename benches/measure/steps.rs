@@ -88,6 +88,10 @@ pub(crate) fn call_directly(times: u64) -> u64 {
     x
 }
 
+/// The stub of a published function of some `Steps`.
+#[derive(Clone, Copy)]
+pub(crate) struct Address(usize);
+
 /// Published functions and their owners.
 pub(crate) struct Steps {
     loader: Loader,
@@ -176,17 +180,22 @@ impl Steps {
         x
     }
 
-    /// Calls the function in this slot by its stable address, as a function pointer in a state.
+    /// The stable address of the function in this slot, as a state may keep it.
+    pub(crate) fn address(&mut self, index: u32) -> Result<Address, Box<dyn Error>> {
+        assert!(self.slot(index).load(Ordering::Relaxed) != 0, "slot {index} was published");
+        Ok(Address(self.loader.stub(index)?))
+    }
+
+    /// Calls the function at this address of ours.
     #[inline(never)]
-    pub(crate) fn call_address(&mut self, index: u32, times: u64) -> Result<u64, Box<dyn Error>> {
-        let stub = self.loader.stub(index)?;
-        // SAFETY: the stub jumps to what the slot holds; see `function`.
-        let function = unsafe { std::mem::transmute::<usize, Function>(stub) };
+    pub(crate) fn call_address(&self, address: Address, times: u64) -> u64 {
+        // SAFETY: `address` made it: a stub, which jumps to what its slot holds; see `function`.
+        let function = unsafe { std::mem::transmute::<usize, Function>(address.0) };
         let mut x = 0;
         for _ in 0..times {
             x = function(x);
         }
-        Ok(x)
+        x
     }
 
     /// The slots with these indices, in this order.
