@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::arch::x86_64::{self, Operand};
+use crate::arch::x86_64;
 use crate::batch::{Batch, Pending, PendingGroup, PendingId, Role, Source, Value, units_of};
 use crate::blocks::{BlockId, BlockKind, Target};
 use crate::digest::Digest;
@@ -17,8 +17,7 @@ use crate::graph::Relocation;
 use crate::host::{Definition, Symbols, Want, is_mangled};
 use crate::linked::Group;
 use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
-use crate::memory::Region;
-use crate::units::{Binding, Chunk, ChunkKind, Units};
+use crate::units::{Binding, Chunk, Units};
 
 /// The phase's borrowed surroundings.
 pub(crate) struct Resolver<'a> {
@@ -301,7 +300,7 @@ impl Resolver<'_> {
     ) -> Result<Value, Error> {
         let escapes = matches!(source, Source::Member(_))
             || matches!(site.source, Source::Member(_))
-            || !self.is_call(site);
+            || !self.units(site.source).is_call(&site.chunk, &site.relocation);
         let digest = self.units(source).unit(block).digest;
         let key = self.key(source, block, digest)?;
         if let Some(Shared::Code { group, address }) = self.store.shared.get(&key)
@@ -359,16 +358,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether the field is that of a call or jump; anything else takes the address.
-    fn is_call(&self, site: &Site) -> bool {
-        let is_code = site.chunk.region == Region::Code;
-        let is_unwind = !matches!(site.chunk.kind, ChunkKind::Block(_));
-        let operand = x86_64::lookup(site.relocation.kind).map_or(Operand::Symbol, |it| it.operand);
-        let offset = (site.relocation.offset - site.chunk.start) as usize;
-        let bytes = self.units(site.source).bytes(&site.chunk);
-        is_unwind || is_code && x86_64::is_branch(bytes, offset, operand)
-    }
-
     /// What shared content is known by: its digest, and what its bindings mean in this commit.
     fn key(&mut self, source: Source, block: BlockId, digest: Digest) -> Result<Key, Error> {
         let units = units_of(source, self.selections, self.symbols);
@@ -387,7 +376,7 @@ impl Resolver<'_> {
                     let name = blocks.block_name(blocks.block(block));
                     bound.push((name, self.targets.static_fingerprint(name)));
                 }
-                (Binding::Static(_), Source::Member(_)) => {}
+                (Binding::Addressed(_), _) | (Binding::Static(_), Source::Member(_)) => {}
             }
         }
         bound.sort_unstable();

@@ -21,8 +21,11 @@ pub struct FunctionModule {
     pub digest: Digest,
     /// Bytes of machine code.
     pub size: usize,
-    /// The live functions it refers to by symbol, directly or through private code and constants.
+    /// The live functions it refers to by symbol, directly or through private code, constants and
+    /// statics.
     pub calls: Vec<String>,
+    /// Those among them whose address it takes other than to call them at once.
+    pub addresses: Vec<String>,
     /// The statics it refers to by symbol, directly or through private code and constants.
     pub statics: Vec<String>,
     pub(crate) root: BlockId,
@@ -95,21 +98,29 @@ fn refuse_constructors(object: &Object) -> Result<(), Error> {
 }
 
 fn module(units: &Units, name: String, root: BlockId) -> FunctionModule {
-    let (mut calls, mut statics) = (Vec::new(), Vec::new());
-    for binding in units.bindings(root) {
-        match *binding {
-            Binding::Live(symbol) => calls.push(units.blocks.graph.symbol_name(symbol).to_owned()),
-            Binding::Static(block) => {
-                statics.push(units.blocks.block_name(units.blocks.block(block)).to_owned());
+    let symbol_name = |symbol| units.blocks.graph.symbol_name(symbol).to_owned();
+    let (mut calls, mut addresses, mut statics) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut open, mut seen) = (vec![root], Vec::new());
+    while let Some(block) = open.pop() {
+        for binding in units.bindings(block) {
+            match *binding {
+                Binding::Live(symbol) => calls.push(symbol_name(symbol)),
+                Binding::Addressed(symbol) => addresses.push(symbol_name(symbol)),
+                Binding::Static(block) if !seen.contains(&block) => {
+                    seen.push(block);
+                    open.push(block);
+                    statics.push(units.blocks.block_name(units.blocks.block(block)).to_owned());
+                }
+                Binding::Static(_) => {}
             }
         }
     }
-    for names in [&mut calls, &mut statics] {
+    for names in [&mut calls, &mut addresses, &mut statics] {
         names.sort_unstable();
         names.dedup();
     }
     let size = units.blocks.block(root).size() as usize;
-    FunctionModule { name, digest: units.unit(root).digest, size, calls, statics, root }
+    FunctionModule { name, digest: units.unit(root).digest, size, calls, addresses, statics, root }
 }
 
 fn describe_static(units: &Units, id: BlockId) -> Static {

@@ -7,9 +7,10 @@
 //! members of one component live and die together (`linked.rs`). It keeps its own stack, since
 //! the depth of a chain of references is the object's to choose.
 
+use crate::arch::x86_64::{self, Operand};
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::digest::{Digest, Digester};
-use crate::graph::{SectionId, SectionKind, Span, SymbolId};
+use crate::graph::{Relocation, SectionId, SectionKind, Span, SymbolId};
 use crate::memory::Region;
 use crate::unwind::Record;
 
@@ -48,6 +49,8 @@ impl Chunk {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Binding {
     Live(SymbolId),
+    /// Beside `Live`, where the address is taken other than to call it at once.
+    Addressed(SymbolId),
     Static(BlockId),
 }
 
@@ -138,6 +141,16 @@ impl Units {
     pub(crate) fn bytes(&self, chunk: &Chunk) -> &[u8] {
         let section = self.blocks.graph.section_bytes(chunk.section);
         section.get(chunk.start as usize..chunk.end as usize).unwrap_or(&[])
+    }
+
+    /// Whether the field is that of a call or jump; anything else takes the address.
+    pub(crate) fn is_call(&self, chunk: &Chunk, relocation: &Relocation) -> bool {
+        if !matches!(chunk.kind, ChunkKind::Block(_)) {
+            return true; // Unwind records name functions without calling or keeping them.
+        }
+        let operand = x86_64::lookup(relocation.kind).map_or(Operand::Symbol, |it| it.operand);
+        let offset = (relocation.offset - chunk.start) as usize;
+        chunk.region == Region::Code && x86_64::is_branch(self.bytes(chunk), offset, operand)
     }
 
     /// The chunk of the unit that is `block`, if it is one of its parts.
@@ -313,7 +326,12 @@ impl Units {
         let mut bindings = Vec::new();
         for &member in members {
             for chunk in &self.chunks[self.unit(member).chunks.range()] {
-                for (_, target) in self.blocks.aimed(chunk.relocations) {
+                for (relocation, target) in self.blocks.aimed(chunk.relocations) {
+                    if let Target::Live(symbol) = target
+                        && !self.is_call(chunk, relocation)
+                    {
+                        bindings.push(Binding::Addressed(symbol));
+                    }
                     self.bind(target, &mut bindings);
                 }
             }

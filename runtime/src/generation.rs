@@ -63,7 +63,7 @@ impl LiveFunction {
 
     /// Those of them whose address it takes other than to call it at once.
     pub(crate) fn addresses(&self) -> &[String] {
-        self.calls()
+        &self.split.modules()[self.module].addresses
     }
 }
 

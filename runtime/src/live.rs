@@ -206,7 +206,7 @@ impl Live {
         callers: Callers,
         target: Option<&Arc<Generation>>,
     ) -> Result<Prepared, Error> {
-        let difference = self.difference(&wanted);
+        let difference = self.difference(&wanted, &interface);
         let same_types = interface.types == self.current.interface.types;
         let entangled = callers == Callers::Several && self.is_entangled(&difference);
         let in_place = target.is_some_and(|target| {
@@ -268,7 +268,7 @@ impl Live {
         Ok(Prepared { generation, stores, changed, added, removed, linked, replaced_callees })
     }
 
-    fn difference(&self, wanted: &[Wanted]) -> Difference {
+    fn difference(&self, wanted: &[Wanted], interface: &Interface) -> Difference {
         let mut difference = Difference::default();
         let mut kept = HashSet::new();
         for each in wanted {
@@ -276,7 +276,7 @@ impl Live {
                 None => difference.added.push(each.symbol.to_string()),
                 Some(live) => {
                     kept.insert(each.symbol.clone());
-                    if live.digest() != each.module().digest {
+                    if !is_same_code(live, each, &self.current.interface, interface) {
                         difference.changed.push(each.symbol.to_string());
                         difference.replaced_callees.extend_from_slice(live.calls());
                     }
@@ -375,7 +375,8 @@ impl Next<'_> {
     fn reusable(&self, wanted: &Wanted, slot: u32) -> Option<Arc<LiveFunction>> {
         let live = self.reuse.functions.get(&wanted.symbol)?;
         let same_callees = self.reuse.world == self.world || live.calls().is_empty();
-        if live.digest() != wanted.module().digest || !same_callees {
+        let same_code = is_same_code(live, wanted, &self.reuse.interface, self.interface);
+        if !same_code || !same_callees {
             return None;
         }
         if live.slot == slot {
@@ -402,6 +403,19 @@ impl Targets for Next<'_> {
     fn static_fingerprint(&mut self, name: &str) -> u128 {
         self.interface.static_fingerprint(name).0
     }
+}
+
+/// Whether `live` can stand for `wanted`: the same bytes, and the same statics behind their names.
+fn is_same_code(
+    live: &LiveFunction,
+    wanted: &Wanted,
+    of_live: &Interface,
+    of_wanted: &Interface,
+) -> bool {
+    let module = wanted.module();
+    let is_same_static =
+        |name: &String| of_live.static_fingerprint(name) == of_wanted.static_fingerprint(name);
+    live.digest() == module.digest && module.statics.iter().all(is_same_static)
 }
 
 /// What the slot of a shim goes by: the types that cross it.

@@ -100,3 +100,59 @@ pub fn place() -> usize { &COUNT as *const _ as usize }
     assert_eq!(count.pin(&me).call(1), 1042);
     assert_eq!(place.pin(&me).call(), before);
 }
+
+#[test]
+fn a_function_pointer_in_a_state_always_means_the_newest_code() {
+    let text = "use prelude::*;
+#[inline(never)] fn voice(x: f32) -> f32 { x + 0.125 }
+pub struct State { voice: fn(f32) -> f32, boxed: Box<dyn Fn(f32) -> f32 + Send> }
+impl Default for State {
+    fn default() -> State { State { voice, boxed: Box::new(|x| voice(x) * 2.0) } }
+}
+pub fn process(state: &mut State, block: &mut Block) {
+    block.set(0, (state.voice)(0.0), (state.boxed)(0.0));
+}
+";
+    let song = Song::new(text);
+    let program = song.open();
+    let mut closure = program.closure::<Block>("process").expect("a closure");
+    assert_eq!(block(&mut closure, 0).0[..2], [0.125, 0.25]);
+    program.apply(&text.replace("0.125", "0.25")).expect("live");
+    let samples = block(&mut closure, 64).0;
+    assert_eq!(samples[0], 0.25, "the pointer is the function, not its code of back then");
+    // Many generations on, the closure in the box is still the code that the state was made with.
+    for n in 0..40 {
+        program.apply(&text.replace("0.125", &format!("{n}.5"))).expect("live");
+        assert_eq!(block(&mut closure, 128).0[0], n as f32 + 0.5);
+    }
+}
+
+#[test]
+fn a_function_that_only_a_state_still_names_stays() {
+    let text = "use prelude::*;
+#[inline(never)] fn voice(x: f32) -> f32 { helper(x) + 0.125 }
+#[inline(never)] fn helper(x: f32) -> f32 { std::hint::black_box(x) * 0.5 }
+pub struct State { voice: fn(f32) -> f32 }
+impl Default for State { fn default() -> State { State { voice } } }
+pub fn process(state: &mut State, block: &mut Block) {
+    block.set(0, (state.voice)(1.0), 0.0);
+}
+";
+    let song = Song::new(text);
+    let program = song.open();
+    let mut closure = program.closure::<Block>("process").expect("a closure");
+    assert_eq!(block(&mut closure, 0).0[0], 0.625);
+    let without = "use prelude::*;
+fn other(x: f32) -> f32 { x }
+pub struct State { voice: fn(f32) -> f32 }
+impl Default for State { fn default() -> State { State { voice: other } } }
+pub fn process(state: &mut State, block: &mut Block) {
+    block.set(0, (state.voice)(1.0), 0.25);
+}
+";
+    for n in 0..40 {
+        program.apply(&without.replace("0.25", &format!("{n}.0"))).expect("live");
+        let samples = block(&mut closure, 64).0;
+        assert_eq!(samples[..2], [0.625, n as f32]);
+    }
+}

@@ -29,6 +29,25 @@ fn modules_list_calls_and_statics_through_private_code() {
 }
 
 #[test]
+fn addresses_are_told_from_calls_and_found_behind_statics() {
+    let source = r#"
+        use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
+        #[unsafe(no_mangle)] #[inline(never)] pub extern "C-unwind" fn live_called(x: u64) -> u64 { std::hint::black_box(x) }
+        #[unsafe(no_mangle)] #[inline(never)] pub extern "C-unwind" fn live_stored(x: u64) -> u64 { std::hint::black_box(x) + 1 }
+        #[unsafe(no_mangle)] #[inline(never)] pub extern "C-unwind" fn live_passed(x: u64) -> u64 { std::hint::black_box(x) + 2 }
+        static TABLE: AtomicPtr<()> = AtomicPtr::new(live_stored as *mut ());
+        #[unsafe(no_mangle)] pub extern "C-unwind" fn live_root(x: u64) -> u64 {
+            let passed: extern "C-unwind" fn(u64) -> u64 = std::hint::black_box(live_passed);
+            live_called(x) + passed(x) + TABLE.load(Relaxed) as u64
+        }
+    "#;
+    let split = split(Object::parse("live.o", rust(source)).unwrap(), &is_live).unwrap();
+    let root = &split.modules()[split.find("live_root").unwrap()];
+    assert_eq!(root.calls, ["live_called", "live_passed", "live_stored"]);
+    assert_eq!(root.addresses, ["live_passed", "live_stored"]);
+}
+
+#[test]
 fn variables_in_one_section_are_told_apart() {
     let source = "int live_f(void) { extern int a, b; return a + b; }\n\
         __asm__(\".data\\n.globl a, b\\n.type a,@object\\n.type b,@object\\na: .long 1\\n.zero 12\\nb: .long 2\\n.text\");";
