@@ -16,9 +16,7 @@ use measure::{
     Comparison, Outcome,
     live::LiveFile,
     side,
-    steps::{
-        CALLED, PRIVATE_LOOP, PUBLIC_LOOP, Steps, THROUGH_SLOT, THROUGH_STUB, call_directly,
-    },
+    steps::{CALLED, PRIVATE_LOOP, PUBLIC_LOOP, Steps, THROUGH_SLOT, THROUGH_STUB, call_directly},
 };
 use segue::{Live, Participant};
 

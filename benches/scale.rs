@@ -1,3 +1,97 @@
-//! Measured figures.
+//! From 10 to 100,000 live functions: mappings, resident memory, CPU to link each, and what a call
+//! costs then. Flat is the aim.
+//!
+//! The functions are linked through the loader alone, from copies of one compiled object under new
+//! names, in batches of at most 1,000: compiling 100,000 functions would measure rustc. Each size runs in a
+//! process of its own, so that none inherits the memory of another. `same` calls one of the functions
+//! over and over, each time through its slot; `random` calls all in random order, which misses caches
+//! and branch predictors as any program of that size would: `random_pointer` calls the same functions in
+//! the same order through plain pointers, which cannot be swapped, and `random/random_pointer` is
+//! what swapping costs there.
 
-fn main() {}
+mod measure;
+
+use std::{env, process::Command};
+
+use measure::{
+    Comparison, Outcome, figure,
+    process::{mappings, resident},
+    side,
+    steps::{CALLED, Steps, call_pointers},
+};
+
+const SIZES: [usize; 5] = [10, 100, 1_000, 10_000, 100_000];
+const BATCH: usize = 1_000;
+/// Calls per batch of the random order.
+const ORDER: usize = 100_000;
+
+fn main() -> Outcome {
+    let mut arguments = env::args().skip_while(|argument| argument != "--size");
+    if let Some(size) = arguments.nth(1) {
+        return one_size(size.parse()?);
+    }
+    for size in SIZES {
+        eprintln!("{size} functions");
+        let status = Command::new(env::current_exe()?).args(["--size", &size.to_string()]).status();
+        if !status?.success() {
+            return Err(format!("the process for {size} functions failed").into());
+        }
+    }
+    Ok(())
+}
+
+fn one_size(size: usize) -> Outcome {
+    let name = |figure: &str| format!("scale.{size}.{figure}");
+    let pattern = Steps::pattern()?;
+    let mappings_before = mappings()?;
+    let mut steps = Steps::new()?;
+    let mut cpu = Vec::new();
+    let resident_before = resident()?;
+    while steps.len() < size {
+        let from = steps.len();
+        let batch = from..(from + BATCH).min(size);
+        let count = batch.len() as f64;
+        cpu.push(steps.add(&pattern, batch)?.as_secs_f64() * 1e6 / count);
+    }
+    let grown = resident()?.saturating_sub(resident_before) as f64;
+    let added = mappings()?.saturating_sub(mappings_before) as f64;
+    figure(&name("mappings"), "mappings", &[added]);
+    figure(&name("resident"), "bytes/function", &[grown / size as f64]);
+    let usage = steps.usage();
+    let in_windows = (usage.code + usage.read_only) as f64 / size as f64;
+    figure(&name("windows"), "bytes/function", &[in_windows]);
+    figure(&name("link"), "us", &cpu);
+    calls(&name("call"), size, &steps);
+    // The kernel takes the memory back faster than 100,000 owners give it back.
+    std::process::exit(0);
+}
+
+fn calls(name: &str, size: usize, steps: &Steps) {
+    let mut comparison = Comparison::default();
+    let middle = u32::try_from(size / 2).unwrap_or(CALLED);
+    let mut same = [side("same", |times| steps.call_slot(middle, times))];
+    comparison.measure(1_000, 20_000, &mut same);
+    comparison.print(name);
+
+    let order = random_order(size);
+    let (slots, pointers) = (steps.slots(&order), steps.pointers(&order));
+    let mut comparison = Comparison::default();
+    let mut sides = [
+        side("random_pointer", |_| call_pointers(&pointers)),
+        side("random", |_| steps.call_slots(&slots)),
+    ];
+    comparison.measure(100, ORDER as u64, &mut sides);
+    comparison.print(name);
+}
+
+/// Indices below `size` without a pattern that a predictor could learn (xorshift64).
+fn random_order(size: usize) -> Vec<u32> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        u32::try_from((state >> 32) % size as u64).unwrap_or(CALLED)
+    };
+    (0..ORDER).map(|_| next()).collect()
+}

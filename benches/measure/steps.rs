@@ -102,7 +102,8 @@ pub(crate) struct Steps {
 impl Steps {
     /// Nothing yet, in windows of their own.
     pub(crate) fn new() -> Result<Steps, Box<dyn Error>> {
-        let slot_of = |name: &str| if name.contains("live_private") { PRIVATE } else { number_in(name) };
+        let slot_of =
+            |name: &str| if name.contains("live_private") { PRIVATE } else { number_in(name) };
         Ok(Steps { loader: Loader::new(slot_of)?, live: Vec::new() })
     }
 
