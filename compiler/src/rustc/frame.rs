@@ -1,6 +1,6 @@
 //! What rustc is given: a private directory in which the user's files stand where they stand.
 //!
-//! The directory mirrors absolute paths: `/home/u/song.rs` is written to `FRAME/home/u/song.rs`,
+//! The directory mirrors absolute paths: `/music/song.rs` is written to `FRAME/music/song.rs`,
 //! with the user's text verbatim and the generated region below it. Taking `FRAME` off a path (which
 //! `--remap-path-prefix` does) therefore gives the user's own path back. Files that were
 //! parsed are written as they were read; others that an `include!` may name are linked.
