@@ -2,12 +2,14 @@
 //! costs then. Flat is the aim.
 //!
 //! The functions are linked through the loader alone, from copies of one compiled object under new
-//! names, in batches of at most 1,000: compiling 100,000 functions would measure rustc. Each size runs in a
-//! process of its own, so that none inherits the memory of another. `same` calls one of the functions
-//! over and over, each time through its slot; `random` calls all in random order, which misses caches
-//! and branch predictors as any program of that size would: `random_pointer` calls the same functions in
-//! the same order through plain pointers, which cannot be swapped, and `random/random_pointer` is
-//! what swapping costs there.
+//! names, in batches of at most 1,000: compiling 100,000 functions would measure rustc. Each size
+//! runs in a process of its own, so that none inherits the memory of another.
+//!
+//! `call.same` calls one of the functions over and over, each time through its slot. `call.random` calls
+//! all in random order, which misses caches and branch predictors as any program of that size would;
+//! `call.random_pointer` calls the same functions in the same order through plain pointers, which cannot
+//! be swapped, so the ratio is what swapping costs there. `swap.link` is the CPU time to link and
+//! publish one function anew among so many, `swap.reclaim` to give the old code back.
 
 mod measure;
 
@@ -24,6 +26,7 @@ const SIZES: [usize; 5] = [10, 100, 1_000, 10_000, 100_000];
 const BATCH: usize = 1_000;
 /// Calls per batch of the random order.
 const ORDER: usize = 100_000;
+const SWAPS: usize = 2_000;
 
 fn main() -> Outcome {
     let mut arguments = env::args().skip_while(|argument| argument != "--size");
@@ -62,6 +65,7 @@ fn one_size(size: usize) -> Outcome {
     figure(&name("windows"), "bytes/function", &[in_windows]);
     figure(&name("link"), "us", &cpu);
     calls(&name("call"), size, &steps);
+    swaps(&name("swap"), size, &pattern, &mut steps)?;
     // The kernel takes the memory back faster than 100,000 owners give it back.
     std::process::exit(0);
 }
@@ -82,6 +86,19 @@ fn calls(name: &str, size: usize, steps: &Steps) {
     ];
     comparison.measure(100, ORDER as u64, &mut sides);
     comparison.print(name);
+}
+
+/// Swaps one function after the other, anywhere.
+fn swaps(name: &str, size: usize, pattern: &[u8], steps: &mut Steps) -> Outcome {
+    let (mut link, mut reclaim) = (Vec::new(), Vec::new());
+    for number in random_order(size).into_iter().take(SWAPS) {
+        let (linked, reclaimed) = steps.swap(pattern, number as usize)?;
+        link.push(linked.as_secs_f64() * 1e6);
+        reclaim.push(reclaimed.as_secs_f64() * 1e6);
+    }
+    figure(&format!("{name}.link"), "us", &link);
+    figure(&format!("{name}.reclaim"), "us", &reclaim);
+    Ok(())
 }
 
 /// Indices below `size` without a pattern that a predictor could learn (xorshift64).

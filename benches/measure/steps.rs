@@ -4,11 +4,15 @@
 use std::{
     error::Error,
     sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
 };
 
 use segue::runtime::loader::{Linked, Split};
 
-use super::loaded::{Loader, assembly, number_in, renamed, rust, split_object};
+use super::{
+    loaded::{Loader, assembly, number_in, renamed, rust, split_object},
+    process::thread_cpu_time,
+};
 
 /// What every function here looks like.
 pub(crate) type Function = extern "C" fn(u64) -> u64;
@@ -128,12 +132,28 @@ impl Steps {
         &mut self,
         pattern: &[u8],
         numbers: std::ops::Range<usize>,
-    ) -> Result<std::time::Duration, Box<dyn Error>> {
+    ) -> Result<Duration, Box<dyn Error>> {
         let objects: Vec<_> = numbers.map(|number| renamed(pattern, number)).collect();
-        let start = super::process::thread_cpu_time();
+        let start = thread_cpu_time();
         let splits: Result<Vec<_>, _> = objects.into_iter().map(split_object).collect();
         self.link_and_publish(&splits?)?;
-        Ok(super::process::thread_cpu_time() - start)
+        Ok(thread_cpu_time() - start)
+    }
+
+    /// Swaps the function with this number, one of those added, for the same one linked anew: CPU
+    /// time until the new code is published, and to reclaim the old code.
+    pub(crate) fn swap(
+        &mut self,
+        pattern: &[u8],
+        number: usize,
+    ) -> Result<(Duration, Duration), Box<dyn Error>> {
+        let object = renamed(pattern, number);
+        let start = thread_cpu_time();
+        self.link_and_publish(&[split_object(object)?])?;
+        let published = thread_cpu_time();
+        // The newest takes the old one's place in the row, and this thread is in none of them.
+        drop(self.live.swap_remove(number));
+        Ok((published - start, thread_cpu_time() - published))
     }
 
     fn link_and_publish(&mut self, splits: &[Split]) -> Result<(), Box<dyn Error>> {
