@@ -80,6 +80,25 @@ struct State {
 // SAFETY: `Closed` and the records hold states, whose types are checked to be Send.
 unsafe impl Send for State {}
 
+/// What was told of a generation that was recalled.
+struct Recalled {
+    cause: Cause,
+    timings: Timings,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Default for Recalled {
+    fn default() -> Recalled {
+        Recalled { cause: Cause::Apply, timings: Timings::default(), warnings: Vec::new() }
+    }
+}
+
+impl From<Report> for Recalled {
+    fn from(report: Report) -> Recalled {
+        Recalled { cause: report.cause, timings: report.timings, warnings: report.warnings }
+    }
+}
+
 impl State {
     fn callers(&self) -> Callers {
         if self.several { Callers::Several } else { Callers::One }
@@ -147,12 +166,18 @@ impl Core {
         let started = Instant::now();
         let mut state = lock(&self.state);
         self.settle(&mut state);
-        self.recall(&mut state);
+        let posted = state.live.current().clone();
+        let recalled = self.recall(&mut state);
         let callers = state.callers();
         let warnings = compiled.warnings.clone();
-        let prepared = state.live.prepare(compiled, callers)?;
-        let timings = Timings { link: started.elapsed(), ..timings };
-        self.install(&mut state, prepared, cause, timings, warnings)
+        let result = state.live.prepare(compiled, callers).and_then(|prepared| {
+            let timings = Timings { link: started.elapsed(), ..timings };
+            self.install(&mut state, prepared, cause, timings, warnings)
+        });
+        if let (Err(_), Some(recalled)) = (&result, recalled) {
+            self.post_again(&mut state, &posted, recalled);
+        }
+        result
     }
 
     /// Goes one generation back or forth.
@@ -164,21 +189,38 @@ impl Core {
 
     fn travel_locked(&self, state: &mut State, cause: Cause) -> Result<Report, Error> {
         let started = Instant::now();
-        let recalled = self.recall(state);
+        let posted = state.live.current().clone();
+        // Where to go is decided by what was posted: whether it was taken yet makes no difference.
         let target = match cause {
-            // What was recalled never became live: taking it back was the undo.
-            Cause::Undo if recalled => Some(state.live.current().clone()),
-            Cause::Undo => state.history.before().cloned(),
-            _ => state.history.after().cloned(),
+            Cause::Undo => state.history.before(),
+            _ => state.history.after(),
         };
-        let target = target.filter(|target| target.number > 0).ok_or_else(|| {
+        let target = target.filter(|target| target.number > 0).cloned().ok_or_else(|| {
             let side = if cause == Cause::Undo { "earlier" } else { "later" };
             Error::new(ErrorKind::History, format!("there is no {side} generation to go to"))
         })?;
+        let recalled = self.recall(state);
         let callers = state.callers();
-        let prepared = state.live.prepare_return(&target, callers)?;
-        let timings = Timings { link: started.elapsed(), ..Timings::default() };
-        self.install(state, prepared, cause, timings, Vec::new())
+        let result = state.live.prepare_return(&target, callers).and_then(|prepared| {
+            let timings = Timings { link: started.elapsed(), ..Timings::default() };
+            self.install(state, prepared, cause, timings, Vec::new())
+        });
+        if let (Err(_), Some(recalled)) = (&result, recalled) {
+            self.post_again(state, &posted, recalled);
+        }
+        result
+    }
+
+    /// Posts `generation` again after it was recalled for nothing.
+    fn post_again(&self, state: &mut State, generation: &Arc<Generation>, recalled: Recalled) {
+        let callers = state.callers();
+        let again = state.live.prepare_return(generation, callers).and_then(|prepared| {
+            let Recalled { cause, timings, warnings } = recalled;
+            self.install(state, prepared, cause, timings, warnings)
+        });
+        if let Err(error) = again {
+            self.tell(Event::Refused(error));
+        }
     }
 
     fn install(
@@ -319,13 +361,15 @@ impl Core {
         self.tell(Event::Fault(Fault::new(&path, caught, faulted, Some(back_to))));
     }
 
-    /// Takes back the turns that nobody took, and says whether a generation went with them.
-    fn recall(&self, state: &mut State) -> bool {
-        let mut recalled = false;
+    /// Takes back the turns that nobody took, if there are any.
+    fn recall(&self, state: &mut State) -> Option<Recalled> {
+        let mut recalled = None;
         for index in 0..state.closures.len() {
-            let Some(flight) = state.closures[index].recall() else { continue };
+            let Some(mut flight) = state.closures[index].recall() else { continue };
+            let report = flight.report.take();
+            recalled = recalled.or(Some(report.map(Recalled::from).unwrap_or_default()));
             // SAFETY: the turn was never taken: the closure still holds `before`.
-            recalled |= unsafe { take_back(state, flight) };
+            unsafe { take_back(state, flight) };
         }
         recalled
     }
@@ -342,15 +386,9 @@ impl Core {
         }
         self.settle(state);
         let posted = state.live.current().clone();
-        if !self.recall(state) {
-            return;
-        }
-        // What was posted as one turn is prepared again, for callers at any moment.
-        let again = state.live.prepare_return(&posted, Callers::Several).and_then(|prepared| {
-            self.install(state, prepared, Cause::Apply, Timings::default(), Vec::new())
-        });
-        if let Err(error) = again {
-            self.tell(Event::Refused(error));
+        if let Some(recalled) = self.recall(state) {
+            // What was posted as one turn is prepared again, for callers at any moment.
+            self.post_again(state, &posted, recalled);
         }
     }
 

@@ -23,6 +23,11 @@
 //! # Ok::<(), segue_runtime::Error>(())
 //! ```
 
+#![cfg_attr(
+    loom,
+    allow(dead_code, unused_imports, reason = "the models use the protocols, not the rest")
+)]
+
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
 compile_error!("Segue runs on Linux on x86-64; other platforms are not supported yet.");
 

@@ -18,10 +18,11 @@ fn a_good_song_is_reported_on() {
 fn a_song_that_does_not_compile_shows_what_rustc_says_and_where() {
     let folder = Folder::with_song(&broken());
     let place = format!("song.rs:{BODY_LINE}:31");
-    let ended = run(folder.segue("check song.rs"))
-        .with_code(1)
-        .is_plain()
-        .says(&["cannot find value `misspelt`", &place, "block.set(frame, 0.5, misspelt);"]);
+    let ended = run(folder.segue("check song.rs")).with_code(1).is_plain().says(&[
+        "cannot find value `misspelt`",
+        &place,
+        "block.set(frame, 0.5, misspelt);",
+    ]);
     assert!(ended.stdout().is_empty(), "{ended:#?}");
     // The text that the compiler adds to a song is nobody's affair.
     assert!(!ended.stderr().iter().any(|line| line.contains("__segue_")), "{ended:#?}");

@@ -68,3 +68,17 @@ fn of_two_edits_between_two_blocks_the_second_is_live() {
     program.apply(&LEVEL.replace("0.125", "0.5")).expect("posted");
     assert_eq!(block(&mut closure, 0).0[0], 0.5);
 }
+
+#[test]
+fn an_edit_that_cannot_be_linked_leaves_the_one_that_waits() {
+    let song = Song::new(LEVEL);
+    let program = song.open();
+    let mut closure = program.closure::<Block>("process").expect("a closure");
+    program.apply(&LEVEL.replace("0.125", "0.25")).expect("posted");
+    let wrong = LEVEL.replace("fn process", "fn progress");
+    assert_eq!(program.apply(&wrong).expect_err("refused").kind(), ErrorKind::NoSuchFunction);
+    let (samples, call) = block(&mut closure, 0);
+    assert_eq!((samples[0], call.generation), (0.25, 2), "the edit before it still arrives");
+    program.undo().expect("back");
+    assert_eq!(block(&mut closure, 64).0[0], 0.125);
+}
