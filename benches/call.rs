@@ -1,22 +1,26 @@
 //! What a call of live code costs: direct, not inlined, against through a slot, through a stub, and
 //! through a typed handle, pinned once or each time.
 //!
-//! Live code calling live code: `call.slot` (`call *slot(%rip)`), `call.stub` (`call stub`, which jumps
-//! through the slot), and what rustc makes of a loop over calls of a private and of a public function
-//! (`call.rustc_private`, `call.rustc_public`). Host code calling live code: `call.host_slot` (load and
-//! indirect call), `call.host_address` (a function pointer to a live function), `call.pinned` (a typed
-//! handle pinned for many calls), `call.pin_each` (pin, call, unpin). The callee does the same
-//! everywhere.
+//! Host code calling its own: `direct`, and `pointer` (a function pointer that is read each time,
+//! which is what processors make of any indirect call). Live code calling live code: `slot` (`call
+//! *slot(%rip)`), `stub` (`call stub`, which jumps through the slot), and what rustc makes of a
+//! loop over calls of a private and of a public function (`rustc_private`, `rustc_public`). Host
+//! code calling live code: `host_slot` (load and indirect call), `host_address` (a function pointer
+//! to a live function), `pinned` (a typed handle pinned for many calls), `pin_each` (pin, call,
+//! unpin). The callee does the same everywhere.
 
 mod measure;
 
-use std::error::Error;
+use std::{cell::Cell, error::Error, hint::black_box};
 
 use measure::{
     Comparison, Outcome,
     live::LiveFile,
     side,
-    steps::{CALLED, PRIVATE_LOOP, PUBLIC_LOOP, Steps, THROUGH_SLOT, THROUGH_STUB, call_directly},
+    steps::{
+        CALLED, Function, PRIVATE_LOOP, PUBLIC_LOOP, Steps, THROUGH_SLOT, THROUGH_STUB,
+        call_by_pointer, call_directly, step,
+    },
 };
 use segue::{Live, Participant};
 
@@ -57,8 +61,10 @@ fn measure_one_place(comparison: &mut Comparison) -> Result<Loaded, Box<dyn Erro
     ];
     assert_eq!(results, [call_directly(1_000); 4], "all sides do the same work");
 
+    let pointer = Cell::new(black_box::<Function>(step));
     let mut sides = [
         side("direct", call_directly),
+        side("pointer", |times| call_by_pointer(&pointer, times)),
         side("slot", |times| steps.run(THROUGH_SLOT, times)),
         side("stub", |times| steps.run(THROUGH_STUB, times)),
         side("rustc_private", |times| steps.run(PRIVATE_LOOP, times)),

@@ -2,14 +2,16 @@
 //! compile, link, publish.
 //!
 //! The file is saved as editors do, by renaming another one over it; the clock starts before the
-//! first byte is written. `edit.small` is a 12-line file and `edit.large` one of 450 lines with 50 functions;
-//! a thread calls the edited function through a pinned handle without pause and notes when its
-//! result changes. `edit.song` is the first song with its prelude, called for each block of 128 frames
-//! at the times a sound card would, so it may have to wait up to 2.7 ms for its turn. rustc shares two
-//! cores with the caller. `rustc` is the bare compiler on the same text, in turn with the edits.
+//! first byte is written. `edit.small` is a 12-line file and `edit.large` one of 450 lines with 50
+//! functions; a thread calls the edited function through a pinned handle without pause and notes
+//! when its result changes. `edit.song` is the first song with its prelude, called for each block
+//! of 128 frames at the times a sound card would, so it may have to wait up to 2.7 ms for its turn.
+//! rustc shares two cores with the caller. `rustc` is the bare compiler on the same text, in turn
+//! with the edits.
 //!
-//! `watch` begins at the file's modification time, which the kernel keeps to some milliseconds only;
-//! `rest` is what the parts that are timed exactly leave of the whole: writing, watching, handing over.
+//! `watch` begins at the file's modification time, which the kernel keeps to some milliseconds
+//! only; `rest` is what the parts that are timed exactly leave of the whole: writing, watching,
+//! handing over.
 
 mod measure;
 

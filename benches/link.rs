@@ -3,8 +3,8 @@
 //! standard library.
 //!
 //! Each batch replaces the one before, which is reclaimed outside the measured part, as a
-//! background thread does in a program. Linking maps and protects nothing, and the number of mappings
-//! before and after shows it.
+//! background thread does in a program. Linking maps and protects nothing, and the number of
+//! mappings before and after shows it.
 
 mod measure;
 

@@ -1,10 +1,10 @@
-//! What a swap costs without a compiler: the store into a slot, undo and redo of one function, and a
-//! commit that changes 1,000 functions.
+//! What a swap costs without a compiler: the store into a slot, undo and redo of one function, and
+//! a commit that changes 1,000 functions.
 //!
-//! `publish.store` is the release store that is a publish as callers see it; `publish.undo` the whole
-//! call, from the history to the report, without callers and with a registered caller. In
-//! `publish.edit_1000` every save changes 1,000 functions of a live file (compiled before): link and publish
-//! as the report splits them, and the whole as seen by the caller of `apply`.
+//! `publish.store` is the release store that is a publish as callers see it; `publish.undo` the
+//! whole call, from the history to the report, without callers and with a registered caller. In
+//! `publish.edit_1000` every save changes 1,000 functions of a live file (compiled before): link
+//! and publish as the report splits them, and the whole as seen by the caller of `apply`.
 
 mod measure;
 

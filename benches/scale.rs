@@ -5,11 +5,11 @@
 //! names, in batches of at most 1,000: compiling 100,000 functions would measure rustc. Each size
 //! runs in a process of its own, so that none inherits the memory of another.
 //!
-//! `call.same` calls one of the functions over and over, each time through its slot. `call.random` calls
-//! all in random order, which misses caches and branch predictors as any program of that size would;
-//! `call.random_pointer` calls the same functions in the same order through plain pointers, which cannot
-//! be swapped, so the ratio is what swapping costs there. `swap.link` is the CPU time to link and
-//! publish one function anew among so many, `swap.reclaim` to give the old code back.
+//! `call.same` calls one of the functions over and over, each time through its slot. `call.random`
+//! calls all in random order, which misses caches and branch predictors as any program of that size
+//! would; `call.random_pointer` calls the same functions in the same order through plain pointers,
+//! which cannot be swapped, so the ratio is what swapping costs there. `swap.link` is the CPU time
+//! to link and publish one function anew among so many, `swap.reclaim` to give the old code back.
 
 mod measure;
 

@@ -2,8 +2,8 @@
 //! programs or loaded objects to measure.
 //!
 //! The machine may be busy with other things. So a figure comes from many short batches (median and
-//! 99th percentile), and a ratio from pairs: each round runs every side once, in a rotating order, and
-//! is compared with itself only.
+//! 99th percentile), and a ratio from pairs: each round runs every side once, in a rotating order,
+//! and is compared with itself only.
 
 #![allow(dead_code, reason = "each benchmark uses its part of what is shared")]
 

@@ -15,8 +15,8 @@ pub(crate) fn mappings() -> io::Result<usize> {
     Ok(fs::read_to_string("/proc/self/maps")?.lines().count())
 }
 
-/// Resident bytes of this process, by proportional share: a page of the windows that is seen through
-/// its write view and its exec view counts once.
+/// Resident bytes of this process, by proportional share: a page of the windows that is seen
+/// through its write view and its exec view counts once.
 pub(crate) fn resident() -> io::Result<usize> {
     let rollup = fs::read_to_string("/proc/self/smaps_rollup")?;
     let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));

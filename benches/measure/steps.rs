@@ -1,7 +1,9 @@
 //! Loaded functions that can be called: every function here is `extern "C" fn(u64) -> u64`, and a
-//! loop over calls of it feeds each result into the next call. The only unsafe code of the benchmarks.
+//! loop over calls of it feeds each result into the next call. The only unsafe code of the
+//! benchmarks.
 
 use std::{
+    cell::Cell,
     error::Error,
     sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
@@ -22,8 +24,8 @@ const STEP: &str = "#[unsafe(no_mangle)] pub extern \"C\" \
     fn live_00000000(x: u64) -> u64 { x.wrapping_add(3) ^ (x >> 7) }\n";
 
 /// Loops over calls as rustc compiles them. Of a public function it keeps the address, which is the
-/// stub's, in a register (`call *%reg`); a private one it calls by name, which is the stub too (`call
-/// stub`). The bodies differ in a constant so that the compiler does not make them one.
+/// stub's, in a register (`call *%reg`); a private one it calls by name, which is the stub too
+/// (`call stub`). The bodies differ in a constant so that the compiler does not make them one.
 const RUST_CALLERS: &str = "
 #[unsafe(no_mangle)] #[inline(never)] pub extern \"C\"
 fn live_00000000(x: u64) -> u64 { x.wrapping_add(3) ^ (x >> 7) }
@@ -92,6 +94,17 @@ pub(crate) fn call_directly(times: u64) -> u64 {
     x
 }
 
+/// Calls a function of this executable through a pointer, read anew each time.
+#[inline(never)]
+pub(crate) fn call_by_pointer(function: &Cell<Function>, times: u64) -> u64 {
+    let mut x = 0;
+    for _ in 0..times {
+        // The optimiser does not know who else has the cell, nor what the function does to it.
+        x = function.get()(x);
+    }
+    x
+}
+
 /// The stub of a published function of some `Steps`.
 #[derive(Clone, Copy)]
 pub(crate) struct Address(usize);
@@ -126,8 +139,8 @@ impl Steps {
         rust(STEP)
     }
 
-    /// Parses, splits, links and publishes copies of `pattern`, which [`Steps::pattern`] made, as the functions
-    /// with these numbers.
+    /// Parses, splits, links and publishes copies of `pattern`, which [`Steps::pattern`] made, as
+    /// the functions with these numbers.
     pub(crate) fn add(
         &mut self,
         pattern: &[u8],
