@@ -30,9 +30,11 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
     let interrupted = catch_interrupts();
     let name = song::name(&arguments.song.song);
     let (format, introduction) = (output.format(), introduction(&output, &name));
+    // The first generation has reported itself by now. What its first block does comes later, and
+    // belongs to the session.
+    let opened: Vec<Event> = program.events().try_iter().collect();
     let (playing, recording) = begin(output, process, arguments.wav.as_deref())?;
-    // The first generation has reported itself by now.
-    for event in program.events().try_iter() {
+    for event in opened {
         tell(&news::of_event(&event, &name), screen);
     }
     for line in introduction {
@@ -242,13 +244,7 @@ fn end(
     if let Some(recording) = recording {
         recording.finish()?;
     }
-    let played = status::clock(stop_position.position, format.sample_rate());
-    screen.line(&format!(
-        "{GOOD}played{GOOD:#} {} in generation {}, {} missed deadlines",
-        played.trim_start(),
-        stop_position.generation,
-        stop_position.missed
-    ));
+    screen.line(&conclusion(&stop_position, format));
     if !closed {
         // Live code that never returns cannot be waited for, and its memory cannot be given back.
         screen.always(&format!(
@@ -262,6 +258,23 @@ fn end(
         Ending::Wished => Ok(()),
         Ending::NeverSounded(message) => Err(Failure::new(Exit::Song, message)),
     }
+}
+
+/// What was played, and what went wrong with it.
+fn conclusion(end: &Reading, format: Format) -> String {
+    let Reading { generation, missed, silenced, unrecorded, .. } = end;
+    let played = status::clock(end.position, format.sample_rate());
+    let mut line = format!(
+        "{GOOD}played{GOOD:#} {} in generation {generation}, {missed} missed deadlines",
+        played.trim_start()
+    );
+    if *silenced > 0 {
+        line.push_str(&format!(", {silenced} samples silenced"));
+    }
+    if *unrecorded > 0 {
+        line.push_str(&format!(", {unrecorded} frames not recorded"));
+    }
+    line
 }
 
 /// A duration as a position.

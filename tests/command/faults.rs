@@ -65,6 +65,8 @@ fn samples_that_are_not_finite_are_silenced_and_told_once() {
     playing.wait_for("gen 3: changed process");
     let ended = playing.interrupt().with_code(0).is_plain();
     ended.line("silenced");
+    let played = ended.line("played");
+    assert!(played.contains(" samples silenced"), "they are counted: {played}");
 
     let wav = Wav::read(&folder.path("x.wav"));
     assert!(wav.is_finite());

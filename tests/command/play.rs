@@ -60,7 +60,7 @@ fn each_save_is_a_line_and_a_new_sound() {
     let refused = playing.wait_for("refused");
     assert_eq!(refused, "refused  song.rs does not compile; what was live plays on");
     folder.write(SONG, &level(0.1));
-    playing.wait_for("gen 3: changed process");
+    let last = playing.wait_for("live");
 
     let ended = playing.interrupt().with_code(0).is_plain();
     assert!(ended.stderr().is_empty(), "{ended:#?}");
@@ -73,7 +73,9 @@ fn each_save_is_a_line_and_a_new_sound() {
     let said = lines.join("\n");
     assert!(said.contains("cannot find value `misspelt`"), "{said}");
     assert!(said.contains(&format!("song.rs:{BODY_LINE}:31")), "{said}");
-    assert!(ended.line("played").contains("in generation 3"), "{ended:#?}");
+    let generation = last.split([' ', ':']).nth(3).expect("it is named");
+    let played = ended.line("played");
+    assert!(played.contains(&format!("in generation {generation},")), "{last}: {played}");
 
     // First one level, then another, then the third, then silence; and no click between.
     let left = Wav::read(&folder.path("x.wav")).channel(0);
