@@ -6,7 +6,7 @@ use crate::running::run;
 #[test]
 fn a_good_song_is_reported_on() {
     let folder = Folder::with_song(&level(0.25));
-    let ended = run(folder.segue("check song.rs")).with_code(0).is_plain();
+    let ended = run(folder.segue("check song.rs")).with_code(0).plainly();
     assert!(ended.line("good").contains("song.rs compiles and can be played"));
     assert!(ended.line("8 ").contains("process  fn(&mut State, &mut Block)"), "{ended:#?}");
     assert!(ended.line("state").contains("`State`"));
@@ -18,7 +18,7 @@ fn a_good_song_is_reported_on() {
 fn a_song_that_does_not_compile_shows_what_rustc_says_and_where() {
     let folder = Folder::with_song(&broken());
     let place = format!("song.rs:{BODY_LINE}:31");
-    let ended = run(folder.segue("check song.rs")).with_code(1).is_plain().says(&[
+    let ended = run(folder.segue("check song.rs")).with_code(1).plainly().says(&[
         "cannot find value `misspelt`",
         &place,
         "block.set(frame, 0.5, misspelt);",
@@ -39,7 +39,7 @@ fn every_error_is_shown_at_once() {
 #[test]
 fn warnings_are_shown_and_do_no_harm() {
     let folder = Folder::with_song(&song("let unused = 1; block.set(frame, 0.0, 0.0);"));
-    let ended = run(folder.segue("check song.rs")).with_code(0).is_plain();
+    let ended = run(folder.segue("check song.rs")).with_code(0).plainly();
     assert!(ended.line("good").contains("1 warning"), "{ended:#?}");
     let said = ended.stdout().join("\n");
     assert!(said.contains("unused variable: `unused`"), "{said}");

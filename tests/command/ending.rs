@@ -34,7 +34,7 @@ fn ends_faded(folder: &Folder, level: f32) {
 #[test]
 fn ctrl_c_ends_with_a_fade() {
     let folder = Folder::with_song(&level(0.25));
-    let ended = play(&folder).interrupt().with_code(0).is_plain();
+    let ended = play(&folder).interrupt().with_code(0).plainly();
     assert!(ended.line("played").contains("in generation 1"), "{ended:#?}");
     assert!(ended.stderr().is_empty(), "{ended:#?}");
     ends_faded(&folder, 0.25);

@@ -23,7 +23,7 @@ fn a_panic_of_an_edit_goes_back_and_the_sound_goes_on() {
     assert!(fault.contains("Back to generation 1"), "{fault}");
     folder.write(SONG, &level(0.5));
     playing.wait_for("changed process");
-    let ended = playing.interrupt().with_code(0).is_plain();
+    let ended = playing.interrupt().with_code(0).plainly();
     assert!(ended.stderr().is_empty(), "{ended:#?}");
     ended.line("panic");
 
@@ -63,7 +63,7 @@ fn samples_that_are_not_finite_are_silenced_and_told_once() {
     assert!(told.contains("generation 2 makes samples that are not finite"), "{told}");
     folder.write(SONG, &level(0.5));
     playing.wait_for("gen 3: changed process");
-    let ended = playing.interrupt().with_code(0).is_plain();
+    let ended = playing.interrupt().with_code(0).plainly();
     ended.line("silenced");
     let played = ended.line("played");
     assert!(played.contains(" samples silenced"), "they are counted: {played}");

@@ -7,7 +7,7 @@ use crate::wav::Wav;
 #[test]
 fn a_new_song_can_be_checked_and_rendered_as_it_is() {
     let folder = Folder::empty();
-    let ended = run(folder.segue("new tune")).with_code(0).is_plain();
+    let ended = run(folder.segue("new tune")).with_code(0).plainly();
     assert!(ended.line("wrote").contains("tune.rs"), "{ended:#?}");
     let text = folder.read("tune.rs");
     assert!(text.starts_with("//! A new song."), "it is commented: {text}");

@@ -25,7 +25,7 @@ fn without_a_sound_card_the_song_plays_all_the_same() {
     let mut command = folder.segue("play song.rs --seconds 0.1 --wav x.wav");
     // Without its configuration, ALSA has no default card, whatever the machine has.
     command.env("ALSA_CONFIG_PATH", "/dev/null");
-    let ended = run(command).with_code(0).is_plain();
+    let ended = run(command).with_code(0).plainly();
     let reason = ended.line("no sound card");
     assert!(reason.contains("--wav") && reason.contains("segue render"), "{reason}");
     assert!(ended.line("playing").contains("song.rs on a silent device, 48000 Hz"), "{ended:#?}");
@@ -62,7 +62,7 @@ fn each_save_is_a_line_and_a_new_sound() {
     folder.write(SONG, &level(0.1));
     let last = playing.wait_for("live");
 
-    let ended = playing.interrupt().with_code(0).is_plain();
+    let ended = playing.interrupt().with_code(0).plainly();
     assert!(ended.stderr().is_empty(), "{ended:#?}");
     let lines = saves(&ended);
     let words = ["live", "unchanged", "refused", "live"];
@@ -149,7 +149,7 @@ fn quiet_keeps_back_what_went_well_and_nothing_else() {
     folder.write(SONG, &broken().replace("misspelt", "mistaken"));
     playing.wait_for("`mistaken`");
     playing.wait_for("refused");
-    let ended = playing.interrupt().with_code(0).is_plain();
+    let ended = playing.interrupt().with_code(0).plainly();
     let said = ended.stdout().join("\n");
     for kept_back in ["compiled", "playing", "live", "Ctrl-C", "played"] {
         let begins = ended.stdout().iter().any(|line| line.starts_with(kept_back));

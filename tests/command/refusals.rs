@@ -13,7 +13,7 @@ const COMMANDS: [&str; 3] =
 fn is_refused(folder: &Folder, song: &str, code: i32, texts: &[&str]) {
     for command in COMMANDS {
         let ended = run(folder.segue(&command.replace("SONG", song)));
-        ended.with_code(code).is_plain().says(texts);
+        ended.with_code(code).plainly().says(texts);
         assert!(!folder.path("x.wav").exists(), "a song that cannot be played leaves no file");
     }
 }

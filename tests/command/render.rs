@@ -17,7 +17,7 @@ fn a_render_is_the_same_to_the_bit_every_time() {
     ));
     for name in ["one.wav", "two.wav"] {
         let ended = run(folder.segue(&format!("render song.rs --seconds 1.25 -o {name}")));
-        assert!(ended.with_code(0).is_plain().line("wrote").contains("1.250 s at 48000 Hz"));
+        assert!(ended.with_code(0).plainly().line("wrote").contains("1.250 s at 48000 Hz"));
     }
     let wav = Wav::read(&folder.path("one.wav"));
     assert_eq!((wav.specification.channels, wav.specification.sample_rate), (2, 48_000));
@@ -43,11 +43,11 @@ fn an_edit_is_applied_at_the_block_that_contains_its_time() {
     folder.write("softer.rs", &alternating(0.3));
     let ended = run(folder.segue("render song.rs --seconds 1 -o x.wav --edit 0.5=softer.rs"))
         .with_code(0)
-        .is_plain();
+        .plainly();
     assert!(ended.line("0.500 s").contains("live  gen 2: changed process"), "{ended:#?}");
 
     let left = Wav::read(&folder.path("x.wav")).channel(0);
-    let sign = |index: usize| if index % 2 == 0 { -1.0 } else { 1.0 };
+    let sign = |index: usize| if index.is_multiple_of(2) { -1.0 } else { 1.0 };
     let wanted = |index| sign(index) * if index < HALF { 0.4 } else { 0.3 };
     assert_same(&left, &(0..48_000).map(wanted).collect::<Vec<f32>>());
 }
@@ -91,7 +91,7 @@ fn a_refused_edit_leaves_the_sound_bit_equal() {
     run(folder.segue("render song.rs --seconds 1 -o without.wav")).with_code(0);
     let ended = run(folder.segue("render song.rs --seconds 1 -o with.wav --edit 0.5=broken.rs"))
         .with_code(1)
-        .is_plain()
+        .plainly()
         .says(&["1 edit was refused"]);
     assert!(ended.line("0.500 s").contains("refused  broken.rs does not compile"), "{ended:#?}");
     let said = ended.stdout().join("\n");
@@ -113,7 +113,7 @@ fn a_panic_of_an_edit_goes_back_within_its_block() {
     run(folder.segue("render song.rs --seconds 1 -o without.wav")).with_code(0);
     let ended = run(folder.segue("render song.rs --seconds 1 -o with.wav --edit 0.5=panics.rs"))
         .with_code(1)
-        .is_plain();
+        .plainly();
     let fault = ended.line("panic");
     assert!(fault.contains("in the middle of a block"), "{fault}");
     assert!(fault.contains(&format!(".rs:{BODY_LINE}:26")), "{fault}");

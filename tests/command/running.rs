@@ -177,7 +177,7 @@ impl Ended {
 
     /// Asserts that nothing but text was printed: no escape code, no carriage return, no bell.
     #[track_caller]
-    pub(crate) fn is_plain(self) -> Ended {
+    pub(crate) fn plainly(self) -> Ended {
         let is_control = |line: &str| line.chars().any(|c| c.is_control());
         let plain = self.lines.iter().all(|(_, line)| !is_control(line));
         assert!(plain, "there are control codes: {self:#?}");

@@ -6,7 +6,6 @@
 use std::{
     fs::{File, OpenOptions},
     io::{Read as _, Write as _},
-    os::fd::OwnedFd,
     process::{Child, Command, ExitStatus},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     thread,
@@ -38,7 +37,7 @@ impl Terminal {
         unlockpt(&keyboard).expect("it is ours");
         let size = Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&keyboard, size).expect("it has a size");
-        let keyboard = File::from(OwnedFd::from(keyboard));
+        let keyboard = File::from(keyboard);
         let child = spawn(&folder.segue(arguments), &keyboard);
 
         let mut reader = keyboard.try_clone().expect("a second descriptor");
