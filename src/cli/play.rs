@@ -144,7 +144,7 @@ impl Session<'_> {
         screen: &mut Screen,
     ) -> Ending {
         let events = self.program.events();
-        let (keys, ticks) = (keys::listen(), tick(TICK));
+        let (mut keys, ticks) = (keys::listen(), tick(TICK));
         let mut recording = recording.clone();
         let mut last = Reading::default();
         loop {
@@ -165,11 +165,15 @@ impl Session<'_> {
                     Ok(notice) => tell(&news::of_notice(&notice), screen),
                     Err(_) => recording = never(),
                 },
-                recv(keys) -> key => {
-                    screen.forget_status();
-                    if self.obey(key.unwrap_or(Key::Other), screen) == Some(Key::End) {
-                        return Ending::Wished;
+                recv(keys) -> key => match key {
+                    Ok(key) => {
+                        screen.forget_status();
+                        if self.obey(key, screen) == Some(Key::End) {
+                            return Ending::Wished;
+                        }
                     }
+                    // Ctrl-D: nothing is typed any more, and a closed channel is always ready.
+                    Err(_) => keys = never(),
                 },
                 recv(interrupted) -> _ => return Ending::Wished,
                 recv(ticks) -> _ => {

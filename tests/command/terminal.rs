@@ -239,6 +239,21 @@ fn typed_letters_undo_redo_and_end() {
 }
 
 #[test]
+fn ctrl_d_ends_the_typing_and_not_the_song() {
+    let folder = Folder::with_song(&level(0.5));
+    let mut terminal = Terminal::start(&folder, "play song.rs --no-device", 100);
+    terminal.wait_for(&["-6.0 dB"]);
+    terminal.type_in("\u{4}");
+    folder.write(SONG, &level(0.25));
+    terminal.wait_for(&["live  gen 2: changed process"]);
+    terminal.wait_for(&["-12.0 dB"]);
+    terminal.type_in("\u{3}");
+    let (status, _, screen) = terminal.end();
+    assert_eq!(status.code(), Some(0));
+    assert!(screen.statuses().is_empty(), "it is drawn over as ever: {screen:#?}");
+}
+
+#[test]
 fn a_terminal_gets_colours_unless_it_is_asked_not_to() {
     let folder = Folder::with_song(&level(0.5));
     folder.write("broken.rs", &broken());
