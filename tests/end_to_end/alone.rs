@@ -20,6 +20,9 @@ pub(crate) fn run(name: &str, wrapper: &[&str]) -> Output {
     let output = Command::new(&words[0])
         .args(&words[1..])
         .env(ALONE, name)
+        // One arena: a thread that meets contention would open another, which is noise to a test
+        // that measures memory.
+        .env("MALLOC_ARENA_MAX", "1")
         .output()
         .unwrap_or_else(|error| panic!("cannot run {:?}: {error}", words[0]));
     let told = String::from_utf8_lossy(&output.stdout);

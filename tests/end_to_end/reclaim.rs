@@ -63,7 +63,13 @@ fn ten_thousand_swaps_under_load_stay_flat() {
     });
     assert!(calls.load(Ordering::Relaxed) > 1_000, "the callers really called");
     let growth = end.0.saturating_sub(warm.0);
-    assert!(growth < 1 << 20, "resident memory grew by {growth} bytes in {SWAPS} swaps");
+    assert!(
+        growth < 1 << 20,
+        "resident memory grew by {growth} bytes in {SWAPS} swaps: {:?} became {:?}",
+        warm.1,
+        end.1
+    );
+    println!("resident memory grew by {growth} bytes, from {} to {}", warm.0, end.0);
 
     // Everything that left the history is reclaimed: what is retired now waits only for a moment.
     let deadline = Instant::now() + Duration::from_secs(20);
@@ -71,6 +77,9 @@ fn ten_thousand_swaps_under_load_stay_flat() {
         assert!(Instant::now() < deadline, "{:?} still waits", program.reclaimed());
         thread::yield_now();
     }
+    let (warm, end) = (warm.1, program.memory());
+    assert!(end.code <= warm.code_high_water && end.read_only <= warm.read_only_high_water);
+    assert_eq!(end.data, warm.data, "slots, GOT and statics are the same all along");
     let kept = 4 + 1;
     assert_eq!(program.reclaimed().reclaimed as usize, SWAPS - kept, "all but the history");
 }
