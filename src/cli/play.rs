@@ -25,6 +25,9 @@ const INTERRUPTED: i32 = 130;
 
 /// Runs `segue play`.
 pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Failure> {
+    if let Some(wav) = &arguments.wav {
+        song::must_not_replace([arguments.song.song.as_path()], wav, "--wav")?;
+    }
     let output = output::open(&wanted(&arguments))?;
     let Opened { program, process } = song::open(&arguments.song, Watch::Saves)?;
     let interrupted = catch_interrupts();
@@ -245,9 +248,7 @@ fn end(
     let begin = Instant::now();
     let stop_position = playing.meter().read();
     let closed = playing.finish(PATIENCE);
-    if let Some(recording) = recording {
-        recording.finish()?;
-    }
+    let recorded = recording.map_or(Ok(()), Recording::finish);
     screen.line(&conclusion(&stop_position, format));
     if !closed {
         // Live code that never returns cannot be waited for, and its memory cannot be given back.
@@ -258,6 +259,7 @@ fn end(
         ));
         std::process::exit(if matches!(ending, Ending::Wished) { 0 } else { Exit::Song as i32 });
     }
+    recorded?;
     match ending {
         Ending::Wished => Ok(()),
         Ending::NeverSounded(message) => Err(Failure::new(Exit::Song, message)),

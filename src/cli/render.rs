@@ -21,7 +21,8 @@ pub(crate) fn run(arguments: super::Render, screen: &mut Screen) -> Result<(), F
     for edit in &edits {
         song::must_be_song(&edit.file)?;
     }
-    must_not_replace_source(&output, &song, &edits)?;
+    let sources = edits.iter().map(|edit| edit.file.as_path()).chain([song.song.as_path()]);
+    song::must_not_replace(sources, &output, "--output")?;
     let render = segue_audio_demo::Render::new(format, seconds, edits)?;
 
     let opened = song::open(&song, Watch::Nothing)?;
@@ -104,26 +105,6 @@ fn verdict(summary: &Summary) -> Option<String> {
         (1, _) => Some("1 edit was refused".to_owned()),
         (many, _) => Some(format!("{many} edits were refused")),
     }
-}
-
-/// A slip of the fingers must not cost anybody a song.
-fn must_not_replace_source(
-    output: &Path,
-    song: &super::Song,
-    edits: &[Edit],
-) -> Result<(), Failure> {
-    let Ok(target) = output.canonicalize() else { return Ok(()) };
-    let sources = edits.iter().map(|edit| &edit.file).chain([&song.song]);
-    for source in sources {
-        if source.canonicalize().is_ok_and(|source| source == target) {
-            let output = output.display();
-            return Err(Failure::new(
-                Exit::Usage,
-                format!("{output} is what is to be rendered: name another file with --output"),
-            ));
-        }
-    }
-    Ok(())
 }
 
 /// Parses a duration in seconds.

@@ -64,6 +64,23 @@ pub(crate) fn must_be_song(path: &Path) -> Result<(), Failure> {
     }
 }
 
+/// Refuses to record over live files: a slip of the fingers must not cost anybody a song. `option`
+/// is where another file can be named.
+pub(crate) fn must_not_replace<'a>(
+    sources: impl IntoIterator<Item = &'a Path>,
+    output: &Path,
+    option: &str,
+) -> Result<(), Failure> {
+    let Ok(target) = output.canonicalize() else { return Ok(()) };
+    let is_target = |source: &Path| source.canonicalize().is_ok_and(|source| source == target);
+    if sources.into_iter().any(is_target) {
+        let output = output.display();
+        let message = format!("{output} is a song to be played: name another file with {option}");
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    Ok(())
+}
+
 /// How lines name the song: its file name.
 pub(crate) fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()

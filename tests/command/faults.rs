@@ -12,7 +12,7 @@ fn play(folder: &Folder) -> Running {
 
 #[test]
 fn a_panic_of_an_edit_goes_back_and_the_sound_goes_on() {
-    let folder = Folder::with_song(&level(0.25));
+    let folder = Folder::with_song(&level(0.125));
     let mut playing = play(&folder);
     let halfway = "if frame == 60 { panic!(\"half a block\") }
         block.set(frame, 0.9, 0.9);";
@@ -32,7 +32,7 @@ fn a_panic_of_an_edit_goes_back_and_the_sound_goes_on() {
     assert!(steepest(&left) < 0.01, "a step of {} is a click", steepest(&left));
     assert!(left.iter().all(|sample| *sample <= 0.5), "nothing is heard of the panic");
     let fade = left.iter().rposition(|sample| *sample == 0.5).expect("it was live");
-    assert!(left[..fade].iter().all(|sample| *sample >= 0.25), "the sound goes on");
+    assert!(left[..fade].iter().all(|sample| *sample >= 0.125), "the sound goes on");
 }
 
 #[test]
@@ -56,9 +56,9 @@ fn a_song_that_panics_late_is_silent_until_the_next_edit() {
 
 #[test]
 fn samples_that_are_not_finite_are_silenced_and_told_once() {
-    let folder = Folder::with_song(&level(0.25));
+    let folder = Folder::with_song(&level(0.125));
     let mut playing = play(&folder);
-    folder.write(SONG, &song("block.set(frame, f32::NAN, 0.25);"));
+    folder.write(SONG, &song("block.set(frame, f32::NAN, 0.125);"));
     let told = playing.wait_for("silenced");
     assert!(told.contains("generation 2 makes samples that are not finite"), "{told}");
     folder.write(SONG, &level(0.5));
@@ -73,8 +73,21 @@ fn samples_that_are_not_finite_are_silenced_and_told_once() {
     let (left, right) = (wav.channel(0), wav.channel(1));
     assert!(left.contains(&0.0), "silence where there was no number");
     let heard = right.iter().rposition(|sample| *sample == 0.5).expect("the third was live");
-    assert!(right[..heard].iter().all(|sample| *sample >= 0.25), "the other channel goes on");
+    assert!(right[..heard].iter().all(|sample| *sample >= 0.125), "the other channel goes on");
     for channel in [left, right] {
         assert!(steepest(&channel) < 0.01, "a step of {} is a click", steepest(&channel));
     }
+}
+
+#[test]
+fn a_recording_that_finds_no_room_ends_and_the_sound_goes_on() {
+    let folder = Folder::with_song(&level(0.25));
+    let mut playing = Running::start(folder.segue("play song.rs --no-device --wav /dev/full"));
+    playing.wait_until_it_plays();
+    let told = playing.wait_for("recording ended");
+    assert!(told.contains("/dev/full: No space left") && told.contains("sound goes on"), "{told}");
+    folder.write(SONG, &level(0.5));
+    playing.wait_for("gen 2: changed process");
+    let ended = playing.interrupt().with_code(3).says(&["error: cannot write /dev/full"]);
+    ended.line("played");
 }

@@ -48,7 +48,8 @@ fn it_ends_by_itself_after_so_many_seconds() {
 
 #[test]
 fn each_save_is_a_line_and_a_new_sound() {
-    let folder = Folder::with_song(&level(0.25));
+    // Every step is larger than the one that the sound begins with, which is the song's own.
+    let folder = Folder::with_song(&level(0.125));
     let mut playing = play(&folder, "--wav x.wav");
     folder.write(SONG, &level(0.5));
     let live = playing.wait_for("live");
@@ -59,7 +60,7 @@ fn each_save_is_a_line_and_a_new_sound() {
     folder.write(SONG, &broken());
     let refused = playing.wait_for("refused");
     assert_eq!(refused, "refused  song.rs does not compile; what was live plays on");
-    folder.write(SONG, &level(0.1));
+    folder.write(SONG, &level(0.25));
     let last = playing.wait_for("live");
 
     let ended = playing.interrupt().with_code(0).plainly();
@@ -81,7 +82,7 @@ fn each_save_is_a_line_and_a_new_sound() {
     let left = Wav::read(&folder.path("x.wav")).channel(0);
     assert!(steepest(&left) < 0.01, "a step of {} is a click", steepest(&left));
     let plateaus = plateaus(&left, 64);
-    assert_eq!(plateaus[..3], [0.25, 0.5, 0.1], "{plateaus:?}");
+    assert_eq!(plateaus[..3], [0.125, 0.5, 0.25], "{plateaus:?}");
 }
 
 /// The levels that `samples` stay at for more than `frames` frames, one after the other.
@@ -122,6 +123,31 @@ fn of_two_quick_saves_the_second_is_live_in_the_end() {
     playing.interrupt().with_code(0);
     let left = Wav::read(&folder.path("x.wav")).channel(0);
     assert_eq!(plateaus(&left, 64).into_iter().rfind(|level| *level > 0.0), Some(0.75));
+}
+
+#[test]
+fn the_prelude_and_modules_in_other_files_are_live_too() {
+    let folder = Folder::new();
+    let prelude = folder.read("prelude.rs");
+    let gain = |gain: f32| format!("{prelude}\npub fn gain() -> f32 {{ {gain:?} }}\n");
+    let voice = |level: f32| format!("pub fn voice() -> f32 {{ {level:?} }}\n");
+    folder.write("prelude.rs", &gain(0.5));
+    folder.write("voice.rs", &voice(1.0));
+    let text = song("let x = voice::voice() * gain(); block.set(frame, x, x);");
+    folder.write(SONG, &format!("mod voice;\n{text}"));
+
+    let mut playing = play(&folder, "--wav x.wav");
+    folder.write("prelude.rs", &gain(0.25));
+    playing.wait_for("live  gen 2");
+    folder.write("voice.rs", &voice(0.5));
+    playing.wait_for("live  gen 3");
+    folder.write("voice.rs", "pub fn voice() -> f32 { misspelt }");
+    playing.wait_for("voice.rs:1:25");
+    playing.wait_for("refused  voice.rs does not compile");
+    playing.interrupt().with_code(0);
+    let left = Wav::read(&folder.path("x.wav")).channel(0);
+    let plateaus = plateaus(&left, 64);
+    assert_eq!(plateaus[..3], [0.5, 0.25, 0.125], "{plateaus:?}");
 }
 
 #[test]

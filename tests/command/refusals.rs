@@ -97,13 +97,15 @@ fn a_wav_file_that_cannot_be_written_is_named() {
 }
 
 #[test]
-fn a_render_does_not_overwrite_what_it_renders() {
+fn a_song_is_not_overwritten_with_its_sound() {
     let folder = Folder::with_song(&level(0.25));
     folder.write("edit.rs", &level(0.5));
     for output in ["song.rs", "./song.rs", "edit.rs"] {
         let arguments = format!("render song.rs --seconds 1 -o {output} --edit 0.5=edit.rs");
         run(folder.segue(&arguments)).with_code(2).says(&["name another file with --output"]);
     }
+    let recording = run(folder.segue("play song.rs --no-device --seconds 1 --wav ./song.rs"));
+    recording.with_code(2).says(&["./song.rs", "name another file with --wav"]);
     assert_eq!(folder.read("song.rs"), level(0.25));
     assert_eq!(folder.read("edit.rs"), level(0.5));
 }

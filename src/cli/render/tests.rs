@@ -20,14 +20,3 @@ fn an_edit_is_a_time_and_a_file() {
         assert!(edit(wrong).is_err(), "{wrong}");
     }
 }
-
-#[test]
-fn the_song_is_not_overwritten_by_its_sound() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("song.rs");
-    std::fs::write(&path, "").unwrap();
-    let song = crate::cli::Song { song: path.clone(), prelude: None };
-    let failure = must_not_replace_source(&path, &song, &[]).unwrap_err();
-    assert_eq!(failure.exit(), Exit::Usage);
-    assert!(must_not_replace_source(&directory.path().join("x.wav"), &song, &[]).is_ok());
-}
