@@ -92,6 +92,41 @@ fn a_module_in_another_file_is_watched_too() {
 }
 
 #[test]
+fn a_support_module_is_live_code_like_the_file() {
+    let song = Song::new("use prelude::*;\npub fn gain(x: f32) -> f32 { x * level() }\n");
+    let prelude = song.sibling("prelude.rs");
+    std::fs::write(&prelude, "pub fn level() -> f32 { 0.5 }\n").expect("it can be written");
+    let builder = Program::builder(song.path()).support("prelude", &prelude);
+    let program = builder.open().expect("the song opens");
+    let gain = program.bind::<fn(f32) -> f32>("gain").expect("a handle");
+    let me = program.participant();
+    wait_for(&program, is_live);
+    std::fs::write(&prelude, "pub fn level() -> f32 { lots }\n").expect("it can be written");
+    let refused = wait_for(&program, |event| matches!(event, Event::Refused(_)));
+    let Event::Refused(error) = refused else { unreachable!("waited for a refusal") };
+    assert!(error.to_string().contains("prelude.rs:1:25"), "{error}");
+    assert_eq!(gain.pin(&me).call(1.0), 0.5);
+    std::fs::write(&prelude, "pub fn level() -> f32 { 0.75 }\n").expect("it can be written");
+    wait_for(&program, is_live);
+    assert_eq!(gain.pin(&me).call(1.0), 0.75);
+}
+
+#[test]
+fn the_view_shows_what_is_live() {
+    let song = Song::new(GAIN);
+    let program = song.open();
+    let view = program.view();
+    assert_eq!(view.generation, 1);
+    let [gain] = &view.functions[..] else { panic!("one function: {:?}", view.functions) };
+    assert_eq!((gain.name.as_str(), gain.since), ("gain", 1));
+    assert!(gain.size > 0 && gain.entry != 0);
+    program.apply(&GAIN.replace("0.5", "0.25")).expect("live");
+    let now = program.view();
+    assert_eq!(now.functions[0].since, 2);
+    assert_ne!(now.functions[0].entry, gain.entry, "the view of before is a picture of before");
+}
+
+#[test]
 fn a_swap_under_playback_loses_no_state() {
     let song = Song::new(TONE);
     let program: Program = song.watch();
