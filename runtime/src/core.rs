@@ -22,34 +22,12 @@ use crate::{
     fault::Fault,
     generation::{Generation, History},
     keep::Kept,
-    live::{Callers, Live, Prepared, readable},
+    live::{Callers, Live, Prepared},
     sync::{Mutex, lock},
     table::Table,
+    view::View,
+    wanted::readable,
 };
-
-/// What tools see of a program, as one consistent picture that costs its threads nothing.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct View {
-    /// The live generation.
-    pub generation: u64,
-    /// Every live function, by name.
-    pub functions: Vec<FunctionView>,
-}
-
-/// One live function.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct FunctionView {
-    /// The function's path as people write it.
-    pub name: String,
-    /// The generation that brought its code.
-    pub since: u64,
-    /// Size of its code in bytes.
-    pub size: usize,
-    /// Where its code starts now.
-    pub entry: usize,
-}
 
 /// Events kept for an embedder that does not listen.
 const EVENTS: usize = 256;
@@ -433,18 +411,7 @@ impl Core {
     }
 
     fn look(&self, state: &State) {
-        let generation = state.live.current();
-        let mut functions: Vec<_> = generation
-            .functions
-            .iter()
-            .flat_map(|(symbol, live)| {
-                let name = readable(&[symbol.to_string()]).pop()?;
-                let (since, size, entry) = (live.since, live.code.size(), live.code.entry());
-                Some(FunctionView { name, since, size, entry })
-            })
-            .collect();
-        functions.sort_by(|a, b| a.name.cmp(&b.name));
-        self.view.store(Arc::new(View { generation: generation.number, functions }));
+        self.view.store(Arc::new(View::of(state.live.current())));
     }
 
     /// Tells `event`. Where nobody listens, the newest [`EVENTS`] are kept.

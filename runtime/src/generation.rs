@@ -74,8 +74,11 @@ pub(crate) struct Generation {
     pub(crate) world: u64,
     pub(crate) interface: Arc<Interface>,
     /// By symbol. Neighbouring generations share the functions that they have in common.
-    pub(crate) functions: HashMap<Arc<str>, Arc<LiveFunction>>,
+    pub(crate) functions: Functions,
 }
+
+/// Live functions by symbol.
+pub(crate) type Functions = HashMap<Arc<str>, Arc<LiveFunction>>;
 
 /// Generations in the order in which they were published, with the place of the live one.
 pub(crate) struct History {

@@ -50,6 +50,8 @@ mod generation;
 mod keep;
 #[cfg(not(loom))]
 mod live;
+#[cfg(not(loom))]
+mod wanted;
 
 mod commit;
 mod epoch;
@@ -66,14 +68,16 @@ mod closure;
 mod handle;
 #[cfg(not(loom))]
 mod table;
+#[cfg(not(loom))]
+mod view;
 
 #[cfg(not(loom))]
 pub use crate::{
     builder::Builder,
     closure::{Call, Closure, Outcome, Shared},
-    core::{FunctionView, View},
     handle::{Live, Pinned, Portable, Signature},
     program::Program,
+    view::{FunctionView, View},
 };
 pub use crate::{
     epoch::{Guard, Participant, Reclaimed, membarrier_available},

@@ -26,22 +26,17 @@ use std::{
     sync::Arc,
 };
 
-use segue_compiler::{Compiled, Fingerprint, Interface, function_path};
-use segue_loader::{Linker, Object, Selection, SlotIndex, Split, Targets};
+use segue_compiler::{Compiled, Fingerprint, Interface};
+use segue_loader::{Linker, Object, Selection, SlotIndex, Targets};
 
 use crate::{
     commit::SlotRef,
     epoch::Epochs,
     error::{Error, ErrorKind},
-    generation::{Code, Generation, LiveFunction},
+    generation::{Code, Functions, Generation, LiveFunction},
     table::Table,
+    wanted::{SHIM, Wanted, by_split, callees_first, reachable},
 };
-
-/// What the shims that a compiler exports are called.
-const SHIM: &str = "__segue_";
-
-/// And those among them that stand for a function of the file.
-const FUNCTION_SHIM: &str = "__segue_fn_";
 
 /// Which slot a function has: its symbol, and the world or signature that it belongs to.
 type SlotKey = (Arc<str>, Line);
@@ -50,20 +45,6 @@ type SlotKey = (Arc<str>, Line);
 enum Line {
     World(u64),
     Signature(Fingerprint),
-}
-
-/// A function that should be live: a module of an object.
-#[derive(Clone)]
-struct Wanted {
-    symbol: Arc<str>,
-    split: Arc<Split>,
-    module: usize,
-}
-
-impl Wanted {
-    fn module(&self) -> &segue_loader::FunctionModule {
-        &self.split.modules()[self.module]
-    }
 }
 
 /// Linker, slots and the live generation.
@@ -333,8 +314,6 @@ struct Next<'a> {
     fresh: HashSet<u32>,
 }
 
-type Functions = HashMap<Arc<str>, Arc<LiveFunction>>;
-
 impl Next<'_> {
     /// The slot that callers of `symbol` use in this generation.
     fn slot_of(&mut self, symbol: &Arc<str>) -> Option<u32> {
@@ -435,82 +414,4 @@ fn shim_fingerprint(interface: &Interface, symbol: &str) -> Fingerprint {
         })
     };
     of_function.or_else(of_state).unwrap_or(interface.types)
-}
-
-/// The shims of an object, and every live function that they reach.
-fn reachable(split: &Arc<Split>) -> Vec<Wanted> {
-    let modules = split.modules();
-    let index: HashMap<&str, usize> =
-        modules.iter().enumerate().map(|(at, module)| (module.name.as_str(), at)).collect();
-    let mut seen = vec![false; modules.len()];
-    let mut open: Vec<usize> =
-        (0..modules.len()).filter(|at| modules[*at].name.starts_with(SHIM)).collect();
-    let mut wanted = Vec::new();
-    while let Some(module) = open.pop() {
-        if std::mem::replace(&mut seen[module], true) {
-            continue;
-        }
-        let symbol = Arc::from(modules[module].name.as_str());
-        wanted.push(Wanted { symbol, split: split.clone(), module });
-        open.extend(modules[module].calls.iter().filter_map(|callee| index.get(callee.as_str())));
-    }
-    wanted.sort_by(|a, b| a.symbol.cmp(&b.symbol));
-    wanted
-}
-
-type Group = (Arc<Split>, Vec<(Wanted, u32)>);
-
-fn by_split(wanted: Vec<(Wanted, u32)>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for each in wanted {
-        match groups.iter_mut().find(|(split, _)| Arc::ptr_eq(split, &each.0.split)) {
-            Some((_, group)) => group.push(each),
-            None => groups.push((each.0.split.clone(), vec![each])),
-        }
-    }
-    groups
-}
-
-/// Symbols in an order in which callees stand before their callers, cycles aside.
-fn callees_first(functions: &Functions) -> Vec<Arc<str>> {
-    enum Step<'a> {
-        Enter(&'a Arc<str>),
-        Leave(&'a Arc<str>),
-    }
-    let mut seen = HashSet::with_capacity(functions.len());
-    let mut order = Vec::with_capacity(functions.len());
-    let mut symbols: Vec<_> = functions.keys().collect();
-    symbols.sort();
-    for root in symbols {
-        let mut open = vec![Step::Enter(root)];
-        while let Some(step) = open.pop() {
-            match step {
-                Step::Leave(symbol) => order.push(symbol.clone()),
-                Step::Enter(symbol) => {
-                    if !seen.insert(symbol.clone()) {
-                        continue;
-                    }
-                    open.push(Step::Leave(symbol));
-                    for callee in functions[symbol].calls() {
-                        if let Some((callee, _)) = functions.get_key_value(callee.as_str()) {
-                            open.push(Step::Enter(callee));
-                        }
-                    }
-                }
-            }
-        }
-    }
-    order
-}
-
-/// Symbols as people write them, without what Segue made itself.
-pub(crate) fn readable(symbols: &[String]) -> Vec<String> {
-    let mut names: Vec<String> = symbols
-        .iter()
-        .filter(|symbol| !symbol.starts_with(SHIM) || symbol.starts_with(FUNCTION_SHIM))
-        .map(|symbol| function_path(symbol))
-        .collect();
-    names.sort();
-    names.dedup();
-    names
 }

@@ -13,11 +13,12 @@ use segue_compiler::{Cancel, Interface, Source};
 use crate::{
     builder::{self, Builder},
     closure::{Closure, Shared},
-    core::{BUSY, Core, IDLE, View},
+    core::{BUSY, Core, IDLE},
     epoch::{Participant, Reclaimed},
     error::{Error, ErrorKind},
     event::{Cause, Event, Report, Timings},
     handle::{Live, Signature},
+    view::View,
     watch::Watch,
     worker::{Done, Worker},
 };

@@ -68,6 +68,12 @@ impl Participant {
         Guard { participant: self }
     }
 
+    /// A participant registered by the calling thread, with the same program.
+    #[cfg(all(test, loom))]
+    pub(crate) fn another(&self) -> Participant {
+        Participant::register(&self.epochs)
+    }
+
     /// Whether this participant belongs to `epochs`.
     pub(crate) fn belongs_to(&self, epochs: &Arc<Epochs>) -> bool {
         Arc::ptr_eq(&self.epochs, epochs)

@@ -44,18 +44,15 @@ mod models {
         Arc::new(Code { bytes: [UnsafeCell::new(1), UnsafeCell::new(2)] })
     }
 
-    #[test]
-    fn loom_a_pinned_caller_never_runs_reclaimed_code() {
-        loom::model(|| {
+    /// Replaces code 1 by code 2 while `caller` runs, retires and reclaims it, in every order.
+    fn replace_while(caller: fn(&Code, &Slot, Participant)) {
+        loom::model(move || {
             let (epochs, code) = (Epochs::new(), code());
             let slot = Arc::new(Slot::new(1));
             let participant = Participant::register(&epochs);
             let caller = thread::spawn({
                 let (slot, code) = (slot.clone(), code.clone());
-                move || {
-                    let _guard = participant.pin();
-                    assert_ne!(code.run(slot.entry()), 0xCC);
-                }
+                move || caller(&code, &slot, participant)
             });
             slot.publish(2);
             epochs.retire(Retired::new(Owner(code.clone(), 1)));
@@ -66,45 +63,29 @@ mod models {
     }
 
     #[test]
-    fn loom_a_caller_that_registers_during_a_scan_is_safe() {
-        loom::model(|| {
-            let (epochs, code) = (Epochs::new(), code());
-            let slot = Arc::new(Slot::new(1));
-            let caller = thread::spawn({
-                let (slot, code, epochs) = (slot.clone(), code.clone(), epochs.clone());
-                move || {
-                    let participant = Participant::register(&epochs);
-                    let guard = participant.pin();
-                    assert_ne!(code.run(slot.entry()), 0xCC);
-                    drop(guard);
-                }
-            });
-            slot.publish(2);
-            epochs.retire(Retired::new(Owner(code.clone(), 1)));
-            epochs.reclaim();
-            caller.join().unwrap();
+    fn loom_a_pinned_caller_never_runs_reclaimed_code() {
+        replace_while(|code, slot, me| {
+            let _guard = me.pin();
+            assert_ne!(code.run(slot.entry()), 0xCC);
         });
     }
 
     #[test]
     fn loom_pinning_again_after_a_scan_is_safe() {
-        loom::model(|| {
-            let (epochs, code) = (Epochs::new(), code());
-            let slot = Arc::new(Slot::new(1));
-            let participant = Participant::register(&epochs);
-            let caller = thread::spawn({
-                let (slot, code) = (slot.clone(), code.clone());
-                move || {
-                    for _ in 0..2 {
-                        let _guard = participant.pin();
-                        assert_ne!(code.run(slot.entry()), 0xCC);
-                    }
-                }
-            });
-            slot.publish(2);
-            epochs.retire(Retired::new(Owner(code.clone(), 1)));
-            epochs.reclaim();
-            caller.join().unwrap();
+        replace_while(|code, slot, me| {
+            for _ in 0..2 {
+                let _guard = me.pin();
+                assert_ne!(code.run(slot.entry()), 0xCC);
+            }
+        });
+    }
+
+    #[test]
+    fn loom_a_caller_that_registers_during_a_scan_is_safe() {
+        replace_while(|code, slot, me| {
+            let late = me.another();
+            let _guard = late.pin();
+            assert_ne!(code.run(slot.entry()), 0xCC);
         });
     }
 

@@ -1,0 +1,111 @@
+//! What should be live: the function modules that the shims of an object reach, and their order.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use segue_compiler::function_path;
+use segue_loader::Split;
+
+use crate::generation::Functions;
+
+/// What the shims that a compiler exports are called.
+pub(crate) const SHIM: &str = "__segue_";
+
+/// And those among them that stand for a function of the file.
+const FUNCTION_SHIM: &str = "__segue_fn_";
+
+/// A function that should be live: a module of an object.
+#[derive(Clone)]
+pub(crate) struct Wanted {
+    pub(crate) symbol: Arc<str>,
+    pub(crate) split: Arc<Split>,
+    pub(crate) module: usize,
+}
+
+impl Wanted {
+    pub(crate) fn module(&self) -> &segue_loader::FunctionModule {
+        &self.split.modules()[self.module]
+    }
+}
+
+/// The shims of an object, and every live function that they reach.
+pub(crate) fn reachable(split: &Arc<Split>) -> Vec<Wanted> {
+    let modules = split.modules();
+    let index: HashMap<&str, usize> =
+        modules.iter().enumerate().map(|(at, module)| (module.name.as_str(), at)).collect();
+    let mut seen = vec![false; modules.len()];
+    let mut open: Vec<usize> =
+        (0..modules.len()).filter(|at| modules[*at].name.starts_with(SHIM)).collect();
+    let mut wanted = Vec::new();
+    while let Some(module) = open.pop() {
+        if std::mem::replace(&mut seen[module], true) {
+            continue;
+        }
+        let symbol = Arc::from(modules[module].name.as_str());
+        wanted.push(Wanted { symbol, split: split.clone(), module });
+        open.extend(modules[module].calls.iter().filter_map(|callee| index.get(callee.as_str())));
+    }
+    wanted.sort_by(|a, b| a.symbol.cmp(&b.symbol));
+    wanted
+}
+
+/// Functions of one object, with their slots.
+pub(crate) type Group = (Arc<Split>, Vec<(Wanted, u32)>);
+
+/// Puts functions of the same object together.
+pub(crate) fn by_split(wanted: Vec<(Wanted, u32)>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for each in wanted {
+        match groups.iter_mut().find(|(split, _)| Arc::ptr_eq(split, &each.0.split)) {
+            Some((_, group)) => group.push(each),
+            None => groups.push((each.0.split.clone(), vec![each])),
+        }
+    }
+    groups
+}
+
+/// Symbols in an order in which callees stand before their callers, cycles aside.
+pub(crate) fn callees_first(functions: &Functions) -> Vec<Arc<str>> {
+    enum Step<'a> {
+        Enter(&'a Arc<str>),
+        Leave(&'a Arc<str>),
+    }
+    let mut seen = HashSet::with_capacity(functions.len());
+    let mut order = Vec::with_capacity(functions.len());
+    let mut symbols: Vec<_> = functions.keys().collect();
+    symbols.sort();
+    for root in symbols {
+        let mut open = vec![Step::Enter(root)];
+        while let Some(step) = open.pop() {
+            match step {
+                Step::Leave(symbol) => order.push(symbol.clone()),
+                Step::Enter(symbol) => {
+                    if !seen.insert(symbol.clone()) {
+                        continue;
+                    }
+                    open.push(Step::Leave(symbol));
+                    for callee in functions[symbol].calls() {
+                        if let Some((callee, _)) = functions.get_key_value(callee.as_str()) {
+                            open.push(Step::Enter(callee));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    order
+}
+
+/// Symbols as people write them, without what Segue made itself.
+pub(crate) fn readable(symbols: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = symbols
+        .iter()
+        .filter(|symbol| !symbol.starts_with(SHIM) || symbol.starts_with(FUNCTION_SHIM))
+        .map(|symbol| function_path(symbol))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
