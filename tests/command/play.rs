@@ -34,6 +34,21 @@ fn without_a_sound_card_the_song_plays_all_the_same() {
 }
 
 #[test]
+fn with_a_sound_card_the_song_plays_on_it() {
+    let folder = Folder::with_song(&level(0.25));
+    // A card of ALSA's that throws everything away, and takes it as fast as it comes.
+    let configuration = "pcm.!default { type null }\nctl.!default { type null }\n";
+    let mut command = folder.segue("play song.rs --seconds 0.1");
+    command.env("ALSA_CONFIG_PATH", folder.write("asoundrc", configuration));
+    let ended = run(command).with_code(0).plainly();
+    let playing = ended.line("playing");
+    assert!(playing.contains(" on ") && !playing.contains("silent device"), "{playing}");
+    assert!(!ended.stdout().iter().any(|line| line.contains("no sound card")), "{ended:#?}");
+    ended.line("played");
+    assert!(ended.stderr().is_empty(), "{ended:#?}");
+}
+
+#[test]
 fn it_ends_by_itself_after_so_many_seconds() {
     let folder = Folder::with_song(&level(0.25));
     let options = "--seconds 0.25 --wav x.wav --sample-rate 44100";

@@ -13,8 +13,9 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process};
 
-/// How long anything may take before a test gives up.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+/// How long anything may take before a test gives up. The command's compilers run at the lowest
+/// priority, so that beside other builds they may be given next to nothing for minutes.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Where a line was printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
