@@ -19,7 +19,11 @@ pub(crate) fn run(arguments: &super::New, screen: &mut Screen) -> Result<(), Fai
 
 /// Writes the song as `name` with `.rs`, which must not exist.
 fn write(name: &Path) -> Result<PathBuf, Failure> {
-    let path = file_for(name);
+    let Some(path) = file_for(name) else {
+        let name = name.display();
+        let message = format!("{name} is a folder: give the song a name, as in `segue new tune`");
+        return Err(Failure::new(Exit::Usage, message));
+    };
     let shown = path.display();
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => {
@@ -36,14 +40,13 @@ fn write(name: &Path) -> Result<PathBuf, Failure> {
     Ok(path)
 }
 
-/// `name` with the extension of a Rust file, once.
-fn file_for(name: &Path) -> PathBuf {
-    if name.extension().is_some_and(|extension| extension == "rs") {
-        return name.to_owned();
+/// `name` with the extension of a Rust file, once; nothing for `.` and its like.
+fn file_for(name: &Path) -> Option<PathBuf> {
+    let mut file = name.file_name()?.to_owned();
+    if name.extension().is_none_or(|extension| extension != "rs") {
+        file.push(".rs");
     }
-    let mut name = name.as_os_str().to_owned();
-    name.push(".rs");
-    name.into()
+    Some(name.with_file_name(file))
 }
 
 #[cfg(test)]

@@ -34,3 +34,11 @@ fn a_folder_that_is_not_there_is_named() {
     let folder = Folder::empty();
     run(folder.segue("new nowhere/tune")).with_code(2).says(&["there is no folder nowhere"]);
 }
+
+#[test]
+fn a_folder_is_no_name() {
+    let folder = Folder::empty();
+    for name in [".", "..", "/"] {
+        run(folder.segue(&format!("new {name}"))).with_code(2).says(&["give the song a name"]);
+    }
+}

@@ -24,7 +24,10 @@ fn a_folder_that_does_not_exist_is_named() {
 }
 
 #[test]
-fn a_dot_in_the_name_stays() {
-    assert_eq!(file_for(Path::new("a.b")), Path::new("a.b.rs"));
-    assert_eq!(file_for(Path::new("a.rs")), Path::new("a.rs"));
+fn a_dot_in_the_name_stays_and_a_folder_is_no_name() {
+    let file = |name| file_for(Path::new(name));
+    assert_eq!(file("a.b"), Some("a.b.rs".into()));
+    assert_eq!(file("a.rs"), Some("a.rs".into()));
+    assert_eq!(file("songs/a/"), Some("songs/a.rs".into()));
+    assert_eq!([file("."), file("songs/.."), file("/")], [None, None, None]);
 }
