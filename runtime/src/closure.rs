@@ -109,7 +109,8 @@ impl<A: Shared> Closure<A> {
     /// Takes a waiting commit, then calls the function on the state and `argument`.
     ///
     /// A panic of the function does not leave this call: the last commit is taken back, code,
-    /// state and all, and the call is made again with what worked before.
+    /// slot and state type, and the call is made again with what worked before. What the call had written
+    /// into fields that both types share stays written.
     pub fn call(&mut self, argument: &mut A) -> Call {
         let mut swapped = self.take_turn();
         let outcome = if self.halted {

@@ -217,8 +217,8 @@ impl Core {
             generation: generation.number,
             cause,
             changed: readable(&prepared.changed),
-            added: readable(&prepared.added),
-            removed: readable(&prepared.removed),
+            added: names_apart(&prepared.added, state.live.current()),
+            removed: names_apart(&prepared.removed, &generation),
             linked: prepared.linked,
             state: parts.iter().flat_map(|part| part.lines.clone()).collect(),
             warnings,
@@ -436,6 +436,18 @@ impl Drop for Core {
         // Nobody holds the core, so nobody can be inside: what was retired goes with it.
         self.epochs.reclaim();
     }
+}
+
+/// Names of `symbols`, without functions that `generation` has under another symbol: code and shim of
+/// one function are one to whoever reads the report.
+fn names_apart(symbols: &[String], generation: &Generation) -> Vec<String> {
+    let mut names = readable(symbols);
+    if !names.is_empty() {
+        let there: Vec<String> = generation.functions.keys().map(ToString::to_string).collect();
+        let there = readable(&there);
+        names.retain(|name| there.binary_search(name).is_err());
+    }
+    names
 }
 
 fn plan_parts(state: &State, generation: &Arc<Generation>) -> Result<Vec<Part>, Error> {

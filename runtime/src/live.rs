@@ -174,6 +174,7 @@ impl Live {
     /// Called once the stores of `prepared` are done or posted.
     pub(crate) fn committed(&mut self, prepared: &Prepared) {
         self.current = prepared.generation.clone();
+        self.numbers = self.numbers.max(self.current.number);
         if !prepared.replaced_callees.is_empty() {
             let stamp = self.epochs.advance();
             self.unsettled.push((stamp, prepared.replaced_callees.clone()));
@@ -230,7 +231,6 @@ impl Live {
             }
         }
         let Next { fresh, .. } = next;
-        self.numbers = self.numbers.max(number);
 
         // Slots that nobody can have loaded yet get their entry now: code that is linked to them
         // becomes reachable only through the stores below.

@@ -82,3 +82,24 @@ fn an_edit_that_cannot_be_linked_leaves_the_one_that_waits() {
     program.undo().expect("back");
     assert_eq!(block(&mut closure, 64).0[0], 0.125);
 }
+
+#[test]
+fn an_unchanged_save_takes_no_number() {
+    let song = Song::new(LEVEL);
+    let program = song.open();
+    let mut closure = program.closure::<Block>("process").expect("a closure");
+    assert_eq!(program.apply(&format!("// the same\n{LEVEL}")).expect("unchanged").generation, 1);
+    assert_eq!(program.apply(&LEVEL.replace("0.125", "0.25")).expect("live").generation, 2);
+    assert_eq!(block(&mut closure, 0).1.generation, 2);
+}
+
+#[test]
+fn a_function_that_is_inlined_by_now_is_not_called_removed() {
+    let song = Song::new(LEVEL);
+    let program = song.open();
+    let empty =
+        LEVEL.replace("state.calls += 1;", "let _ = &state;").replace("state.calls as f32", "0.0");
+    let report = program.apply(&empty).expect("live");
+    assert!(report.changed.contains(&"process".to_owned()), "{report:?}");
+    assert_eq!((report.added.len(), report.removed.len()), (0, 0), "{report:?}");
+}
