@@ -128,6 +128,12 @@ impl Definitions {
         self.by_name.keys().map(String::as_str)
     }
 
+    /// Whether a `use` gives `name` to something that bears another one, or comes from outside.
+    pub(crate) fn is_renamed(&self, name: &str) -> bool {
+        let named = self.by_name.get(name).into_iter().flatten();
+        named.into_iter().any(|&id| self.all[id].kind == Kind::ForeignImport)
+    }
+
     /// The types called `name`, the user's own files first.
     pub(crate) fn types_named(&self, name: &str) -> Vec<usize> {
         let named = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();

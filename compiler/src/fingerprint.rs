@@ -48,6 +48,9 @@ impl Fingerprint {
 
     /// Of the type `name`, looked for in the user's files first. `None` when it is not defined.
     pub(crate) fn of_type(definitions: &Definitions, name: &str) -> Option<Self> {
+        if definitions.is_renamed(name) {
+            return None;
+        }
         let found = definitions.types_named(name);
         let first = found.first()?;
         // Types of one name in one file cannot be told apart by name: all count.

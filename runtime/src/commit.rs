@@ -50,6 +50,14 @@ impl<T> Exchange<T> {
         unsafe { Self::boxed(old) }
     }
 
+    /// Whether nothing is here, for the side that posts.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        // Acquire: pairs with the release half of the swap in `take`: what the other side did before
+        // it emptied this exchange (taking back another one's box, say) is seen by who sees it empty.
+        self.boxed.load(Ordering::Acquire).is_null()
+    }
+
     /// # Safety
     ///
     /// `raw` is null or was swapped out of the exchange: it came from `Box::into_raw` in `post`, and
@@ -67,7 +75,7 @@ impl<T> Drop for Exchange<T> {
 }
 
 /// A slot named across threads; the table that holds it outlives every turn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct SlotRef(NonNull<Slot>);
 
 // SAFETY: a slot is an atomic word made to be shared.
@@ -185,6 +193,20 @@ impl Port {
             silent: Exchange::new(),
             taken: AtomicU64::new(0),
         }
+    }
+
+    /// Whether the program has collected what the closure left. Until then no turn is taken: it may
+    /// have been planned on one that was taken back since.
+    #[inline]
+    pub(crate) fn is_settled(&self) -> bool {
+        self.faulted.is_empty() && self.superseded.is_empty()
+    }
+
+    /// Whether a turn waits, for a look that costs one plain load.
+    #[inline]
+    pub(crate) fn is_pending(&self) -> bool {
+        // Relaxed: only decides whether to look; `take` does the synchronising.
+        !self.pending.boxed.load(Ordering::Relaxed).is_null()
     }
 
     /// Tells the program that the turn with this ticket was taken.

@@ -4,6 +4,7 @@
 //! closures hold the core only so that code and slots outlive them.
 
 use std::{
+    collections::HashSet,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -15,7 +16,8 @@ use segue_loader::Memory;
 
 use crate::{
     closure::Closed,
-    deliver::{self, Flight, Part, Record},
+    commit::SlotRef,
+    deliver::{self, Argument, Flight, Part, Record},
     epoch::{Epochs, Participant},
     error::{Error, ErrorKind},
     event::{Cause, Event, Report, Timings},
@@ -224,7 +226,9 @@ impl Core {
             warnings,
             timings,
         };
-        if prepared.is_unchanged() && report.state.is_empty() && !travels {
+        // A turn that was recalled for nothing goes out again, though it brings nothing new.
+        let again = !travels && generation.number == state.live.current().number;
+        if prepared.is_unchanged() && report.state.is_empty() && !travels && !again {
             report.generation = state.live.current().number;
             adopt_interface(state, &generation);
             self.tell(Event::Unchanged(report.clone()));
@@ -232,19 +236,32 @@ impl Core {
         }
         let previous = state.live.current().clone();
         let by_turn = !state.several && state.closures.len() == 1;
-        if !by_turn {
+        if by_turn {
+            // A slot that the live generation does not use may hold code that is gone: it must not
+            // come back with the turn. Nobody calls through it but who would call that.
+            let used: HashSet<_> = previous
+                .functions
+                .values()
+                .map(|live| SlotRef::new(self.table.slot(live.slot)))
+                .collect();
+            for (slot, entry) in prepared.stores.extract_if(.., |(slot, _)| !used.contains(slot)) {
+                // SAFETY: `self` keeps the table.
+                unsafe { slot.get() }.publish(entry);
+            }
+        } else {
             for (slot, entry) in prepared.stores.drain(..) {
                 // SAFETY: `self` keeps the table.
                 unsafe { slot.get() }.publish(entry);
             }
         }
         state.live.committed(&prepared);
-        if travels {
-            state.history.go_to(generation.number);
+        let dropped = if travels || state.history.has(generation.number) {
+            state.history.go_to(&generation).into_iter().collect()
         } else {
-            for dropped in state.history.push(generation.clone()) {
-                state.kept.outlive(&dropped, &generation, &self.table);
-            }
+            state.history.push(generation.clone())
+        };
+        for dropped in dropped {
+            state.kept.outlive(&dropped, &generation, &self.table);
         }
         report.timings.publish = started.elapsed();
         for (index, part) in parts.into_iter().enumerate() {
@@ -264,7 +281,7 @@ impl Core {
             state.closures[index].post(part, &mut prepared, flight);
         }
         self.look(state);
-        if !by_turn {
+        if !by_turn && !again {
             self.tell(Event::Live(report.clone()));
         }
         Ok(report)
@@ -285,8 +302,17 @@ impl Core {
         let mut silent = false;
         for index in 0..state.closures.len() {
             self.land(&mut state.closures[index]);
-            if let Some(turn) = state.closures[index].port.faulted.take() {
-                self.fault(state, index, *turn);
+            if !state.closures[index].port.faulted.is_empty() {
+                // What was posted meanwhile was planned on the turn that was taken back. The
+                // closure takes nothing until its faulted turn is collected, so it is still here.
+                let posted = state.live.current().clone();
+                let recalled = self.recall(state);
+                if let Some(turn) = state.closures[index].port.faulted.take() {
+                    self.fault(state, index, *turn);
+                }
+                if let Some(recalled) = recalled {
+                    self.post_again(state, &posted, recalled);
+                }
             }
             let record = &mut state.closures[index];
             if let Some(turn) = record.port.superseded.take()
@@ -304,7 +330,9 @@ impl Core {
             }
         }
         for closed in std::mem::take(&mut state.closed) {
-            close(state, closed);
+            if let Some(report) = close(state, &self.table, closed) {
+                self.tell(Event::Live(report));
+            }
         }
         if silent && let Err(error) = self.travel_locked(state, Cause::Undo) {
             self.tell(Event::Refused(error));
@@ -330,9 +358,9 @@ impl Core {
         let Some(flight) = record.take_flight(turn.ticket) else { return };
         let (faulted, back_to) = (flight.generation.number, flight.previous.number);
         let path = record.path.clone();
-        record.held = flight.before.clone();
+        record.held = flight.held_without();
         // SAFETY: the closure took the turn back: it holds `before` again.
-        if unsafe { take_back(state, flight) } {
+        if unsafe { take_back(state, &self.table, flight) } {
             self.look(state);
         }
         let caught = turn.caught.unwrap_or_default();
@@ -347,7 +375,7 @@ impl Core {
             let report = flight.report.take();
             recalled = recalled.or(Some(report.map(Recalled::from).unwrap_or_default()));
             // SAFETY: the turn was never taken: the closure still holds `before`.
-            unsafe { take_back(state, flight) };
+            unsafe { take_back(state, &self.table, flight) };
         }
         recalled
     }
@@ -374,7 +402,7 @@ impl Core {
     pub(crate) fn open_closure<C>(
         &self,
         path: &str,
-        argument: &'static str,
+        argument: Argument,
         make: impl FnOnce(crate::commit::Running, Participant, Arc<crate::commit::Port>) -> C,
     ) -> Result<C, Error> {
         let mut state = lock(&self.state);
@@ -430,7 +458,7 @@ impl Drop for Core {
     fn drop(&mut self) {
         let mut state = lock(&self.state);
         for closed in std::mem::take(&mut state.closed) {
-            close(&mut state, closed);
+            close(&mut state, &self.table, closed);
         }
         drop(state);
         // Nobody holds the core, so nobody can be inside: what was retired goes with it.
@@ -475,13 +503,17 @@ fn plan_parts(state: &State, generation: &Arc<Generation>) -> Result<Vec<Part>, 
 /// # Safety
 ///
 /// The closure holds the state from before the flight.
-unsafe fn take_back(state: &mut State, flight: Flight) -> bool {
+unsafe fn take_back(state: &mut State, table: &Table, flight: Flight) -> bool {
     if flight.carries_entries {
         state.live.set_current(flight.previous.clone());
-        if flight.travels {
-            state.history.go_to(flight.previous.number);
+        let dropped = if flight.travels {
+            state.history.go_to(&flight.previous)
         } else {
-            state.history.forget(flight.generation.number);
+            state.history.forget(flight.generation.number)
+        };
+        // A handle was bound to it, or its code left its address in the state.
+        if let Some(dropped) = dropped {
+            state.kept.outlive(&dropped, &flight.previous, table);
         }
     }
     let carried = flight.carries_entries;
@@ -502,15 +534,30 @@ fn adopt_interface(state: &mut State, generation: &Generation) {
     state.live.set_current(Arc::new(adopted));
 }
 
-fn close(state: &mut State, closed: Closed) {
-    let Some(at) = state.closures.iter().position(|each| Arc::ptr_eq(&each.port, &closed.port))
-    else {
-        return;
-    };
+fn close(state: &mut State, table: &Table, closed: Closed) -> Option<Report> {
+    let at = state.closures.iter().position(|each| Arc::ptr_eq(&each.port, &closed.port))?;
     let mut record = state.closures.remove(at);
-    if let Some(flight) = record.recall() {
-        // SAFETY: the turn was never taken.
-        unsafe { take_back(state, flight) };
+    let pending = record.port.pending.take();
+    if let Some(turn) = record.port.faulted.take()
+        && let Some(flight) = record.take_flight(turn.ticket)
+    {
+        record.held = flight.held_without();
+        // SAFETY: the closure took the turn back.
+        unsafe { take_back(state, table, flight) };
+    }
+    let mut told = None;
+    if let Some(turn) = pending
+        && let Some(mut flight) = record.take_flight(turn.ticket)
+    {
+        record.held = flight.held_without();
+        told = flight.report.take();
+        // The one caller is gone: what it would have taken is stored now.
+        for (slot, entry) in &turn.stores {
+            // SAFETY: `table` is alive.
+            unsafe { slot.get() }.publish(*entry);
+        }
+        // SAFETY: the turn was never taken: nobody has the state that it brought.
+        unsafe { flight.undo() };
     }
     for flight in record.flights.drain(..) {
         // SAFETY: the closure is gone; its turn's other state is whichever it does not hold.
@@ -520,6 +567,7 @@ fn close(state: &mut State, closed: Closed) {
     debug_assert_eq!(record.held.at, closed.state, "the records follow what the closure holds");
     // SAFETY: the closure is gone, and with it the last user of the state.
     unsafe { record.held.dispose() };
+    told
 }
 
 /// How often the program's thread looks after what closures left, while nothing is on its way.

@@ -9,7 +9,7 @@
 
 use std::{alloc, ptr::NonNull, sync::Arc, time::Instant};
 
-use segue_compiler::{Function, Interface, State, StateShims};
+use segue_compiler::{Fingerprint, Function, Interface, State, StateShims};
 
 use crate::{
     commit::{OtherState, Port, Running, SlotRef, Turn},
@@ -118,13 +118,20 @@ fn layout_of(generation: &Generation, state: &State) -> Result<StateLayout, Erro
     StateLayout::from_words(state, &words)
 }
 
+/// A type of the host that live functions borrow.
+#[derive(Clone, Copy)]
+pub(crate) struct Argument {
+    pub(crate) name: &'static str,
+    pub(crate) fingerprint: Fingerprint,
+}
+
 /// A closure as the program knows it.
 pub(crate) struct Record {
     pub(crate) port: Arc<Port>,
     /// The function's path in the file.
     pub(crate) path: String,
-    /// The name of the type that the host shares.
-    pub(crate) argument: &'static str,
+    /// The type that the host shares.
+    pub(crate) argument: Argument,
     /// The state once every flight has landed.
     pub(crate) held: Held,
     pub(crate) flights: Vec<Flight>,
@@ -148,6 +155,13 @@ pub(crate) struct Flight {
 }
 
 impl Flight {
+    /// What the closure holds when the flight does not land. Entries that were stored at once stay,
+    /// and the state is dropped through their slots: by the newest code of its type.
+    pub(crate) fn held_without(&self) -> Held {
+        if self.carries_entries || self.changes_state() { &self.before } else { &self.after }
+            .clone()
+    }
+
     fn changes_state(&self) -> bool {
         self.before.at != self.after.at
     }
@@ -235,7 +249,7 @@ impl Record {
         let turn = self.port.pending.take()?;
         let at = self.flights.iter().position(|flight| flight.ticket == turn.ticket)?;
         let flight = self.flights.remove(at);
-        self.held = flight.before.clone();
+        self.held = flight.held_without();
         Some(flight)
     }
 
@@ -249,7 +263,7 @@ impl Record {
 pub(crate) fn start(
     generation: &Arc<Generation>,
     path: &str,
-    argument: &'static str,
+    argument: Argument,
     slot_of: impl Fn(&str) -> Option<SlotRef>,
 ) -> Result<(Record, Running), Error> {
     let (function, state) = find(&generation.interface, path, argument)?;
@@ -276,8 +290,16 @@ fn shim_slot(
 fn find<'a>(
     interface: &'a Interface,
     path: &str,
-    argument: &str,
+    argument: Argument,
 ) -> Result<(&'a Function, &'a State), Error> {
+    let Argument { name: argument, fingerprint } = argument;
+    if interface.type_fingerprint(argument) != Some(fingerprint) {
+        let message = format!(
+            "`{argument}` belongs to the host, and the file has none or another one: use the \
+             `{argument}` that this program was built with"
+        );
+        return Err(Error::new(ErrorKind::State, message));
+    }
     let expected = format!("pub fn {path}(state: &mut State, block: &mut {argument})");
     let Some(function) = interface.functions.iter().find(|function| function.path == path) else {
         let message = format!("there is no function `{path}`; expected `{expected}`");

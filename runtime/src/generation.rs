@@ -105,6 +105,11 @@ impl History {
         dropped
     }
 
+    /// Whether the generation with `number` is still here.
+    pub(crate) fn has(&self, number: u64) -> bool {
+        self.generations.iter().any(|each| each.number == number)
+    }
+
     /// The generation before the live one.
     pub(crate) fn before(&self) -> Option<&Arc<Generation>> {
         self.live.checked_sub(1).and_then(|index| self.generations.get(index))
@@ -115,21 +120,22 @@ impl History {
         self.generations.get(self.live + 1)
     }
 
-    /// Moves the mark of the live generation to the one with `number`, if it is still here.
-    pub(crate) fn go_to(&mut self, number: u64) {
-        if let Some(index) = self.generations.iter().position(|each| each.number == number) {
-            self.live = index;
-        }
+    /// Moves the mark of the live generation to `generation`, which takes the place of the one with
+    /// its number: it may have been linked again. Returns what it replaced.
+    pub(crate) fn go_to(&mut self, generation: &Arc<Generation>) -> Option<Arc<Generation>> {
+        let index = self.generations.iter().position(|each| each.number == generation.number)?;
+        self.live = index;
+        let replaced = std::mem::replace(&mut self.generations[index], generation.clone());
+        (!Arc::ptr_eq(&replaced, generation)).then_some(replaced)
     }
 
     /// Forgets the generation with `number`, which never became live or panicked at once.
-    pub(crate) fn forget(&mut self, number: u64) {
-        if let Some(index) = self.generations.iter().position(|each| each.number == number) {
-            self.generations.remove(index);
-            if self.live >= index && self.live > 0 {
-                self.live -= 1;
-            }
+    pub(crate) fn forget(&mut self, number: u64) -> Option<Arc<Generation>> {
+        let index = self.generations.iter().position(|each| each.number == number)?;
+        if self.live >= index && self.live > 0 {
+            self.live -= 1;
         }
+        self.generations.remove(index)
     }
 
     #[cfg(test)]

@@ -175,6 +175,7 @@ impl Live {
     pub(crate) fn committed(&mut self, prepared: &Prepared) {
         self.current = prepared.generation.clone();
         self.numbers = self.numbers.max(self.current.number);
+        self.forget_settled();
         if !prepared.replaced_callees.is_empty() {
             let stamp = self.epochs.advance();
             self.unsettled.push((stamp, prepared.replaced_callees.clone()));
@@ -273,10 +274,17 @@ impl Live {
         difference
     }
 
+    /// Forgets callers that are surely gone.
+    fn forget_settled(&mut self) {
+        if !self.unsettled.is_empty() {
+            let oldest = self.epochs.oldest();
+            self.unsettled.retain(|(stamp, _)| *stamp >= oldest);
+        }
+    }
+
     /// Rule 2: does a callee change under a caller that changed too and may still be running?
     fn is_entangled(&mut self, difference: &Difference) -> bool {
-        let epochs = &self.epochs;
-        self.unsettled.retain(|(stamp, _)| !epochs.has_passed(*stamp));
+        self.forget_settled();
         let running: HashSet<&str> = self
             .unsettled
             .iter()
@@ -284,7 +292,9 @@ impl Live {
             .chain(&difference.replaced_callees)
             .map(String::as_str)
             .collect();
-        difference.changed.iter().any(|symbol| running.contains(symbol.as_str()))
+        // A callee that was gone for a while comes back as an added one, into the same slot.
+        let mut arriving = difference.changed.iter().chain(&difference.added);
+        arriving.any(|symbol| running.contains(symbol.as_str()))
     }
 
     /// Live statics: name, address and size in bytes.

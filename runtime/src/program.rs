@@ -14,6 +14,7 @@ use crate::{
     builder::{self, Builder},
     closure::{Closure, Shared},
     core::{BUSY, Core, IDLE},
+    deliver::Argument,
     epoch::{Participant, Reclaimed},
     error::{Error, ErrorKind},
     event::{Cause, Event, Report, Timings},
@@ -104,8 +105,9 @@ impl Program {
     /// [`ErrorKind::NoSuchFunction`], [`ErrorKind::Signature`] naming both signatures, or
     /// [`ErrorKind::State`] when the state cannot be made or the file redefines `A`.
     pub fn closure<A: Shared>(&self, path: &str) -> Result<Closure<A>, Error> {
-        check_shared::<A>(&self.core.generation().interface)?;
-        self.core.open_closure(path, A::NAME, |running, participant, port| {
+        let fingerprint = segue_compiler::type_fingerprint(A::SOURCE, A::NAME)?;
+        let argument = Argument { name: A::NAME, fingerprint };
+        self.core.open_closure(path, argument, |running, participant, port| {
             Closure::new(running, participant, port, self.core.clone())
         })
     }
@@ -219,6 +221,12 @@ fn shim<F: Signature>(interface: &Interface, path: &str) -> Result<String, Error
         return Err(Error::new(ErrorKind::NoSuchFunction, message));
     };
     let (parameters, result) = (F::parameters(), F::result());
+    let texts = parameters.iter().chain([&result]);
+    let mut words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    if let Some(word) = words.find(|word| interface.type_fingerprint(word).is_some()) {
+        let message = format!("the file has a type of its own called `{word}`: rename it");
+        return Err(Error::new(ErrorKind::Signature, message));
+    }
     if function.parameters != parameters || function.result != result {
         let arrow = if result == "()" { String::new() } else { format!(" -> {result}") };
         let message = format!(
@@ -234,19 +242,6 @@ fn shim<F: Signature>(interface: &Interface, path: &str) -> Result<String, Error
         let message = format!("`{path}` cannot be called from outside: {reason}");
         Error::new(ErrorKind::NoSuchFunction, message)
     })
-}
-
-fn check_shared<A: Shared>(interface: &Interface) -> Result<(), Error> {
-    let expected = segue_compiler::type_fingerprint(A::SOURCE, A::NAME)?;
-    if interface.type_fingerprint(A::NAME) == Some(expected) {
-        return Ok(());
-    }
-    let message = format!(
-        "`{0}` belongs to the host, and the file has none or another one: use the `{0}` that this \
-         program was built with",
-        A::NAME
-    );
-    Err(Error::new(ErrorKind::State, message))
 }
 
 fn watch(core: &Core, source: &Source, files: &[PathBuf]) -> Option<Watch> {

@@ -115,10 +115,11 @@ impl Epochs {
         lock(&self.retired).push((stamp, retired));
     }
 
-    /// Whether every thread that was pinned when `stamp` was given out has unpinned since.
-    pub(crate) fn has_passed(&self, stamp: u64) -> bool {
+    /// The oldest epoch that a thread is pinned at: whoever was pinned when an older stamp was given
+    /// out has unpinned since.
+    pub(crate) fn oldest(&self) -> u64 {
         barrier::heavy();
-        stamp < self.oldest_announcement()
+        self.oldest_announcement()
     }
 
     /// Reclaims what no participant can be in, and returns how much still waits.

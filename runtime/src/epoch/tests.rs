@@ -90,7 +90,7 @@ mod models {
     }
 
     #[test]
-    fn loom_has_passed_means_that_old_callers_are_gone() {
+    fn loom_older_than_the_oldest_means_that_callers_are_gone() {
         loom::model(|| {
             let (epochs, code) = (Epochs::new(), code());
             let slot = Arc::new(Slot::new(1));
@@ -104,7 +104,7 @@ mod models {
             });
             slot.publish(2);
             let stamp = epochs.advance();
-            if epochs.has_passed(stamp) {
+            if stamp < epochs.oldest() {
                 code.reclaim(1);
             }
             caller.join().unwrap();

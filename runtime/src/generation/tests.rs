@@ -27,7 +27,7 @@ fn an_edit_after_an_undo_drops_what_was_undone() {
     let mut history = History::new(generation(1), 8);
     history.push(generation(2));
     history.push(generation(3));
-    history.go_to(2);
+    history.go_to(&generation(2));
     assert_eq!(history.after().unwrap().number, 3);
     history.push(generation(4));
     assert_eq!(numbers(&history), [1, 2, 4]);
