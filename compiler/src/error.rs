@@ -10,6 +10,7 @@ use crate::Diagnostic;
 #[derive(Debug)]
 pub struct Error {
     kind: ErrorKind,
+    files: Vec<PathBuf>,
 }
 
 /// The kinds of [`Error`].
@@ -46,11 +47,22 @@ pub enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Error {
-        Error { kind }
+        Error { kind, files: Vec::new() }
     }
 
     pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Error {
         Error::new(ErrorKind::Io { doing, path: path.to_path_buf(), source })
+    }
+
+    /// The same error, with the files that were read or looked for.
+    pub(crate) fn after_reading(self, files: Vec<PathBuf>) -> Error {
+        Error { files, ..self }
+    }
+
+    /// Every file that was read or looked for before the compile failed, so that a change of any of
+    /// them can be taken for an attempt to mend it.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
     }
 
     /// What happened.

@@ -142,17 +142,26 @@ impl Compiler for Rustc {
 impl Rustc {
     fn compile_here(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
         let tree = Tree::read(source)?;
-        let survey = Survey::of(&tree);
+        self.compile_tree(source, &tree, cancel).map_err(|error| error.after_reading(tree.paths()))
+    }
+
+    fn compile_tree(
+        &self,
+        source: &Source,
+        tree: &Tree,
+        cancel: &Cancel,
+    ) -> Result<Compiled, Error> {
+        let survey = Survey::of(tree);
         let mut excluded = Exclusions::new();
         let mut definitions = None;
         loop {
             if cancel.is_cancelled() {
                 return Err(Error::new(ErrorKind::Cancelled));
             }
-            let frame = Frame::write(source, &tree, &survey, &excluded)?;
+            let frame = Frame::write(source, tree, &survey, &excluded)?;
             let running = process::start(self.command(&frame), cancel)?;
             // Beside rustc, which is the longer of the two.
-            let definitions = definitions.get_or_insert_with(|| Definitions::collect(&tree));
+            let definitions = definitions.get_or_insert_with(|| Definitions::collect(tree));
             let ended = process::finish(running, cancel)?;
             match report::read(&ended, &frame, &survey, &excluded)? {
                 Verdict::Accepted(warnings) => {
@@ -172,7 +181,7 @@ impl Rustc {
                 // Each round leaves at least one line out, so the rounds come to an end.
                 Verdict::WithoutShims(more) => excluded.extend(more),
                 Verdict::WithoutSupport => {
-                    return Err(self.rejected_bare(source, &tree, &survey, cancel)?);
+                    return Err(self.rejected_bare(source, tree, &survey, cancel)?);
                 }
             }
         }

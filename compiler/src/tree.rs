@@ -21,6 +21,8 @@ use crate::{cfg, tokens};
 /// All files of one source; the user's own file stands first.
 pub(crate) struct Tree {
     pub files: Vec<File>,
+    /// Where modules were looked for, found or not.
+    pub sought: Vec<PathBuf>,
 }
 
 /// One file.
@@ -80,7 +82,7 @@ impl Tree {
     /// Reads `source` and every file its modules name.
     pub(crate) fn read(source: &Source) -> Result<Tree, Error> {
         let path = normal(&source.path)?;
-        let mut tree = Tree { files: Vec::new() };
+        let mut tree = Tree { files: Vec::new(), sought: Vec::new() };
         let directory = parent(&path);
         tree.add(path, source.text.clone(), Origin::User, Vec::new(), &directory);
         for (index, support) in source.support.iter().enumerate() {
@@ -92,6 +94,17 @@ impl Tree {
             tree.add(path, text.into(), Origin::Support(index), module, &directory);
         }
         Ok(tree)
+    }
+
+    /// Every file that was read or looked for: one that appears may mend the source.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
+        for path in &self.sought {
+            if !paths.contains(path) {
+                paths.push(path.clone());
+            }
+        }
+        paths
     }
 
     /// Why rustc's verdict cannot be completed by an interface, if a text could not be parsed.
@@ -139,6 +152,7 @@ impl Tree {
             included,
         });
         for (name, candidates) in declared {
+            self.sought.extend(candidates.iter().map(|(path, _)| path.clone()));
             // A file that is missing, or included twice in a ring, is for rustc to report.
             let Some((path, nested, text)) = candidates.into_iter().find_map(|(path, nested)| {
                 let text = std::fs::read_to_string(&path).ok()?;

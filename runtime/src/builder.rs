@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::SystemTime,
 };
 
 use segue_compiler::{Cancel, Compiler, Rustc, Source, Support};
@@ -89,6 +90,7 @@ impl Builder {
                            (Linux 4.14; in a container, allow the system call)";
             return Err(Error::new(ErrorKind::Platform, message));
         }
+        let opened = SystemTime::now();
         let source = source(&self.path, self.support)?;
         fault::install_hook();
         let rustc = Rustc::find()?;
@@ -115,7 +117,7 @@ impl Builder {
         let files = compiled.files.clone();
         let timings = Timings { compile: done.took, ..Timings::default() };
         core.commit(compiled, Cause::Open, timings)?;
-        Program::start(core, worker, source, files, self.watch)
+        Program::start(core, worker, source, files, opened, self.watch)
     }
 }
 

@@ -138,6 +138,9 @@ macro_rules! signature {
 
         impl<$($letter: Portable,)* R: Portable> Pinned<'_, fn($($letter),*) -> R> {
             /// Calls the newest generation: one load and one indirect call.
+            ///
+            /// A panic of live code unwinds out of this call. Its payload may refer to data of the
+            /// program (a message that is a literal): drop it before the program and its handles.
             #[inline(always)]
             pub fn call(&self $(, $name: $letter)*) -> R {
                 // SAFETY: the handle's `core` keeps the table alive.

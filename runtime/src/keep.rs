@@ -5,10 +5,13 @@
 //! Both name a slot. As long as that slot was not given newer code, its code stays, and so does
 //! whatever that code can reach.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
-    generation::{Generation, LiveFunction},
+    generation::{Code, Generation},
     table::Table,
 };
 
@@ -16,7 +19,7 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Kept {
     slots: HashSet<u32>,
-    functions: Vec<Arc<LiveFunction>>,
+    code: HashMap<u32, Arc<Code>>,
 }
 
 impl Kept {
@@ -42,7 +45,7 @@ impl Kept {
                 }
             }
         }
-        self.functions.retain(|live| table.slot(live.slot).entry() == live.code.entry());
+        self.code.retain(|slot, code| table.slot(*slot).entry() == code.entry());
         let in_place: Vec<_> = dropped
             .functions
             .iter()
@@ -66,7 +69,7 @@ impl Kept {
                     self.slots.insert(callee.slot);
                 }
             }
-            self.functions.push(Arc::clone(live));
+            self.code.insert(live.slot, live.code.clone());
         }
     }
 }

@@ -55,11 +55,12 @@ impl Program {
         worker: Worker,
         source: Source,
         files: Vec<PathBuf>,
+        opened: SystemTime,
         watching: bool,
     ) -> Result<Program, Error> {
         let worker = Arc::new(worker);
         let (stop, stopped) = bounded(0);
-        let watch = if watching { Some(watch(&core, &source, &files)) } else { None };
+        let watch = if watching { Some(watch(&core, &source, &files, opened)) } else { None };
         let editing = Editing {
             core: core.clone(),
             worker: worker.clone(),
@@ -75,7 +76,8 @@ impl Program {
     }
 
     /// What happens to the program, as it happens. Each event goes to one receiver; where nobody
-    /// listens, the newest few hundred are kept.
+    /// listens, the newest few hundred are kept. The channel closes when the program and all its
+    /// handles and closures are gone.
     pub fn events(&self) -> Receiver<Event> {
         self.core.events()
     }
@@ -83,7 +85,8 @@ impl Program {
     /// Registers the calling thread, for calls through handles.
     ///
     /// From then on commits do not wait for a closure's block boundary: each slot swaps at once,
-    /// callees before callers.
+    /// callees before callers. A closure whose new code panics is then silent until the program's
+    /// thread has gone back a generation, instead of being rendered again within the block.
     pub fn participant(&self) -> Participant {
         self.core.participant()
     }
@@ -244,10 +247,10 @@ fn shim<F: Signature>(interface: &Interface, path: &str) -> Result<String, Error
     })
 }
 
-fn watch(core: &Core, source: &Source, files: &[PathBuf]) -> Option<Watch> {
+fn watch(core: &Core, source: &Source, files: &[PathBuf], opened: SystemTime) -> Option<Watch> {
     match Watch::new() {
         Ok(mut watch) => {
-            for problem in watch.set_files(&all_files(source, files)) {
+            for problem in watch.set_files(&all_files(source, files), opened) {
                 core.tell(Event::NotWatching(problem));
             }
             // What was compiled counts as seen, not what the file holds by now.
@@ -350,19 +353,23 @@ impl Editing {
         // File times may be coarse or wrong; then the save counts from when it was noticed.
         let watch = asked.duration_since(saved).unwrap_or_default();
         let timings = Timings { watch, compile: done.took, ..Timings::default() };
-        let result = done.result.map_err(Error::from).and_then(|compiled| {
-            let files = all_files(&self.source, &compiled.files);
-            let report = self.core.commit(compiled, Cause::Save, timings)?;
-            Ok((report, files))
-        });
-        match result {
-            Ok((_, files)) => {
-                let problems = self.watch.as_mut().map(|watch| watch.set_files(&files));
-                for problem in problems.into_iter().flatten() {
-                    self.core.tell(Event::NotWatching(problem));
-                }
-            }
-            Err(error) => self.core.tell(Event::Refused(error)),
+        let read = match &done.result {
+            Ok(compiled) => &compiled.files[..],
+            Err(error) => error.files(),
+        };
+        let files = all_files(&self.source, read);
+        let committed = done
+            .result
+            .map_err(Error::from)
+            .and_then(|compiled| self.core.commit(compiled, Cause::Save, timings));
+        if let Err(error) = committed {
+            self.core.tell(Event::Refused(error));
         }
+        let problems = self.watch.as_mut().map(|watch| watch.set_files(&files, asked));
+        for problem in problems.into_iter().flatten() {
+            self.core.tell(Event::NotWatching(problem));
+        }
+        // A module that is new to the watch may have been saved while it was compiled.
+        self.look();
     }
 }

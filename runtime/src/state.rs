@@ -30,6 +30,14 @@ pub(crate) struct FieldLayout {
     size: usize,
 }
 
+impl FieldLayout {
+    /// Same name of the type, same definitions behind it; the size follows, and is checked because
+    /// bytes are moved on the strength of it.
+    fn is_same_type(&self, other: &FieldLayout) -> bool {
+        self.ty == other.ty && self.fingerprint == other.fingerprint && self.size == other.size
+    }
+}
+
 /// Bytes that change places between two states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Move {
@@ -79,7 +87,7 @@ impl StateLayout {
         for field in &new.fields {
             let fate = match self.fields.iter().find(|old| old.name == field.name) {
                 None => Fate::New,
-                Some(old) if old.ty == field.ty && old.fingerprint == field.fingerprint => {
+                Some(old) if old.is_same_type(field) => {
                     moves.push(Move { from: old.offset, to: field.offset, size: old.size });
                     Fate::Kept
                 }

@@ -27,7 +27,8 @@ pub(crate) struct Watch {
     events: Receiver<notify::Result<notify::Event>>,
     files: HashSet<PathBuf>,
     directories: HashSet<PathBuf>,
-    contents: HashMap<PathBuf, Vec<u8>>,
+    /// What was seen last; `None` before the first time.
+    contents: HashMap<PathBuf, Option<Vec<u8>>>,
     look_at: Option<Instant>,
 }
 
@@ -53,9 +54,10 @@ impl Watch {
         &self.events
     }
 
-    /// Watches `files` from now on, and takes their contents as seen. Problems are returned as
-    /// text, one for each directory that cannot be watched.
-    pub(crate) fn set_files(&mut self, files: &[PathBuf]) -> Vec<String> {
+    /// Watches `files` from now on. What was in a new one at `read_at`, when it was compiled, counts
+    /// as seen; one that was written since does not. Problems are returned as text, one for each
+    /// directory that cannot be watched.
+    pub(crate) fn set_files(&mut self, files: &[PathBuf], read_at: SystemTime) -> Vec<String> {
         let mut problems = Vec::new();
         self.files.clear();
         for file in files {
@@ -73,7 +75,10 @@ impl Watch {
                 self.files.insert(path);
             }
             if !self.contents.contains_key(file) {
-                self.contents.insert(file.clone(), std::fs::read(file).unwrap_or_default());
+                let saved = std::fs::metadata(file).and_then(|meta| meta.modified());
+                let is_older = saved.is_ok_and(|saved| saved < read_at);
+                let seen = if is_older { std::fs::read(file).ok() } else { None };
+                self.contents.insert(file.clone(), seen);
             }
         }
         self.contents.retain(|path, _| files.contains(path));
@@ -82,7 +87,7 @@ impl Watch {
 
     /// Takes `bytes` as what was seen of `file` last.
     pub(crate) fn saw(&mut self, file: &Path, bytes: &[u8]) {
-        self.contents.insert(file.to_owned(), bytes.to_owned());
+        self.contents.insert(file.to_owned(), Some(bytes.to_owned()));
     }
 
     /// Takes in an event; says whether to look at the files now.
@@ -114,10 +119,10 @@ impl Watch {
         for (path, seen) in &mut self.contents {
             // A file that is gone for a moment (renamed away, written anew) comes with an event.
             let Ok(bytes) = std::fs::read(path) else { continue };
-            if bytes == *seen {
+            if seen.as_ref() == Some(&bytes) {
                 continue;
             }
-            *seen = bytes;
+            *seen = Some(bytes);
             let saved = std::fs::metadata(path).and_then(|meta| meta.modified());
             let saved = saved.unwrap_or_else(|_| SystemTime::now());
             newest = Some(newest.map_or(saved, |newest: SystemTime| newest.max(saved)));

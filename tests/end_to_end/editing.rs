@@ -92,6 +92,25 @@ fn a_module_in_another_file_is_watched_too() {
 }
 
 #[test]
+fn a_module_that_never_compiled_is_watched_for_its_mending() {
+    let song = Song::new(GAIN);
+    let program = song.watch();
+    let gain = program.bind::<fn(f32) -> f32>("gain").expect("a handle");
+    let me = program.participant();
+    wait_for(&program, is_live);
+    let is_refused = |event: &Event| matches!(event, Event::Refused(_));
+    song.save("mod level;\npub fn gain(x: f32) -> f32 { x * level::level() }\n");
+    wait_for(&program, is_refused);
+    let level = song.sibling("level.rs");
+    std::fs::write(&level, "pub fn level() -> f32 { lots }\n").expect("the folder can be written");
+    wait_for(&program, is_refused);
+    assert_eq!(gain.pin(&me).call(1.0), 0.5);
+    std::fs::write(&level, "pub fn level() -> f32 { 0.25 }\n").expect("the folder can be written");
+    wait_for(&program, is_live);
+    assert_eq!(gain.pin(&me).call(1.0), 0.25);
+}
+
+#[test]
 fn a_support_module_is_live_code_like_the_file() {
     let song = Song::new("use prelude::*;\npub fn gain(x: f32) -> f32 { x * level() }\n");
     let prelude = song.sibling("prelude.rs");
