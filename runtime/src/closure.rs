@@ -147,10 +147,7 @@ impl<A: Shared> Closure<A> {
 
     #[inline]
     fn take_turn(&mut self) -> bool {
-        if !self.port.is_pending() || !self.port.is_settled() {
-            return false;
-        }
-        let Some(mut turn) = self.port.pending.take() else { return false };
+        let Some(mut turn) = self.port.next_turn() else { return false };
         let ticket = turn.ticket;
         // SAFETY: the program posts turns with stores only to a closure that is the one caller,
         // and this thread is between two calls; otherwise a turn holds just this closure's state

@@ -36,11 +36,17 @@ impl<T> Exchange<T> {
         unsafe { Self::boxed(old) }
     }
 
-    /// Takes what was posted, if anything. One plain load when there is nothing.
+    /// Whether there is nothing to take, at a glance that costs one plain load.
+    #[inline]
+    fn seems_empty(&self) -> bool {
+        // Relaxed: only decides whether to look; the swap in `take` does the synchronising.
+        self.boxed.load(Ordering::Relaxed).is_null()
+    }
+
+    /// Takes what was posted, if anything.
     #[inline]
     pub(crate) fn take(&self) -> Option<Box<T>> {
-        // Relaxed: only decides whether to look; the swap below does the synchronising.
-        if self.boxed.load(Ordering::Relaxed).is_null() {
+        if self.seems_empty() {
             return None;
         }
         // AcqRel: the acquire half pairs with the release half of the swap in `post`; the other
@@ -169,8 +175,9 @@ impl Turn {
 
 /// Where a closure and its program meet.
 ///
-/// Between two posts at most one turn is taken, so at most one is superseded and at most one comes
-/// back faulted; the program empties both boxes before it posts again.
+/// A closure takes no turn until the program has emptied `superseded` and `faulted`, so each box is
+/// filled at most once between two collections. The program takes back what is pending before it
+/// empties `faulted`, since that was planned on the turn that came back.
 #[derive(Debug)]
 pub(crate) struct Port {
     /// Program to closure: the commit to take.
@@ -195,18 +202,16 @@ impl Port {
         }
     }
 
-    /// Whether the program has collected what the closure left. Until then no turn is taken: it may
-    /// have been planned on one that was taken back since.
+    /// The closure's side: takes the waiting turn, if there is one. One plain load when there is none.
+    ///
+    /// As long as the program has not collected what the closure left, no turn is taken: it may have
+    /// been planned on one that was taken back since.
     #[inline]
-    pub(crate) fn is_settled(&self) -> bool {
-        self.faulted.is_empty() && self.superseded.is_empty()
-    }
-
-    /// Whether a turn waits, for a look that costs one plain load.
-    #[inline]
-    pub(crate) fn is_pending(&self) -> bool {
-        // Relaxed: only decides whether to look; `take` does the synchronising.
-        !self.pending.boxed.load(Ordering::Relaxed).is_null()
+    pub(crate) fn next_turn(&self) -> Option<Box<Turn>> {
+        if self.pending.seems_empty() || !self.faulted.is_empty() || !self.superseded.is_empty() {
+            return None;
+        }
+        self.pending.take()
     }
 
     /// Tells the program that the turn with this ticket was taken.

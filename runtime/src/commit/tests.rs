@@ -2,8 +2,68 @@
 
 #[cfg(loom)]
 mod models {
-    use super::super::{Exchange, Port};
+    use super::super::{Exchange, Port, SlotRef, Turn};
+    use crate::slot::Slot;
     use loom::{sync::Arc, thread};
+
+    /// A turn planned on generation `base`; the model keeps the base where the ticket goes.
+    fn turn(slot: &Slot, base: u64, generation: u64) -> Box<Turn> {
+        let (stores, slot) = (Vec::new(), SlotRef::new(slot));
+        Box::new(Turn { ticket: base, stores, slot, state: None, generation, caught: None })
+    }
+
+    /// The program's side before it plans: what it believes to run, from what the closure left.
+    fn settle(port: &Port, believed: &mut u64) {
+        if !port.faulted.is_empty() {
+            drop(port.pending.take());
+            if let Some(turn) = port.faulted.take() {
+                *believed = turn.ticket;
+            }
+        }
+        drop(port.superseded.take());
+        if let Some(recalled) = port.pending.take() {
+            *believed = recalled.ticket;
+        }
+    }
+
+    #[test]
+    fn loom_a_turn_is_only_taken_on_what_it_was_planned_for() {
+        loom::model(|| {
+            let (port, slot) = (Arc::new(Port::new()), Arc::new(Slot::new(1)));
+            assert!(port.pending.post(turn(&slot, 1, 2)).is_none());
+            let closure = thread::spawn({
+                let port = port.clone();
+                move || {
+                    let (mut running, mut last) = (1, None::<Box<Turn>>);
+                    for _ in 0..3 {
+                        if let Some(turn) = port.next_turn() {
+                            assert_eq!(turn.ticket, running, "planned on something else");
+                            running = turn.generation;
+                            if let Some(superseded) = last.replace(turn) {
+                                assert!(port.superseded.post(superseded).is_none());
+                            }
+                        }
+                        // The code of generation 2 panics, sooner or later.
+                        if running == 2 {
+                            let turn = last.take().expect("generation 2 came with a turn");
+                            running = turn.ticket;
+                            assert!(port.faulted.post(turn).is_none());
+                        }
+                    }
+                    running
+                }
+            });
+            let mut believed = 2;
+            settle(&port, &mut believed);
+            assert!(port.pending.post(turn(&slot, believed, 3)).is_none());
+            let planned_on = believed;
+            believed = 3;
+            settle(&port, &mut believed);
+            let running = closure.join().unwrap();
+            settle(&port, &mut believed);
+            assert_eq!(believed, running, "the program knows what runs (planned on {planned_on})");
+        });
+    }
 
     #[test]
     fn loom_a_posted_box_is_taken_once() {
