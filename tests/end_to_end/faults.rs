@@ -1,6 +1,6 @@
 //! Faults: a panic in live code is a report, and the sound goes on.
 
-use crate::song::{Song, assert_same, block, render, wait_for};
+use crate::song::{SAMPLE, Sample, Song, assert_same, block, open_remembering, render, wait_for};
 use segue::{Event, Outcome, audio::Block};
 
 const GOOD: &str = "use prelude::*;
@@ -31,45 +31,35 @@ fn a_panic_goes_back_to_the_last_generation_within_the_block() {
 
 #[test]
 fn a_hundred_panics_in_a_row_do_no_harm() {
-    let song = Song::new(GOOD);
-    let program = crate::song::open_remembering(&prelude_free(&song), 8);
+    let good = plain();
+    let panics = "panic!(\"no {}\", sample.value); sample.value =";
+    let bad = good.replace("sample.value =", panics);
+    let song = Song::new(&good);
+    let program = open_remembering(&song.path(), 8);
     let mut closure = program.closure::<Sample>("process").expect("a closure");
-    let (good, bad) =
-        (PLAIN.to_owned(), PLAIN.replace("sample.0 =", "panic!(\"no {}\", sample.0); sample.0 ="));
     for round in 0..100 {
         program.apply(&bad).expect("it compiles");
-        let mut sample = Sample(0.0);
+        let mut sample = Sample::default();
         let call = closure.call(&mut sample);
         assert_eq!(call.outcome, Outcome::RolledBack, "round {round}");
-        assert_eq!(sample.0, (round * 2 + 1) as f32);
+        assert_eq!(sample.value, (round * 2 + 1) as f32);
         program.apply(&good).expect("it compiles");
         closure.call(&mut sample);
-        assert_eq!(sample.0, (round * 2 + 2) as f32, "the state counts the calls that returned");
+        let why = "the state counts the calls that returned";
+        assert_eq!(sample.value, (round * 2 + 2) as f32, "{why}");
     }
 }
 
-/// A shared type without the prelude.
-#[repr(C)]
-struct Sample(f32);
-
-const SAMPLE: &str = "#[repr(C)]\npub struct Sample(pub f32);";
-
-// SAFETY: `SOURCE` defines the type above, which is `repr(C)` over a primitive type.
-unsafe impl segue::Shared for Sample {
-    const NAME: &'static str = "Sample";
-    const SOURCE: &'static str = SAMPLE;
-}
-
-const PLAIN: &str = "#[repr(C)]
-pub struct Sample(pub f32);
-#[derive(Default)]
-pub struct State { calls: f32 }
-pub fn process(state: &mut State, sample: &mut Sample) { sample.0 = state.calls + 1.0; state.calls = sample.0; }
-";
-
-fn prelude_free(song: &Song) -> std::path::PathBuf {
-    song.save(PLAIN);
-    song.path()
+/// Counts its calls, without the prelude.
+fn plain() -> String {
+    format!(
+        "{SAMPLE}#[derive(Default)]
+pub struct State {{ calls: f32 }}
+pub fn process(state: &mut State, sample: &mut Sample) {{
+    sample.value = state.calls + 1.0; state.calls = sample.value;
+}}
+"
+    )
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod handles;
 mod history;
 mod reclaim;
 mod refusals;
+mod regressions;
 mod song;
 mod states;
 mod swaps;

@@ -4,7 +4,8 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
-    time::Duration,
+    thread,
+    time::{Duration, Instant},
 };
 
 use segue::{
@@ -191,6 +192,45 @@ pub(crate) fn wait_for(program: &Program, wanted: impl Fn(&Event) -> bool) -> Ev
             return event;
         }
     }
+}
+
+/// Waits until `condition` holds.
+#[track_caller]
+pub(crate) fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < deadline, "still not: {what}");
+        thread::yield_now();
+    }
+}
+
+/// Waits until whatever is retired by now is reclaimed, and overwritten in debug builds.
+#[track_caller]
+pub(crate) fn reclaim_all(program: &Program) {
+    wait_until("all that is retired is reclaimed", || program.reclaimed().waiting == 0);
+    // The program's thread reclaims under the lock that this takes: it is done, not just begun.
+    program.generation();
+}
+
+/// What files without the prelude are called with.
+#[repr(C)]
+#[derive(Debug, Default)]
+pub(crate) struct Sample {
+    pub(crate) value: f32,
+    pub(crate) number: u32,
+    /// An address in this process.
+    pub(crate) place: usize,
+}
+
+/// [`Sample`], as live code knows it.
+pub(crate) const SAMPLE: &str = "#[repr(C)]
+pub struct Sample { pub value: f32, pub number: u32, pub place: usize }
+";
+
+// SAFETY: `SOURCE` defines the type above, which is `repr(C)` over primitive types.
+unsafe impl segue::Shared for Sample {
+    const NAME: &'static str = "Sample";
+    const SOURCE: &'static str = SAMPLE;
 }
 
 /// Calls a closure for one block of 64 frames and returns the samples.
