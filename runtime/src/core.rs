@@ -236,33 +236,9 @@ impl Core {
         }
         let previous = state.live.current().clone();
         let by_turn = !state.several && state.closures.len() == 1;
-        if by_turn {
-            // A slot that the live generation does not use may hold code that is gone: it must not
-            // come back with the turn. Nobody calls through it but who would call that.
-            let used: HashSet<_> = previous
-                .functions
-                .values()
-                .map(|live| SlotRef::new(self.table.slot(live.slot)))
-                .collect();
-            for (slot, entry) in prepared.stores.extract_if(.., |(slot, _)| !used.contains(slot)) {
-                // SAFETY: `self` keeps the table.
-                unsafe { slot.get() }.publish(entry);
-            }
-        } else {
-            for (slot, entry) in prepared.stores.drain(..) {
-                // SAFETY: `self` keeps the table.
-                unsafe { slot.get() }.publish(entry);
-            }
-        }
+        self.store_now(&mut prepared, by_turn.then_some(&previous));
         state.live.committed(&prepared);
-        let dropped = if travels || state.history.has(generation.number) {
-            state.history.go_to(&generation).into_iter().collect()
-        } else {
-            state.history.push(generation.clone())
-        };
-        for dropped in dropped {
-            state.kept.outlive(&dropped, &generation, &self.table);
-        }
+        self.remember(state, &generation, travels);
         report.timings.publish = started.elapsed();
         for (index, part) in parts.into_iter().enumerate() {
             let ticket = state.ticket();
@@ -285,6 +261,36 @@ impl Core {
             self.tell(Event::Live(report.clone()));
         }
         Ok(report)
+    }
+
+    /// Stores the entries of `prepared`; for a turn that follows `previous`, only those that it must
+    /// not carry.
+    ///
+    /// A slot that the live generation does not use may hold code that is gone: it must not come
+    /// back with the turn. Nobody calls through it but who would call that.
+    fn store_now(&self, prepared: &mut Prepared, previous: Option<&Arc<Generation>>) {
+        let slot_ref = |slot| SlotRef::new(self.table.slot(slot));
+        let used: HashSet<_> = previous
+            .into_iter()
+            .flat_map(|generation| generation.functions.values())
+            .map(|live| slot_ref(live.slot))
+            .collect();
+        for (slot, entry) in prepared.stores.extract_if(.., |(slot, _)| !used.contains(slot)) {
+            // SAFETY: `self` keeps the table.
+            unsafe { slot.get() }.publish(entry);
+        }
+    }
+
+    /// Puts `generation` into the history; what leaves it leaves behind what can still be named.
+    fn remember(&self, state: &mut State, generation: &Arc<Generation>, travels: bool) {
+        let dropped = if travels || state.history.has(generation.number) {
+            state.history.go_to(generation).into_iter().collect()
+        } else {
+            state.history.push(generation.clone())
+        };
+        for dropped in dropped {
+            state.kept.outlive(&dropped, generation, &self.table);
+        }
     }
 
     /// Collects what the closures left: landed, superseded and faulted turns, closed closures.
