@@ -152,12 +152,13 @@ impl Tree {
             included,
         });
         for (name, candidates) in declared {
-            self.sought.extend(candidates.iter().map(|(path, _)| path.clone()));
+            let sought: Vec<PathBuf> = candidates.iter().map(|(path, _)| path.clone()).collect();
             // A file that is missing, or included twice in a ring, is for rustc to report.
             let Some((path, nested, text)) = candidates.into_iter().find_map(|(path, nested)| {
                 let text = std::fs::read_to_string(&path).ok()?;
                 Some((path, nested, text))
             }) else {
+                self.sought.extend(sought);
                 continue;
             };
             if module.len() + name.len() > 64 {

@@ -88,6 +88,9 @@ pub(crate) struct Blocks {
     names_live: Vec<bool>,
 }
 
+/// Where a whole mergeable section stands among its pieces: no piece starts there.
+const WHOLE: u32 = u32::MAX;
+
 impl Blocks {
     pub(crate) fn cut(graph: Graph, is_live: &dyn Fn(&str) -> bool) -> Result<Blocks, Error> {
         let frames = Frames::parse(&graph)?;
@@ -428,9 +431,11 @@ impl Blocks {
         let value = symbol.value as i64;
         let offset = match (symbol.kind, kind.relative) {
             (SymbolKind::Section, false) => value.wrapping_add(relocation.addend),
+            // In LLVM's relative lookup tables the addend counts the entry's own place as well, so
+            // it does not tell which piece is meant: all of them stay together.
             (SymbolKind::Section, true) => {
-                let why = "a relative reference into mergeable data must name a symbol";
-                return Err(Error::new(ErrorKind::Ambiguous, why));
+                let block = self.whole(section);
+                return Ok(Target::Block { block, at: value });
             }
             _ => value,
         };
@@ -453,6 +458,24 @@ impl Blocks {
             self.blocks[block.0 as usize].kind = kind;
         }
         Ok(Target::Block { block, at: value - i64::from(start) })
+    }
+
+    /// All of a mergeable section as one block, beside the pieces that others may refer to.
+    fn whole(&mut self, section: SectionId) -> BlockId {
+        let end = self.graph.section_bytes(section).len() as u32;
+        let align = self.graph.section(section).align;
+        *self.pieces.entry((section, WHOLE)).or_insert_with(|| {
+            self.blocks.push(Block {
+                section,
+                start: 0,
+                end,
+                align,
+                kind: BlockKind::ReadOnly,
+                symbol: None,
+                relocations: Span::default(),
+            });
+            BlockId(self.blocks.len() as u32 - 1)
+        })
     }
 
     /// The literal or string around `offset` of a mergeable section.

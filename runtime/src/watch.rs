@@ -63,7 +63,7 @@ impl Watch {
         for file in files {
             // A link is watched where it stands and where it points to.
             for path in [Some(file.clone()), file.canonicalize().ok()].into_iter().flatten() {
-                let directory = path.parent().unwrap_or(Path::new("/")).to_owned();
+                let directory = existing_parent(&path).to_owned();
                 if !self.directories.contains(&directory) {
                     match self.watcher.watch(&directory, RecursiveMode::NonRecursive) {
                         Ok(()) => drop(self.directories.insert(directory)),
@@ -129,6 +129,11 @@ impl Watch {
         }
         newest
     }
+}
+
+/// The folder that a file is in; for a module that was never written, the nearest one that exists.
+fn existing_parent(path: &Path) -> &Path {
+    path.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(Path::new("/"))
 }
 
 #[cfg(test)]

@@ -98,7 +98,10 @@ fn a_module_that_never_compiled_is_watched_for_its_mending() {
     let gain = program.bind::<fn(f32) -> f32>("gain").expect("a handle");
     let me = program.participant();
     wait_for(&program, is_live);
-    let is_refused = |event: &Event| matches!(event, Event::Refused(_));
+    let is_refused = |event: &Event| {
+        assert!(!matches!(event, Event::NotWatching(_)), "{event:?}");
+        matches!(event, Event::Refused(_))
+    };
     song.save("mod level;\npub fn gain(x: f32) -> f32 { x * level::level() }\n");
     wait_for(&program, is_refused);
     let level = song.sibling("level.rs");
@@ -108,6 +111,8 @@ fn a_module_that_never_compiled_is_watched_for_its_mending() {
     std::fs::write(&level, "pub fn level() -> f32 { 0.25 }\n").expect("the folder can be written");
     wait_for(&program, is_live);
     assert_eq!(gain.pin(&me).call(1.0), 0.25);
+    let others: Vec<Event> = program.events().try_iter().collect();
+    assert!(others.is_empty(), "nothing is told of files that need not be there: {others:?}");
 }
 
 #[test]

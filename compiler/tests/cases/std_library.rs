@@ -1,4 +1,4 @@
-//! The whole standard library is there.
+//! The whole standard library compiles.
 //# function: process fn(&mut State)
 //# state: State map: HashMap<u32, f32>, worker: Option<JoinHandle<()>>, count: AtomicU32
 use std::collections::HashMap;
