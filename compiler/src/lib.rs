@@ -34,8 +34,8 @@ pub use symbol::function_path;
 
 /// Turns one source unit into one relocatable object.
 ///
-/// The result depends on the input alone. The calling thread should be one dedicated to compiling:
-/// back ends lower its priority for good, so that callers of live code are not disturbed.
+/// The result depends on the input alone. Back ends work at low priority, on threads and in processes of
+/// their own, so that callers of live code are not disturbed.
 pub trait Compiler: Send + Sync {
     /// Compiles `source`.
     ///

@@ -127,12 +127,14 @@ const STACK: usize = 64 << 20;
 
 impl Compiler for Rustc {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
-        priority::lower_priority_of_this_thread();
         std::thread::scope(|scope| {
             let builder = std::thread::Builder::new().name("segue-compile".to_owned());
             let work = builder
                 .stack_size(STACK)
-                .spawn_scoped(scope, || self.compile_here(source, cancel))
+                .spawn_scoped(scope, || {
+                    priority::lower_priority_of_this_thread();
+                    self.compile_here(source, cancel)
+                })
                 .map_err(|error| Error::io("start a thread to compile", &source.path, error))?;
             work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })

@@ -48,6 +48,7 @@ pub(crate) enum Want {
 /// symbols, the executable's own symbol table, libm, [`Symbols::archive`] in the order given.
 pub struct Symbols {
     defined: HashMap<String, usize>,
+    endings: Vec<(Box<str>, usize)>,
     executable: &'static Executable,
     pub(crate) archives: Archives,
     found: HashMap<Box<str>, Definition>,
@@ -63,6 +64,7 @@ impl Symbols {
         mathematics("sin");
         Ok(Symbols {
             defined: HashMap::new(),
+            endings: Vec::new(),
             executable: Executable::of_process()?,
             archives: Archives::default(),
             found: HashMap::new(),
@@ -73,6 +75,13 @@ impl Symbols {
     pub fn define(&mut self, name: &str, address: usize) {
         self.found.remove(name);
         self.defined.insert(name.to_owned(), address);
+    }
+
+    /// Makes every name that ends in `ending` mean `address`, before anything but [`Symbols::define`]
+    /// is asked: for symbols whose mangled names begin with something that only the compiler knows.
+    pub fn define_ending(&mut self, ending: &str, address: usize) {
+        self.found.retain(|name, _| !name.ends_with(ending));
+        self.endings.push((ending.into(), address));
     }
 
     /// Adds an archive (`.rlib`, `.a`); it is read when a name is found nowhere else.
@@ -103,6 +112,10 @@ impl Symbols {
 
     fn search(&mut self, name: &str, want: Want) -> Result<Option<Definition>, Error> {
         if let Some(address) = self.defined.get(name) {
+            return Ok(Some(Definition::Address(*address as u64)));
+        }
+        let ending = self.endings.iter().find(|(ending, _)| name.ends_with(&**ending));
+        if let Some((_, address)) = ending {
             return Ok(Some(Definition::Address(*address as u64)));
         }
         // For a thread-local dlsym gives the calling thread's copy, which is no use here.

@@ -35,6 +35,23 @@ fn jump_tables() {
 }
 
 #[test]
+fn tables_of_relative_references_to_strings() {
+    let program = program(
+        r#"
+        #[inline(never)] fn name(k: u32) -> &'static str {
+            match k { 0 => "aaaaaaaa", 1 => "bbbbbbbb", 2 => "cccccccc", 3 => "dddddddd", 4 => "eeeeeeee", _ => "ffffffff" }
+        }
+        #[unsafe(no_mangle)] pub extern "C-unwind" fn live_letter(k: u32) -> u32 {
+            u32::from(name(k).as_bytes()[std::hint::black_box(7)])
+        }"#,
+    );
+    for (k, letter) in ('a'..='f').enumerate() {
+        let found = call!(program, "live_letter", fn(u32) -> u32, k as u32);
+        assert_eq!(found, letter as u32, "k = {k}");
+    }
+}
+
+#[test]
 fn strings_collections_and_formatting() {
     let program = program(
         r#"

@@ -10,6 +10,7 @@ use segue_compiler::{Cancel, Compiler, Rustc, Source, Support};
 use segue_loader::{Linker, Memory, Symbols};
 
 use crate::{
+    allocator,
     core::Core,
     epoch::{Epochs, membarrier_available},
     error::{Error, ErrorKind},
@@ -96,6 +97,7 @@ impl Builder {
         let rustc = Rustc::find()?;
         check_toolchain(&rustc)?;
         let mut symbols = Symbols::of_process()?;
+        allocator::define(&mut symbols);
         for archive in rustc.archives() {
             symbols.archive(&archive)?;
         }

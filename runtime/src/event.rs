@@ -1,4 +1,5 @@
-//! What a program tells its embedder: each save ends as *live*, *unchanged* or *refused*.
+//! What a program tells its embedder: each save ends as *live*, *unchanged* or *refused*, unless a
+//! newer one overtakes it.
 
 use std::{fmt, time::Duration};
 

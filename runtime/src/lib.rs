@@ -32,6 +32,8 @@
 compile_error!("Segue runs on Linux on x86-64; other platforms are not supported yet.");
 
 #[cfg(not(loom))]
+mod allocator;
+#[cfg(not(loom))]
 mod builder;
 #[cfg(not(loom))]
 mod program;

@@ -128,7 +128,8 @@ impl Program {
         self.core.commit(done.result?, Cause::Apply, timings)
     }
 
-    /// [`apply`](Program::apply) with the text of the file at `path`.
+    /// [`apply`](Program::apply) with the text of the file at `path`. It becomes the text of the
+    /// program's own file: messages and panics name that one.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The thread that compiles: one job at a time, at low priority, apart from everything else.
+//! The thread that hands texts to the compiler, one at a time; the compiler itself runs at low priority.
 
 use std::{
     sync::Arc,

@@ -150,3 +150,32 @@ fn quiet_prints_nothing_that_went_well() {
     assert!(ended.stdout().is_empty() && ended.stderr().is_empty(), "{ended:#?}");
     assert!(folder.path("x.wav").is_file());
 }
+
+/// What a host does not use is linked from the toolchain's own archives.
+#[test]
+fn a_song_may_use_parts_of_std_that_the_command_does_not() {
+    let text = r#"use prelude::*;
+use std::sync::LazyLock;
+static TABLE: LazyLock<Vec<f32>> = LazyLock::new(|| (0..4).map(|n| n as f32).collect());
+#[derive(Default)]
+pub struct State { blocks: u32 }
+pub fn process(state: &mut State, block: &mut Block) {
+    state.blocks += 1;
+    if state.blocks == 2 {
+        println!("table {}", TABLE[3]);
+        eprintln!("socket {}", std::net::UdpSocket::bind("127.0.0.1:0").is_ok());
+        println!("command {:?}", std::process::Command::new("true").status().map(|it| it.success()));
+        println!("time {}", std::time::SystemTime::now().elapsed().is_ok());
+        dbg!(std::io::ErrorKind::NotFound);
+    }
+    block.set(0, 0.1, 0.1);
+}
+"#;
+    let folder = Folder::with_song(text);
+    let ended = run(folder.segue("render song.rs --seconds 0.1 -o x.wav")).with_code(0);
+    for line in ["table 3", "command Ok(true)", "time true"] {
+        assert!(ended.stdout().contains(&line), "{line}: {ended:#?}");
+    }
+    let errors = ended.stderr().join("\n");
+    assert!(errors.contains("socket true") && errors.contains("NotFound"), "{errors}");
+}

@@ -83,9 +83,12 @@ pub(crate) fn watch_remembering(path: &Path, history: usize) -> Program {
 }
 
 fn remembering(path: &Path, history: usize) -> segue::runtime::Builder {
+    Program::builder(path).compiler(remembering_compiler()).history(history)
+}
+
+fn remembering_compiler() -> Remembering {
     let rustc = Rustc::find().expect("rustc is on the machine");
-    let compiler = Remembering { rustc, known: Mutex::default() };
-    Program::builder(path).compiler(compiler).history(history)
+    Remembering { rustc, known: Mutex::default() }
 }
 
 /// rustc, asked once for each text.
@@ -113,7 +116,11 @@ pub(crate) fn format() -> Format {
 
 /// Renders the song, each `(second, text)` applied before the block that contains its time.
 pub(crate) fn render(song: &Song, seconds: f64, edits: &[(f64, &str)]) -> Rendered {
-    let program = song.open();
+    let program = builder(&song.path())
+        .compiler(remembering_compiler())
+        .watch(false)
+        .open()
+        .expect("the song opens");
     let edits = edits
         .iter()
         .enumerate()

@@ -77,6 +77,22 @@ fn identity_edits_times_200_leave_the_render_bit_equal() {
 }
 
 #[test]
+fn other_code_for_the_same_sound_times_200_leaves_the_render_bit_equal() {
+    let song = Song::new(SINE);
+    let plain = render(&song, 1.0, &[]);
+    // Another instruction in the loop, the same arithmetic.
+    let other = SINE.replace("state.frames += 1;", "state.frames += std::hint::black_box(1);");
+    let edits: Vec<(f64, &str)> = (0..200)
+        .map(|n| (0.002 + f64::from(n) * 0.0049, if n % 2 == 0 { other.as_str() } else { SINE }))
+        .collect();
+    let edited = render(&song, 1.0, &edits);
+    let applied = edited.applied();
+    assert_eq!(applied.len(), 200);
+    assert!(applied.iter().all(|news| news.contains("changed: [\"process\"]")), "{}", applied[0]);
+    assert_same(&plain.samples, &edited.samples, "two hundred real swaps change not one bit");
+}
+
+#[test]
 fn a_render_is_the_same_to_the_bit_every_time() {
     let song = Song::new(SINE);
     let once = render(&song, 0.5, &[(0.25, &quieter())]);
