@@ -50,6 +50,7 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
         unicode: status::is_unicode(|name| std::env::var(name).ok()),
         limit: arguments.seconds.map(|limit| frames(limit, format)),
         silenced_generation: None,
+        clipped_generation: None,
     };
     let failures = recording.as_ref().map_or_else(never, |recording| recording.failure().clone());
     let ending = session.follow(&playing, &interrupted, &failures, screen);
@@ -135,6 +136,8 @@ struct Session<'a> {
     limit: Option<u64>,
     /// The generation whose broken samples were told already.
     silenced_generation: Option<u64>,
+    /// The same for samples that were clipped.
+    clipped_generation: Option<u64>,
 }
 
 impl Session<'_> {
@@ -190,7 +193,7 @@ impl Session<'_> {
         }
     }
 
-    /// Draws the status line, and tells of samples that were silenced, once per generation.
+    /// Draws the status line, and tells of samples that were silenced or clipped, once per generation.
     fn look(&mut self, playing: &Playing, last: Reading, screen: &mut Screen) -> Reading {
         let reading = playing.meter().read();
         let culprit = Some(reading.silenced_in);
@@ -200,6 +203,13 @@ impl Session<'_> {
                 "{BAD}silenced{BAD:#}  generation {} makes samples that are not finite (NaN or \
                  infinity): look for a division by zero, or a filter beyond its limits",
                 reading.silenced_in
+            ));
+        }
+        if reading.clipped > last.clipped && self.clipped_generation != Some(reading.generation) {
+            self.clipped_generation = Some(reading.generation);
+            screen.always(&format!(
+                "{BAD}clipped{BAD:#}  generation {} is louder than full scale: turn something down",
+                reading.generation
             ));
         }
         let status =
@@ -268,7 +278,7 @@ fn end(
 
 /// What was played, and what went wrong with it.
 fn conclusion(end: &Reading, format: Format) -> String {
-    let Reading { generation, missed, silenced, unrecorded, .. } = end;
+    let Reading { generation, missed, silenced, clipped, unrecorded, .. } = end;
     let played = status::clock(end.position, format.sample_rate());
     let mut line = format!(
         "{GOOD}played{GOOD:#} {} in generation {generation}, {missed} missed deadlines",
@@ -276,6 +286,9 @@ fn conclusion(end: &Reading, format: Format) -> String {
     );
     if *silenced > 0 {
         line.push_str(&format!(", {silenced} samples silenced"));
+    }
+    if *clipped > 0 {
+        line.push_str(&format!(", {clipped} samples clipped"));
     }
     if *unrecorded > 0 {
         line.push_str(&format!(", {unrecorded} frames not recorded"));

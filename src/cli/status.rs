@@ -19,13 +19,16 @@ pub(crate) struct Status {
 impl Status {
     /// The line in at most `columns` columns: as much as fits, the most important last to go.
     pub(crate) fn line(&self, columns: usize) -> String {
-        let Reading { load, missed, generation, silenced, unrecorded, .. } = self.reading;
+        let Reading { load, missed, generation, silenced, clipped, unrecorded, .. } = self.reading;
         let time = clock(self.reading.position, self.sample_rate);
         let level = format!("{:>6}", decibels(self.reading.peak));
         let load = format!("load {:>2.0}%", load * 100.0);
         let mut tail = format!("missed {missed}  gen {generation}");
         if silenced > 0 {
             tail.push_str(&format!("  silenced {silenced}"));
+        }
+        if clipped > 0 {
+            tail.push_str(&format!("  clipped {clipped}"));
         }
         if unrecorded > 0 {
             tail.push_str(&format!("  unrecorded {unrecorded}"));

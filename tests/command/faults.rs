@@ -91,3 +91,14 @@ fn a_recording_that_finds_no_room_ends_and_the_sound_goes_on() {
     let ended = playing.interrupt().with_code(3).says(&["error: cannot write /dev/full"]);
     ended.line("played");
 }
+
+#[test]
+fn samples_beyond_full_scale_are_clipped_and_told_once() {
+    let folder = Folder::with_song(&level(0.125));
+    let mut playing = play(&folder);
+    folder.write(SONG, &song("block.set(frame, 1000.0, 0.125);"));
+    let told = playing.wait_for("clipped");
+    assert!(told.contains("generation 2 is louder than full scale"), "{told}");
+    let ended = playing.interrupt().with_code(0).plainly();
+    assert!(ended.line("played").contains(" samples clipped"), "{ended:#?}");
+}
