@@ -14,7 +14,7 @@
 //! let me = program.participant();
 //! for event in program.events() {
 //!     // Each save of gain.rs ends as one event; the next call runs the new code.
-//!     println!("{event:?}: {}", gain.pin(&me).call(1.0));
+//!     println!("{event}; gain(1.0) = {}", gain.pin(&me).call(1.0));
 //! }
 //! # Ok(())
 //! # }

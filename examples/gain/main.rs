@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use segue::{Event, Program};
+use segue::Program;
 
 fn main() -> Result<(), segue::Error> {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/gain/live.rs");
@@ -15,12 +15,7 @@ fn main() -> Result<(), segue::Error> {
     loop {
         println!("gain(1.0) = {}", gain.pin(&me).call(1.0));
         while let Ok(event) = program.events().recv_timeout(Duration::from_secs(1)) {
-            match event {
-                Event::Live(report) => println!("live: {:?}, {}", report.changed, report.timings),
-                Event::Unchanged(_) => println!("unchanged"),
-                Event::Refused(error) => eprintln!("{error}"),
-                other => eprintln!("{other:?}"),
-            }
+            println!("{event}");
         }
     }
 }

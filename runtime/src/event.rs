@@ -23,6 +23,18 @@ pub enum Event {
     NotWatching(String),
 }
 
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Event::Live(report) => write!(f, "live: {report}"),
+            Event::Unchanged(report) => write!(f, "unchanged: {report}"),
+            Event::Refused(error) => write!(f, "refused: {error}"),
+            Event::Fault(fault) => fault.fmt(f),
+            Event::NotWatching(why) => write!(f, "not watching: {why}"),
+        }
+    }
+}
+
 /// What an edit did.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -45,6 +57,21 @@ pub struct Report {
     pub warnings: Vec<Diagnostic>,
     /// Where the time went.
     pub timings: Timings,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "generation {}", self.generation)?;
+        let kinds =
+            [("changed", &self.changed), ("added", &self.added), ("removed", &self.removed)];
+        for (kind, names) in kinds {
+            if !names.is_empty() {
+                write!(f, ", {kind} {}", names.join(" "))?;
+            }
+        }
+        write!(f, ", {}", self.timings)?;
+        self.state.iter().try_for_each(|line| write!(f, "\n  {line}"))
+    }
 }
 
 /// What brings a generation about.
