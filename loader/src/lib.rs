@@ -49,6 +49,7 @@ mod testing;
 mod units;
 mod unwind;
 
+pub use arch::Machine;
 pub use digest::Digest;
 pub use error::{Error, ErrorKind};
 pub use host::Symbols;
