@@ -3,6 +3,9 @@
 //! An archive is indexed when first asked. The member that defines a name is parsed and cut like
 //! any object, but only the unit that is needed, and what it reaches, is ever linked. First
 //! definition wins, in the order of archives and of members.
+//!
+//! A thin archive (`ar --thin`) holds its index and the names of its members, which are files beside
+//! it: they are read when one of their symbols is needed.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -10,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use memmap2::Mmap;
-use object::read::archive::ArchiveFile;
+use object::read::archive::{ArchiveFile, ArchiveMember, ArchiveSymbolIterator};
 
 use crate::blocks::Blocks;
 use crate::digest::Digester;
@@ -28,10 +31,23 @@ pub(crate) struct Archives {
     digester: Digester,
 }
 
-/// Offset and size of a member's bytes in the archive.
-type FileRange = (u64, u64);
-/// Name → the member that defines it.
-type Index = HashMap<Box<[u8]>, FileRange>;
+/// What is in an archive.
+#[derive(Default)]
+struct Index {
+    files: Vec<MemberFile>,
+    /// Name → the member that defines it, among `files`.
+    symbols: HashMap<Box<[u8]>, u32>,
+}
+
+/// Where a member's bytes are.
+struct MemberFile {
+    name: Box<str>,
+    /// Offset and size in the archive; of a thin archive's member only the size.
+    range: (u64, u64),
+    is_thin: bool,
+    /// Its place in [`Archives::members`], once it was parsed.
+    member: Option<u32>,
+}
 
 struct Archive {
     path: PathBuf,
@@ -41,8 +57,6 @@ struct Archive {
 }
 
 struct Member {
-    archive: usize,
-    range: FileRange,
     units: Units,
     /// Its global definitions.
     symbols: HashMap<Box<str>, u32>,
@@ -57,10 +71,7 @@ impl Archives {
         // SAFETY: archives belong to an installed toolchain or build; like every linker we rely on
         // nobody truncating them while we read.
         let map = unsafe { Mmap::map(&file) }.map_err(|error| refused(&error))?;
-        let archive = ArchiveFile::parse(&*map).map_err(|error| refused(&error))?;
-        if archive.is_thin() {
-            return Err(refused(&"thin archives hold no code"));
-        }
+        ArchiveFile::parse(&*map).map_err(|error| refused(&error))?;
         self.archives.push(Archive { path: path.to_owned(), map, index: None });
         Ok(())
     }
@@ -72,8 +83,8 @@ impl Archives {
 
     pub(crate) fn lookup(&mut self, name: &str) -> Result<Option<Definition>, Error> {
         for archive in 0..self.archives.len() {
-            let Some(range) = self.archives[archive].find(name)? else { continue };
-            let member = self.member(archive, range)?;
+            let Some(file) = self.archives[archive].find(name)? else { continue };
+            let member = self.member(archive, file)?;
             if let Some(found) = self.define(member, name) {
                 return Ok(Some(found));
             }
@@ -81,38 +92,57 @@ impl Archives {
         Ok(None)
     }
 
-    fn define(&mut self, index: usize, name: &str) -> Option<Definition> {
-        let member = &mut self.members[index];
+    fn define(&mut self, index: u32, name: &str) -> Option<Definition> {
+        let member = &mut self.members[index as usize];
         let symbol = *member.symbols.get(name)?;
         let (block, at) = {
             let blocks = &member.units.blocks;
             blocks.definition(&blocks.graph.symbols[symbol as usize])?
         };
         member.units.reach(block, &mut self.digester);
-        Some(Definition::Member { member: index as u32, block, at })
+        Some(Definition::Member { member: index, block, at })
     }
 
-    fn member(&mut self, archive: usize, range: FileRange) -> Result<usize, Error> {
-        let known = |member: &Member| member.archive == archive && member.range == range;
-        if let Some(index) = self.members.iter().position(known) {
-            return Ok(index);
+    fn member(&mut self, archive: usize, file: u32) -> Result<u32, Error> {
+        let Archive { path, map, index } = &mut self.archives[archive];
+        let file = &mut index.get_or_insert_default().files[file as usize];
+        if let Some(known) = file.member {
+            return Ok(known);
         }
-        let Archive { path, map, .. } = &self.archives[archive];
-        let name = format!("{}({:#x})", path.display(), range.0);
-        let bytes = member_bytes(map, range).ok_or_else(|| {
-            Error::new(ErrorKind::File, format!("{name}: the member lies outside the archive"))
-        })?;
-        let object = Object::parse(&name, Arc::<[u8]>::from(bytes))?;
+        let name = format!("{}({})", path.display(), file.name);
+        let bytes = file.bytes(path, map).map_err(|error| error.within(&name))?;
+        let object = Object::parse(&name, bytes)?;
         let blocks = Blocks::cut(object.graph, &|_| false).map_err(|error| error.within(&name))?;
         let symbols = definitions(&blocks);
-        self.members.push(Member { archive, range, units: Units::new(blocks), symbols });
-        Ok(self.members.len() - 1)
+        self.members.push(Member { units: Units::new(blocks), symbols });
+        let member = self.members.len() as u32 - 1;
+        file.member = Some(member);
+        Ok(member)
     }
 }
 
-fn member_bytes(map: &[u8], (offset, size): FileRange) -> Option<&[u8]> {
-    let start = usize::try_from(offset).ok()?;
-    map.get(start..start.checked_add(usize::try_from(size).ok()?)?)
+impl MemberFile {
+    fn of(member: &ArchiveMember<'_>) -> MemberFile {
+        let name = String::from_utf8_lossy(member.name()).into();
+        MemberFile { name, range: member.file_range(), is_thin: member.is_thin(), member: None }
+    }
+
+    fn bytes(&self, archive: &Path, map: &[u8]) -> Result<Arc<[u8]>, Error> {
+        if self.is_thin {
+            // Names in a thin archive count from the folder that the archive is in.
+            let path = archive.parent().unwrap_or(Path::new("")).join(&*self.name);
+            return std::fs::read(&path).map(Arc::from).map_err(|error| {
+                let why = format!("cannot read the thin archive's member {}", path.display());
+                Error::new(ErrorKind::File, format!("{why}: {error}"))
+            });
+        }
+        let (offset, size) = self.range;
+        let range = usize::try_from(offset).ok().zip(usize::try_from(size).ok());
+        let bytes = range.and_then(|(start, size)| map.get(start..start.checked_add(size)?));
+        bytes.map(Arc::from).ok_or_else(|| {
+            Error::new(ErrorKind::File, "the member lies outside the archive: was it truncated?")
+        })
+    }
 }
 
 fn definitions(blocks: &Blocks) -> HashMap<Box<str>, u32> {
@@ -128,52 +158,78 @@ fn definitions(blocks: &Blocks) -> HashMap<Box<str>, u32> {
 }
 
 impl Archive {
-    fn find(&mut self, name: &str) -> Result<Option<FileRange>, Error> {
+    fn find(&mut self, name: &str) -> Result<Option<u32>, Error> {
         let index = match &mut self.index {
             Some(index) => index,
-            none => {
-                let read = read_index(&self.map).map_err(|error| {
-                    let why = format!("archive {}: {error}", self.path.display());
-                    Error::new(ErrorKind::File, why)
-                })?;
-                none.insert(read)
-            }
+            none => none.insert(read_index(&self.path, &self.map)?),
         };
-        Ok(index.get(name.as_bytes()).copied())
+        Ok(index.symbols.get(name.as_bytes()).copied())
     }
 }
 
 /// The archive's own symbol index, or, where it has none, the symbols of its members.
-fn read_index(bytes: &[u8]) -> Result<Index, object::Error> {
-    let archive = ArchiveFile::parse(bytes)?;
-    let mut index = HashMap::new();
-    if let Some(symbols) = archive.symbols()? {
-        let mut ranges: HashMap<u64, FileRange> = HashMap::new();
-        for symbol in symbols {
-            let symbol = symbol?;
-            let offset = symbol.offset();
-            let range = match ranges.get(&offset.0) {
-                Some(range) => *range,
-                None => *ranges.entry(offset.0).or_insert(archive.member(offset)?.file_range()),
-            };
-            index.entry(symbol.name().into()).or_insert(range);
-        }
-        return Ok(index);
-    }
-    for member in archive.members() {
-        let member = member?;
-        // Metadata of rlibs, and whatever else is not an object, defines nothing.
-        let range = member.file_range();
-        let data = member_bytes(bytes, range).unwrap_or(&[]);
-        let Ok(object) = Object::parse("member", Arc::<[u8]>::from(data)) else { continue };
-        for symbol in &object.graph.symbols {
-            if symbol.is_global && matches!(symbol.place, Place::Section(_)) {
-                let name = object.graph.text(symbol.name).as_bytes();
-                index.entry(name.into()).or_insert(range);
+fn read_index(path: &Path, bytes: &[u8]) -> Result<Index, Error> {
+    let bad = |error: object::Error| {
+        let why = format!("archive {}: {error}", path.display());
+        Error::new(ErrorKind::File, why)
+    };
+    let archive = ArchiveFile::parse(bytes).map_err(bad)?;
+    let mut index = Index::default();
+    match archive.symbols().map_err(bad)? {
+        Some(symbols) => index.of_archive(&archive, symbols).map_err(bad)?,
+        None => {
+            for member in archive.members() {
+                index.of_member(path, bytes, &member.map_err(bad)?)?;
             }
         }
     }
     Ok(index)
+}
+
+impl Index {
+    fn of_archive(
+        &mut self,
+        archive: &ArchiveFile<'_>,
+        symbols: ArchiveSymbolIterator<'_>,
+    ) -> Result<(), object::Error> {
+        let mut known: HashMap<u64, u32> = HashMap::new();
+        for symbol in symbols {
+            let symbol = symbol?;
+            let offset = symbol.offset();
+            let file = match known.get(&offset.0) {
+                Some(file) => *file,
+                None => {
+                    self.files.push(MemberFile::of(&archive.member(offset)?));
+                    *known.entry(offset.0).or_insert(self.files.len() as u32 - 1)
+                }
+            };
+            self.symbols.entry(symbol.name().into()).or_insert(file);
+        }
+        Ok(())
+    }
+
+    fn of_member(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        member: &ArchiveMember<'_>,
+    ) -> Result<(), Error> {
+        let file = MemberFile::of(member);
+        let name = format!("{}({})", path.display(), file.name);
+        // A file that is missing is an error; metadata of rlibs, and whatever else is not an
+        // object, defines nothing.
+        let data = file.bytes(path, bytes).map_err(|error| error.within(&name))?;
+        let Ok(object) = Object::parse(&name, data) else { return Ok(()) };
+        self.files.push(file);
+        let file = self.files.len() as u32 - 1;
+        for symbol in &object.graph.symbols {
+            if symbol.is_global && matches!(symbol.place, Place::Section(_)) {
+                let name = object.graph.text(symbol.name).as_bytes();
+                self.symbols.entry(name.into()).or_insert(file);
+            }
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

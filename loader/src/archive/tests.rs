@@ -10,12 +10,13 @@ use crate::host::{Definition, Symbols, Want};
 use crate::testing::{c, is_live};
 use crate::{Config, Error, Linker, Memory, Object, Selection, SlotIndex, Targets, split};
 
-/// An archive of C members in a directory of its own.
+/// An archive of C members in a directory of its own, in the folder `lib` there.
 fn archive(flags: &str, members: &[(&str, &str)]) -> (TempDir, PathBuf) {
     let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("libtest.a");
+    let path = directory.path().join("lib/libtest.a");
+    std::fs::create_dir(directory.path().join("lib")).unwrap();
     let mut command = Command::new("ar");
-    command.current_dir(&directory).arg(flags).arg(&path);
+    command.current_dir(&directory).args(flags.split(" ")).arg("lib/libtest.a");
     for (name, source) in members {
         let object = if source.is_empty() { b"metadata".to_vec() } else { c(source, &[]) };
         std::fs::write(directory.path().join(name), object).unwrap();
@@ -41,11 +42,13 @@ const FIRST: &str = "int segue_test_a(void) { return 1; } static int hidden_in_a
     int segue_test_use(void) { return hidden_in_a(); }";
 const SECOND: &str = "int segue_test_a(void) { return 2; } int segue_test_b[2] = {1, 2};";
 
+const LONG: &str = "a_name_that_does_not_fit_the_header.o";
+
 #[test]
 fn members_are_found_with_and_without_an_index() {
-    for flags in ["rcs", "rcS"] {
+    for flags in ["rcs", "rcS", "--thin -rcs", "--thin -rcS"] {
         let (_directory, path) =
-            archive(flags, &[("lib.rmeta", ""), ("a.o", FIRST), ("b.o", SECOND)]);
+            archive(flags, &[("lib.rmeta", ""), (LONG, FIRST), ("b.o", SECOND)]);
         assert_eq!(lookup(&path, "segue_test_a"), Some((0, 0)), "{flags}");
         assert_eq!(lookup(&path, "segue_test_b"), Some((0, 0)), "{flags}");
         assert_eq!(lookup(&path, "hidden_in_a"), None, "local names are the member's own");
@@ -76,6 +79,59 @@ fn files_that_are_no_archives_are_refused_by_name() {
         assert_eq!(error.kind(), ErrorKind::File);
         assert!(error.to_string().contains("not.a"), "{error}");
     }
+}
+
+#[test]
+fn missing_members_of_thin_archives_are_named_with_their_archive() {
+    for flags in ["--thin -rcs", "--thin -rcS"] {
+        let (directory, path) = archive(flags, &[("a.o", FIRST), (LONG, SECOND)]);
+        std::fs::remove_file(directory.path().join(LONG)).unwrap();
+        let mut symbols = Symbols::of_process().unwrap();
+        symbols.archive(&path).unwrap();
+        let error = symbols.lookup("segue_test_b", Want::Address).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::File);
+        for part in ["libtest.a(../a_name", &format!("lib/../{LONG}:"), "No such file"] {
+            assert!(error.to_string().contains(part), "{part} is missing in: {error}");
+        }
+        if flags.ends_with('s') {
+            let found = symbols.lookup("segue_test_a", Want::Address).unwrap();
+            assert!(found.is_some(), "a member that is there needs no other");
+        }
+    }
+}
+
+/// An archive as BSD's `ar` writes it: names before the contents, offsets by name.
+fn bsd(name: &str, symbols: &[&str], object: &[u8]) -> Vec<u8> {
+    let member = |name: &str, content: &[u8]| {
+        let (mut name, size) = (name.as_bytes().to_vec(), content.len());
+        name.resize(name.len().next_multiple_of(4), 0);
+        let total = name.len() + size;
+        let header =
+            format!("#1/{:<13}{:<12}{:<6}{:<6}{:<8}{total:<10}`\n", name.len(), 0, 0, 0, 0);
+        [header.as_bytes(), &name, content, &b"\n"[..total % 2]].concat()
+    };
+    let index = |offset: u32| {
+        let mut names = Vec::new();
+        let mut index = (symbols.len() as u32 * 8).to_le_bytes().to_vec();
+        for symbol in symbols {
+            index.extend((names.len() as u32).to_le_bytes());
+            index.extend(offset.to_le_bytes());
+            names.extend(symbol.bytes().chain([0]));
+        }
+        index.extend((names.len() as u32).to_le_bytes());
+        member("__.SYMDEF", &[index, names].concat())
+    };
+    let start = b"!<arch>\n".len() + index(0).len();
+    [b"!<arch>\n", &*index(start as u32), &*member(name, object)].concat()
+}
+
+#[test]
+fn the_index_of_a_bsd_archive_is_used() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("libbsd.a");
+    std::fs::write(&path, bsd(LONG, &["segue_test_a"], &c(FIRST, &[]))).unwrap();
+    assert_eq!(lookup(&path, "segue_test_a"), Some((0, 0)));
+    assert_eq!(lookup(&path, "segue_test_use"), None, "only the index is asked");
 }
 
 struct NoTargets;
