@@ -149,7 +149,7 @@ fn definitions(blocks: &Blocks) -> HashMap<Box<str>, u32> {
     let symbols = blocks.graph.symbols.iter().enumerate();
     symbols
         .filter(|(_, symbol)| {
-            symbol.is_global
+            symbol.is_global()
                 && matches!(symbol.place, Place::Section(_))
                 && symbol.kind != SymbolKind::Section
         })
@@ -223,7 +223,7 @@ impl Index {
         self.files.push(file);
         let file = self.files.len() as u32 - 1;
         for symbol in &object.graph.symbols {
-            if symbol.is_global && matches!(symbol.place, Place::Section(_)) {
+            if symbol.is_global() && matches!(symbol.place, Place::Section(_)) {
                 let name = object.graph.text(symbol.name).as_bytes();
                 self.symbols.entry(name.into()).or_insert(file);
             }

@@ -123,7 +123,7 @@ impl Blocks {
         relocations.zip(self.targets[span.range()].iter().copied())
     }
 
-    /// The name of a block for messages, and of a static for good.
+    /// The name of a block in its object.
     pub(crate) fn block_name(&self, block: &Block) -> &str {
         match block.symbol {
             Some(symbol) => self.graph.symbol_name(symbol),
@@ -136,6 +136,11 @@ impl Blocks {
         let Place::Section(section) = symbol.place else { return None };
         let block = self.block_at(section, symbol.value as u32)?;
         Some((block, symbol.value as i64 - i64::from(self.block(block).start)))
+    }
+
+    /// Whether the symbol names a live function, here or elsewhere.
+    pub(crate) fn is_live(&self, symbol: SymbolId) -> bool {
+        self.names_live[symbol.0 as usize]
     }
 
     fn cut_sections(&mut self) {

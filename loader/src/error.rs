@@ -26,6 +26,8 @@ pub enum ErrorKind {
     OutOfRange,
     /// resolve: a symbol is defined nowhere that was searched.
     Undefined,
+    /// resolve: two objects of a batch define one name.
+    Duplicate,
     /// resolve: a thread-local variable that this loader cannot give an address to.
     ThreadLocal,
     /// resolve: a slot index beyond the table's capacity, or a module index beyond the split.

@@ -58,6 +58,8 @@ pub(crate) struct Section {
     pub(crate) size: u32,
     pub(crate) align: u32,
     pub(crate) entsize: u32,
+    /// In a COMDAT group: other objects may hold the same definitions.
+    pub(crate) is_comdat: bool,
     /// Range of [`Graph::relocations`].
     pub(crate) relocations: Span,
 }
@@ -78,13 +80,33 @@ pub(crate) enum SymbolKind {
     Other,
 }
 
+/// Who sees a symbol, and which of several definitions counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Linkage {
+    /// Its own object only.
+    Local,
+    /// Every object of the program; one definition.
+    Global,
+    /// Every object of the program; yields to a global definition, and to earlier weak ones.
+    Weak,
+    /// A tentative definition (`int x;` in C before GCC 10): the largest counts, and it yields to a
+    /// global one.
+    Common,
+}
+
 #[derive(Debug)]
 pub(crate) struct Symbol {
     pub(crate) name: Span,
     pub(crate) kind: SymbolKind,
     pub(crate) place: Place,
-    pub(crate) is_global: bool,
+    pub(crate) linkage: Linkage,
     pub(crate) value: u64,
+}
+
+impl Symbol {
+    pub(crate) fn is_global(&self) -> bool {
+        self.linkage != Linkage::Local
+    }
 }
 
 /// One RELA entry; `kind` is the raw `r_type`.

@@ -37,6 +37,7 @@ mod host;
 mod linked;
 mod linker;
 mod memory;
+mod names;
 mod object;
 mod parts;
 mod place;

@@ -13,6 +13,7 @@ use crate::got::Tables;
 use crate::host::Symbols;
 use crate::linked::{Group, Kept, Linked};
 use crate::memory::{Memory, serialise_cores};
+use crate::names::{Globals, PlacedNames};
 use crate::resolve::Resolver;
 use crate::split::Split;
 use crate::{place, relocate, seal};
@@ -23,7 +24,8 @@ pub struct SlotIndex(pub u32);
 
 /// What a commit says about the functions and variables its code refers to.
 pub trait Targets {
-    /// The slot that callers of this live function use in this commit.
+    /// The slot that callers of this live function use in this commit. A local function is named
+    /// `object:symbol`.
     ///
     /// # Errors
     /// When there is none, with the reason; the link fails with it.
@@ -34,7 +36,9 @@ pub trait Targets {
     fn static_fingerprint(&mut self, name: &str) -> u128;
 }
 
-/// Function modules of one split that are to be linked, by index in [`Split::modules`].
+/// Function modules of one split that are to be linked, by index in [`Split::modules`]. What the
+/// object defines under global names is there for the other objects of the batch, even where none
+/// of its functions is chosen; later links find what this one placed.
 pub struct Selection<'a> {
     /// The split.
     pub split: &'a Split,
@@ -69,6 +73,8 @@ pub(crate) struct Store {
     /// Entries in `shared` after the last sweep of reclaimed ones.
     swept: usize,
     pub(crate) statics: HashMap<StaticKey, usize>,
+    /// Global names that links so far have placed.
+    pub(crate) placed: PlacedNames,
     pub(crate) kept: Kept,
 }
 
@@ -102,6 +108,7 @@ impl Linker {
             shared: HashMap::new(),
             swept: 0,
             statics: HashMap::new(),
+            placed: PlacedNames::new(),
             kept: Kept::default(),
         };
         Linker { store, symbols, batch: Batch::default() }
@@ -143,7 +150,8 @@ impl Linker {
         targets: &mut dyn Targets,
     ) -> Result<Vec<Linked>, Error> {
         let Linker { store, symbols, batch } = self;
-        Resolver { selections, symbols, store, targets, batch }.run()?;
+        let globals = Globals::of(selections)?;
+        Resolver { selections, globals, symbols, store, targets, batch }.run()?;
         place::run(batch, &store.memory, selections, symbols)?;
         relocate::run(batch, &mut store.tables, selections, symbols)?;
         seal::run(batch, store, selections, symbols)

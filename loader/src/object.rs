@@ -12,7 +12,8 @@ use object::{LittleEndian, SectionIndex, SymbolIndex};
 
 use crate::error::{Error, ErrorKind};
 use crate::graph::{
-    Graph, Place, Relocation, Section, SectionId, SectionKind, Span, Symbol, SymbolId, SymbolKind,
+    Graph, Linkage, Place, Relocation, Section, SectionId, SectionKind, Span, Symbol, SymbolId,
+    SymbolKind,
 };
 
 type Header = FileHeader64<LittleEndian>;
@@ -65,6 +66,7 @@ fn parse(name: &str, bytes: Arc<[u8]>) -> Result<Graph, Error> {
         .map_err(|error| malformed(format!("bad symbol table ({error})")))?;
     let mut sections = read_sections(&table, data)?;
     let symbols_read = read_symbols(&symbols, data, &mut sections)?;
+    mark_comdat(&table, data, &mut sections)?;
     let relocations = read_relocations(&table, data, &symbols, &mut sections, symbols_read.len())?;
     Ok(Graph { name: name.into(), sections, symbols: symbols_read, relocations, bytes })
 }
@@ -113,7 +115,16 @@ fn read_section(
     if class == SectionKind::Ignored {
         let bytes = Span::default();
         let relocations = Span::default();
-        return Ok(Section { name, kind: class, bytes, size: 0, align: 1, entsize, relocations });
+        return Ok(Section {
+            name,
+            kind: class,
+            bytes,
+            size: 0,
+            align: 1,
+            entsize,
+            is_comdat: false,
+            relocations,
+        });
     }
     if flags & elf::SHF_COMPRESSED.0 != 0 {
         return Err(unsupported(format!("section {text} is compressed")));
@@ -132,7 +143,7 @@ fn read_section(
         .ok_or_else(|| unsupported(format!("section {text}: alignment {align} over a page")))?;
     let relocations = Span::default();
     let bytes = span_in(data, bytes);
-    Ok(Section { name, kind: class, bytes, size, align, entsize, relocations })
+    Ok(Section { name, kind: class, bytes, size, align, entsize, is_comdat: false, relocations })
 }
 
 fn classify(kind: elf::SectionType, flags: u64, entsize: u32, name: &str) -> SectionKind {
@@ -161,6 +172,30 @@ fn classify(kind: elf::SectionType, flags: u64, entsize: u32, name: &str) -> Sec
     }
 }
 
+/// Notes which sections are in COMDAT groups.
+fn mark_comdat(
+    table: &SectionTable<'_, Header>,
+    data: &[u8],
+    sections: &mut [Section],
+) -> Result<(), Error> {
+    for (index, header) in table.iter().enumerate() {
+        let group = header
+            .group(LITTLE, data)
+            .map_err(|error| malformed(format!("section {index}: bad group ({error})")))?;
+        let Some((flags, members)) = group else { continue };
+        for member in members.iter().filter(|_| (flags.0 & elf::GRP_COMDAT.0) != 0) {
+            let member = member.get(LITTLE) as usize;
+            let section = sections.get_mut(member).ok_or_else(|| {
+                malformed(format!(
+                    "section {index}: a group of section {member}, which does not exist"
+                ))
+            })?;
+            section.is_comdat = true;
+        }
+    }
+    Ok(())
+}
+
 fn read_symbols(
     table: &SymbolTable<'_, Header>,
     data: &[u8],
@@ -187,7 +222,13 @@ fn read_symbol(
     text: &str,
     sections: &mut Vec<Section>,
 ) -> Result<Symbol, Error> {
-    let is_global = symbol.st_bind() != elf::STB_LOCAL;
+    let linkage = match symbol.st_bind() {
+        elf::STB_LOCAL => Linkage::Local,
+        _ if symbol.st_shndx(LITTLE) == elf::SHN_COMMON => Linkage::Common,
+        // A unique symbol is a weak one of which the dynamic linker, too, keeps the first.
+        elf::STB_WEAK | elf::STB_GNU_UNIQUE => Linkage::Weak,
+        _ => Linkage::Global,
+    };
     let kind = match symbol.st_type() {
         elf::STT_FUNC => SymbolKind::Function,
         elf::STT_OBJECT | elf::STT_COMMON => SymbolKind::Object,
@@ -218,7 +259,7 @@ fn read_symbol(
             Place::Section(SectionId(section.0 as u32))
         }
     };
-    Ok(Symbol { name, kind, place, is_global, value })
+    Ok(Symbol { name, kind, place, linkage, value })
 }
 
 fn check_position(
@@ -244,7 +285,7 @@ fn common_section(name: Span, text: &str, align: u64, size: u64) -> Result<Secti
     };
     let (bytes, relocations) = (Span::default(), Span::default());
     let kind = SectionKind::Writable;
-    Ok(Section { name, kind, bytes, size, align, entsize: 0, relocations })
+    Ok(Section { name, kind, bytes, size, align, entsize: 0, is_comdat: false, relocations })
 }
 
 fn read_relocations(

@@ -4,24 +4,27 @@
 //! Nothing is placed here and nothing shared is changed, except that names found are remembered,
 //! so that a failure leaves no trace.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::arch::x86_64;
 use crate::batch::{Batch, Pending, PendingGroup, PendingId, Role, Source, Value, units_of};
-use crate::blocks::{BlockId, BlockKind, Target};
+use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind};
-use crate::graph::Relocation;
+use crate::graph::{Place, Relocation, SymbolId, SymbolKind};
 use crate::host::{Definition, Symbols, Want, is_mangled};
 use crate::linked::Group;
 use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
+use crate::names::{Global, Globals, Placed, may_yield};
 use crate::units::{Binding, Chunk, Units};
 
 /// The phase's borrowed surroundings.
 pub(crate) struct Resolver<'a> {
     pub(crate) selections: &'a [Selection<'a>],
+    pub(crate) globals: Globals<'a>,
     pub(crate) symbols: &'a mut Symbols,
     pub(crate) store: &'a Store,
     pub(crate) targets: &'a mut dyn Targets,
@@ -38,7 +41,7 @@ struct Site {
     relocation: Relocation,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     pub(crate) fn run(&mut self) -> Result<(), Error> {
         for (index, selection) in self.selections.iter().enumerate() {
             for &module in selection.functions {
@@ -118,21 +121,84 @@ impl Resolver<'_> {
         match target {
             Target::Nothing => Ok(Value::Nothing),
             Target::Absolute(value) => Ok(Value::Address(value)),
-            Target::Live(symbol) => {
-                let name = match site.source {
-                    Source::Selection(index) => {
-                        let selection: &Selection<'_> = &self.selections[index as usize];
-                        selection.split.units.blocks.graph.symbol_name(symbol)
-                    }
-                    // Members are cut with nothing live.
-                    Source::Member(_) => return Err(internal("a live function in an archive")),
-                };
-                let slot = self.targets.slot(name)?;
-                Ok(Value::Slot(self.store.memory.slot_address(slot.0)?))
-            }
+            Target::Live(symbol) => match site.source {
+                Source::Selection(index) => self.live(index, symbol),
+                // Members are cut with nothing live.
+                Source::Member(_) => Err(internal("a live function in an archive")),
+            },
             Target::External { weak, .. } => self.external(site, kind, weak),
-            Target::Block { block, at } => self.block(own, site, block, at),
+            Target::Block { block, at } => match self.preferred(site) {
+                Some(global) => self.global(site, kind, global),
+                None => self.block(own, site, block, at),
+            },
         }
+    }
+
+    fn live(&mut self, selection: u32, symbol: SymbolId) -> Result<Value, Error> {
+        let blocks = self.selected(selection);
+        let slot = self.targets.slot(&blocks.identity(symbol))?;
+        Ok(Value::Slot(self.store.memory.slot_address(slot.0)?))
+    }
+
+    /// The blocks of a selection, which outlive the link.
+    fn selected(&self, selection: u32) -> &'a Blocks {
+        let selections: &'a [Selection<'a>] = self.selections;
+        &selections[selection as usize].split.units.blocks
+    }
+
+    /// The definition in another object that counts instead of the one this relocation names.
+    fn preferred(&self, site: &Site) -> Option<Global> {
+        let Source::Selection(index) = site.source else { return None };
+        let graph = &self.selected(index).graph;
+        let symbol = graph.symbol(site.relocation.symbol);
+        let yields = may_yield(graph, symbol) && symbol.kind != SymbolKind::Section;
+        let global = self.globals.find(graph.text(symbol.name)).filter(|_| yields)?;
+        (global.selection != index).then_some(global)
+    }
+
+    /// A definition in the batch.
+    fn global(&mut self, site: &Site, kind: x86_64::Kind, global: Global) -> Result<Value, Error> {
+        let blocks = self.selected(global.selection);
+        if blocks.is_live(global.symbol) {
+            return self.live(global.selection, global.symbol);
+        }
+        let symbol = blocks.graph.symbol(global.symbol);
+        if symbol.place == Place::Absolute {
+            return Ok(Value::Address(symbol.value));
+        }
+        let (block, at) = blocks.definition(symbol).ok_or_else(|| {
+            let why = format!("its definition in {} is not loaded", blocks.graph.name);
+            Error::new(ErrorKind::Unsupported, why)
+        })?;
+        if kind.is_thread_local() {
+            return Err(contradiction());
+        }
+        self.unit(site, Source::Selection(global.selection), block, at)
+    }
+
+    /// What the program itself has under an undefined name: in this batch, or from earlier links.
+    fn own_name(
+        &mut self,
+        site: &Site,
+        kind: x86_64::Kind,
+        name: &str,
+    ) -> Result<Option<Value>, Error> {
+        if let Some(global) = self.globals.find(name) {
+            return self.global(site, kind, global).map(Some);
+        }
+        Ok(match self.store.placed.get(name) {
+            Some(Placed::Data { address }) => Some(Value::Address(*address as u64)),
+            Some(Placed::Code { group, address }) => group.upgrade().map(|group| {
+                let address = *address as u64;
+                let is_call = self.units(site.source).is_call(&site.chunk, &site.relocation);
+                if !is_call && !group.is_kept() {
+                    self.batch.escaped.push(Arc::clone(&group));
+                }
+                self.call(site.role, group);
+                Value::Address(address)
+            }),
+            None => None,
+        })
     }
 
     fn external(&mut self, site: &Site, kind: x86_64::Kind, weak: bool) -> Result<Value, Error> {
@@ -140,8 +206,11 @@ impl Resolver<'_> {
         let name: String;
         let name = match site.source {
             Source::Selection(index) => {
-                let selection: &Selection<'_> = &self.selections[index as usize];
-                selection.split.units.blocks.graph.symbol_name(site.relocation.symbol)
+                let name = self.selected(index).graph.symbol_name(site.relocation.symbol);
+                if let Some(value) = self.own_name(site, kind, name)? {
+                    return Ok(value);
+                }
+                name
             }
             Source::Member(_) => {
                 let graph = &self.units(site.source).blocks.graph;
@@ -205,7 +274,7 @@ impl Resolver<'_> {
         let blocks = &self.symbols.archives.units(member).blocks;
         let block = blocks.block(block);
         let name = blocks.block_name(block);
-        let is_global = block.symbol.is_some_and(|symbol| blocks.graph.symbol(symbol).is_global);
+        let is_global = block.symbol.is_some_and(|symbol| blocks.graph.symbol(symbol).is_global());
         match is_global || is_mangled(name) {
             true => self.symbols.host_variable(name),
             false => Ok(None),
@@ -271,13 +340,14 @@ impl Resolver<'_> {
             let why = "a variable without a symbol could not be found again at the next swap";
             return Err(Error::new(ErrorKind::Ambiguous, why));
         }
-        let name = blocks.block_name(it);
+        let name = blocks.block_identity(block);
         let fingerprint = match source {
-            Source::Selection(_) => self.targets.static_fingerprint(name),
+            Source::Selection(_) => self.targets.static_fingerprint(&name),
             // A library's variable: its layout is the library's business.
             Source::Member(_) => 0,
         };
-        let key = StaticKey { name: name.into(), size: it.size(), align: it.align, fingerprint };
+        let key =
+            StaticKey { name: name.as_ref().into(), size: it.size(), align: it.align, fingerprint };
         if let Some(address) = self.store.statics.get(&key) {
             return Ok(Value::Address((*address as u64).wrapping_add_signed(at)));
         }
@@ -365,18 +435,23 @@ impl Resolver<'_> {
             return Ok(Key(digest.0));
         }
         let blocks = &units.blocks;
-        let mut bound: Vec<(&str, u128)> = Vec::new();
+        let mut bound: Vec<(Cow<'_, str>, u128)> = Vec::new();
         for binding in units.bindings(block) {
             match (*binding, source) {
                 (Binding::Live(symbol), _) => {
-                    let name = blocks.graph.symbol_name(symbol);
-                    bound.push((name, u128::from(self.targets.slot(name)?.0)));
+                    let name = blocks.identity(symbol);
+                    let slot = self.targets.slot(&name)?.0;
+                    bound.push((name, u128::from(slot)));
                 }
                 (Binding::Static(block), Source::Selection(_)) => {
-                    let name = blocks.block_name(blocks.block(block));
-                    bound.push((name, self.targets.static_fingerprint(name)));
+                    let name = blocks.block_identity(block);
+                    let fingerprint = self.targets.static_fingerprint(&name);
+                    bound.push((name, fingerprint));
                 }
-                (Binding::Addressed(_), _) | (Binding::Static(_), Source::Member(_)) => {}
+                (Binding::Static(block), Source::Member(_)) => {
+                    bound.push((blocks.block_identity(block), 0));
+                }
+                (Binding::Addressed(_), _) => {}
             }
         }
         bound.sort_unstable();

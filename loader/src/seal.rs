@@ -12,6 +12,7 @@ use crate::host::Symbols;
 use crate::linked::{Body, Linked};
 use crate::linker::{Selection, Shared, Store};
 use crate::memory::{Allocation, serialise_cores};
+use crate::names;
 use crate::unwind::{self, Registration};
 
 /// Seals all pending units and returns the live ones in the order asked for.
@@ -24,6 +25,7 @@ pub(crate) fn run(
     make_visible(batch, store)?;
     // From here on nothing fails.
     remember_statics(batch, store);
+    names::remember(batch, selections, &mut store.placed);
     let mut bodies: Vec<Vec<Body>> = batch.groups.iter().map(|_| Vec::new()).collect();
     let mut linked: Vec<Option<Linked>> = batch.calls.iter().map(|_| None).collect();
     // Descending addresses: libgcc 12 sorts sections by insertion into a list, and this order

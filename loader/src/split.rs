@@ -14,7 +14,7 @@ use crate::units::{Binding, Units};
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct FunctionModule {
-    /// The function's symbol.
+    /// The function's symbol; for a local symbol `object:symbol`, with the object's name.
     pub name: String,
     /// Equal digests mean interchangeable code, provided the functions it calls have the same
     /// slots and the statics it uses the same types.
@@ -35,7 +35,7 @@ pub struct FunctionModule {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Static {
-    /// The variable's symbol.
+    /// The variable's symbol; for a local one `object:symbol`, with the object's name.
     pub name: String,
     /// Its size in bytes.
     pub size: u64,
@@ -74,13 +74,17 @@ fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, 
     let mut modules: Vec<_> = live
         .iter()
         .map(|&(symbol, root)| {
-            let name = units.blocks.graph.symbol_name(symbol).to_owned();
+            let name = units.blocks.identity(symbol).into_owned();
             module(&units, name, root)
         })
         .collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let mut statics: Vec<_> = units.statics.iter().map(|id| describe_static(&units, *id)).collect();
     statics.sort_by(|a, b| a.name.cmp(&b.name));
+    // Other objects may ask for these when they are linked.
+    for root in units.blocks.global_blocks() {
+        units.reach(root, &mut digester);
+    }
     Ok(Split { units, modules, statics })
 }
 
@@ -98,7 +102,7 @@ fn refuse_constructors(object: &Object) -> Result<(), Error> {
 }
 
 fn module(units: &Units, name: String, root: BlockId) -> FunctionModule {
-    let symbol_name = |symbol| units.blocks.graph.symbol_name(symbol).to_owned();
+    let symbol_name = |symbol| units.blocks.identity(symbol).into_owned();
     let (mut calls, mut addresses, mut statics) = (Vec::new(), Vec::new(), Vec::new());
     let (mut open, mut seen) = (vec![root], Vec::new());
     while let Some(block) = open.pop() {
@@ -109,7 +113,7 @@ fn module(units: &Units, name: String, root: BlockId) -> FunctionModule {
                 Binding::Static(block) if !seen.contains(&block) => {
                     seen.push(block);
                     open.push(block);
-                    statics.push(units.blocks.block_name(units.blocks.block(block)).to_owned());
+                    statics.push(units.blocks.block_identity(block).into_owned());
                 }
                 Binding::Static(_) => {}
             }
@@ -127,7 +131,7 @@ fn describe_static(units: &Units, id: BlockId) -> Static {
     let block = units.blocks.block(id);
     debug_assert_eq!(block.kind, BlockKind::Static);
     Static {
-        name: units.blocks.block_name(block).to_owned(),
+        name: units.blocks.block_identity(id).into_owned(),
         size: u64::from(block.size()),
         align: u64::from(block.align),
         digest: units.unit(id).digest,

@@ -138,6 +138,30 @@ impl Program {
         self.linker.link(&[selection], &mut self.table)
     }
 
+    /// Links all functions of several objects as one batch, in this order.
+    pub fn link_all(&mut self, objects: &[(&str, Vec<u8>)]) -> Result<Vec<Linked>, Error> {
+        let parsed: Result<Vec<Object>, Error> =
+            objects.iter().map(|(name, bytes)| Object::parse(name, bytes.clone())).collect();
+        let splits: Result<Vec<Split>, Error> =
+            parsed?.into_iter().map(|object| split(object, &is_live)).collect();
+        let splits = splits?;
+        let functions: Vec<Vec<usize>> =
+            splits.iter().map(|split| (0..split.modules().len()).collect()).collect();
+        let selections: Vec<Selection<'_>> = splits
+            .iter()
+            .zip(&functions)
+            .map(|(split, functions)| Selection { split, functions })
+            .collect();
+        self.linker.link(&selections, &mut self.table)
+    }
+
+    /// Links and publishes all functions of several objects; the replaced ones are reclaimed.
+    pub fn swap_all(&mut self, objects: &[(&str, Vec<u8>)]) {
+        for linked in self.link_all(objects).unwrap() {
+            self.publish(linked);
+        }
+    }
+
     /// Links and publishes all functions of an object; the replaced ones are reclaimed at once,
     /// as nothing runs them.
     pub fn swap(&mut self, object: Vec<u8>) {

@@ -1,0 +1,185 @@
+//! Names across the objects of a program: which definition a global name means (phase: resolve).
+//!
+//! Linkers decide once, over all objects. Here objects come and go, so the rule is by time: a name
+//! means its definition in the batch being linked, else what an earlier link placed under it. In
+//! one batch a strong definition wins over tentative (common) ones and those over weak ones; among
+//! equals the first wins, of tentative ones the largest; two strong ones are an error. Members of
+//! COMDAT groups count as weak, whatever they say. Live functions are no part of this: there the
+//! definition published last wins, which is what a swap is.
+//!
+//! A local name means something in its own object only: outside, it is written `object:name`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, Weak};
+
+use crate::batch::{Batch, Role, Source};
+use crate::blocks::{BlockId, BlockKind, Blocks};
+use crate::error::{Error, ErrorKind};
+use crate::graph::{Graph, Linkage, Place, Symbol, SymbolId, SymbolKind};
+use crate::host::is_mangled;
+use crate::linked::Group;
+use crate::linker::Selection;
+
+/// How much a definition counts against others of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Weak,
+    /// By size.
+    Common(u32),
+    Strong,
+}
+
+/// A definition in one of the batch's selections.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Global {
+    pub(crate) selection: u32,
+    pub(crate) symbol: SymbolId,
+    strength: Strength,
+}
+
+/// The global names that a batch defines.
+#[derive(Default)]
+pub(crate) struct Globals<'a> {
+    by_name: HashMap<&'a str, Global>,
+}
+
+impl<'a> Globals<'a> {
+    /// # Errors
+    /// `Duplicate` for a name with two strong definitions.
+    pub(crate) fn of(selections: &'a [Selection<'a>]) -> Result<Globals<'a>, Error> {
+        let mut globals = Globals::default();
+        // With one object every reference to a name of its own has its target already.
+        if selections.len() > 1 {
+            for (index, selection) in selections.iter().enumerate() {
+                globals.add(index as u32, selections, &selection.split.units.blocks)?;
+            }
+        }
+        Ok(globals)
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<Global> {
+        self.by_name.get(name).copied()
+    }
+
+    fn add(
+        &mut self,
+        selection: u32,
+        selections: &[Selection<'_>],
+        blocks: &'a Blocks,
+    ) -> Result<(), Error> {
+        let graph = &blocks.graph;
+        for (index, symbol) in graph.symbols.iter().enumerate() {
+            let is_definition = matches!(symbol.place, Place::Section(_) | Place::Absolute);
+            if !is_definition || !symbol.is_global() || symbol.kind == SymbolKind::ThreadLocal {
+                continue;
+            }
+            let name = graph.text(symbol.name);
+            let id = SymbolId(index as u32);
+            let new = Global { selection, symbol: id, strength: strength(graph, symbol) };
+            let Some(old) = self.by_name.get(name).copied() else {
+                self.by_name.insert(name, new);
+                continue;
+            };
+            let both_strong = (old.strength, new.strength) == (Strength::Strong, Strength::Strong);
+            if both_strong && !blocks.is_live(id) {
+                let first = &selections[old.selection as usize].split.units.blocks.graph.name;
+                let why = format!(
+                    "{name} is defined in {first} and again in {}: make one of them static or rename it",
+                    graph.name
+                );
+                return Err(Error::new(ErrorKind::Duplicate, why));
+            }
+            if new.strength > old.strength {
+                self.by_name.insert(name, new);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn strength(graph: &Graph, symbol: &Symbol) -> Strength {
+    match (symbol.linkage, symbol.place) {
+        (Linkage::Common, Place::Section(section)) => Strength::Common(graph.section(section).size),
+        _ if may_yield(graph, symbol) => Strength::Weak,
+        _ => Strength::Strong,
+    }
+}
+
+/// Whether another object's definition of the name may count instead of this one.
+pub(crate) fn may_yield(graph: &Graph, symbol: &Symbol) -> bool {
+    let is_comdat =
+        || matches!(symbol.place, Place::Section(section) if graph.section(section).is_comdat);
+    match symbol.linkage {
+        Linkage::Local => false,
+        Linkage::Weak | Linkage::Common => true,
+        Linkage::Global => is_comdat(),
+    }
+}
+
+/// What an earlier link placed under a global name.
+#[derive(Debug, Clone)]
+pub(crate) enum Placed {
+    /// A variable or constant: it stays.
+    Data { address: usize },
+    /// Private code, while somebody calls it.
+    Code { group: Weak<Group>, address: usize },
+}
+
+/// The global names that earlier links placed.
+pub(crate) type PlacedNames = HashMap<Box<str>, Placed>;
+
+/// Remembers what the batch placed under global names, for later links.
+pub(crate) fn remember(batch: &Batch, selections: &[Selection<'_>], placed: &mut PlacedNames) {
+    for pending in &batch.pending {
+        let Source::Selection(index) = pending.source else { continue };
+        let blocks = &selections[index as usize].split.units.blocks;
+        let Some(symbol) = blocks.block(pending.root).symbol else { continue };
+        if !blocks.graph.symbol(symbol).is_global() {
+            continue;
+        }
+        let address = batch.places[pending.places as usize];
+        let what = match pending.role {
+            Role::Live(_) => continue,
+            Role::Constant | Role::Static => Placed::Data { address },
+            Role::Private(group) => {
+                let group = Arc::downgrade(&batch.groups[group as usize].group);
+                Placed::Code { group, address }
+            }
+        };
+        placed.insert(blocks.graph.symbol_name(symbol).into(), what);
+    }
+}
+
+impl Blocks {
+    /// The name of a symbol as the program knows it: a local one is its object's own. (Rust's
+    /// mangled names are unique even where they are local.)
+    pub(crate) fn identity(&self, id: SymbolId) -> Cow<'_, str> {
+        let (symbol, name) = (self.graph.symbol(id), self.graph.symbol_name(id));
+        let is_local = symbol.linkage == Linkage::Local && symbol.place != Place::Absolute;
+        match is_local && !is_mangled(name) {
+            true => Cow::Owned(format!("{}:{name}", self.graph.name)),
+            false => Cow::Borrowed(name),
+        }
+    }
+
+    /// The name of a block as the program knows it.
+    pub(crate) fn block_identity(&self, id: BlockId) -> Cow<'_, str> {
+        let block = self.block(id);
+        match block.symbol {
+            Some(symbol) => self.identity(symbol),
+            None => Cow::Borrowed(self.graph.section_name(block.section)),
+        }
+    }
+
+    /// The blocks that other objects may ask for by name.
+    pub(crate) fn global_blocks(&self) -> Vec<BlockId> {
+        let symbols = self.graph.symbols.iter().filter(|symbol| symbol.is_global());
+        let defined = symbols.filter_map(|symbol| self.definition(symbol));
+        let is_root = |id: &BlockId| {
+            let kind = self.block(*id).kind;
+            matches!(kind, BlockKind::Text | BlockKind::ReadOnly | BlockKind::Static)
+        };
+        defined.map(|(block, _)| block).filter(is_root).collect()
+    }
+}

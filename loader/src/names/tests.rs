@@ -1,0 +1,1 @@
+//! Names across objects of a batch and across links.

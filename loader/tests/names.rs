@@ -1,0 +1,179 @@
+//! Which definition a name means when a program has several objects: strong, weak, tentative and
+//! COMDAT definitions, local names, and what earlier links placed.
+
+mod common;
+
+use common::{Program, cc};
+use segue_loader::ErrorKind;
+
+fn c(source: &str) -> Vec<u8> {
+    cc("c", source, &[])
+}
+
+fn linked(objects: &[(&str, Vec<u8>)]) -> Program {
+    let mut program = Program::new();
+    program.swap_all(objects);
+    program
+}
+
+#[test]
+fn functions_variables_and_constants_of_another_object() {
+    let a = c("extern int counter; extern const int table[3]; int twice(int); int live_g(int);
+               int live_f(int k) { counter += k; return twice(counter) + table[1] + live_g(k); }");
+    let b =
+        c("int counter = 40; const int table[3] = {1, 20, 3}; int twice(int x) { return 2 * x; }
+               int live_g(int k) { return counter * 1000 + k; }");
+    for order in [[("a.o", a.clone()), ("b.o", b.clone())], [("b.o", b), ("a.o", a)]] {
+        let program = linked(&order);
+        assert_eq!(call!(program, "live_f", fn(i32) -> i32, 2), 84 + 20 + 42_002);
+    }
+}
+
+#[test]
+fn a_strong_definition_wins_over_weak_ones_and_the_first_weak_one_over_others() {
+    let weak = |value: u32, live: &str| {
+        let f = format!(
+            "__attribute__((weak)) int chosen(void) {{ return {value}; }} __attribute__((weak)) int number = {value};
+             int {live}(void) {{ return chosen() * 100 + number; }}"
+        );
+        c(&f)
+    };
+    let strong = c(
+        "int chosen(void) { return 7; } int number = 8; int live_c(void) { return chosen() * 100 + number; }",
+    );
+    let program =
+        linked(&[("a.o", weak(1, "live_a")), ("b.o", weak(2, "live_b")), ("c.o", strong)]);
+    for name in ["live_a", "live_b", "live_c"] {
+        assert_eq!(call!(program, name, fn() -> i32,), 708, "{name}");
+    }
+    let program = linked(&[("a.o", weak(1, "live_a")), ("b.o", weak(2, "live_b"))]);
+    for name in ["live_a", "live_b"] {
+        assert_eq!(call!(program, name, fn() -> i32,), 101, "{name}");
+    }
+}
+
+#[test]
+fn two_strong_definitions_are_an_error_that_names_both_objects() {
+    let (a, b) = (c("int twice = 1; int live_a(void) { return twice; }"), c("int twice = 2;"));
+    let mut program = Program::new();
+    let before = program.memory.usage();
+    let error = program.link_all(&[("a.o", a), ("b.o", b)]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Duplicate);
+    assert_eq!(
+        error.to_string(),
+        "twice is defined in a.o and again in b.o: make one of them static or rename it"
+    );
+    assert_eq!(program.memory.usage(), before);
+}
+
+#[test]
+fn tentative_definitions_are_one_variable_as_large_as_the_largest() {
+    let small = cc("c", "int room[2]; int *live_a(void) { return room; }", &["-fcommon"]);
+    let large =
+        cc("c", "int room[64]; int live_b(void) { room[63] = 5; return room[0]; }", &["-fcommon"]);
+    let program = linked(&[("a.o", small), ("b.o", large)]);
+    let room = call!(program, "live_a", fn() -> usize,);
+    // SAFETY: the variable's first element.
+    unsafe { std::ptr::with_exposed_provenance_mut::<i32>(room).write(77) };
+    assert_eq!(call!(program, "live_b", fn() -> i32,), 77);
+    let found = program.linker.statics().find(|(name, ..)| *name == "room").unwrap();
+    assert_eq!((found.1, found.2), (room, 256));
+}
+
+#[test]
+fn a_tentative_definition_yields_to_a_definition() {
+    let tentative = cc("c", "int level; int live_a(void) { return level; }", &["-fcommon"]);
+    let definition = c("int level = 9; int live_b(void) { return level++; }");
+    let program = linked(&[("a.o", tentative), ("b.o", definition)]);
+    assert_eq!(call!(program, "live_b", fn() -> i32,), 9);
+    assert_eq!(call!(program, "live_a", fn() -> i32,), 10);
+}
+
+#[test]
+fn local_names_belong_to_their_object() {
+    let source = |live: &str, k: u32| {
+        let text = format!(
+            "static int count = {k}; static __attribute__((noinline)) int live_step(void) {{ return count += {k}; }}
+             int {live}(void) {{ return live_step(); }}"
+        );
+        c(&text)
+    };
+    let program = linked(&[("a.o", source("live_a", 1)), ("b.o", source("live_b", 10))]);
+    assert_eq!(call!(program, "live_a", fn() -> i32,), 2);
+    assert_eq!(call!(program, "live_b", fn() -> i32,), 20);
+    assert_eq!(call!(program, "live_a", fn() -> i32,), 3);
+    let names: Vec<&str> = program.live.keys().map(String::as_str).collect();
+    assert_eq!(names, ["a.o:live_step", "b.o:live_step", "live_a", "live_b"]);
+    let mut statics: Vec<&str> = program.linker.statics().map(|(name, ..)| name).collect();
+    statics.sort_unstable();
+    assert_eq!(statics, ["a.o:count", "b.o:count"]);
+}
+
+#[test]
+fn comdat_groups_are_one_definition() {
+    let source = |live: &str| {
+        format!(
+            "inline int &counter() {{ static int value = 5; return value; }}
+             template <typename T> __attribute__((noinline)) T *place() {{ static T value; return &value; }}
+             extern \"C\" int {live}() {{ return ++counter(); }}
+             extern \"C\" void *{live}_place() {{ return place<int>(); }}"
+        )
+    };
+    let objects: Vec<_> = [("a.o", "live_a"), ("b.o", "live_b")]
+        .into_iter()
+        .map(|(name, live)| (name, cc("cc", &source(live), &["-O1"])))
+        .collect();
+    let program = linked(&objects);
+    assert_eq!(call!(program, "live_a", fn() -> i32,), 6);
+    assert_eq!(call!(program, "live_b", fn() -> i32,), 7);
+    let places = ["live_a_place", "live_b_place"].map(|it| call!(program, it, fn() -> usize,));
+    assert_eq!(places[0], places[1]);
+}
+
+#[test]
+fn of_different_comdat_definitions_the_first_counts_in_every_object() {
+    let source = |value: u32, live: &str| {
+        let text = format!(
+            "\n.section .text.shared,\"axG\",@progbits,shared,comdat\n.globl shared\n.type shared,@function\n\
+             shared: mov ${value}, %eax\nret\n\
+             .section .text.{live},\"ax\",@progbits\n.globl {live}\n.type {live},@function\n{live}: jmp shared\n"
+        );
+        cc("s", &text, &[])
+    };
+    let program = linked(&[("a.o", source(1, "live_a")), ("b.o", source(2, "live_b"))]);
+    assert_eq!(call!(program, "live_a", fn() -> i32,), 1);
+    assert_eq!(call!(program, "live_b", fn() -> i32,), 1);
+}
+
+#[test]
+fn a_later_link_finds_what_earlier_ones_placed() {
+    let mut program = Program::new();
+    let first = c("int counter = 3; const int table[2] = {4, 5};
+                   __attribute__((noinline)) int twice(int x) { return 2 * x; }
+                   int live_a(int k) { return twice(counter) + table[k]; }");
+    program.swap_all(&[("a.o", first)]);
+    let second = c("extern int counter; extern const int table[2]; int twice(int x);
+                    int live_b(void) { return twice(counter++) + table[1]; }");
+    program.swap_all(&[("b.o", second)]);
+    assert_eq!(call!(program, "live_b", fn() -> i32,), 11);
+    assert_eq!(call!(program, "live_a", fn(i32) -> i32, 0), 12);
+}
+
+#[test]
+fn a_weak_name_that_nobody_defines_is_zero() {
+    let source = "__attribute__((weak)) int nobody(int); __attribute__((weak)) extern int nothing;
+                  int live_f(void) { return nobody ? nobody(1) : &nothing ? nothing : 5; }";
+    for flags in [&["-fPIC"][..], &["-fPIE"], &["-fPIC", "-fno-plt"]] {
+        let mut program = Program::new();
+        program.swap(cc("c", source, flags));
+        assert_eq!(call!(program, "live_f", fn() -> i32,), 5, "{flags:?}");
+    }
+}
+
+#[test]
+fn absolute_names_of_another_object() {
+    let definition = cc("s", ".globl limit\n.set limit, 0x1234\n", &[]);
+    let user = c("extern char limit; long live_f(void) { return (long)&limit; }");
+    let program = linked(&[("a.o", user), ("b.o", definition)]);
+    assert_eq!(call!(program, "live_f", fn() -> i64,), 0x1234);
+}
