@@ -1,6 +1,9 @@
 //! Symbols of the process: where names that an object does not define are looked for (phase:
 //! resolve).
 //!
+//! For another address space the process is none of the program's: names are looked for in an
+//! executable of the other process, whose addresses are in its file, or nowhere.
+//!
 //! Order: definitions given by the caller, the process's dynamic symbols, the executable's own
 //! symbol table, the C library's mathematics (every Rust program may use it, but the linker drops it
 //! from executables that do not), archives.
@@ -18,13 +21,15 @@ use std::sync::OnceLock;
 use memmap2::Mmap;
 use object::LittleEndian;
 use object::elf::{self, FileHeader64};
-use object::read::elf::{FileHeader, Sym};
+use object::read::elf::{FileHeader, ProgramHeader, Sym};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::arch::Machine;
 use crate::archive::Archives;
 use crate::blocks::BlockId;
 use crate::error::{Error, ErrorKind};
 use crate::graph::Span;
+use crate::memory::Space;
 
 /// What a name turned out to be.
 #[derive(Debug, Clone, Copy)]
@@ -49,9 +54,19 @@ pub(crate) enum Want {
 pub struct Symbols {
     defined: HashMap<String, usize>,
     endings: Vec<(Box<str>, usize)>,
-    executable: &'static Executable,
+    host: Host,
     pub(crate) archives: Archives,
     found: HashMap<Box<str>, Definition>,
+}
+
+/// Whose names they are.
+enum Host {
+    /// Nobody's: what the caller defines is all there is.
+    Nobody,
+    /// This process's.
+    Process(&'static Executable),
+    /// Another process's, which runs this executable.
+    Other(Box<Executable>),
 }
 
 impl Symbols {
@@ -62,13 +77,79 @@ impl Symbols {
     pub fn of_process() -> Result<Symbols, Error> {
         // Now rather than at a swap, which maps nothing.
         mathematics("sin");
-        Ok(Symbols {
+        Ok(Symbols::of(Host::Process(Executable::of_process()?)))
+    }
+
+    /// No symbols but those that the caller defines and archives hold.
+    pub fn none() -> Symbols {
+        Symbols::of(Host::Nobody)
+    }
+
+    /// The symbols of the executable at `path`, for a program in the address space of a process that
+    /// runs it ([`Space::There`]). Its addresses must be the same in every run: link it with
+    /// `-static -no-pie`. Only names of its own are found, not those of shared libraries.
+    ///
+    /// # Errors
+    /// `File` when it cannot be read, or is not an ELF executable with fixed addresses.
+    pub fn of_executable(path: &Path) -> Result<Symbols, Error> {
+        Ok(Symbols::of(Host::Other(Box::new(Executable::of_another(path)?))))
+    }
+
+    fn of(host: Host) -> Symbols {
+        Symbols {
             defined: HashMap::new(),
             endings: Vec::new(),
-            executable: Executable::of_process()?,
+            host,
             archives: Archives::default(),
             found: HashMap::new(),
-        })
+        }
+    }
+
+    /// Whether the symbols are of the process that the code will run in.
+    ///
+    /// # Errors
+    /// `Unsupported` when they cannot be.
+    pub(crate) fn check(&self, space: Space) -> Result<(), Error> {
+        let why = match (&self.host, space) {
+            (Host::Nobody, _) | (Host::Process(_), Space::Here) => return Ok(()),
+            (Host::Process(_), Space::There { .. }) => {
+                "the symbols of this process mean nothing in another address space: use \
+                 Symbols::none or Symbols::of_executable"
+            }
+            (Host::Other(_), Space::Here) => {
+                "the symbols of another executable mean nothing in this process"
+            }
+            (Host::Other(executable), Space::There { machine, .. }) => {
+                if executable.machine == Some(machine) {
+                    return Ok(());
+                }
+                "the executable that the symbols are of is for another processor"
+            }
+        };
+        Err(Error::new(ErrorKind::Unsupported, why))
+    }
+
+    fn executable(&self) -> Option<&Executable> {
+        match &self.host {
+            Host::Nobody => None,
+            Host::Process(executable) => Some(executable),
+            Host::Other(executable) => Some(executable),
+        }
+    }
+
+    fn is_process(&self) -> bool {
+        matches!(self.host, Host::Process(_))
+    }
+
+    /// The distance of a thread-local of the executable from the thread pointer, the same in every
+    /// thread.
+    pub(crate) fn thread_pointer_offset(&self, module: u64, offset: u64) -> u64 {
+        match &self.host {
+            Host::Other(executable) => executable.image.threads.wrapping_add(offset),
+            Host::Process(_) => thread_pointer_offset(module, offset),
+            // Nobody has thread-locals.
+            Host::Nobody => offset,
+        }
     }
 
     /// Makes `name` mean `address`, before anything else is asked.
@@ -107,7 +188,7 @@ impl Symbols {
     /// A variable of the host that an archive member defines too. The host's copy of the library is
     /// the one in use, so its state must be the one that archive code sees.
     pub(crate) fn host_variable(&self, name: &str) -> Result<Option<Definition>, Error> {
-        self.executable.lookup(name)
+        self.executable().map_or(Ok(None), |executable| executable.lookup(name))
     }
 
     fn search(&mut self, name: &str, want: Want) -> Result<Option<Definition>, Error> {
@@ -120,14 +201,18 @@ impl Symbols {
         }
         // For a thread-local dlsym gives the calling thread's copy, which is no use here.
         if want == Want::Address
+            && self.is_process()
             && let Some(address) = dynamic_symbol(name)
         {
             return Ok(Some(Definition::Address(address)));
         }
-        if let Some(found) = self.executable.lookup(name)? {
+        if let Some(executable) = self.executable()
+            && let Some(found) = executable.lookup(name)?
+        {
             return Ok(Some(found));
         }
         if want == Want::Address
+            && self.is_process()
             && let Some(address) = mathematics(name)
         {
             return Ok(Some(Definition::Address(address)));
@@ -166,11 +251,13 @@ fn mathematics(name: &str) -> Option<u64> {
     (library != 0).then(|| symbol_in(std::ptr::with_exposed_provenance_mut(library), name))?
 }
 
-/// The executable's own `.symtab`, mapped once in a process and indexed at the first question.
+/// An executable's own `.symtab`, mapped once and indexed at the first question.
 struct Executable {
     map: Mmap,
     index: OnceLock<Result<HashMap<u64, Entry>, Error>>,
-    image: Image,
+    image: Loaded,
+    /// Of another executable than this process's.
+    machine: Option<Machine>,
 }
 
 #[derive(Clone, Copy)]
@@ -181,27 +268,40 @@ struct Entry {
 
 /// Where the executable was loaded, and its thread-local module.
 #[derive(Debug, Clone, Copy, Default)]
-struct Image {
+struct Loaded {
     bias: u64,
     module: u64,
+    /// Of another executable: its thread-locals' distance from the thread pointer.
+    threads: u64,
 }
 
 impl Executable {
     fn of_process() -> Result<&'static Executable, Error> {
         static EXECUTABLE: OnceLock<Result<Executable, Error>> = OnceLock::new();
-        let opened = EXECUTABLE.get_or_init(|| Executable::open(Path::new("/proc/self/exe")));
+        let opened = EXECUTABLE.get_or_init(|| {
+            let map = Executable::open(Path::new("/proc/self/exe"))?;
+            let image = Loaded::of_executable();
+            Ok(Executable { map, index: OnceLock::new(), image, machine: None })
+        });
         opened.as_ref().map_err(Clone::clone)
     }
 
-    fn open(path: &Path) -> Result<Executable, Error> {
+    fn of_another(path: &Path) -> Result<Executable, Error> {
+        let map = Executable::open(path)?;
+        let (machine, image) =
+            Loaded::of_another(&map).map_err(|error| error.within(&path.display().to_string()))?;
+        Ok(Executable { map, index: OnceLock::new(), image, machine: Some(machine) })
+    }
+
+    fn open(path: &Path) -> Result<Mmap, Error> {
         let refused = |error: std::io::Error| {
             Error::new(ErrorKind::File, format!("cannot read {}: {error}", path.display()))
         };
         let file = File::open(path).map_err(refused)?;
         // SAFETY: the file of a running program cannot be written (ETXTBSY); replacing it leaves
-        // this inode as it is.
-        let map = unsafe { Mmap::map(&file) }.map_err(refused)?;
-        Ok(Executable { map, index: OnceLock::new(), image: Image::of_executable() })
+        // this inode as it is. Of another program's, which may not run yet, we rely on nobody
+        // truncating it while we read, like every linker.
+        unsafe { Mmap::map(&file) }.map_err(refused)
     }
 
     fn index(&self) -> Result<&HashMap<u64, Entry>, Error> {
@@ -216,7 +316,7 @@ impl Executable {
     }
 }
 
-fn read_index(bytes: &[u8], image: Image) -> Result<HashMap<u64, Entry>, Error> {
+fn read_index(bytes: &[u8], image: Loaded) -> Result<HashMap<u64, Entry>, Error> {
     type Header = FileHeader64<LittleEndian>;
     let bad = |error: object::Error| {
         let why = format!("the executable's symbol table is unreadable ({error})");
@@ -258,22 +358,48 @@ fn read_index(bytes: &[u8], image: Image) -> Result<HashMap<u64, Entry>, Error> 
     Ok(index)
 }
 
-impl Image {
-    fn of_executable() -> Image {
+impl Loaded {
+    /// The fixed place of an executable that another process runs.
+    fn of_another(bytes: &[u8]) -> Result<(Machine, Loaded), Error> {
+        let bad = |why: &str| Error::new(ErrorKind::File, why);
+        let header = FileHeader64::<LittleEndian>::parse(bytes)
+            .map_err(|error| bad(&format!("not an ELF file ({error})")))?;
+        if header.e_type(LittleEndian) != elf::ET_EXEC {
+            let why = "its addresses are not the same in every run: link it with -static -no-pie";
+            return Err(bad(why));
+        }
+        let machine = match header.e_machine(LittleEndian) {
+            elf::EM_X86_64 => Machine::X86_64,
+            elf::EM_AARCH64 => Machine::Aarch64,
+            _ => return Err(bad("an executable for a processor that this loader does not know")),
+        };
+        let headers = header
+            .program_headers(LittleEndian, bytes)
+            .map_err(|error| bad(&format!("bad program headers ({error})")))?;
+        let mut image = Loaded { module: 1, ..Loaded::default() };
+        if let Some(tls) = headers.iter().find(|it| it.p_type(LittleEndian) == elf::PT_TLS) {
+            let (size, align) = (tls.p_memsz(LittleEndian), tls.p_align(LittleEndian).max(1));
+            let start = crate::arch::thread_block(machine, size, align);
+            image.threads = start.ok_or_else(|| bad("an impossible thread-local segment"))?;
+        }
+        Ok((machine, image))
+    }
+
+    fn of_executable() -> Loaded {
         unsafe extern "C" fn first(
             info: *mut libc::dl_phdr_info,
             _: usize,
             image: *mut c_void,
         ) -> c_int {
-            // SAFETY: dl_iterate_phdr passes a valid record, and `image` is the `Image` below.
+            // SAFETY: dl_iterate_phdr passes a valid record, and `image` is the `Loaded` below.
             unsafe {
-                let image = image.cast::<Image>();
+                let image = image.cast::<Loaded>();
                 (*image).bias = (*info).dlpi_addr;
                 (*image).module = (*info).dlpi_tls_modid as u64;
             }
             1 // The executable comes first; stop here.
         }
-        let mut image = Image::default();
+        let mut image = Loaded::default();
         // SAFETY: `first` matches the callback type, and `image` outlives the call.
         unsafe { libc::dl_iterate_phdr(Some(first), (&raw mut image).cast()) };
         image
@@ -285,9 +411,8 @@ unsafe extern "C" {
     fn __tls_get_addr(pair: *const [u64; 2]) -> *mut c_void;
 }
 
-/// The distance of a thread-local of the executable from the thread pointer, the same in every
-/// thread.
-pub(crate) fn thread_pointer_offset(module: u64, offset: u64) -> u64 {
+/// As [`Symbols::thread_pointer_offset`], for this process's executable.
+fn thread_pointer_offset(module: u64, offset: u64) -> u64 {
     let pair = [module, offset];
     // SAFETY: module and offset come from the executable's own symbol table.
     let address = unsafe { __tls_get_addr(&raw const pair) }.addr() as u64;

@@ -56,6 +56,8 @@ pub use error::{Error, ErrorKind};
 pub use host::Symbols;
 pub use linked::{Linked, reclaim};
 pub use linker::{Linker, Selection, SlotIndex, Targets};
-pub use memory::{Config, Memory, Usage, serialise_cores};
+pub use memory::{
+    Change, Config, Image, Memory, Protection, Segment, Space, Usage, serialise_cores,
+};
 pub use object::Object;
 pub use split::{FunctionModule, Split, Static, split};

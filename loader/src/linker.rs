@@ -119,7 +119,9 @@ impl Linker {
     /// # Errors
     /// `Index` for a slot beyond the table, `WindowFull` when the code window is.
     pub fn stub(&mut self, slot: SlotIndex) -> Result<usize, Error> {
-        let word = self.store.memory.slot_address(slot.0)?;
+        let memory = Arc::clone(&self.store.memory);
+        let _writing = memory.writing();
+        let word = memory.slot_address(slot.0)?;
         let stub = self.store.tables.stub_through(word)?;
         if self.store.tables.reused {
             serialise_cores()?;
@@ -150,9 +152,12 @@ impl Linker {
         targets: &mut dyn Targets,
     ) -> Result<Vec<Linked>, Error> {
         let Linker { store, symbols, batch } = self;
+let memory = Arc::clone(&store.memory);
+        symbols.check(memory.space())?;
         let globals = Globals::of(selections)?;
         Resolver { selections, globals, symbols, store, targets, batch }.run()?;
-        place::run(batch, &store.memory, selections, symbols)?;
+        let _writing = memory.writing();
+        place::run(batch, &memory, selections, symbols)?;
         relocate::run(batch, &mut store.tables, selections, symbols)?;
         seal::run(batch, store, selections, symbols)
     }

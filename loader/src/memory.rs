@@ -7,18 +7,39 @@
 
 mod cores;
 mod free_ranges;
+mod image;
 mod window;
 
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use cores::serialise_cores;
 use free_ranges::FreeRanges;
+pub use image::{Change, Image, Protection, Segment};
 use window::Mappings;
 pub(crate) use window::{PAGE, Region};
 
+use crate::arch::Machine;
 use crate::error::{Error, ErrorKind};
+
+/// Where linked code is going to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Space {
+    /// In this process.
+    #[default]
+    Here,
+    /// In another process, which gets an [`Image`]. The windows are ordinary local memory: nothing in
+    /// them is executed, touched or made known to the unwinder here, and every address that the
+    /// loader speaks of is the other process's.
+    There {
+        /// The processor that objects must be for.
+        machine: Machine,
+        /// Address of the first byte of the code window, a multiple of the page size; the read-only
+        /// and the data window follow it.
+        base: u64,
+    },
+}
 
 /// Sizes of a program's windows. The windows together must stay below 2 GiB, so that every 32-bit
 /// relative field reaches from any of them to any other.
@@ -32,8 +53,11 @@ pub struct Config {
     pub data: usize,
     /// Capacity of the slot table in words.
     pub slots: usize,
-    /// Whether reclaimed ranges are overwritten with `0xCC`, so that late users trap.
+    /// Whether reclaimed ranges are overwritten with `0xCC`, so that late users trap. In another
+    /// address space they are not.
     pub poison: bool,
+    /// Where the code is going to run.
+    pub space: Space,
 }
 
 impl Default for Config {
@@ -45,6 +69,7 @@ impl Default for Config {
             data: 256 * MIB,
             slots: 1 << 20,
             poison: cfg!(debug_assertions),
+            space: Space::Here,
         }
     }
 }
@@ -57,6 +82,10 @@ pub struct Memory {
     data: Mutex<FreeRanges>,
     slots: usize,
     poison: bool,
+    space: Space,
+    /// Held in another address space by who writes into the windows or copies them as a whole; in
+    /// this one nobody copies them.
+    copying: Mutex<()>,
     reclaimed_ranges: AtomicUsize,
     pub(crate) stubs: AtomicUsize,
 }
@@ -106,20 +135,27 @@ impl Memory {
         if let Some(bytes) = slot_bytes.filter(|bytes| *bytes > 0) {
             data_ranges.take(bytes as u32, 16);
         }
+        let mappings = match config.space {
+            Space::Here => Mappings::new(code, read_only, data)?,
+            Space::There { base, .. } => Mappings::elsewhere(base as usize, code, read_only, data)?,
+        };
         Ok(Arc::new(Memory {
-            mappings: Mappings::new(code, read_only, data)?,
+            mappings,
             code: Mutex::new(FreeRanges::new(code as u32, 64)),
             read_only: Mutex::new(FreeRanges::new(read_only as u32, 16)),
             data: Mutex::new(data_ranges),
             slots: config.slots,
-            poison: config.poison,
+            poison: config.poison && config.space == Space::Here,
+            space: config.space,
+            copying: Mutex::new(()),
             reclaimed_ranges: AtomicUsize::new(0),
             stubs: AtomicUsize::new(0),
         }))
     }
 
     /// The slot table: zeroed, writable words that live as long as this `Memory`. The loader only
-    /// uses their addresses; the runtime accesses them as atomics.
+    /// uses their addresses; the runtime accesses them as atomics. For another address space they
+    /// are the local words, and go into the [`Image`] with what was stored in them.
     pub fn slot_words(&self) -> NonNull<[usize]> {
         let start = self.mappings.writable(Region::Data, 0).cast::<usize>();
         let start = NonNull::new(start).unwrap_or(NonNull::dangling());
@@ -143,8 +179,34 @@ impl Memory {
         }
     }
 
-    /// The address of slot `index`'s word.
-    pub(crate) fn slot_address(&self, index: u32) -> Result<usize, Error> {
+    /// Where the code is going to run.
+    pub fn space(&self) -> Space {
+        self.space
+    }
+
+    /// The processor that code in these windows is for.
+    pub fn machine(&self) -> Machine {
+        match self.space {
+            Space::Here => Machine::HERE,
+            Space::There { machine, .. } => machine,
+        }
+    }
+
+    /// Whether the code runs in this process.
+    pub(crate) fn is_here(&self) -> bool {
+        self.space == Space::Here
+    }
+
+    /// To be held while ranges are written, so that no copy of the windows has half of it.
+    pub(crate) fn writing(&self) -> Option<MutexGuard<'_, ()>> {
+        (!self.is_here()).then(|| lock(&self.copying))
+    }
+
+    /// The address of slot `index`'s word, as linked code uses it.
+    ///
+    /// # Errors
+    /// `Index` for a slot beyond the table.
+    pub fn slot_address(&self, index: u32) -> Result<usize, Error> {
         if index as usize >= self.slots {
             let why = format!("slot {index} is beyond the table's {} slots", self.slots);
             return Err(Error::new(ErrorKind::Index, why));
@@ -182,13 +244,13 @@ impl Memory {
             region,
             offset: taken.start,
             length: taken.length,
-            reused: taken.reused,
+            reused: taken.reused && self.is_here(),
             is_kept: false,
         })
     }
 }
 
-fn lock(ranges: &Mutex<FreeRanges>) -> std::sync::MutexGuard<'_, FreeRanges> {
+fn lock<T>(ranges: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic while holding the lock is impossible short of an allocation failure; the ranges are
     // consistent between their two inserts either way, so poisoning carries no information.
     ranges.lock().unwrap_or_else(PoisonError::into_inner)
@@ -220,7 +282,8 @@ impl Allocation {
         self.length as usize
     }
 
-    /// Whether the range may have held other code before, so that cores must be serialised.
+    /// Whether the range may have held other code before, so that cores must be serialised. What
+    /// another process's cores must do is the business of who changes its memory.
     pub(crate) fn reused(&self) -> bool {
         self.reused
     }
@@ -236,6 +299,9 @@ impl Allocation {
 
     /// Reads one byte per page where users will see it, so that they take no page fault.
     pub(crate) fn touch(&self) {
+        if !self.memory.is_here() {
+            return;
+        }
         let (start, end) = (self.address(), self.address() + self.len());
         let pages = std::iter::successors(Some(start), |at| Some((at & !(PAGE - 1)) + PAGE));
         for at in pages.take_while(|at| *at < end) {
@@ -253,7 +319,8 @@ impl Drop for Allocation {
         if self.memory.poison && self.region != Region::Data {
             self.bytes_mut().fill(0xCC);
         }
-        if self.region == Region::Code && !cores::can_serialise() {
+        let is_reusable = !self.memory.is_here() || cores::can_serialise();
+        if self.region == Region::Code && !is_reusable {
             // Without a way to serialise cores an address is used once.
             return;
         }

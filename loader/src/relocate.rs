@@ -7,7 +7,7 @@ use crate::batch::{Batch, Value, units_of};
 use crate::error::{Error, ErrorKind};
 use crate::got::Tables;
 use crate::graph::Relocation;
-use crate::host::{Symbols, thread_pointer_offset};
+use crate::host::Symbols;
 use crate::linker::Selection;
 use crate::memory::Region;
 use crate::place::TERMINATOR;
@@ -53,7 +53,8 @@ fn write_all(
             }
             let values = &batch.values[next_value..][..chunk.relocations.range().len()];
             next_value += values.len();
-            let mut writer = Writer { chunk, place, bytes, tables, addresses, firsts: &firsts };
+            let mut writer =
+                Writer { chunk, place, bytes, tables, addresses, firsts: &firsts, symbols };
             for ((relocation, _), value) in units.blocks.aimed(chunk.relocations).zip(values) {
                 writer.write(relocation, *value).map_err(|error| {
                     let error = units.blocks.locate(error, chunk.section, relocation);
@@ -91,6 +92,7 @@ struct Writer<'a> {
     tables: &'a mut Tables,
     addresses: &'a [usize],
     firsts: &'a [u32],
+    symbols: &'a Symbols,
 }
 
 impl Writer<'_> {
@@ -145,10 +147,10 @@ impl Writer<'_> {
             Operand::TlsPair => self.tables.pair(module, offset)? as u64,
             Operand::TlsModule => self.tables.pair(module, 0)? as u64,
             Operand::TlsOffsetEntry => {
-                self.tables.word(thread_pointer_offset(module, offset))? as u64
+                self.tables.word(self.symbols.thread_pointer_offset(module, offset))? as u64
             }
             Operand::TlsBlockOffset => offset,
-            Operand::TlsOffset => thread_pointer_offset(module, offset),
+            Operand::TlsOffset => self.symbols.thread_pointer_offset(module, offset),
             Operand::Symbol | Operand::GotEntry => {
                 let why = "an ordinary relocation of a thread-local symbol";
                 return Err(Error::new(ErrorKind::ThreadLocal, why));

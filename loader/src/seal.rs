@@ -11,8 +11,12 @@ use crate::error::Error;
 use crate::host::Symbols;
 use crate::linked::{Body, Linked};
 use crate::linker::{Selection, Shared, Store};
+<<<<<<< HEAD
 use crate::memory::{Allocation, serialise_cores};
 use crate::names;
+=======
+use crate::memory::{Allocation, Memory, serialise_cores};
+>>>>>>> b8c9d7d (Another address space: windows, symbols of another executable, images)
 use crate::unwind::{self, Registration};
 
 /// Seals all pending units and returns the live ones in the order asked for.
@@ -40,7 +44,7 @@ pub(crate) fn run(
                     name: String::new(),
                     entry: address,
                     size: units.chunks(pending.root)[0].size() as usize,
-                    body: body(pending),
+                    body: body(pending, &store.memory),
                     _calls: std::mem::take(&mut batch.calls[result as usize]),
                     _kept: Arc::clone(&store.kept),
                 });
@@ -48,7 +52,7 @@ pub(crate) fn run(
             Role::Private(group) => {
                 let weak = Arc::downgrade(&batch.groups[group as usize].group);
                 store.share(pending.key, Shared::Code { group: weak, address });
-                bodies[group as usize].push(body(pending));
+                bodies[group as usize].push(body(pending, &store.memory));
             }
             Role::Constant => {
                 pending.read_only = pending.read_only.take().map(Allocation::kept);
@@ -94,8 +98,8 @@ fn own_groups(batch: &mut Batch, store: &Store, bodies: Vec<Vec<Body>>) {
     kept.extend(batch.escaped.drain(..).filter(|group| !group.keep()));
 }
 
-fn body(pending: &mut Pending) -> Body {
-    let unwind = (pending.unwind != 0).then(|| {
+fn body(pending: &mut Pending, memory: &Memory) -> Body {
+    let unwind = (pending.unwind != 0 && memory.is_here()).then(|| {
         // SAFETY: relocate wrote whole records and the zero word there, into a range that belongs
         // to this body, whose fields drop in order: the registration before the memory.
         unsafe { Registration::new(pending.unwind) }

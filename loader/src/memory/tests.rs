@@ -1,10 +1,11 @@
 //! Windows: what is mapped where, and what owners may rely on.
 
-use super::{Config, Memory, Region};
+use super::{Config, Memory, Region, Space};
 use crate::error::ErrorKind;
 
 fn small(poison: bool) -> Config {
-    Config { code: 1 << 20, read_only: 1 << 20, data: 1 << 20, slots: 1024, poison }
+    let space = Space::Here;
+    Config { code: 1 << 20, read_only: 1 << 20, data: 1 << 20, slots: 1024, poison, space }
 }
 
 fn read(address: usize) -> u8 {

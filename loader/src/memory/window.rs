@@ -6,6 +6,9 @@
 //! unmapped again until the reservation goes. Where the kernel refuses an executable memfd there is
 //! no fallback yet: opening the program fails with an error that names the setting. A forked child
 //! shares these pages with its parent.
+//!
+//! A program for another address space has the same windows as ordinary local memory, which nobody
+//! executes; only their addresses are the target's.
 
 use std::fs::File;
 use std::os::fd::{AsFd, OwnedFd};
@@ -30,10 +33,14 @@ pub(crate) enum Region {
 /// The mappings themselves. Addresses inside are plain numbers: who may touch which bytes is
 /// decided by `memory.rs`, which hands every range to one owner at a time.
 pub(crate) struct Mappings {
-    base: NonNull<u8>,
+    /// Where users see the first window.
+    base: usize,
     code: usize,
     read_only: usize,
     data: usize,
+    /// The windows as their users see them; `None` for another address space, whose data window
+    /// is the end of the write view.
+    reservation: Option<NonNull<u8>>,
     write_view: MmapRaw,
 }
 
@@ -57,14 +64,40 @@ impl Mappings {
             MmapOptions::new().len(code + read_only).map_raw(&file).map_err(|error| {
                 Error::new(ErrorKind::System, format!("cannot map the write view: {error}"))
             })?;
-        let base = reserve(code + read_only + data)?;
+        let start = reserve(code + read_only + data)?;
+        let base = start.as_ptr().expose_provenance();
         // From here on `mappings` owns the reservation and its drop gives it back.
-        let mappings = Mappings { base, code, read_only, data, write_view };
+        let reservation = Some(start);
+        let mappings = Mappings { base, code, read_only, data, reservation, write_view };
         // memmap2 cannot map at an address inside a reservation, so these three use mmap itself.
         mappings.fix(Region::Code, &file, 0, ProtFlags::READ | ProtFlags::EXEC)?;
         mappings.fix(Region::ReadOnly, &file, code as u64, ProtFlags::READ)?;
         mappings.fix_data()?;
         Ok(mappings)
+    }
+
+    /// Windows whose users live in another address space, the first at `base`. Memory is used
+    /// where bytes are written.
+    pub(crate) fn elsewhere(
+        base: usize,
+        code: usize,
+        read_only: usize,
+        data: usize,
+    ) -> Result<Mappings, Error> {
+        let length = code + read_only + data;
+        if base == 0 || !base.is_multiple_of(PAGE) || base.checked_add(length).is_none() {
+            let why = format!(
+                "windows of {length} bytes cannot start at {base:#x} of the other address space: \
+                 the address must be a multiple of the page size, above 0, with room behind it"
+            );
+            return Err(Error::new(ErrorKind::System, why));
+        }
+        let map = MmapOptions::new().len(length).no_reserve_swap().map_anon();
+        let map = map.map_err(|error| {
+            Error::new(ErrorKind::System, format!("cannot map the windows: {error}"))
+        })?;
+        let write_view = MmapRaw::from(map);
+        Ok(Mappings { base, code, read_only, data, reservation: None, write_view })
     }
 
     fn fix(
@@ -104,7 +137,7 @@ impl Mappings {
 
     /// Start address and length of a window.
     pub(crate) fn extent(&self, region: Region) -> (usize, usize) {
-        let base = self.base.as_ptr().expose_provenance();
+        let base = self.base;
         match region {
             Region::Code => (base, self.code),
             Region::ReadOnly => (base + self.code, self.read_only),
@@ -115,20 +148,24 @@ impl Mappings {
     /// Where the byte at `offset` of a window is written.
     pub(crate) fn writable(&self, region: Region, offset: usize) -> *mut u8 {
         debug_assert!(offset <= self.extent(region).1);
-        match region {
-            Region::Code => self.write_view.as_mut_ptr().wrapping_add(offset),
-            Region::ReadOnly => self.write_view.as_mut_ptr().wrapping_add(self.code + offset),
-            Region::Data => self.base.as_ptr().wrapping_add(self.code + self.read_only + offset),
+        let write_view = self.write_view.as_mut_ptr();
+        let data = self.code + self.read_only + offset;
+        match (region, self.reservation) {
+            (Region::Code, _) => write_view.wrapping_add(offset),
+            (Region::ReadOnly, _) => write_view.wrapping_add(self.code + offset),
+            (Region::Data, Some(reservation)) => reservation.as_ptr().wrapping_add(data),
+            (Region::Data, None) => write_view.wrapping_add(data),
         }
     }
 }
 
 impl Drop for Mappings {
     fn drop(&mut self) {
+        let Some(reservation) = self.reservation else { return };
         let length = self.code + self.read_only + self.data;
         // SAFETY: the reservation is ours and every owner of a range in it holds an Arc of the
         // `Memory` around this, so nothing refers to it any more. Failure only leaks addresses.
-        let _ = unsafe { munmap(self.base.as_ptr().cast(), length) };
+        let _ = unsafe { munmap(reservation.as_ptr().cast(), length) };
     }
 }
 

@@ -1,0 +1,231 @@
+//! A program for another address space as bytes: what to put where over there (after phase: seal).
+//!
+//! Code, constants, slots, GOT and the statics' initial values are in it, at their addresses. A later
+//! image of the same program differs from an earlier one only where the loader, or who fills
+//! the slots, wrote since: copying the differences brings the other process up to date, and leaves
+//! alone what its statics hold by then.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::{Memory, PAGE, Region, lock};
+use crate::arch::Machine;
+use crate::error::{Error, ErrorKind};
+
+/// Bytes of a slot.
+const WORD: usize = size_of::<usize>();
+
+/// What may be done with a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protection {
+    /// Code: read and execute.
+    Execute,
+    /// Constants: read.
+    Read,
+    /// Slots, GOT, statics: read and write.
+    Write,
+}
+
+/// One window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Its first address in the other process, a multiple of the page size.
+    pub address: u64,
+    /// How many bytes the window has, for what is linked later too.
+    pub size: u64,
+    /// How it is to be mapped.
+    pub protection: Protection,
+    /// The bytes in use; zeroes follow.
+    pub bytes: Vec<u8>,
+}
+
+/// The windows of a program in [`Space::There`](super::Space::There) at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The processor it is for.
+    pub machine: Machine,
+    /// The windows, in the order of their addresses.
+    pub segments: Vec<Segment>,
+    /// Bytes of the slot table, with which the last segment starts.
+    slots: usize,
+}
+
+/// Bytes that are different in a later image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where they go.
+    pub address: u64,
+    /// What they are now.
+    pub bytes: Vec<u8>,
+}
+
+impl Memory {
+    /// What the other process needs. Memory that is in no function's or variable's range, or never
+    /// was, is whatever it happens to be.
+    ///
+    /// # Errors
+    /// `Unsupported` in [`Space::Here`](super::Space::Here), where the program runs already.
+    pub fn image(&self) -> Result<Image, Error> {
+        let _copying = self.copying()?;
+        let kinds = [
+            (Region::Code, Protection::Execute),
+            (Region::ReadOnly, Protection::Read),
+            (Region::Data, Protection::Write),
+        ];
+        let segments = kinds.map(|(region, protection)| {
+            let (address, size) = self.mappings.extent(region);
+            let used = lock(self.ranges(region)).high_water();
+            let mut bytes = vec![0; used];
+            self.copy(region, 0, &mut bytes);
+            let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+            bytes.truncate(end);
+            Segment { address: address as u64, size: size as u64, protection, bytes }
+        });
+        let slots = self.slots * WORD;
+        Ok(Image { machine: self.machine(), segments: segments.into(), slots })
+    }
+
+    /// The `length` bytes at `address` of the other process, as they would be written there.
+    ///
+    /// # Errors
+    /// `Unsupported` in [`Space::Here`](super::Space::Here); `Index` for bytes outside the windows.
+    pub fn read(&self, address: u64, length: usize) -> Result<Vec<u8>, Error> {
+        let _copying = self.copying()?;
+        let inside = |region: &Region| {
+            let (start, size) = self.mappings.extent(*region);
+            let offset = usize::try_from(address).ok()?.checked_sub(start)?;
+            (offset.checked_add(length)? <= size).then_some((*region, offset))
+        };
+        let regions = [Region::Code, Region::ReadOnly, Region::Data];
+        let Some((region, offset)) = regions.iter().find_map(inside) else {
+            let why = format!("{length} bytes at {address:#x} are not in one of the windows");
+            return Err(Error::new(ErrorKind::Index, why));
+        };
+        let mut bytes = vec![0; length];
+        self.copy(region, offset, &mut bytes);
+        Ok(bytes)
+    }
+
+    fn copying(&self) -> Result<std::sync::MutexGuard<'_, ()>, Error> {
+        self.writing().ok_or_else(|| {
+            let why =
+                "only a program for another address space is copied: open it with Space::There";
+            Error::new(ErrorKind::Unsupported, why)
+        })
+    }
+
+    /// Copies bytes of a window, with the lock on copying held.
+    fn copy(&self, region: Region, offset: usize, into: &mut [u8]) {
+        let slots = if region == Region::Data { self.slots * WORD } else { 0 };
+        let (words, rest) = into.split_at_mut(slots.saturating_sub(offset).min(into.len()));
+        let table = self.slot_words().cast::<usize>();
+        for (index, byte) in words.iter_mut().enumerate() {
+            let at = offset + index;
+            // SAFETY: a word of the slot table, which lives as long as `self` and is used as
+            // atomics only.
+            let word = unsafe { AtomicUsize::from_ptr(table.add(at / WORD).as_ptr()) };
+            // Relaxed: nothing is called through it here.
+            *byte = word.load(Ordering::Relaxed).to_le_bytes()[at % WORD];
+        }
+        let start = self.mappings.writable(region, offset + words.len());
+        // SAFETY: inside the window, which is mapped for as long as `self` lives. Behind the slots
+        // it is written by who holds the lock that our caller holds; what was sealed stays as it
+        // is, statics included, since nobody runs the code that would change them.
+        unsafe { std::ptr::copy_nonoverlapping(start, rest.as_mut_ptr(), rest.len()) };
+    }
+}
+
+impl Image {
+    /// What to copy to the other process, which has this image, so that it has `later`: words that
+    /// differ, whole and by address, but those of the slot table last. Each of those is then one
+    /// store that publishes code which is there already.
+    pub fn changes(&self, later: &Image) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let table = later.segments.last().map_or(0, |data| data.address);
+        let slots = table..table + later.slots as u64;
+        let none = Vec::new();
+        for (index, segment) in later.segments.iter().enumerate() {
+            let before = self.segments.get(index).map_or(&none, |segment| &segment.bytes);
+            compare(segment.address, before, &segment.bytes, &mut changes);
+        }
+        changes.sort_by_key(|change| (slots.contains(&change.address), change.address));
+        changes
+    }
+
+    /// The image as an ELF file without sections: a program header per window, whose file size is
+    /// that of the bytes in use. It has no entry point: who maps it knows which slot to call.
+    pub fn to_elf(&self) -> Vec<u8> {
+        const HEADER: usize = 64;
+        const PROGRAM_HEADER: usize = 56;
+        const LOAD: u32 = 1;
+        let machine: u16 = match self.machine {
+            Machine::X86_64 => 62,
+            Machine::Aarch64 => 183,
+        };
+        let mut file = vec![0x7F, b'E', b'L', b'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let halves = |file: &mut Vec<u8>, numbers: &[u16]| {
+            numbers.iter().for_each(|number| file.extend_from_slice(&number.to_le_bytes()));
+        };
+        let words = |file: &mut Vec<u8>, numbers: &[u64]| {
+            numbers.iter().for_each(|number| file.extend_from_slice(&number.to_le_bytes()));
+        };
+        // Type EXEC, machine, version 1 (32 bits); no entry, program headers, no sections; flags.
+        halves(&mut file, &[2, machine, 1, 0]);
+        words(&mut file, &[0, HEADER as u64, 0]);
+        let count = self.segments.len();
+        halves(&mut file, &[0, 0, HEADER as u16, PROGRAM_HEADER as u16, count as u16, 64, 0, 0]);
+        let mut offset = (HEADER + count * PROGRAM_HEADER).next_multiple_of(PAGE);
+        for segment in &self.segments {
+            let flags: u32 = match segment.protection {
+                Protection::Execute => 5,
+                Protection::Read => 4,
+                Protection::Write => 6,
+            };
+            words(&mut file, &[u64::from(LOAD) | u64::from(flags) << 32, offset as u64]);
+            let (address, length) = (segment.address, segment.bytes.len() as u64);
+            words(&mut file, &[address, address, length, segment.size, PAGE as u64]);
+            offset = (offset + segment.bytes.len()).next_multiple_of(PAGE);
+        }
+        for segment in &self.segments {
+            file.resize(file.len().next_multiple_of(PAGE), 0);
+            file.extend_from_slice(&segment.bytes);
+        }
+        file
+    }
+
+    /// Writes [`Image::to_elf`] to a file.
+    ///
+    /// # Errors
+    /// `File` when it cannot be written.
+    pub fn write(&self, path: &Path) -> Result<(), Error> {
+        std::fs::write(path, self.to_elf()).map_err(|error| {
+            Error::new(ErrorKind::File, format!("cannot write {}: {error}", path.display()))
+        })
+    }
+}
+
+/// Adds the runs of words that differ; bytes that one side does not have are zeroes.
+fn compare(address: u64, before: &[u8], after: &[u8], changes: &mut Vec<Change>) {
+    let word = |bytes: &[u8], at: usize| {
+        let mut word = [0; WORD];
+        let have = bytes.get(at..).unwrap_or(&[]);
+        let have = &have[..have.len().min(WORD)];
+        word[..have.len()].copy_from_slice(have);
+        word
+    };
+    let mut open = false;
+    for at in (0..before.len().max(after.len())).step_by(WORD) {
+        let now = word(after, at);
+        let differs = now != word(before, at);
+        if differs && !open {
+            changes.push(Change { address: address + at as u64, bytes: Vec::new() });
+        }
+        open = differs;
+        if let Some(change) = changes.last_mut().filter(|_| differs) {
+            change.bytes.extend_from_slice(&now);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
