@@ -152,7 +152,7 @@ impl Linker {
         targets: &mut dyn Targets,
     ) -> Result<Vec<Linked>, Error> {
         let Linker { store, symbols, batch } = self;
-let memory = Arc::clone(&store.memory);
+        let memory = Arc::clone(&store.memory);
         symbols.check(memory.space())?;
         let globals = Globals::of(selections)?;
         Resolver { selections, globals, symbols, store, targets, batch }.run()?;

@@ -11,12 +11,8 @@ use crate::error::Error;
 use crate::host::Symbols;
 use crate::linked::{Body, Linked};
 use crate::linker::{Selection, Shared, Store};
-<<<<<<< HEAD
-use crate::memory::{Allocation, serialise_cores};
-use crate::names;
-=======
 use crate::memory::{Allocation, Memory, serialise_cores};
->>>>>>> b8c9d7d (Another address space: windows, symbols of another executable, images)
+use crate::names;
 use crate::unwind::{self, Registration};
 
 /// Seals all pending units and returns the live ones in the order asked for.
