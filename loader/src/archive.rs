@@ -20,6 +20,7 @@ use crate::digest::Digester;
 use crate::error::{Error, ErrorKind};
 use crate::graph::{Place, SymbolKind};
 use crate::host::Definition;
+use crate::nearest::Nearest;
 use crate::object::Object;
 use crate::units::Units;
 
@@ -90,6 +91,16 @@ impl Archives {
             }
         }
         Ok(None)
+    }
+
+    /// Offers every name in the indexes read so far: those of all archives, after a name was found
+    /// nowhere.
+    pub(crate) fn offer_names(&self, nearest: &mut Nearest) {
+        for index in self.archives.iter().filter_map(|archive| archive.index.as_ref()) {
+            for name in index.symbols.keys() {
+                nearest.offer(std::str::from_utf8(name).unwrap_or(""));
+            }
+        }
     }
 
     fn define(&mut self, index: u32, name: &str) -> Option<Definition> {

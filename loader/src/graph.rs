@@ -161,6 +161,16 @@ impl Graph {
         }
     }
 
+    /// The names that this object defines, for messages.
+    pub(crate) fn definitions(&self, each: &mut dyn FnMut(&str)) {
+        for symbol in &self.symbols {
+            let is_defined = !matches!(symbol.place, Place::Undefined { .. });
+            if is_defined && symbol.kind != SymbolKind::Section {
+                each(self.text(symbol.name));
+            }
+        }
+    }
+
     pub(crate) fn section_bytes(&self, id: SectionId) -> &[u8] {
         &self.bytes[self.section(id).bytes.range()]
     }

@@ -30,6 +30,7 @@ use crate::blocks::BlockId;
 use crate::error::{Error, ErrorKind};
 use crate::graph::Span;
 use crate::memory::Space;
+use crate::nearest::Nearest;
 
 /// What a name turned out to be.
 #[derive(Debug, Clone, Copy)]
@@ -191,6 +192,18 @@ impl Symbols {
         self.executable().map_or(Ok(None), |executable| executable.lookup(name))
     }
 
+    /// Offers every name that could have been found, for the message that one was not.
+    pub(crate) fn offer_names(&self, nearest: &mut Nearest) {
+        self.defined.keys().for_each(|name| nearest.offer(name));
+        if let Some(executable) = self.executable() {
+            executable.offer_names(nearest);
+        }
+        self.archives.offer_names(nearest);
+        if self.is_process() {
+            nearest.offer_libraries();
+        }
+    }
+
     fn search(&mut self, name: &str, want: Want) -> Result<Option<Definition>, Error> {
         if let Some(address) = self.defined.get(name) {
             return Ok(Some(Definition::Address(*address as u64)));
@@ -307,6 +320,12 @@ impl Executable {
     fn index(&self) -> Result<&HashMap<u64, Entry>, Error> {
         let index = self.index.get_or_init(|| read_index(&self.map, self.image));
         index.as_ref().map_err(Clone::clone)
+    }
+
+    fn offer_names(&self, nearest: &mut Nearest) {
+        for entry in self.index().into_iter().flat_map(HashMap::values) {
+            nearest.offer(std::str::from_utf8(&self.map[entry.name.range()]).unwrap_or(""));
+        }
     }
 
     fn lookup(&self, name: &str) -> Result<Option<Definition>, Error> {

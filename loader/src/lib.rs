@@ -16,7 +16,7 @@
 //! of a program need different fingerprints.
 //!
 //! Files in the order of the phases: `object` and `graph` (parse), `blocks`, `parts` and `split`
-//! (split), `units` and `digest` (prune), `resolve` with `host` and `archive`, `place` with `memory`,
+//! (split), `units` and `digest` (prune), `resolve` with `host`, `archive` and `nearest` (names for messages), `place` with `memory`,
 //! `relocate` with `got` and `arch`, `seal` with `unwind`. `batch` is one link in progress, `linker`
 //! runs the phases in order, `linked` holds the owners.
 
@@ -38,6 +38,7 @@ mod linked;
 mod linker;
 mod memory;
 mod names;
+mod nearest;
 mod object;
 mod parts;
 mod place;

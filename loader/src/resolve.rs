@@ -19,6 +19,7 @@ use crate::host::{Definition, Symbols, Want, is_mangled};
 use crate::linked::Group;
 use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
 use crate::names::{Global, Globals, Placed, may_yield};
+use crate::nearest::{Nearest, readable};
 use crate::units::{Binding, Chunk, Units};
 
 /// The phase's borrowed surroundings.
@@ -228,14 +229,27 @@ impl<'a> Resolver<'a> {
             }
             (Some(_), _) => Err(contradiction()),
             (None, Want::Address) if weak => Ok(Value::Address(0)),
-            (None, _) => Err(Error::new(
-                ErrorKind::Undefined,
-                format!(
-                    "undefined symbol {name}: it is in none of the live code, this process, its \
-                     executable's symbol table (is it stripped?), and the archives given"
-                ),
-            )),
+            (None, _) => Err(self.undefined(name)),
         }
+    }
+
+    fn undefined(&self, name: &str) -> Error {
+        let mut nearest = Nearest::to(name);
+        for selection in self.selections {
+            selection.split.units.blocks.graph.definitions(&mut |name| nearest.offer(name));
+        }
+        self.store.statics.keys().for_each(|key| nearest.offer(&key.name));
+        self.store.placed.keys().for_each(|name| nearest.offer(name));
+        self.symbols.offer_names(&mut nearest);
+        Error::new(
+            ErrorKind::Undefined,
+            format!(
+                "undefined symbol {}: it is in none of the live code, this process, its \
+                 executable's symbol table (is it stripped?), and the archives given{}",
+                readable(name),
+                nearest.tell()
+            ),
+        )
     }
 
     /// A unit of an archive member, which is linked once and kept.

@@ -168,6 +168,24 @@ fn undefined_symbols_are_named_with_their_place() {
 }
 
 #[test]
+fn undefined_symbols_are_told_with_their_nearest_names() {
+    let mut setup = Setup::new();
+    setup.linker.symbols.define("coundt", 0x1000);
+    let source =
+        "int countt[3]; extern int counnt; int live_f(void) { return counnt + countt[1]; }";
+    let error = setup.refuse(c(source, &[])).to_string();
+    for part in [" at .text.live_f+0x", "undefined symbol counnt:", "nearest: coundt, countt"] {
+        assert!(error.contains(part), "{part} is missing in: {error}");
+    }
+    // A name of the C library, and one of this executable.
+    let error = setup.refuse(assemble(&function("live_f", "call pirntf@PLT"))).to_string();
+    assert!(error.contains("nearest: printf"), "{error}");
+    let near_static = "SEGUE_LOADER_TEST_STATICS";
+    let error = setup.refuse(assemble(&function("live_f", &format!("call {near_static}@PLT"))));
+    assert!(error.to_string().contains("nearest: SEGUE_LOADER_TEST_STATIC"), "{error}");
+}
+
+#[test]
 fn weak_symbols_that_nobody_defines_are_null() {
     let mut setup = Setup::new();
     let source = function("live_f", "mov nobody_weak@GOTPCREL(%rip), %rax\nret\n.weak nobody_weak");
