@@ -12,7 +12,10 @@ fn near(wanted: &str, candidates: &[&str]) -> String {
 fn the_nearest_are_told_nearest_first() {
     let names = ["mount", "Count", "amount", "count", "discount", "count"];
     assert_eq!(near("counnt", &names), "; nearest: count, Count, mount");
-    assert_eq!(near("pirntf", &["sprintf", "printf", "prints"]), "; nearest: printf, prints, sprintf");
+    assert_eq!(
+        near("pirntf", &["sprintf", "printf", "prints"]),
+        "; nearest: printf, prints, sprintf"
+    );
     assert_eq!(near("x", &["y", "xy", "abc"]), "; nearest: xy, y");
     assert_eq!(near("process_block", &["render", "pr", "mix_down_all"]), "");
     assert_eq!(near("same", &["same", ""]), "", "the name itself is what is missing");
