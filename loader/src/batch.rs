@@ -10,6 +10,7 @@ use crate::host::Symbols;
 use crate::linked::Group;
 use crate::linker::{Key, Selection, StaticKey};
 use crate::memory::{Allocation, Region};
+use crate::runs::Run;
 use crate::units::Units;
 
 /// Index into [`Batch::pending`].
@@ -102,6 +103,8 @@ pub(crate) struct Batch {
     pub(crate) by_key: HashMap<Key, PendingId>,
     pub(crate) by_component: HashMap<Key, u32>,
     pub(crate) by_static: HashMap<StaticKey, PendingId>,
+    /// Sections with bounds that are placed by this link.
+    pub(crate) runs: Vec<Run>,
     /// Per result of the link, the groups it calls.
     pub(crate) calls: Vec<Vec<Arc<Group>>>,
     /// Groups that were there and whose address escapes now.
@@ -119,6 +122,7 @@ impl Batch {
         self.by_key.clear();
         self.by_component.clear();
         self.by_static.clear();
+        self.runs.clear();
         self.calls.clear();
         self.escaped.clear();
         self.statics.clear();

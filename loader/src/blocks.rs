@@ -13,6 +13,7 @@ use crate::graph::{
     Graph, Place, Relocation, SectionId, SectionKind, Span, Symbol, SymbolId, SymbolKind,
 };
 use crate::parts;
+use crate::runs::bounded_section;
 use crate::unwind::Frames;
 
 /// Index into [`Blocks::blocks`].
@@ -86,6 +87,8 @@ pub(crate) struct Blocks {
     pub(crate) live_in: Vec<Option<SymbolId>>,
     /// Per symbol, whether it names a live function, here or elsewhere.
     names_live: Vec<bool>,
+    /// Sections whose bounds are asked for (`runs.rs`).
+    pub(crate) bounded: Vec<Box<str>>,
 }
 
 /// Where a whole mergeable section stands among its pieces: no piece starts there.
@@ -104,6 +107,7 @@ impl Blocks {
             pieces: HashMap::new(),
             live_in: vec![None; sections],
             names_live: vec![false; graph.symbols.len()],
+            bounded: Vec::new(),
             graph,
         };
         blocks.cut_sections();
@@ -141,6 +145,12 @@ impl Blocks {
     /// Whether the symbol names a live function, here or elsewhere.
     pub(crate) fn is_live(&self, symbol: SymbolId) -> bool {
         self.names_live[symbol.0 as usize]
+    }
+
+    /// The blocks of a section, unless it is mergeable.
+    pub(crate) fn blocks_of(&self, section: SectionId) -> Vec<BlockId> {
+        let run = self.runs[section.0 as usize];
+        (run.start..run.end).map(BlockId).collect()
     }
 
     fn cut_sections(&mut self) {
@@ -242,6 +252,9 @@ impl Blocks {
         for (index, symbol) in self.graph.symbols.iter().enumerate() {
             let name = self.graph.text(symbol.name);
             let is_outside = matches!(symbol.place, Place::Undefined { .. });
+            if is_outside && let Some(section) = bounded_section(name) {
+                self.bounded.push(section.into());
+            }
             if !(is_outside || symbol.kind == SymbolKind::Function) || !is_live(name) {
                 continue;
             }

@@ -14,7 +14,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::arch::x86_64::{self, Operand};
 use crate::blocks::{BlockId, BlockKind, Target};
-use crate::graph::Relocation;
+use crate::graph::{Graph, Relocation};
+use crate::runs::{bounded_section, sections_named};
 use crate::units::{Chunk, ChunkKind, Units};
 use crate::unwind::CIE_POINTER;
 
@@ -165,11 +166,27 @@ impl Digester {
             Target::External { symbol, weak } => {
                 self.put(&[3, u8::from(weak)]);
                 self.put(&sum.to_le_bytes());
-                self.put_name(graph.symbol_name(symbol));
+                let name = graph.symbol_name(symbol);
+                self.put_name(name);
+                self.put_entries(graph, name);
             }
             Target::Block { block, at } => {
                 let at = at.wrapping_add(sum);
                 self.put_block(units, members, root, block, at);
+            }
+        }
+    }
+
+    /// What lies between the bounds of a section, where `name` is one of them: code that walks over
+    /// the entries is other code when there are others.
+    fn put_entries(&mut self, graph: &Graph, name: &str) {
+        let Some(section) = bounded_section(name) else { return };
+        for id in sections_named(graph, section) {
+            self.put(graph.section_bytes(id));
+            for relocation in graph.relocations_of(id) {
+                self.put(&relocation.offset.to_le_bytes());
+                self.put(&relocation.addend.to_le_bytes());
+                self.put_name(graph.label(relocation.symbol));
             }
         }
     }

@@ -44,6 +44,7 @@ mod parts;
 mod place;
 mod relocate;
 mod resolve;
+mod runs;
 mod seal;
 mod split;
 #[cfg(test)]

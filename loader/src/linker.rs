@@ -15,6 +15,7 @@ use crate::linked::{Group, Kept, Linked};
 use crate::memory::{Memory, serialise_cores};
 use crate::names::{Globals, PlacedNames};
 use crate::resolve::Resolver;
+use crate::runs::PlacedRun;
 use crate::split::Split;
 use crate::{place, relocate, seal};
 
@@ -75,6 +76,8 @@ pub(crate) struct Store {
     pub(crate) statics: HashMap<StaticKey, usize>,
     /// Global names that links so far have placed.
     pub(crate) placed: PlacedNames,
+    /// Sections with bounds, by name.
+    pub(crate) runs: HashMap<Box<str>, PlacedRun>,
     pub(crate) kept: Kept,
 }
 
@@ -109,6 +112,7 @@ impl Linker {
             swept: 0,
             statics: HashMap::new(),
             placed: PlacedNames::new(),
+            runs: HashMap::new(),
             kept: Kept::default(),
         };
         Linker { store, symbols, batch: Batch::default() }

@@ -273,6 +273,19 @@ impl Allocation {
         self
     }
 
+    /// The first `length` bytes and the rest, as ranges of their own.
+    pub(crate) fn divide(mut self, length: usize) -> (Allocation, Allocation) {
+        let length = (length as u32).min(self.length);
+        let rest = Allocation {
+            memory: Arc::clone(&self.memory),
+            offset: self.offset + length,
+            length: self.length - length,
+            ..self
+        };
+        self.length = length;
+        (self, rest)
+    }
+
     /// Where its users see it: the exec or read-only view, or the data window.
     pub(crate) fn address(&self) -> usize {
         self.memory.mappings.extent(self.region).0 + self.offset as usize
@@ -313,7 +326,7 @@ impl Allocation {
 
 impl Drop for Allocation {
     fn drop(&mut self) {
-        if self.is_kept {
+        if self.is_kept || self.length == 0 {
             return;
         }
         if self.memory.poison && self.region != Region::Data {

@@ -15,6 +15,7 @@ use crate::graph::{
     Graph, Linkage, Place, Relocation, Section, SectionId, SectionKind, Span, Symbol, SymbolId,
     SymbolKind,
 };
+use crate::runs::is_identifier;
 
 type Header = FileHeader64<LittleEndian>;
 const LITTLE: LittleEndian = LittleEndian;
@@ -164,6 +165,10 @@ fn classify(kind: elf::SectionType, flags: u64, entsize: u32, name: &str) -> Sec
         // Constant after relocation. `DW.ref.*` is the unwinder's pointer to a personality routine.
         let constant = name.starts_with(".data.rel.ro") || name.contains(".DW.ref.");
         return if constant { SectionKind::ReadOnly } else { SectionKind::Writable };
+    }
+    if is_identifier(name) {
+        // Its bounds may be asked for (`runs.rs`): entries are not merged.
+        return SectionKind::ReadOnly;
     }
     match (has(elf::SHF_MERGE) && entsize > 0, has(elf::SHF_STRINGS)) {
         (true, true) if entsize <= 4 => SectionKind::Strings,

@@ -8,6 +8,7 @@ use crate::arch::x86_64;
 use crate::blocks::{Block, BlockKind, Blocks, Target};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{SectionId, SymbolKind};
+use crate::runs::is_identifier;
 
 /// The text section that a data or cold section belongs to, where it belongs to one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +54,10 @@ impl Blocks {
     /// Records that `block` belongs to the function whose inside it points into.
     fn claim(&self, block: &Block, owners: &mut [Owner]) {
         if !matches!(block.kind, BlockKind::Text | BlockKind::ReadOnly) {
+            return;
+        }
+        // Entries of a registry belong together, not to what they point into.
+        if is_identifier(self.graph.section_name(block.section)) {
             return;
         }
         for (relocation, target) in self.aimed(block.relocations) {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::batch::{Batch, units_of};
+use crate::batch::{Batch, PendingId, units_of};
 use crate::error::{Error, ErrorKind};
 use crate::host::Symbols;
 use crate::linker::Selection;
@@ -41,7 +41,11 @@ pub(crate) fn run(
     selections: &[Selection<'_>],
     symbols: &Symbols,
 ) -> Result<(), Error> {
+    place_runs(batch, memory, selections, symbols)?;
     for pending in &mut batch.pending {
+        if pending.read_only.is_some() || pending.data.is_some() {
+            continue; // Part of a run.
+        }
         let chunks = units_of(pending.source, selections, symbols).chunks(pending.root);
         let places = &mut batch.places[pending.places as usize..][..chunks.len()];
         for region in [Region::Code, Region::ReadOnly, Region::Data] {
@@ -63,6 +67,46 @@ pub(crate) fn run(
                     pending.read_only = Some(allocation);
                 }
                 Region::Data => pending.data = Some(allocation),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Gives each run one range, back to back, and each of its members its piece.
+fn place_runs(
+    batch: &mut Batch,
+    memory: &Arc<Memory>,
+    selections: &[Selection<'_>],
+    symbols: &Symbols,
+) -> Result<(), Error> {
+    let Batch { runs, pending, places, .. } = batch;
+    for run in runs {
+        let chunk = |unit: &PendingId| {
+            let it = &pending[unit.0 as usize];
+            units_of(it.source, selections, symbols).chunks(it.root)[0]
+        };
+        let chunks: Vec<Chunk> = run.members.iter().map(chunk).collect();
+        let region = chunks[0].region;
+        if chunks.iter().any(|chunk| chunk.region != region) {
+            let why = format!("section {} is constant in one place and not in another", run.name);
+            return Err(Error::new(ErrorKind::Unsupported, why));
+        }
+        let mut layout = Layout { size: 0, align: 1 };
+        let starts: Vec<usize> = chunks
+            .iter()
+            .map(|chunk| layout.push(chunk.size() as usize, chunk.align as usize))
+            .collect();
+        let mut rest = allocate(memory, region, layout)?;
+        let base = rest.address();
+        for (index, unit) in run.members.iter().enumerate().rev() {
+            let pending = &mut pending[unit.0 as usize];
+            places[pending.places as usize] = base + starts[index];
+            let (before, own) = rest.divide(starts[index]);
+            rest = before;
+            match region {
+                Region::Data => pending.data = Some(own),
+                _ => pending.read_only = Some(own),
             }
         }
     }

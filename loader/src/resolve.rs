@@ -55,6 +55,7 @@ impl<'a> Resolver<'a> {
                 self.push(Source::Selection(index as u32), module.root, role, Key(0));
             }
         }
+        self.gather_runs()?;
         let mut next = 0;
         while next < self.batch.pending.len() {
             self.resolve_unit(next)?;
@@ -63,11 +64,17 @@ impl<'a> Resolver<'a> {
         Ok(())
     }
 
-    fn units(&self, source: Source) -> &Units {
+    pub(crate) fn units(&self, source: Source) -> &Units {
         units_of(source, self.selections, self.symbols)
     }
 
-    fn push(&mut self, source: Source, root: BlockId, role: Role, key: Key) -> PendingId {
+    pub(crate) fn push(
+        &mut self,
+        source: Source,
+        root: BlockId,
+        role: Role,
+        key: Key,
+    ) -> PendingId {
         let places = self.batch.places.len() as u32;
         let chunks = self.units(source).chunks(root).len();
         self.batch.places.resize(places as usize + chunks, 0);
@@ -211,6 +218,9 @@ impl<'a> Resolver<'a> {
                 if let Some(value) = self.own_name(site, kind, name)? {
                     return Ok(value);
                 }
+                if let Some(value) = self.bound(name) {
+                    return Ok(value);
+                }
                 name
             }
             Source::Member(_) => {
@@ -328,15 +338,15 @@ impl<'a> Resolver<'a> {
             BlockKind::ReadOnly => {
                 let unit = self.units(source).unit(block).digest;
                 let key = self.key(source, block, unit)?;
+                // The batch first: a run in it has moved what is in memory.
+                if let Some(unit) = self.batch.by_key.get(&key).copied() {
+                    return Ok(Value::Pending { unit, chunk: 0, at });
+                }
                 if let Some(Shared::Constant { address }) = self.store.shared.get(&key) {
                     return Ok(Value::Address((*address as u64).wrapping_add_signed(at)));
                 }
-                let known = self.batch.by_key.get(&key).copied();
-                let unit = known.unwrap_or_else(|| {
-                    let unit = self.push(source, block, Role::Constant, key);
-                    self.batch.by_key.insert(key, unit);
-                    unit
-                });
+                let unit = self.push(source, block, Role::Constant, key);
+                self.batch.by_key.insert(key, unit);
                 Ok(Value::Pending { unit, chunk: 0, at })
             }
             BlockKind::Part => Err(internal("a part of another unit")),
@@ -347,21 +357,7 @@ impl<'a> Resolver<'a> {
         if let Some(Definition::Address(address)) = self.host_variable(source, block)? {
             return Ok(Value::Address(address.wrapping_add_signed(at)));
         }
-        let units = units_of(source, self.selections, self.symbols);
-        let blocks = &units.blocks;
-        let it = blocks.block(block);
-        if it.symbol.is_none() {
-            let why = "a variable without a symbol could not be found again at the next swap";
-            return Err(Error::new(ErrorKind::Ambiguous, why));
-        }
-        let name = blocks.block_identity(block);
-        let fingerprint = match source {
-            Source::Selection(_) => self.targets.static_fingerprint(&name),
-            // A library's variable: its layout is the library's business.
-            Source::Member(_) => 0,
-        };
-        let key =
-            StaticKey { name: name.as_ref().into(), size: it.size(), align: it.align, fingerprint };
+        let key = self.static_key(source, block)?;
         if let Some(address) = self.store.statics.get(&key) {
             return Ok(Value::Address((*address as u64).wrapping_add_signed(at)));
         }
@@ -373,6 +369,27 @@ impl<'a> Resolver<'a> {
             unit
         });
         Ok(Value::Pending { unit, chunk: 0, at })
+    }
+
+    /// What the variable is found again by.
+    pub(crate) fn static_key(
+        &mut self,
+        source: Source,
+        block: BlockId,
+    ) -> Result<StaticKey, Error> {
+        let blocks = &units_of(source, self.selections, self.symbols).blocks;
+        let it = blocks.block(block);
+        if it.symbol.is_none() {
+            let why = "a variable without a symbol could not be found again at the next swap";
+            return Err(Error::new(ErrorKind::Ambiguous, why));
+        }
+        let name = blocks.block_identity(block);
+        let fingerprint = match source {
+            Source::Selection(_) => self.targets.static_fingerprint(&name),
+            // A library's variable: its layout is the library's business.
+            Source::Member(_) => 0,
+        };
+        Ok(StaticKey { name: name.into(), size: it.size(), align: it.align, fingerprint })
     }
 
     fn private_code(
@@ -443,7 +460,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// What shared content is known by: its digest, and what its bindings mean in this commit.
-    fn key(&mut self, source: Source, block: BlockId, digest: Digest) -> Result<Key, Error> {
+    pub(crate) fn key(
+        &mut self,
+        source: Source,
+        block: BlockId,
+        digest: Digest,
+    ) -> Result<Key, Error> {
         let units = units_of(source, self.selections, self.symbols);
         if units.bindings(block).is_empty() {
             return Ok(Key(digest.0));

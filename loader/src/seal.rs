@@ -25,6 +25,7 @@ pub(crate) fn run(
     make_visible(batch, store)?;
     // From here on nothing fails.
     remember_statics(batch, store);
+    store.runs.extend(batch.placed_runs());
     names::remember(batch, selections, &mut store.placed);
     let mut bodies: Vec<Vec<Body>> = batch.groups.iter().map(|_| Vec::new()).collect();
     let mut linked: Vec<Option<Linked>> = batch.calls.iter().map(|_| None).collect();

@@ -82,7 +82,8 @@ fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, 
     let mut statics: Vec<_> = units.statics.iter().map(|id| describe_static(&units, *id)).collect();
     statics.sort_by(|a, b| a.name.cmp(&b.name));
     // Other objects may ask for these when they are linked.
-    for root in units.blocks.global_blocks() {
+    let entries = units.blocks.entries();
+    for root in units.blocks.global_blocks().into_iter().chain(entries) {
         units.reach(root, &mut digester);
     }
     Ok(Split { units, modules, statics })

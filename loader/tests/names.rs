@@ -177,3 +177,71 @@ fn absolute_names_of_another_object() {
     let program = linked(&[("a.o", user), ("b.o", definition)]);
     assert_eq!(call!(program, "live_f", fn() -> i64,), 0x1234);
 }
+
+/// An object with entries in the section `registry` and, in the first object, code that walks it.
+fn registry(kind: &str, entries: &[u32], live: &str) -> Vec<u8> {
+    let entries: String = entries
+        .iter()
+        .enumerate()
+        .map(|(k, value)| {
+            format!(
+                "__attribute__((section(\"registry\"), used)) static {kind} struct entry {live}_{k} = {{ {value}, {value} }};\n"
+            )
+        })
+        .collect();
+    let walk = format!(
+        "extern {kind} struct entry __start_registry[], __stop_registry[];
+         long {live}(void) {{
+             long sum = 0;
+             for ({kind} struct entry *it = __start_registry; it != __stop_registry; it++)
+                 sum = sum * 100 + it->value + it->same - it->value;
+             return sum;
+         }}
+         {kind} void *{live}_start(void) {{ return __start_registry; }}"
+    );
+    let source = format!("struct entry {{ char same; int value; }};\n{entries}{walk}");
+    cc("c", &source, &["-fno-toplevel-reorder"])
+}
+
+#[test]
+fn the_bounds_of_a_section_enclose_the_entries_of_all_objects() {
+    let (a, b) = (registry("const", &[1, 2], "live_a"), registry("const", &[3, 3], "live_b"));
+    let mut program = linked(&[("a.o", a.clone()), ("b.o", b.clone())]);
+    for live in ["live_a", "live_b"] {
+        assert_eq!(call!(program, live, fn() -> i64,), 1_020_303, "{live}");
+    }
+    let start = call!(program, "live_a_start", fn() -> usize,);
+    program.swap_all(&[("a.o", a), ("b.o", b.clone())]);
+    assert_eq!(call!(program, "live_a", fn() -> i64,), 1_020_303);
+    let again = call!(program, "live_a_start", fn() -> usize,);
+    assert_eq!(again, start, "the same entries are found again");
+    // With another entry the code that walks over them is other code.
+    let before = Program::split(registry("const", &[1, 2], "live_a")).modules()[0].digest;
+    let more = registry("const", &[1, 2, 4], "live_a");
+    assert_ne!(Program::split(more.clone()).modules()[0].digest, before);
+    program.swap_all(&[("a.o", more), ("b.o", b)]);
+    for live in ["live_a", "live_b"] {
+        assert_eq!(call!(program, live, fn() -> i64,), 102_040_303, "{live}");
+    }
+}
+
+#[test]
+fn variables_between_bounds_keep_their_places_and_refuse_company() {
+    let mut program = Program::new();
+    let count = "__attribute__((section(\"counters\"), used)) static int";
+    let walk = "extern int __start_counters[], __stop_counters[];
+                int live_f(void) { int sum = 0; for (int *it = __start_counters; it != __stop_counters; it++) sum += (*it)++; return sum; }";
+    let source = c(&format!("{count} a = 1; {count} b = 10; {walk}"));
+    program.swap_all(&[("a.o", source.clone())]);
+    assert_eq!(call!(program, "live_f", fn() -> i32,), 11);
+    program.swap_all(&[("a.o", source)]);
+    assert_eq!(call!(program, "live_f", fn() -> i32,), 13);
+    let more = c(&format!("{count} a = 1; {count} b = 10; {count} c = 100; {walk}"));
+    let before = program.memory.usage();
+    let error = program.link_all(&[("a.o", more)]).unwrap_err();
+    let text = "section counters, whose bounds __start_counters and __stop_counters are in use, has other entries now";
+    assert!(error.to_string().contains(text), "{error}");
+    let after = program.memory.usage();
+    assert_eq!((before.code, before.data), (after.code, after.data));
+    assert_eq!(call!(program, "live_f", fn() -> i32,), 15);
+}
