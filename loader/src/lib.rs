@@ -36,6 +36,7 @@ mod graph;
 mod host;
 mod linked;
 mod linker;
+mod map;
 mod memory;
 mod names;
 mod nearest;
@@ -58,6 +59,7 @@ pub use error::{Error, ErrorKind};
 pub use host::Symbols;
 pub use linked::{Linked, reclaim};
 pub use linker::{Linker, Selection, SlotIndex, Targets};
+pub use map::Placement;
 pub use memory::{
     Change, Config, Image, Memory, Protection, Segment, Space, Usage, serialise_cores,
 };

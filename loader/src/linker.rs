@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::got::Tables;
 use crate::host::Symbols;
 use crate::linked::{Group, Kept, Linked};
+use crate::map::Placement;
 use crate::memory::{Memory, serialise_cores};
 use crate::names::{Globals, PlacedNames};
 use crate::resolve::Resolver;
@@ -79,6 +80,8 @@ pub(crate) struct Store {
     /// Sections with bounds, by name.
     pub(crate) runs: HashMap<Box<str>, PlacedRun>,
     pub(crate) kept: Kept,
+    /// In another address space, what was placed and not asked for yet.
+    pub(crate) map: Vec<Placement>,
 }
 
 impl Store {
@@ -114,6 +117,7 @@ impl Linker {
             placed: PlacedNames::new(),
             runs: HashMap::new(),
             kept: Kept::default(),
+            map: Vec::new(),
         };
         Linker { store, symbols, batch: Batch::default() }
     }
@@ -164,6 +168,14 @@ impl Linker {
         place::run(batch, &memory, selections, symbols)?;
         relocate::run(batch, &mut store.tables, selections, symbols)?;
         seal::run(batch, store, selections, symbols)
+    }
+
+    /// The link map: where everything went that was placed since the last call, private code,
+    /// constants, statics and unwind records included, in the order of placement. What was there
+    /// already from an earlier link is not placed again. Kept in [`Space::There`](crate::Space::There)
+    /// only; elsewhere it is empty.
+    pub fn placements(&mut self) -> Vec<Placement> {
+        std::mem::take(&mut self.store.map)
     }
 
     /// The statics in memory: symbol, address, size in bytes.

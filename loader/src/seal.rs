@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::host::Symbols;
 use crate::linked::{Body, Linked};
 use crate::linker::{Selection, Shared, Store};
+use crate::map;
 use crate::memory::{Allocation, Memory, serialise_cores};
 use crate::names;
 use crate::unwind::{self, Registration};
@@ -24,6 +25,9 @@ pub(crate) fn run(
 ) -> Result<Vec<Linked>, Error> {
     make_visible(batch, store)?;
     // From here on nothing fails.
+    if !store.memory.is_here() {
+        store.map.extend(map::of(batch, selections, symbols));
+    }
     remember_statics(batch, store);
     store.runs.extend(batch.placed_runs());
     names::remember(batch, selections, &mut store.placed);

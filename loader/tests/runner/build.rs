@@ -1,0 +1,69 @@
+//! Compiling the sources of a case, and packing archives.
+
+use std::path::Path;
+use std::process::Command;
+
+use segue_loader::Machine;
+
+/// How the sources of one case are compiled.
+pub(super) struct Build<'a> {
+    pub(super) machine: Machine,
+    pub(super) compiler: Option<&'a str>,
+    pub(super) flags: Option<&'a str>,
+    pub(super) directory: &'a Path,
+}
+
+const USUAL: &str = "-O2 -fPIC -ffunction-sections -fdata-sections";
+const RUST: &str = "--edition 2024 --crate-type lib --crate-name live --emit=obj -A warnings \
+                    -C opt-level=3 -C codegen-units=1 -C symbol-mangling-version=v0 -C metadata=segue";
+
+impl Build<'_> {
+    /// The object of a source in the directory.
+    pub(super) fn object(&self, source: &str) -> Result<Vec<u8>, String> {
+        let extension = source.rsplit('.').next().unwrap_or("");
+        let output = self.directory.join(source).with_extension("o");
+        let mut command = match extension {
+            "rs" => {
+                let mut command = Command::new("rustc");
+                command.args(self.flags.unwrap_or(RUST).split_whitespace());
+                command
+            }
+            _ => {
+                let mut command = Command::new(self.compiler(extension));
+                let usual = if matches!(extension, "s" | "S") { "" } else { USUAL };
+                if self.compiler == Some("clang") && self.machine == Machine::Aarch64 {
+                    command.arg("--target=aarch64-linux-gnu");
+                }
+                command.arg("-c").args(self.flags.unwrap_or(usual).split_whitespace());
+                command
+            }
+        };
+        run(command.current_dir(self.directory).arg(source).arg("-o").arg(&output))?;
+        std::fs::read(&output).map_err(|error| format!("{}: {error}", output.display()))
+    }
+
+    fn compiler(&self, extension: &str) -> &str {
+        match (self.compiler, self.machine, extension) {
+            (Some(compiler), _, _) => compiler,
+            (None, Machine::X86_64, "cc") => "c++",
+            (None, Machine::X86_64, _) => "cc",
+            (None, Machine::Aarch64, "cc") => "aarch64-linux-gnu-g++",
+            (None, Machine::Aarch64, _) => "aarch64-linux-gnu-gcc",
+        }
+    }
+
+    /// Packs the objects of these sources, which are compiled already.
+    pub(super) fn archive(&self, name: &str, sources: &[String]) -> Result<(), String> {
+        let objects = sources.iter().map(|source| Path::new(source).with_extension("o"));
+        run(Command::new("ar").current_dir(self.directory).arg("rcs").arg(name).args(objects))
+    }
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().map_err(|error| {
+        format!("cannot run {program} ({error}): .ci/setup test installs what tests need")
+    })?;
+    let messages = String::from_utf8_lossy(&output.stderr);
+    output.status.success().then_some(()).ok_or_else(|| format!("{program}: {messages}"))
+}
