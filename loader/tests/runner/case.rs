@@ -39,7 +39,7 @@ const KEYS: [&str; 15] = [
 ];
 
 /// A case as its file says it.
-pub struct Case {
+pub(crate) struct Case {
     name: String,
     text: String,
     directives: Vec<Directive>,
@@ -74,7 +74,7 @@ impl Targets for Slots {
 
 impl Case {
     /// Takes a file apart. `name` is `area/file`.
-    pub fn parse(name: &str, text: &str) -> Result<Case, String> {
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Case, String> {
         let (area, own) = name.split_once('/').unwrap_or(("", name));
         let mut directives = Vec::new();
         let mut sources = vec![(own.to_owned(), String::new())];
@@ -102,7 +102,7 @@ impl Case {
     }
 
     /// The file, with what an update changed.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
@@ -126,7 +126,7 @@ impl Case {
     }
 
     /// Links the case and compares everything with what it expects.
-    pub fn run(&self) -> Result<(), String> {
+    pub(crate) fn run(&self) -> Result<(), String> {
         let outcome = self.link()?;
         let mut wrong = Vec::new();
         self.compare_error(&outcome, &mut wrong);
@@ -178,7 +178,7 @@ impl Case {
     }
 
     /// Puts the bytes found into the text.
-    pub fn update(&mut self) -> Result<(), String> {
+    pub(crate) fn update(&mut self) -> Result<(), String> {
         let outcome = self.link()?;
         let mut lines: Vec<String> = self.text.lines().map(str::to_owned).collect();
         for directive in self.all("bytes") {

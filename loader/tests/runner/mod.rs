@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub use case::Case;
+pub(crate) use case::Case;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
@@ -23,12 +23,12 @@ fn names(directory: &Path) -> Vec<String> {
 }
 
 /// The folders of cases.
-pub fn areas() -> Vec<String> {
+pub(crate) fn areas() -> Vec<String> {
     names(&root())
 }
 
 /// Runs the cases of a folder and fails with all that is wrong in any of them.
-pub fn run_area(area: &str) {
+pub(crate) fn run_area(area: &str) {
     let wanted = std::env::var("SEGUE_CASE").unwrap_or_default();
     let update = std::env::var_os("SEGUE_UPDATE_CASES").is_some();
     let mut cases = names(&root().join(area));
