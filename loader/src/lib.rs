@@ -57,7 +57,7 @@ pub use arch::Machine;
 pub use digest::Digest;
 pub use error::{Error, ErrorKind};
 pub use host::Symbols;
-pub use linked::{Linked, reclaim};
+pub use linked::Linked;
 pub use linker::{Linker, Selection, SlotIndex, Targets};
 pub use map::Placement;
 pub use memory::{

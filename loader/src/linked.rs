@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::memory::Allocation;
-use crate::unwind::Registration;
+use crate::unwind::find::Registration;
 
 /// The memory of one unit of code. Fields drop in order: first the unwinder forgets it.
 pub(crate) struct Body {
@@ -91,13 +91,6 @@ impl Linked {
             None => self.entry..self.entry,
         }
     }
-}
-
-/// Drops many at once, as at the end of a program: highest addresses first, which is the order in
-/// which the unwinder of GCC 12 forgets each without searching its list.
-pub fn reclaim(mut linked: Vec<Linked>) {
-    linked.sort_unstable_by_key(|it| std::cmp::Reverse(it.entry));
-    drop(linked);
 }
 
 impl std::fmt::Debug for Linked {

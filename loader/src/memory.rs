@@ -18,10 +18,11 @@ pub use cores::serialise_cores;
 use free_ranges::FreeRanges;
 pub use image::{Change, Image, Protection, Segment};
 use window::Mappings;
-pub(crate) use window::{PAGE, Region};
+pub(crate) use window::{GRANULE, PAGE, Region};
 
 use crate::arch::Machine;
 use crate::error::{Error, ErrorKind};
+use crate::unwind::index::{Listed, Window};
 
 /// Where linked code is going to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,6 +77,9 @@ impl Default for Config {
 
 /// One program's windows.
 pub struct Memory {
+    /// For the unwinder of this process. Above `mappings`, so that it is dropped first: nobody looks
+    /// into windows that are gone.
+    listed: Option<Listed>,
     mappings: Mappings,
     code: Mutex<FreeRanges>,
     read_only: Mutex<FreeRanges>,
@@ -108,6 +112,8 @@ pub struct Usage {
     pub data_high_water: usize,
     /// Number of stubs, to slots and to far host functions.
     pub stubs: usize,
+    /// Number of pieces of code that the unwinder knows.
+    pub described: usize,
     /// Number of ranges given back so far.
     pub reclaimed_ranges: usize,
     /// Number of separate free ranges in the code and read-only windows.
@@ -135,13 +141,20 @@ impl Memory {
         if let Some(bytes) = slot_bytes.filter(|bytes| *bytes > 0) {
             data_ranges.take(bytes as u32, 16);
         }
-        let mappings = match config.space {
-            Space::Here => Mappings::new(code, read_only, data)?,
-            Space::There { base, .. } => Mappings::elsewhere(base as usize, code, read_only, data)?,
+        let (mappings, listed) = match config.space {
+            Space::Here => {
+                let mappings = Mappings::new(code, read_only, data)?;
+                let listed = list(&mappings)?;
+                (mappings, Some(listed))
+            }
+            Space::There { base, .. } => {
+                (Mappings::elsewhere(base as usize, code, read_only, data)?, None)
+            }
         };
         Ok(Arc::new(Memory {
+            listed,
             mappings,
-            code: Mutex::new(FreeRanges::new(code as u32, 64)),
+            code: Mutex::new(FreeRanges::new(code as u32, GRANULE as u32)),
             read_only: Mutex::new(FreeRanges::new(read_only as u32, 16)),
             data: Mutex::new(data_ranges),
             slots: config.slots,
@@ -174,6 +187,7 @@ impl Memory {
             data: data.live(),
             data_high_water: data.high_water(),
             stubs: self.stubs.load(Ordering::Relaxed),
+            described: self.listed.as_ref().map_or(0, |listed| listed.window().described()),
             reclaimed_ranges: self.reclaimed_ranges.load(Ordering::Relaxed),
             free_ranges: code.count() + read_only.count(),
         }
@@ -256,6 +270,15 @@ fn lock<T>(ranges: &Mutex<T>) -> MutexGuard<'_, T> {
     ranges.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Lists the windows for the unwinder. The owner of `mappings` drops the result first.
+fn list(mappings: &Mappings) -> Result<Listed, Error> {
+    let (start, length) = mappings.extent(Region::Code);
+    let (read_only, _) = mappings.extent(Region::ReadOnly);
+    // SAFETY: the mappings hold a zeroed word for every granule of the code window and nothing is
+    // unmapped before they are dropped, after the listing.
+    unsafe { Listed::new(start..start + length, read_only, mappings.index()) }
+}
+
 /// One owned range of a window; given back on drop.
 pub(crate) struct Allocation {
     memory: Arc<Memory>,
@@ -299,6 +322,11 @@ impl Allocation {
     /// another process's cores must do is the business of who changes its memory.
     pub(crate) fn reused(&self) -> bool {
         self.reused
+    }
+
+    /// The program's code window as this process's unwinder knows it, if it does.
+    pub(crate) fn window(&self) -> Option<&'static Window> {
+        self.memory.listed.as_ref().map(Listed::window)
     }
 
     /// The bytes, through the write view.

@@ -12,9 +12,9 @@ use crate::host::Symbols;
 use crate::linked::{Body, Linked};
 use crate::linker::{Selection, Shared, Store};
 use crate::map;
-use crate::memory::{Allocation, Memory, serialise_cores};
+use crate::memory::{Allocation, serialise_cores};
 use crate::names;
-use crate::unwind::{self, Registration};
+use crate::unwind::find::Registration;
 
 /// Seals all pending units and returns the live ones in the order asked for.
 pub(crate) fn run(
@@ -33,10 +33,7 @@ pub(crate) fn run(
     names::remember(batch, selections, &mut store.placed);
     let mut bodies: Vec<Vec<Body>> = batch.groups.iter().map(|_| Vec::new()).collect();
     let mut linked: Vec<Option<Linked>> = batch.calls.iter().map(|_| None).collect();
-    // Descending addresses: libgcc 12 sorts sections by insertion into a list, and this order
-    // puts each new one at its head.
-    for index in (0..batch.pending.len()).rev() {
-        let pending = &mut batch.pending[index];
+    for pending in &mut batch.pending {
         let address = batch.places[pending.places as usize];
         match pending.role {
             Role::Live(result) => {
@@ -45,7 +42,7 @@ pub(crate) fn run(
                     name: String::new(),
                     entry: address,
                     size: units.chunks(pending.root)[0].size() as usize,
-                    body: body(pending, &store.memory),
+                    body: body(pending),
                     _calls: std::mem::take(&mut batch.calls[result as usize]),
                     _kept: Arc::clone(&store.kept),
                 });
@@ -53,7 +50,7 @@ pub(crate) fn run(
             Role::Private(group) => {
                 let weak = Arc::downgrade(&batch.groups[group as usize].group);
                 store.share(pending.key, Shared::Code { group: weak, address });
-                bodies[group as usize].push(body(pending, &store.memory));
+                bodies[group as usize].push(body(pending));
             }
             Role::Constant => {
                 pending.read_only = pending.read_only.take().map(Allocation::kept);
@@ -66,7 +63,6 @@ pub(crate) fn run(
         }
     }
     own_groups(batch, store, bodies);
-    unwind::settle();
     Ok(name(linked, selections))
 }
 
@@ -99,13 +95,15 @@ fn own_groups(batch: &mut Batch, store: &Store, bodies: Vec<Vec<Body>>) {
     kept.extend(batch.escaped.drain(..).filter(|group| !group.keep()));
 }
 
-fn body(pending: &mut Pending, memory: &Memory) -> Body {
-    let unwind = (pending.unwind != 0 && memory.is_here()).then(|| {
-        // SAFETY: relocate wrote whole records and the zero word there, into a range that belongs
+fn body(pending: &mut Pending) -> Body {
+    let code = pending.code.take();
+    let unwind = code.as_ref().filter(|_| pending.unwind != 0).and_then(|code| {
+        let window = code.window()?;
+        // SAFETY: relocate wrote checked records and the zero word there, into a range that belongs
         // to this body, whose fields drop in order: the registration before the memory.
-        unsafe { Registration::new(pending.unwind) }
+        Some(unsafe { Registration::new(window, code, pending.unwind) })
     });
-    Body::new(unwind, pending.code.take(), pending.read_only.take())
+    Body::new(unwind, code, pending.read_only.take())
 }
 
 fn remember_statics(batch: &mut Batch, store: &mut Store) {

@@ -1,17 +1,20 @@
-//! `.eh_frame`: taking the object's apart (phase: parse), building one per unit of code (relocate),
-//! and registering it with the unwinder (seal).
+//! `.eh_frame`: taking the object's apart (phase: parse); `find` and `index` tell the unwinder of what
+//! was linked (phase: seal).
 //!
-//! Every unit gets a section of its own: its CIEs, its FDEs, a zero word. libgcc 12 looks for an
-//! address in the registered section with the highest start at or below it and in no other; libgcc
-//! 13 keeps the sections' address ranges in a tree. Both therefore need sections whose ranges do
-//! not overlap, and a section over several units would overlap its neighbours as soon as a range
-//! in its middle is reused. Deregistering goes with the unit, before its memory is given back.
+//! Every unit of code gets a section of its own: its CIEs, its FDEs, a zero word. The unwinder reads
+//! these sections without looking where they end, so what it follows is checked here: lengths,
+//! the forms of CIEs, and that no relocation changes either.
 
-use std::ffi::c_void;
 use std::ops::Range;
+
+use cie::Cie;
 
 use crate::error::{Error, ErrorKind};
 use crate::graph::{Graph, Place, SectionId, SectionKind, Span};
+
+mod cie;
+pub(crate) mod find;
+pub(crate) mod index;
 
 /// One record of `.eh_frame`: its bytes (length word included) and its relocations.
 #[derive(Debug, Clone, Copy)]
@@ -85,11 +88,10 @@ impl Frames {
             };
             let id = word(at + CIE_POINTER).ok_or_else(|| broken(at, "truncated record"))?;
             if id == 0 {
-                check_cie(&bytes[at as usize..end as usize])
-                    .ok_or_else(|| broken(at, "a CIE of an unknown form"))?;
+                let cie = read_cie(bytes, &record);
+                let cie = cie.ok_or_else(|| broken(at, "a CIE of an unknown form"))?;
+                check_relocations(graph, &record, |offset| Some(offset) == cie.personality)?;
                 self.cies.push(record);
-            } else if length < FDE_LENGTH {
-                return Err(broken(at, "an FDE too short for an address range"));
             } else {
                 let start = (at + CIE_POINTER).checked_sub(id);
                 let cie = self.cies[first_cie..]
@@ -97,6 +99,12 @@ impl Frames {
                     .rposition(|cie| Some(cie.start) == start)
                     .ok_or_else(|| broken(at, "FDE without a CIE before it"))?;
                 let cie = (first_cie + cie) as u32;
+                let size = read_cie(bytes, &self.cies[cie as usize])
+                    .map_or(0, |cie| cie.addresses.size() as u32);
+                if end - at < FIRST_ADDRESS + 2 * size {
+                    return Err(broken(at, "an FDE too short for an address range"));
+                }
+                check_relocations(graph, &record, |offset| offset >= FIRST_ADDRESS)?;
                 if let Some(text) = described_section(graph, record)? {
                     self.frames.push(Frame { text, fde: record, cie });
                 }
@@ -118,60 +126,24 @@ impl Frames {
     }
 }
 
-/// Whether the unwinder will read this CIE the way we do: compilers' version and augmentation,
-/// every field inside the record, addresses as 32-bit relative or 64-bit absolute values.
-fn check_cie(record: &[u8]) -> Option<()> {
-    let mut rest = record.get(8..)?;
-    let version = byte(&mut rest)?;
-    let end = rest.iter().position(|byte| *byte == 0)?;
-    let augmentation = &rest[..end];
-    rest = &rest[end + 1..];
-    leb128(&mut rest)?; // code alignment
-    leb128(&mut rest)?; // data alignment
-    match version {
-        1 => drop(byte(&mut rest)?), // return address register
-        3 => leb128(&mut rest)?,
-        _ => return None,
-    }
-    let Some((b'z', letters)) = augmentation.split_first() else {
-        return augmentation.is_empty().then_some(());
-    };
-    leb128(&mut rest)?; // length of the augmentation's data
-    for letter in letters {
-        match letter {
-            b'S' | b'B' => {}
-            b'R' | b'L' if matches!(byte(&mut rest)?, ABSOLUTE | RELATIVE) => {}
-            b'P' => {
-                let size = match byte(&mut rest)? & !INDIRECT {
-                    RELATIVE => 4,
-                    ABSOLUTE => 8,
-                    _ => return None,
-                };
-                rest = rest.get(size..)?;
-            }
-            _ => return None,
+fn read_cie(section: &[u8], record: &Record) -> Option<Cie> {
+    Cie::read(section.get(record.start as usize..record.end as usize)?)
+}
+
+/// Refuses relocations of fields that were read here, and are not to change.
+fn check_relocations(
+    graph: &Graph,
+    record: &Record,
+    may_change: impl Fn(u32) -> bool,
+) -> Result<(), Error> {
+    for relocation in &graph.relocations[record.relocations.range()] {
+        if !may_change(relocation.offset - record.start) {
+            let why =
+                format!(".eh_frame at {:#x}: a relocation in a fixed field", relocation.offset);
+            return Err(Error::new(ErrorKind::Malformed, why));
         }
     }
-    Some(())
-}
-
-/// Pointer encodings: DW_EH_PE_absptr, pcrel | sdata4, and the flag `indirect`.
-const ABSOLUTE: u8 = 0x00;
-const RELATIVE: u8 = 0x1B;
-const INDIRECT: u8 = 0x80;
-/// CIE pointer, first address and length of the range, in the shorter encoding.
-const FDE_LENGTH: u32 = 12;
-
-fn byte(rest: &mut &[u8]) -> Option<u8> {
-    let (first, more) = rest.split_first()?;
-    *rest = more;
-    Some(*first)
-}
-
-fn leb128(rest: &mut &[u8]) -> Option<()> {
-    let end = rest.iter().take(10).position(|byte| byte & 0x80 == 0)?;
-    *rest = &rest[end + 1..];
-    Some(())
+    Ok(())
 }
 
 fn relocations(graph: &Graph, section: SectionId, start: u32, end: u32) -> Span {
@@ -195,54 +167,6 @@ fn described_section(graph: &Graph, fde: Record) -> Result<Option<SectionId>, Er
     match graph.symbol(relocation.symbol).place {
         Place::Section(text) if graph.section(text).kind == SectionKind::Text => Ok(Some(text)),
         _ => Ok(None),
-    }
-}
-
-unsafe extern "C" {
-    // In libgcc_s, which Rust's std is linked against on this target.
-    fn __register_frame(section: *const c_void);
-    fn __deregister_frame(section: *const c_void);
-    fn _Unwind_Find_FDE(address: *const c_void, bases: *mut [*mut c_void; 3]) -> *const c_void;
-}
-
-/// Whether a section known to the unwinder describes the code at `address`.
-pub(crate) fn describes(address: usize) -> bool {
-    let mut bases = [std::ptr::null_mut(); 3];
-    let address = std::ptr::without_provenance(address);
-    // SAFETY: a look-up: it reads the registered sections and fills three words at most.
-    !unsafe { _Unwind_Find_FDE(address, &raw mut bases) }.is_null()
-}
-
-/// Makes the unwinder sort the sections registered since the last time. It would do so at the first
-/// panic: there it would cost the panicking thread, and quadratic time after many links.
-pub(crate) fn settle() {
-    // Any look-up does; nobody's code is at the last address.
-    describes(usize::MAX);
-}
-
-/// A section known to the unwinder, until drop.
-#[derive(Debug)]
-pub(crate) struct Registration {
-    section: usize,
-}
-
-impl Registration {
-    /// Makes the unwinder know the section at `address`.
-    ///
-    /// # Safety
-    /// `address` holds a well-formed `.eh_frame` that ends with a zero word and stays unchanged
-    /// and mapped until the registration is dropped.
-    pub(crate) unsafe fn new(address: usize) -> Registration {
-        // SAFETY: the caller's promise is exactly what libgcc requires.
-        unsafe { __register_frame(std::ptr::with_exposed_provenance(address)) };
-        Registration { section: address }
-    }
-}
-
-impl Drop for Registration {
-    fn drop(&mut self) {
-        // SAFETY: registered by `new` at this address, and once; drop runs once.
-        unsafe { __deregister_frame(std::ptr::with_exposed_provenance(self.section)) };
     }
 }
 

@@ -10,7 +10,7 @@ use crate::memory::{Config, Memory};
 use crate::object::Object;
 use crate::split::{Split, split};
 use crate::testing::{assemble, c, is_live};
-use crate::unwind::describes;
+use crate::unwind::find::function_at;
 
 /// Slots in the order of first use.
 #[derive(Default)]
@@ -371,7 +371,7 @@ fn linked_code_may_outlive_its_linker_and_cross_threads() {
     drop((linker, memory));
     std::thread::spawn(move || {
         assert_eq!(call(&linked[0]), 42);
-        crate::reclaim(linked);
+        drop(linked);
     })
     .join()
     .unwrap();
@@ -391,19 +391,22 @@ fn the_unwinder_knows_code_for_exactly_as_long_as_it_is_owned() {
     for _ in 0..50 {
         for it in &linked {
             let end = it.entry() + it.size();
-            assert!(describes(it.entry()) && describes(end - 1));
-            assert!(!describes(end), "{it:?}: padding is nobody's");
+            assert_eq!([it.entry(), end - 1].map(function_at), [Some(it.entry()); 2]);
+            assert_eq!(function_at(end), None, "{it:?}: padding is nobody's");
         }
         // The middle one goes and its range is cut up by smaller ones, so that registrations made
         // later lie between those made earlier.
         let middle = linked.remove(1);
         let entry = middle.entry();
         drop(middle);
-        assert!(!describes(entry));
+        assert_eq!(function_at(entry), None);
         let batch = [Selection { split: &split, functions: &[0, 2, 1] }];
         let more = setup.linker.link(&batch, &mut setup.names).unwrap();
         linked.extend(more);
         linked.rotate_left(2);
         linked.truncate(5);
     }
+    assert_eq!(setup.memory.usage().described, linked.len());
+    drop(linked);
+    assert_eq!(setup.memory.usage().described, 0);
 }

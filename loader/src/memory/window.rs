@@ -1,5 +1,6 @@
 //! One program's address space: a single reservation holding the exec view, the read-only view and
-//! the data window, plus the write view of the first two elsewhere (phase: place).
+//! the data window with the unwinder's index behind it, plus the write view of the first two
+//! elsewhere (phase: place).
 //!
 //! Code and read-only data are pages of one memfd mapped twice: here without write permission, and
 //! once more, writable and never executable, as the write view. Nothing is mapped, protected or
@@ -22,6 +23,9 @@ use crate::error::{Error, ErrorKind};
 
 pub(crate) const PAGE: usize = 4096;
 
+/// Code ranges start and end at multiples of this.
+pub(crate) const GRANULE: usize = 64;
+
 /// The three windows of a program, in address order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Region {
@@ -38,6 +42,8 @@ pub(crate) struct Mappings {
     code: usize,
     read_only: usize,
     data: usize,
+    /// Bytes of the unwinder's index, a word for every granule of the code window, if it has one.
+    index: usize,
     /// The windows as their users see them; `None` for another address space, whose data window
     /// is the end of the write view.
     reservation: Option<NonNull<u8>>,
@@ -64,11 +70,12 @@ impl Mappings {
             MmapOptions::new().len(code + read_only).map_raw(&file).map_err(|error| {
                 Error::new(ErrorKind::System, format!("cannot map the write view: {error}"))
             })?;
-        let start = reserve(code + read_only + data)?;
+        let index = (code / GRANULE * size_of::<u32>()).next_multiple_of(PAGE);
+        let start = reserve(code + read_only + data + index)?;
         let base = start.as_ptr().expose_provenance();
         // From here on `mappings` owns the reservation and its drop gives it back.
         let reservation = Some(start);
-        let mappings = Mappings { base, code, read_only, data, reservation, write_view };
+        let mappings = Mappings { base, code, read_only, data, index, reservation, write_view };
         // memmap2 cannot map at an address inside a reservation, so these three use mmap itself.
         mappings.fix(Region::Code, &file, 0, ProtFlags::READ | ProtFlags::EXEC)?;
         mappings.fix(Region::ReadOnly, &file, code as u64, ProtFlags::READ)?;
@@ -97,7 +104,7 @@ impl Mappings {
             Error::new(ErrorKind::System, format!("cannot map the windows: {error}"))
         })?;
         let write_view = MmapRaw::from(map);
-        Ok(Mappings { base, code, read_only, data, reservation: None, write_view })
+        Ok(Mappings { base, code, read_only, data, index: 0, reservation: None, write_view })
     }
 
     fn fix(
@@ -125,8 +132,10 @@ impl Mappings {
         })
     }
 
+    /// The data window and, in the same mapping, the index.
     fn fix_data(&self) -> Result<(), Error> {
         let (start, length) = self.extent(Region::Data);
+        let length = length + self.index;
         let flags = MapFlags::PRIVATE | MapFlags::FIXED | MapFlags::NORESERVE;
         let at = std::ptr::with_exposed_provenance_mut(start);
         let protection = ProtFlags::READ | ProtFlags::WRITE;
@@ -143,6 +152,12 @@ impl Mappings {
             Region::ReadOnly => (base + self.code, self.read_only),
             Region::Data => (base + self.code + self.read_only, self.data),
         }
+    }
+
+    /// Address of the unwinder's index: zeroed words, a page of which takes memory once it is written.
+    pub(crate) fn index(&self) -> usize {
+        let (start, length) = self.extent(Region::Data);
+        start + length
     }
 
     /// Where the byte at `offset` of a window is written.
@@ -162,7 +177,7 @@ impl Mappings {
 impl Drop for Mappings {
     fn drop(&mut self) {
         let Some(reservation) = self.reservation else { return };
-        let length = self.code + self.read_only + self.data;
+        let length = self.code + self.read_only + self.data + self.index;
         // SAFETY: the reservation is ours and every owner of a range in it holds an Arc of the
         // `Memory` around this, so nothing refers to it any more. Failure only leaks addresses.
         let _ = unsafe { munmap(reservation.as_ptr().cast(), length) };

@@ -69,6 +69,35 @@ fn impossible_records_are_refused() {
 }
 
 #[test]
+fn relocations_of_fields_that_the_unwinder_follows_are_refused() {
+    let records = |relocated: &str| {
+        assemble(&format!(
+            r#"
+    .section .text.live_f,"ax",@progbits
+live_f: ret
+    .section .eh_frame,"a",@unwind
+1:  .long 20, 0
+    .byte 1
+    .asciz "zPR"
+    .byte 1, 0x78, 16, 6, 0x1b
+2:  .long personality - .
+    .byte 0x1b, 0
+3:  .long 16, . - 1b, live_f - ., 1, 0
+    .reloc {relocated}, R_X86_64_32, elsewhere
+"#
+        ))
+    };
+    for allowed in ["2b", "3b + 8", "3b + 12", "3b + 16"] {
+        assert_eq!(parse(records(allowed)).unwrap().frames.len(), 1, "{allowed}");
+    }
+    for fixed in ["1b", "1b + 4", "1b + 9", "2b - 1", "2b + 1", "3b", "3b + 4", "3b + 7"] {
+        let error = parse(records(fixed)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{fixed}");
+        assert!(error.to_string().contains("fixed field"), "{fixed}: {error}");
+    }
+}
+
+#[test]
 fn a_zero_length_ends_the_section() {
     let bytes = assemble(SOURCE);
     let start = section_start(&bytes);
