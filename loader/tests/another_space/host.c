@@ -1,0 +1,132 @@
+/* A host for images of live code: maps one, calls it through a slot, changes its memory to a later
+   image, calls it again. Usage: host IMAGE CHANGES SLOT. */
+#define _GNU_SOURCE
+#include <elf.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+/* What live code refers to. */
+__thread int thread_value = 5;
+__thread char thread_text[24] = "thread";
+int host_calls;
+
+/* A static executable has of the C library what it uses itself. */
+__attribute__((used)) static void *for_live_code[] = {puts, malloc, free};
+
+const char *host_name(int number)
+{
+    host_calls++;
+    return number % 2 ? "odd" : "even";
+}
+
+void host_say(const char *what, long number)
+{
+    printf("%s %ld\n", what, number);
+}
+
+static void stop(const char *why)
+{
+    perror(why);
+    exit(1);
+}
+
+static uint8_t *contents(const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        stop(path);
+    fseek(file, 0, SEEK_END);
+    *size = ftell(file);
+    rewind(file);
+    uint8_t *bytes = malloc(*size + 1);
+    if (fread(bytes, 1, *size, file) != *size)
+        stop(path);
+    fclose(file);
+    return bytes;
+}
+
+static Elf64_Phdr windows[8];
+static int window_count;
+
+static void protect(int writable)
+{
+    for (int i = 0; i < window_count; i++) {
+        int flags = windows[i].p_flags;
+        int kind = PROT_READ | (flags & PF_W ? PROT_WRITE : 0) | (flags & PF_X ? PROT_EXEC : 0);
+        char *start = (char *)windows[i].p_vaddr;
+        if (mprotect(start, windows[i].p_memsz, writable ? PROT_READ | PROT_WRITE : kind))
+            stop("mprotect");
+        if (flags & PF_X && !writable)
+            __builtin___clear_cache(start, start + windows[i].p_memsz);
+    }
+}
+
+static void map(const char *path)
+{
+    size_t size;
+    uint8_t *bytes = contents(path, &size);
+    Elf64_Ehdr *header = (Elf64_Ehdr *)bytes;
+    window_count = header->e_phnum;
+    memcpy(windows, bytes + header->e_phoff, window_count * sizeof *windows);
+    for (int i = 0; i < window_count; i++) {
+        void *wanted = (void *)windows[i].p_vaddr;
+        void *at = mmap(wanted, windows[i].p_memsz, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+        if (at != wanted)
+            stop("mmap");
+        memcpy(at, bytes + windows[i].p_offset, windows[i].p_filesz);
+    }
+    protect(0);
+    free(bytes);
+}
+
+/* Triples (address, length, bytes). Nothing runs the code meanwhile. */
+static void change(const char *path)
+{
+    size_t size, at = 0;
+    uint8_t *bytes = contents(path, &size);
+    protect(1);
+    while (at < size) {
+        uint64_t head[2];
+        memcpy(head, bytes + at, sizeof head);
+        memcpy((void *)head[0], bytes + at + sizeof head, head[1]);
+        at += sizeof head + head[1];
+    }
+    protect(0);
+    free(bytes);
+}
+
+static long (**slot)(long);
+
+static void *run(void *name)
+{
+    for (long i = 0; i < 3; i++)
+        printf("%s: %ld\n", (char *)name, (*slot)(i));
+    printf("%s: thread_value %d, %s\n", (char *)name, thread_value, thread_text);
+    return 0;
+}
+
+static void run_beside(char *name)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, 0, run, name) || pthread_join(thread, 0))
+        stop("thread");
+}
+
+int main(int count, char **arguments)
+{
+    if (count != 4)
+        return 2;
+    slot = (void *)strtoull(arguments[3], 0, 16);
+    map(arguments[1]);
+    run("first");
+    run_beside("beside");
+    change(arguments[2]);
+    run("second");
+    printf("host_calls %d\n", host_calls);
+    return 0;
+}
