@@ -1,6 +1,7 @@
 //! Names of the process and its executable.
 
 use super::{Definition, Executable, Symbols, Want, thread_pointer_offset};
+use crate::error::ErrorKind;
 use crate::testing::{assemble, is_live};
 use crate::{Config, Error, Linker, Memory, Object, Selection, SlotIndex, Targets, split};
 
@@ -142,4 +143,47 @@ fn every_model_of_thread_local_access_reaches_the_hosts_variable() {
     };
     let linked = std::thread::spawn(check).join().unwrap();
     assert_eq!(linked.len(), 4);
+}
+
+/// An executable of another program, linked with these flags.
+fn executable(flags: &[&str]) -> (tempfile::TempDir, std::path::PathBuf) {
+    let source = "__thread int small = 1; __thread long long large[9] __attribute__((aligned(64)));\n\
+        int variable = 3; int main(void) { return small + variable; }";
+    let directory = tempfile::tempdir().unwrap();
+    let (input, output) = (directory.path().join("host.c"), directory.path().join("host"));
+    std::fs::write(&input, source).unwrap();
+    let mut command = std::process::Command::new("cc");
+    command.args(flags).arg(&input).arg("-o").arg(&output);
+    assert!(command.status().unwrap().success());
+    (directory, output)
+}
+
+#[test]
+fn another_executable_gives_its_own_names_and_no_others() {
+    let (_directory, path) = executable(&["-no-pie"]);
+    let mut symbols = Symbols::of_executable(&path).unwrap();
+    let found = address(&mut symbols, "variable").unwrap();
+    assert!((0x40_0000..0x80_0000).contains(&found), "at its own address: {found:#x}");
+    for name in ["malloc", "sin", "segue_loader_test_symbol"] {
+        assert_eq!(address(&mut symbols, name), None, "{name} is this process's");
+    }
+    let Some(Definition::ThreadLocal { module: 1, offset }) =
+        symbols.lookup("small", Want::ThreadLocal).unwrap()
+    else {
+        panic!("a thread-local of the only module")
+    };
+    let from_pointer = symbols.thread_pointer_offset(1, offset);
+    // The block of 64 + 72 bytes, rounded up to its alignment, ends at the thread pointer.
+    assert_eq!(from_pointer, offset.wrapping_sub(192));
+}
+
+#[test]
+fn executables_without_fixed_addresses_and_other_files_are_refused() {
+    let (directory, path) = executable(&["-pie", "-fPIE"]);
+    let error = Symbols::of_executable(&path).err().unwrap();
+    assert!(error.to_string().contains("-no-pie"), "{error}");
+    let text = directory.path().join("host.c");
+    for path in [text, directory.path().join("missing")] {
+        assert_eq!(Symbols::of_executable(&path).err().unwrap().kind(), ErrorKind::File);
+    }
 }
