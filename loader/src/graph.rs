@@ -7,6 +7,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::debug::Lines;
+
 /// Index into [`Graph::sections`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct SectionId(pub(crate) u32);
@@ -138,6 +140,8 @@ pub(crate) struct Graph {
     pub(crate) sections: Vec<Section>,
     pub(crate) symbols: Vec<Symbol>,
     pub(crate) relocations: Vec<Relocation>,
+    /// Its debugging information, if it has any.
+    pub(crate) lines: Option<Arc<Lines>>,
 }
 
 impl Graph {

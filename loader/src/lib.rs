@@ -18,7 +18,8 @@
 //! Files in the order of the phases: `object` and `graph` (parse), `blocks`, `parts` and `split`
 //! (split), `units` and `digest` (prune), `resolve` with `host`, `archive` and `nearest` (names for messages), `place` with `memory`,
 //! `relocate` with `got` and `arch`, `seal` with `unwind`. `batch` is one link in progress, `linker`
-//! runs the phases in order, `linked` holds the owners.
+//! runs the phases in order, `linked` holds the owners, `debug` tells
+//! people and tools what is where.
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
 compile_error!(
@@ -29,6 +30,7 @@ mod arch;
 mod archive;
 mod batch;
 mod blocks;
+mod debug;
 mod digest;
 mod error;
 mod got;
@@ -54,6 +56,7 @@ mod units;
 mod unwind;
 
 pub use arch::Machine;
+pub use debug::{Backtrace, Location};
 pub use digest::Digest;
 pub use error::{Error, ErrorKind};
 pub use host::Symbols;

@@ -9,11 +9,13 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use crate::debug::Known;
 use crate::memory::Allocation;
 use crate::unwind::find::Registration;
 
-/// The memory of one unit of code. Fields drop in order: first the unwinder forgets it.
+/// The memory of one unit of code. Fields drop in order: first tools and unwinder forget it.
 pub(crate) struct Body {
+    _known: Option<Known>,
     _unwind: Option<Registration>,
     code: Option<Allocation>,
     _read_only: Option<Allocation>,
@@ -21,11 +23,12 @@ pub(crate) struct Body {
 
 impl Body {
     pub(crate) fn new(
+        known: Option<Known>,
         unwind: Option<Registration>,
         code: Option<Allocation>,
         read_only: Option<Allocation>,
     ) -> Body {
-        Body { _unwind: unwind, code, _read_only: read_only }
+        Body { _known: known, _unwind: unwind, code, _read_only: read_only }
     }
 }
 

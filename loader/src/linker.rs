@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
 use crate::batch::Batch;
+use crate::debug::Generations;
 use crate::error::Error;
 use crate::got::Tables;
 use crate::host::Symbols;
@@ -36,6 +37,13 @@ pub trait Targets {
     /// The identity of a static's type. With name, size and alignment it finds the existing
     /// variable again; a different one makes a new variable.
     fn static_fingerprint(&mut self, name: &str) -> u128;
+
+    /// The number by which people know the generation that is being linked. Backtraces and tools
+    /// show it behind the names of functions. Without one they show how often the linker has linked
+    /// code of that name.
+    fn generation(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// Function modules of one split that are to be linked, by index in [`Split::modules`]. What the
@@ -79,6 +87,7 @@ pub(crate) struct Store {
     pub(crate) placed: PlacedNames,
     /// Sections with bounds, by name.
     pub(crate) runs: HashMap<Box<str>, PlacedRun>,
+    pub(crate) generations: Generations,
     pub(crate) kept: Kept,
     /// In another address space, what was placed and not asked for yet.
     pub(crate) map: Vec<Placement>,
@@ -116,6 +125,7 @@ impl Linker {
             statics: HashMap::new(),
             placed: PlacedNames::new(),
             runs: HashMap::new(),
+            generations: Generations::default(),
             kept: Kept::default(),
             map: Vec::new(),
         };
@@ -162,6 +172,7 @@ impl Linker {
         let Linker { store, symbols, batch } = self;
         let memory = Arc::clone(&store.memory);
         symbols.check(memory.space())?;
+        store.generations.given = targets.generation();
         let globals = Globals::of(selections)?;
         Resolver { selections, globals, symbols, store, targets, batch }.run()?;
         let _writing = memory.writing();

@@ -21,6 +21,7 @@ use window::Mappings;
 pub(crate) use window::{GRANULE, PAGE, Region};
 
 use crate::arch::Machine;
+use crate::debug::Index;
 use crate::error::{Error, ErrorKind};
 use crate::unwind::index::{Listed, Window};
 
@@ -90,6 +91,7 @@ pub struct Memory {
     /// Held in another address space by who writes into the windows or copies them as a whole; in
     /// this one nobody copies them.
     copying: Mutex<()>,
+    pub(crate) debug: Index,
     reclaimed_ranges: AtomicUsize,
     pub(crate) stubs: AtomicUsize,
 }
@@ -161,6 +163,7 @@ impl Memory {
             poison: config.poison && config.space == Space::Here,
             space: config.space,
             copying: Mutex::new(()),
+            debug: Index::default(),
             reclaimed_ranges: AtomicUsize::new(0),
             stubs: AtomicUsize::new(0),
         }))

@@ -147,14 +147,16 @@ impl Nearest {
 
 /// A name with its meaning behind it, where it is mangled.
 pub(crate) fn readable(name: &str) -> String {
-    let meaning = match name.len() <= LONGEST {
-        true => rust_meaning(name).or_else(|| cpp_meaning(name)),
-        false => None,
-    };
-    match meaning {
+    match meaning(name) {
         Some(meaning) => format!("{name} ({meaning})"),
         None => name.to_owned(),
     }
+}
+
+/// What a mangled name stands for.
+pub(crate) fn meaning(name: &str) -> Option<String> {
+    let is_short = name.len() <= LONGEST;
+    is_short.then(|| rust_meaning(name).or_else(|| cpp_meaning(name)))?
 }
 
 fn rust_meaning(name: &str) -> Option<String> {

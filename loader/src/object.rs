@@ -11,6 +11,7 @@ use object::elf::{self, FileHeader64};
 use object::read::elf::{FileHeader, Rela as _, SectionHeader, SectionTable, Sym, SymbolTable};
 use object::{LittleEndian, SectionIndex, SymbolIndex};
 
+use crate::debug::{Lines, is_worth};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{
     Graph, Linkage, Place, Relocation, Section, SectionId, SectionKind, Span, Symbol, SymbolId,
@@ -70,7 +71,14 @@ fn parse(name: &str, bytes: Arc<[u8]>) -> Result<Graph, Error> {
     let symbols_read = read_symbols(&symbols, data, &mut sections)?;
     mark_comdat(&table, data, &mut sections)?;
     let relocations = read_relocations(&table, data, &symbols, &mut sections, symbols_read.len())?;
-    Ok(Graph { name: name.into(), sections, symbols: symbols_read, relocations, bytes })
+    let lines = has_lines(&table).then(|| Arc::new(Lines::new(Arc::clone(&bytes))));
+    Ok(Graph { name: name.into(), sections, symbols: symbols_read, relocations, bytes, lines })
+}
+
+/// Whether the object says which line its code comes from.
+fn has_lines(table: &SectionTable<'_, Header>) -> bool {
+    let name = |header| std::str::from_utf8(table.section_name(LITTLE, header).ok()?).ok();
+    table.iter().filter_map(name).any(is_worth)
 }
 
 fn check_header(header: &Header) -> Result<(), Error> {

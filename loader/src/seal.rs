@@ -7,6 +7,7 @@
 use std::sync::{Arc, PoisonError};
 
 use crate::batch::{Batch, Pending, Role, units_of};
+use crate::debug::{self, Known};
 use crate::error::Error;
 use crate::host::Symbols;
 use crate::linked::{Body, Linked};
@@ -31,9 +32,10 @@ pub(crate) fn run(
     remember_statics(batch, store);
     store.runs.extend(batch.placed_runs());
     names::remember(batch, selections, &mut store.placed);
+    let known = debug::note(batch, store, selections, symbols);
     let mut bodies: Vec<Vec<Body>> = batch.groups.iter().map(|_| Vec::new()).collect();
     let mut linked: Vec<Option<Linked>> = batch.calls.iter().map(|_| None).collect();
-    for pending in &mut batch.pending {
+    for (pending, known) in batch.pending.iter_mut().zip(known) {
         let address = batch.places[pending.places as usize];
         match pending.role {
             Role::Live(result) => {
@@ -42,7 +44,7 @@ pub(crate) fn run(
                     name: String::new(),
                     entry: address,
                     size: units.chunks(pending.root)[0].size() as usize,
-                    body: body(pending),
+                    body: body(pending, known),
                     _calls: std::mem::take(&mut batch.calls[result as usize]),
                     _kept: Arc::clone(&store.kept),
                 });
@@ -50,7 +52,7 @@ pub(crate) fn run(
             Role::Private(group) => {
                 let weak = Arc::downgrade(&batch.groups[group as usize].group);
                 store.share(pending.key, Shared::Code { group: weak, address });
-                bodies[group as usize].push(body(pending));
+                bodies[group as usize].push(body(pending, known));
             }
             Role::Constant => {
                 pending.read_only = pending.read_only.take().map(Allocation::kept);
@@ -95,7 +97,7 @@ fn own_groups(batch: &mut Batch, store: &Store, bodies: Vec<Vec<Body>>) {
     kept.extend(batch.escaped.drain(..).filter(|group| !group.keep()));
 }
 
-fn body(pending: &mut Pending) -> Body {
+fn body(pending: &mut Pending, known: Option<Known>) -> Body {
     let code = pending.code.take();
     let unwind = code.as_ref().filter(|_| pending.unwind != 0).and_then(|code| {
         let window = code.window()?;
@@ -103,7 +105,7 @@ fn body(pending: &mut Pending) -> Body {
         // to this body, whose fields drop in order: the registration before the memory.
         Some(unsafe { Registration::new(window, code, pending.unwind) })
     });
-    Body::new(unwind, code, pending.read_only.take())
+    Body::new(known, unwind, code, pending.read_only.take())
 }
 
 fn remember_statics(batch: &mut Batch, store: &mut Store) {

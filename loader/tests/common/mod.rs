@@ -65,11 +65,12 @@ pub fn is_live(name: &str) -> bool {
     name.starts_with("live_") && !name.contains('.')
 }
 
-/// Slots by name, and fingerprints that a test may set.
+/// Slots by name, fingerprints and a generation that a test may set.
 #[derive(Default)]
 pub struct Table {
     pub slots: BTreeMap<String, SlotIndex>,
     pub fingerprint: u128,
+    pub generation: Option<u64>,
     next: u32,
 }
 
@@ -95,6 +96,10 @@ impl Targets for Table {
 
     fn static_fingerprint(&mut self, _: &str) -> u128 {
         self.fingerprint
+    }
+
+    fn generation(&self) -> Option<u64> {
+        self.generation
     }
 }
 

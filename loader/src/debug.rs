@@ -1,0 +1,215 @@
+//! What tools and people are told of linked code: which function, file and line an address is, for
+//! as long as the code is there (after phase: seal).
+//!
+//! Sealing notes every unit of code in the program's index: its addresses, name, generation, and
+//! where its object's debugging information is. That is all that a link pays; the rest happens when
+//! somebody asks ([`Memory::locate`]) or wants to be told ([`Tools`], off unless set). **A unit
+//! leaves the index, and every tool, before its range can be given out again.** Nothing here is ever on
+//! the call path.
+
+mod backtrace;
+mod dwarf;
+mod lines;
+mod note;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub use backtrace::Backtrace;
+pub(crate) use dwarf::is_worth;
+pub(crate) use lines::Lines;
+pub(crate) use note::{Generations, note};
+
+use crate::memory::Memory;
+use crate::nearest::meaning;
+
+/// One function at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Location {
+    /// The function, demangled.
+    pub function: String,
+    /// The generation of live code; `None` for code of the host.
+    pub generation: Option<u64>,
+    /// The source file as the compiler wrote it down, if the object has line tables.
+    pub file: Option<String>,
+    /// Line from 1.
+    pub line: Option<u32>,
+    /// Column from 1.
+    pub column: Option<u32>,
+    /// Whether the compiler put this function into the one that follows.
+    pub is_inlined: bool,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.function)?;
+        if let Some(generation) = self.generation {
+            write!(f, "#{generation}")?;
+        }
+        if let Some(file) = &self.file {
+            write!(f, " at {file}")?;
+            for number in [self.line, self.column].into_iter().flatten() {
+                write!(f, ":{number}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Bytes of a section, and where they were placed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spot {
+    pub(crate) section: usize,
+    pub(crate) start: u64,
+    pub(crate) end: u64,
+    pub(crate) address: usize,
+}
+
+impl Spot {
+    fn end_address(&self) -> usize {
+        self.address + (self.end - self.start) as usize
+    }
+}
+
+/// One unit of linked code: a generation of a live function, or private code.
+pub(crate) struct Code {
+    /// The symbol.
+    pub(crate) name: Box<str>,
+    pub(crate) generation: u64,
+    /// Its code, the function itself first, outlined parts behind it.
+    pub(crate) spots: Box<[Spot]>,
+    pub(crate) lines: Option<Arc<Lines>>,
+}
+
+impl Code {
+    fn start(&self) -> usize {
+        self.spots.iter().map(|spot| spot.address).min().unwrap_or(0)
+    }
+
+    fn end(&self) -> usize {
+        self.spots.iter().map(Spot::end_address).max().unwrap_or(0)
+    }
+
+    /// The demangled symbol.
+    fn function(&self) -> String {
+        function(&self.name)
+    }
+
+    fn locate(&self, address: usize) -> Vec<Location> {
+        let mut locations = self.lines(address);
+        if locations.is_empty() {
+            locations.push(Location::of(String::new()));
+        }
+        let last = locations.len() - 1;
+        for (index, location) in locations.iter_mut().enumerate() {
+            location.generation = Some(self.generation);
+            location.is_inlined = index != last;
+        }
+        // What was linked is known by its symbol, which the debugging information may leave out.
+        locations[last].function = self.function();
+        locations
+    }
+
+    fn lines(&self, address: usize) -> Vec<Location> {
+        let spot = self.spots.iter().find(|it| (it.address..it.end_address()).contains(&address));
+        let (Some(spot), Some(lines)) = (spot, &self.lines) else { return Vec::new() };
+        let offset = spot.start + (address - spot.address) as u64;
+        let frames = lines.frames(spot.section, offset).into_iter();
+        let locations = frames.map(|frame| Location {
+            file: frame.file,
+            line: frame.line,
+            column: frame.column,
+            ..Location::of(frame.function.unwrap_or_else(|| "?".to_owned()))
+        });
+        locations.collect()
+    }
+}
+
+/// What people call the function with this symbol.
+fn function(symbol: &str) -> String {
+    meaning(symbol).unwrap_or_else(|| symbol.to_owned())
+}
+
+impl Location {
+    fn of(function: String) -> Location {
+        Location {
+            function,
+            generation: None,
+            file: None,
+            line: None,
+            column: None,
+            is_inlined: false,
+        }
+    }
+}
+
+/// The code of one program by address.
+#[derive(Default)]
+pub(crate) struct Index {
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    codes: BTreeMap<usize, Arc<Code>>,
+}
+
+impl Index {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Nothing panics half way through a change of the maps.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes what a link has sealed.
+    pub(crate) fn tell(&self, codes: Vec<Code>) {
+        let mut state = self.lock();
+        state.codes.extend(codes.into_iter().map(|code| (code.start(), Arc::new(code))));
+    }
+
+    fn forget(&self, start: usize) {
+        let code = self.lock().codes.remove(&start);
+        // Not under the lock: it may be the last that kept an object's tables.
+        drop(code);
+    }
+
+    fn at(&self, address: usize) -> Option<Arc<Code>> {
+        let state = self.lock();
+        let (_, code) = state.codes.range(..=address).next_back()?;
+        (address < code.end()).then(|| Arc::clone(code))
+    }
+}
+
+impl Memory {
+    /// Which functions the linked code at `address` is: the one whose code it is last, before it
+    /// those that the compiler inlined there, innermost first. Empty for other addresses.
+    ///
+    /// File and line come from the object's own debugging information, of which this program keeps
+    /// the bytes while it keeps the code; it is read at the first question. They name the text that the
+    /// code was compiled from: an old frame names the old line.
+    pub fn locate(&self, address: usize) -> Vec<Location> {
+        self.debug.at(address).map(|code| code.locate(address)).unwrap_or_default()
+    }
+}
+
+/// A unit of code that the index knows, until drop.
+pub(crate) struct Known {
+    memory: Arc<Memory>,
+    start: usize,
+}
+
+impl Known {
+    pub(crate) fn new(memory: &Arc<Memory>, code: &Code) -> Known {
+        Known { memory: Arc::clone(memory), start: code.start() }
+    }
+}
+
+impl Drop for Known {
+    fn drop(&mut self) {
+        self.memory.debug.forget(self.start);
+    }
+}
+
+#[cfg(test)]
+mod tests;
