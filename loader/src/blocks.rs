@@ -7,12 +7,11 @@
 
 use std::collections::HashMap;
 
-use crate::arch::x86_64::{self, Kind, Operand};
+use crate::arch::{self, Kind, Operand};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{
-    Graph, Linkage, Place, Relocation, SectionId, SectionKind, Span, Symbol, SymbolId, SymbolKind,
+    Graph, Place, Relocation, SectionId, SectionKind, Span, Symbol, SymbolId, SymbolKind,
 };
-use crate::names::Exports;
 use crate::parts;
 use crate::runs::bounded_section;
 use crate::unwind::Frames;
@@ -90,7 +89,6 @@ pub(crate) struct Blocks {
     names_live: Vec<bool>,
     /// Sections whose bounds are asked for (`runs.rs`).
     pub(crate) bounded: Vec<Box<str>>,
-    pub(crate) exports: Exports,
 }
 
 /// Where a whole mergeable section stands among its pieces: no piece starts there.
@@ -110,14 +108,12 @@ impl Blocks {
             live_in: vec![None; sections],
             names_live: vec![false; graph.symbols.len()],
             bounded: Vec::new(),
-            exports: Exports::default(),
             graph,
         };
         blocks.cut_sections();
         blocks.find_live(is_live)?;
         blocks.aim()?;
         parts::find(&mut blocks)?;
-        blocks.export();
         Ok(blocks)
     }
 
@@ -144,24 +140,6 @@ impl Blocks {
         let Place::Section(section) = symbol.place else { return None };
         let block = self.block_at(section, symbol.value as u32)?;
         Some((block, symbol.value as i64 - i64::from(self.block(block).start)))
-    }
-
-    /// The live function that the symbol means: itself, or the one it is another name of.
-    ///
-    /// # Errors
-    /// `Ambiguous` for a place inside a live function.
-    pub(crate) fn live_meant(&self, id: SymbolId) -> Result<Option<SymbolId>, Error> {
-        let symbol = self.graph.symbol(id);
-        let live = match symbol.place {
-            _ if self.is_live(id) => return Ok(Some(id)),
-            Place::Section(section) => self.live_in[section.0 as usize],
-            _ => None,
-        };
-        if live.is_some() && symbol.value != 0 {
-            let why = format!("{} is a place inside a live function", self.graph.text(symbol.name));
-            return Err(Error::new(ErrorKind::Ambiguous, why));
-        }
-        Ok(live)
     }
 
     /// Whether the symbol names a live function, here or elsewhere.
@@ -210,17 +188,6 @@ impl Blocks {
     /// variables at each of them.
     fn name_blocks(&mut self) {
         let mut variables: Vec<(SectionId, u32, SymbolId)> = Vec::new();
-        // Of several names the one that its section is named after counts, since it stays when an
-        // alias comes or goes; then the one that other objects use.
-        let rank = |id: SymbolId, graph: &Graph| {
-            let symbol = graph.symbol(id);
-            let named_after = match symbol.place {
-                Place::Section(section) => graph.section_name(section).rsplit_once('.'),
-                _ => None,
-            };
-            let is_main = named_after.is_some_and(|(_, name)| name == graph.text(symbol.name));
-            (!is_main, symbol.linkage == Linkage::Local, symbol.linkage == Linkage::Weak, id)
-        };
         for (index, symbol) in self.graph.symbols.iter().enumerate() {
             let Place::Section(section) = symbol.place else { continue };
             let run = self.runs[section.0 as usize].range();
@@ -232,13 +199,11 @@ impl Blocks {
             if block.kind == BlockKind::Static && symbol.value < u64::from(block.end) {
                 variables.push((section, symbol.value as u32, id));
             }
-            let before = block.symbol.map(|other| rank(other, &self.graph));
-            if symbol.value == 0 && before.is_none_or(|other| rank(id, &self.graph) < other) {
+            if symbol.value == 0 && block.symbol.is_none() {
                 block.symbol = Some(id);
             }
         }
-        let graph = &self.graph;
-        variables.sort_unstable_by_key(|it| (it.0, it.1, rank(it.2, graph)));
+        variables.sort_unstable();
         variables.dedup_by_key(|(section, start, _)| (*section, *start));
         for run in variables.chunk_by(|a, b| a.0 == b.0) {
             let whole = self.blocks[self.runs[run[0].0.0 as usize].start as usize];
@@ -359,7 +324,7 @@ impl Blocks {
     ) -> Error {
         error.within(&format!(
             "{} at {}+{:#x} to {}",
-            x86_64::name(relocation.kind),
+            arch::name(self.graph.machine, relocation.kind),
             self.graph.section_name(section),
             relocation.offset,
             self.graph.label(relocation.symbol),
@@ -367,8 +332,13 @@ impl Blocks {
     }
 
     fn target(&mut self, from: SectionId, relocation: &Relocation) -> Result<Target, Error> {
-        if x86_64::is_none(relocation.kind) {
+        let machine = self.graph.machine;
+        if arch::is_mark(machine, relocation.kind) {
             return Ok(Target::Nothing);
+        }
+        let kind = arch::lookup(machine, relocation.kind);
+        if kind.is_some_and(|kind| kind.operand == Operand::GotBase) {
+            return Ok(Target::Absolute(0));
         }
         let id = relocation.symbol;
         let symbol = self.graph.symbol(id);
@@ -388,19 +358,20 @@ impl Blocks {
             Place::Absolute => Ok(Target::Absolute(symbol.value)),
             Place::Section(section) => {
                 // Unknown kinds are refused when they are linked, not when they are merely there.
-                let Some(kind) = x86_64::lookup(relocation.kind) else {
-                    return Ok(Target::Nothing);
-                };
+                let Some(kind) = kind else { return Ok(Target::Nothing) };
+                if kind.operand == Operand::Size {
+                    return Ok(Target::Absolute(symbol.size));
+                }
                 match self.graph.section(section).kind {
                     SectionKind::Text => self.text_target(from, section, relocation, kind),
                     SectionKind::Constants | SectionKind::Strings => {
-                        self.merged_target(section, relocation, kind)
+                        self.merged_target(from, section, relocation, kind)
                     }
                     SectionKind::Unwind | SectionKind::Ignored => Err(Error::new(
                         ErrorKind::Unsupported,
                         "the target's section is not loaded into memory",
                     )),
-                    _ => self.data_target(section, relocation, kind),
+                    _ => self.data_target(from, section, relocation, kind),
                 }
             }
         }
@@ -420,7 +391,9 @@ impl Blocks {
         let Some(first) = self.live_in[section.0 as usize].filter(|_| !is_unwind) else {
             return Ok(inside);
         };
-        if kind.operand == Operand::GotEntry && symbol.value != 0 {
+        let offset = symbol.value as i64;
+        let offset = offset.wrapping_add(kind.addend_of_entry(relocation.addend));
+        if kind.operand == Operand::GotEntry && offset != 0 {
             let why = "a GOT entry for the middle of a live function";
             return Err(Error::new(ErrorKind::Ambiguous, why));
         }
@@ -434,23 +407,28 @@ impl Blocks {
     /// Whether a reference to a live function means the function, rather than a place inside it.
     fn is_entry(&self, from: SectionId, relocation: &Relocation) -> bool {
         let symbol = self.graph.symbol(relocation.symbol);
-        let Some(kind) = x86_64::lookup(relocation.kind) else { return true };
+        let machine = self.graph.machine;
+        let Some(kind) = arch::lookup(machine, relocation.kind) else { return true };
+        if !kind.folds() {
+            // What else the addend says is a matter of the GOT entry's address.
+            return kind.addend_of_entry(relocation.addend) == 0;
+        }
         let offset = (symbol.value as i64).wrapping_add(relocation.addend);
-        let is_code = self.graph.section(from).kind == SectionKind::Text;
-        match (kind.operand, kind.relative) {
-            (Operand::Symbol, false) => offset == 0,
-            // The field is followed by the next instruction: its addend is 4 less.
-            (Operand::Symbol, true) if is_code => offset == -4,
+        match kind.plain_addend(machine, self.is_code(from)) {
+            Some(plain) => offset == plain,
             // Data relative to itself, which may be anywhere in its table: a jump table if it names
             // the section, a pointer if it names the function.
-            (Operand::Symbol, true) => symbol.kind != SymbolKind::Section && symbol.value == 0,
-            // The addend is a matter of the GOT entry's address.
-            _ => true,
+            None => symbol.kind != SymbolKind::Section && symbol.value == 0,
         }
+    }
+
+    fn is_code(&self, section: SectionId) -> bool {
+        self.graph.section(section).kind == SectionKind::Text
     }
 
     fn data_target(
         &self,
+        from: SectionId,
         section: SectionId,
         relocation: &Relocation,
         kind: Kind,
@@ -459,7 +437,9 @@ impl Blocks {
         let mut offset = symbol.value as i64;
         if symbol.kind == SymbolKind::Section {
             let cut = self.runs[section.0 as usize].range().len() > 1;
-            if cut && kind.relative {
+            let (machine, in_code) = (self.graph.machine, self.is_code(from));
+            let is_anchor = in_code && machine.has_section_anchors();
+            if cut && (is_anchor || !kind.names_address(machine, in_code)) {
                 return Err(Error::new(
                     ErrorKind::Ambiguous,
                     "which variable of the section is meant? compile with -fdata-sections",
@@ -476,17 +456,19 @@ impl Blocks {
 
     fn merged_target(
         &mut self,
+        from: SectionId,
         section: SectionId,
         relocation: &Relocation,
         kind: Kind,
     ) -> Result<Target, Error> {
         let symbol = self.graph.symbol(relocation.symbol);
         let value = symbol.value as i64;
-        let offset = match (symbol.kind, kind.relative) {
-            (SymbolKind::Section, false) => value.wrapping_add(relocation.addend),
+        let is_offset = kind.names_address(self.graph.machine, self.is_code(from));
+        let offset = match (symbol.kind, is_offset) {
+            (SymbolKind::Section, true) => value.wrapping_add(relocation.addend),
             // In LLVM's relative lookup tables the addend counts the entry's own place as well, so
             // it does not tell which piece is meant: all of them stay together.
-            (SymbolKind::Section, true) => {
+            (SymbolKind::Section, false) => {
                 let block = self.whole(section);
                 return Ok(Target::Block { block, at: value });
             }

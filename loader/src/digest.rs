@@ -12,7 +12,7 @@
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::arch::x86_64::{self, Operand};
+use crate::arch::{self, Kind};
 use crate::blocks::{BlockId, BlockKind, Target};
 use crate::graph::{Graph, Relocation};
 use crate::runs::{bounded_section, sections_named};
@@ -121,17 +121,15 @@ impl Digester {
         self.put(&[u8::from(bytes.is_empty())]);
         let start = self.buffer.len();
         self.put(bytes);
-        let mut mask = |offset: u32, width: usize| {
-            let at = start + offset as usize;
-            let end = (at + width).min(self.buffer.len());
-            self.buffer[at..end].fill(0);
-        };
+        let own = &mut self.buffer[start..];
         if matches!(chunk.kind, ChunkKind::Fde(_)) {
-            mask(CIE_POINTER, 4);
+            own.iter_mut().skip(CIE_POINTER as usize).take(4).for_each(|byte| *byte = 0);
         }
+        let machine = units.blocks.graph.machine;
         for (relocation, _) in units.blocks.aimed(chunk.relocations) {
-            let width = x86_64::lookup(relocation.kind).map_or(0, |kind| kind.field.width());
-            mask(relocation.offset - chunk.start, width);
+            if let Some(kind) = arch::lookup(machine, relocation.kind) {
+                kind.field.clear(own, (relocation.offset - chunk.start) as usize);
+            }
         }
     }
 
@@ -146,9 +144,9 @@ impl Digester {
     ) {
         self.put(&(relocation.offset - chunk.start).to_le_bytes());
         self.put(&relocation.kind.to_le_bytes());
-        let kind = x86_64::lookup(relocation.kind);
+        let kind = arch::lookup(units.blocks.graph.machine, relocation.kind);
         // For S + A only the sum counts, however the assembler divided it.
-        let folds = kind.is_some_and(|kind| kind.operand == Operand::Symbol);
+        let folds = kind.is_some_and(Kind::folds);
         let (sum, addend) = if folds { (relocation.addend, 0) } else { (0, relocation.addend) };
         self.put(&addend.to_le_bytes());
         let graph = &units.blocks.graph;

@@ -1,6 +1,6 @@
 //! The GOT and the stubs: words that code loads through, and jumps through words (phases: resolve,
-//! relocate). Both are made once per distinct value and never reclaimed: a word or stub costs eight
-//! bytes, and code that was reclaimed may have left its address anywhere.
+//! relocate). Both are made once per distinct value and never reclaimed: a word costs eight bytes, a
+//! stub sixteen, and code that was reclaimed may have left its address anywhere.
 //!
 //! The GOT entry of a live function's calls is not here: it is the slot word itself.
 
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use crate::arch::x86_64;
+use crate::arch;
 use crate::error::Error;
 use crate::memory::{Allocation, Memory, Region};
 
@@ -17,10 +17,12 @@ pub(crate) struct Tables {
     memory: Arc<Memory>,
     /// GOT entries by the value they hold.
     words: HashMap<u64, usize>,
-    /// Pairs (module, offset) for `__tls_get_addr`.
+    /// Pairs (module, offset) for `__tls_get_addr`, and TLS descriptors (function, offset).
     pairs: HashMap<(u64, u64), usize>,
     /// Stubs by the address of the word they jump through.
     stubs: HashMap<usize, usize>,
+    /// The function of all TLS descriptors.
+    descriptor_function: Option<usize>,
     free_words: Fresh,
     free_stubs: Fresh,
     /// Whether a stub was written where other code had been: cores must be serialised before it
@@ -45,10 +47,16 @@ impl Tables {
             words: HashMap::new(),
             pairs: HashMap::new(),
             stubs: HashMap::new(),
+            descriptor_function: None,
             free_words: Fresh::default(),
             free_stubs: Fresh::default(),
             reused: false,
         }
+    }
+
+    /// What distances to entries are taken from.
+    pub(crate) fn base(&self) -> u64 {
+        self.memory.got_base()
     }
 
     /// The address of a GOT entry that holds `value`.
@@ -74,18 +82,40 @@ impl Tables {
         Ok(pair)
     }
 
+    /// The address of a TLS descriptor for what is `offset` from the thread pointer.
+    pub(crate) fn descriptor(&mut self, offset: u64) -> Result<usize, Error> {
+        let function = match self.descriptor_function {
+            Some(function) => function,
+            None => {
+                let code = arch::tls_descriptor_function(self.memory.machine());
+                let function = self.reserve_stub()?;
+                self.fill_stub(&code);
+                *self.descriptor_function.insert(function)
+            }
+        };
+        self.pair(function as u64, offset)
+    }
+
     /// The address of the stub that jumps through the word at `word`.
     pub(crate) fn stub_through(&mut self, word: usize) -> Result<usize, Error> {
         if let Some(stub) = self.stubs.get(&word) {
             return Ok(*stub);
         }
-        let at = self.free_stubs.reserve(&self.memory, Region::Code, x86_64::STUB)?;
-        let code = x86_64::stub(at, word)?;
-        self.free_stubs.fill(&code);
-        self.reused |= self.free_stubs.block.as_ref().is_some_and(Allocation::reused);
+        let at = self.reserve_stub()?;
+        let code = arch::stub(self.memory.machine(), at as u64, word as u64)?;
+        self.fill_stub(&code);
         self.stubs.insert(word, at);
         self.memory.stubs.fetch_add(1, Ordering::Relaxed);
         Ok(at)
+    }
+
+    fn reserve_stub(&mut self) -> Result<usize, Error> {
+        self.free_stubs.reserve(&self.memory, Region::Code, arch::STUB)
+    }
+
+    fn fill_stub(&mut self, code: &[u8]) {
+        self.free_stubs.fill(code);
+        self.reused |= self.free_stubs.block.as_ref().is_some_and(Allocation::reused);
     }
 
     /// The address of a stub that jumps to the far address `target`.

@@ -47,8 +47,6 @@ pub(crate) enum Definition {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Want {
     Address,
-    /// The name is hidden: an address, but not one in a shared library.
-    HiddenAddress,
     ThreadLocal,
 }
 
@@ -178,9 +176,6 @@ impl Symbols {
 
     /// Looks `name` up; `None` when nobody defines it.
     pub(crate) fn lookup(&mut self, name: &str, want: Want) -> Result<Option<Definition>, Error> {
-        if want == Want::HiddenAddress {
-            return self.search(name, want);
-        }
         if let Some(found) = self.found.get(name) {
             return Ok(Some(*found));
         }
@@ -392,11 +387,8 @@ impl Loaded {
             let why = "its addresses are not the same in every run: link it with -static -no-pie";
             return Err(bad(why));
         }
-        let machine = match header.e_machine(LittleEndian) {
-            elf::EM_X86_64 => Machine::X86_64,
-            elf::EM_AARCH64 => Machine::Aarch64,
-            _ => return Err(bad("an executable for a processor that this loader does not know")),
-        };
+        let machine = Machine::of_elf(header.e_machine(LittleEndian))
+            .ok_or_else(|| bad("an executable for a processor that this loader does not know"))?;
         let headers = header
             .program_headers(LittleEndian, bytes)
             .map_err(|error| bad(&format!("bad program headers ({error})")))?;

@@ -10,8 +10,7 @@
 //! Input is untrusted: a bad object is an [`Error`] that names section, offset and symbol.
 //!
 //! Not handled yet, and refused by an error that says so: thread-locals of live code (the host's
-//! are linked in every access model), constructors, indirect functions, TLS descriptors, the large
-//! code model. Two objects of one program reach each other through live functions only. A variable
+//! are linked in every access model), constructors, indirect functions. Two objects of one program reach each other through live functions only. A variable
 //! is found again by name, size, alignment and fingerprint: variables of the same name in two objects
 //! of a program need different fingerprints.
 //!

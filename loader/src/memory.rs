@@ -219,6 +219,11 @@ impl Memory {
         (!self.is_here()).then(|| lock(&self.copying))
     }
 
+    /// What code takes distances to GOT entries from: fixed for the program's life.
+    pub(crate) fn got_base(&self) -> u64 {
+        self.mappings.extent(Region::Data).0 as u64
+    }
+
     /// The address of slot `index`'s word, as linked code uses it.
     ///
     /// # Errors

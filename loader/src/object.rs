@@ -4,18 +4,18 @@
 //! names and positions, relocation offsets. An object that passes cannot make them read or write
 //! outside its own sections.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use object::elf::{self, FileHeader64};
 use object::read::elf::{FileHeader, Rela as _, SectionHeader, SectionTable, Sym, SymbolTable};
 use object::{LittleEndian, SectionIndex, SymbolIndex};
 
+use crate::arch::Machine;
 use crate::debug::{Lines, is_worth};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{
     Graph, Linkage, Place, Relocation, Section, SectionId, SectionKind, Span, Symbol, SymbolId,
-    SymbolKind, Visibility,
+    SymbolKind,
 };
 use crate::runs::is_identifier;
 
@@ -60,7 +60,7 @@ fn parse(name: &str, bytes: Arc<[u8]>) -> Result<Graph, Error> {
     let data: &[u8] = &bytes;
     let header = Header::parse(data)
         .map_err(|error| malformed(format!("not an ELF object ({error}); was it truncated?")))?;
-    check_header(header)?;
+    let machine = check_header(header)?;
     let table = header
         .sections(LITTLE, data)
         .map_err(|error| malformed(format!("bad section table ({error})")))?;
@@ -68,11 +68,13 @@ fn parse(name: &str, bytes: Arc<[u8]>) -> Result<Graph, Error> {
         .symbols(LITTLE, data, elf::SHT_SYMTAB)
         .map_err(|error| malformed(format!("bad symbol table ({error})")))?;
     let mut sections = read_sections(&table, data)?;
-    let symbols_read = read_symbols(&symbols, data, &mut sections)?;
+    let mut symbols_read = read_symbols(&symbols, data, &mut sections)?;
+    forget_marks(machine, data, &mut symbols_read);
     mark_comdat(&table, data, &mut sections)?;
     let relocations = read_relocations(&table, data, &symbols, &mut sections, symbols_read.len())?;
     let lines = has_lines(&table).then(|| Arc::new(Lines::new(Arc::clone(&bytes))));
-    Ok(Graph { name: name.into(), sections, symbols: symbols_read, relocations, bytes, lines })
+    let (name, symbols) = (name.into(), symbols_read);
+    Ok(Graph { name, machine, sections, symbols, relocations, bytes, lines })
 }
 
 /// Whether the object says which line its code comes from.
@@ -81,14 +83,15 @@ fn has_lines(table: &SectionTable<'_, Header>) -> bool {
     table.iter().filter_map(name).any(is_worth)
 }
 
-fn check_header(header: &Header) -> Result<(), Error> {
-    if !header.is_little_endian() || header.e_machine(LITTLE) != elf::EM_X86_64 {
-        return Err(unsupported("not an object for x86-64"));
-    }
+fn check_header(header: &Header) -> Result<Machine, Error> {
+    let machine =
+        Machine::of_elf(header.e_machine(LITTLE))
+            .filter(|_| header.is_little_endian())
+            .ok_or_else(|| unsupported("not an object for x86-64 or little-endian aarch64"))?;
     if header.e_type(LITTLE) != elf::ET_REL {
         return Err(unsupported("not a relocatable object: compile with --emit=obj or cc -c"));
     }
-    Ok(())
+    Ok(machine)
 }
 
 /// Where `part`, a slice of `whole`, lies in it.
@@ -137,8 +140,7 @@ fn read_section(
         });
     }
     if flags & elf::SHF_COMPRESSED.0 != 0 {
-        let why = "is compressed, which only debugging information may be";
-        return Err(unsupported(format!("section {text} {why}")));
+        return Err(unsupported(format!("section {text} is compressed")));
     }
     let bytes =
         header.data(LITTLE, data).map_err(|error| malformed(format!("section {text}: {error}")))?;
@@ -226,50 +228,15 @@ fn read_symbols(
         let name = span_in(data, name);
         symbols.push(read_symbol(table, SymbolIndex(index), symbol, name, text, sections)?);
     }
-    cut_versions(data, &mut symbols);
     Ok(symbols)
 }
 
-/// Cuts the versions off global names: `name@V1` and, the default, `name@@V2` (`.symver`). A version
-/// says for which edition of a shared library's interface somebody was built. Here there is one
-/// edition of everything: the program's, and of the host's libraries what any other part of
-/// this process gets.
-///
-/// Where one object defines several editions, the name means the one without a version, else the
-/// default one, and the others keep their whole names. An edition that is not the default yields
-/// to another object's definition.
-fn cut_versions(data: &[u8], symbols: &mut [Symbol]) {
-    let name = |symbol: &Symbol| &data[symbol.name.range()];
-    let version = |symbol: &Symbol| {
-        let at = name(symbol).iter().position(|byte| *byte == b'@').filter(|at| *at > 0);
-        at.filter(|_| symbol.is_global())
-    };
-    let mut versioned: Vec<(bool, usize, usize)> = Vec::new();
-    for (index, symbol) in symbols.iter_mut().enumerate() {
-        let Some(at) = version(symbol) else { continue };
-        match symbol.place {
-            Place::Undefined { .. } => symbol.name.end = symbol.name.start + at as u32,
-            _ => versioned.push((name(symbol).get(at + 1) != Some(&b'@'), index, at)),
-        }
-    }
-    if versioned.is_empty() {
-        return;
-    }
-    let is_plain = |symbol: &&Symbol| {
-        let is_defined = !matches!(symbol.place, Place::Undefined { .. });
-        is_defined && symbol.is_global() && version(symbol).is_none()
-    };
-    let mut defined: HashSet<&[u8]> = symbols.iter().filter(is_plain).map(name).collect();
-    // The default ones first.
-    versioned.sort_unstable();
-    for (is_old, index, at) in versioned {
-        let symbol = &mut symbols[index];
-        let end = symbol.name.start + at as u32;
-        if defined.insert(&data[Span { end, ..symbol.name }.range()]) {
-            symbol.name.end = end;
-            if is_old && symbol.linkage == Linkage::Global {
-                symbol.linkage = Linkage::Weak;
-            }
+/// Symbols that name nothing, but say what kind of bytes follow, lose their names.
+fn forget_marks(machine: Machine, data: &[u8], symbols: &mut [Symbol]) {
+    for symbol in symbols {
+        let name = str::from_utf8(&data[symbol.name.range()]).unwrap_or("");
+        if machine.is_mapping_symbol(name) {
+            symbol.name = Span::default();
         }
     }
 }
@@ -319,11 +286,7 @@ fn read_symbol(
             Place::Section(SectionId(section.0 as u32))
         }
     };
-    let visibility = match symbol.st_visibility() {
-        elf::STV_HIDDEN | elf::STV_INTERNAL => Visibility::Hidden,
-        _ => Visibility::Default,
-    };
-    Ok(Symbol { name, kind, place, linkage, visibility, value })
+    Ok(Symbol { name, kind, place, linkage, value, size: symbol.st_size(LITTLE) })
 }
 
 fn check_position(

@@ -4,7 +4,7 @@
 //! Pointing into the inside of a live function is how such a block is recognised, and nobody else
 //! may do it: the inside is one generation's, and whoever holds on to it would miss the swap.
 
-use crate::arch::x86_64;
+use crate::arch::{self, Kind};
 use crate::blocks::{Block, BlockKind, Blocks, Target};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{SectionId, SymbolKind};
@@ -68,7 +68,8 @@ impl Blocks {
             }
             let symbol = self.graph.symbol(relocation.symbol);
             let is_table = block.kind == BlockKind::ReadOnly && symbol.kind == SymbolKind::Section;
-            let relative = x86_64::lookup(relocation.kind).is_some_and(|kind| kind.relative);
+            let kind = arch::lookup(self.graph.machine, relocation.kind);
+            let relative = kind.is_some_and(Kind::is_relative);
             let is_table = is_table && (relative || relocation.addend != 0);
             if is_table || self.live_in[to.section.0 as usize].is_some() {
                 let owner = &mut owners[block.section.0 as usize];

@@ -2,7 +2,7 @@
 //! relocate). The formulas are in `arch`; here is what a value is: a slot, a stub, a GOT entry, an
 //! address.
 
-use crate::arch::x86_64::{self, Kind, Operand};
+use crate::arch::{self, Inputs, Kind, Machine, Operand};
 use crate::batch::{Batch, Value, units_of};
 use crate::error::{Error, ErrorKind};
 use crate::got::Tables;
@@ -53,8 +53,17 @@ fn write_all(
             }
             let values = &batch.values[next_value..][..chunk.relocations.range().len()];
             next_value += values.len();
-            let mut writer =
-                Writer { chunk, place, bytes, tables, addresses, firsts: &firsts, symbols };
+            let machine = units.blocks.graph.machine;
+            let mut writer = Writer {
+                machine,
+                chunk,
+                place,
+                bytes,
+                tables,
+                addresses,
+                firsts: &firsts,
+                symbols,
+            };
             for ((relocation, _), value) in units.blocks.aimed(chunk.relocations).zip(values) {
                 writer.write(relocation, *value).map_err(|error| {
                     let error = units.blocks.locate(error, chunk.section, relocation);
@@ -86,6 +95,7 @@ fn point_to_cie(bytes: &mut [u8], fde: usize, cie: usize) {
 }
 
 struct Writer<'a> {
+    machine: Machine,
     chunk: &'a Chunk,
     place: usize,
     bytes: &'a mut [u8],
@@ -97,43 +107,47 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn write(&mut self, relocation: &Relocation, value: Value) -> Result<(), Error> {
-        let Some(kind) = x86_64::lookup(relocation.kind) else { return Ok(()) };
+        let Some(kind) = arch::lookup(self.machine, relocation.kind) else { return Ok(()) };
         let offset = (relocation.offset - self.chunk.start) as usize;
         let is_code = self.chunk.region == Region::Code;
-        let is_branch = is_code && x86_64::is_branch(self.bytes, offset, kind.operand);
-        let place = (self.place + offset) as u64;
-        let mut operand = match value {
+        let is_branch =
+            is_code && arch::is_branch(self.machine, relocation.kind, self.bytes, offset);
+        let inside = kind.addend_of_entry(relocation.addend);
+        let operand = match value {
             Value::Nothing => return Ok(()),
-            Value::ThreadLocal { module, offset } => self.thread_local(kind, module, offset)?,
+            Value::ThreadLocal { module, offset } => {
+                self.thread_local(kind, module, offset.wrapping_add_signed(inside))?
+            }
             Value::Slot(word) if kind.operand == Operand::GotEntry && is_branch => word as u64,
             Value::Slot(word) => {
                 let stub = self.tables.stub_through(word)? as u64;
-                self.operand(kind, stub)?
+                self.operand(kind, stub.wrapping_add_signed(inside))?
             }
-            Value::Address(address) => self.operand(kind, address)?,
+            Value::Address(address) => self.operand(kind, address.wrapping_add_signed(inside))?,
             Value::Pending { unit, chunk, at } => {
                 let place = self.firsts[unit.0 as usize] + chunk;
                 let address = self.addresses[place as usize] as u64;
-                self.operand(kind, address.wrapping_add_signed(at))?
+                self.operand(kind, address.wrapping_add_signed(at).wrapping_add_signed(inside))?
             }
         };
-        if is_branch && kind.operand == Operand::Symbol && !reaches(operand, relocation, place) {
+        let place = (self.place + offset) as u64;
+        let got = self.tables.base();
+        let mut inputs = Inputs { operand, addend: relocation.addend, place, got };
+        if (is_branch && kind.folds() || kind.operand == Operand::Call) && !kind.reaches(&inputs) {
             // A weak symbol that nobody defines is 0 and out of reach too: code asks before it
             // calls, and a call that is made all the same ends at address 0, as it does elsewhere.
-            operand = self.tables.stub_to(operand)? as u64;
+            let plain = kind.plain_addend(self.machine, is_code).unwrap_or(relocation.addend);
+            let target = operand.wrapping_add_signed(relocation.addend.wrapping_sub(plain));
+            inputs.operand = self.tables.stub_to(target)? as u64;
+            inputs.addend = plain;
         }
-        x86_64::apply(kind, self.bytes, offset, operand, relocation.addend, place).map_err(
-            |error| match error.kind() {
-                ErrorKind::OutOfRange => error.within("the target is too far away for this field"),
-                _ => error,
-            },
-        )
+        kind.apply(self.bytes, offset, &inputs)
     }
 
     /// The address itself, or a GOT entry that holds it.
     fn operand(&mut self, kind: Kind, address: u64) -> Result<u64, Error> {
         match kind.operand {
-            Operand::Symbol => Ok(address),
+            Operand::Symbol | Operand::Call | Operand::GotBase | Operand::Size => Ok(address),
             Operand::GotEntry => Ok(self.tables.word(address)? as u64),
             _ => Err(Error::new(
                 ErrorKind::ThreadLocal,
@@ -151,15 +165,18 @@ impl Writer<'_> {
             }
             Operand::TlsBlockOffset => offset,
             Operand::TlsOffset => self.symbols.thread_pointer_offset(module, offset),
-            Operand::Symbol | Operand::GotEntry => {
+            Operand::TlsDescriptor => {
+                let offset = self.symbols.thread_pointer_offset(module, offset);
+                self.tables.descriptor(offset)? as u64
+            }
+            Operand::Symbol
+            | Operand::Call
+            | Operand::GotEntry
+            | Operand::GotBase
+            | Operand::Size => {
                 let why = "an ordinary relocation of a thread-local symbol";
                 return Err(Error::new(ErrorKind::ThreadLocal, why));
             }
         })
     }
-}
-
-fn reaches(target: u64, relocation: &Relocation, place: u64) -> bool {
-    let distance = i128::from(target) + i128::from(relocation.addend) - i128::from(place);
-    i32::try_from(distance).is_ok()
 }

@@ -9,12 +9,12 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::arch::x86_64;
+use crate::arch::{self, Kind, Operand};
 use crate::batch::{Batch, Pending, PendingGroup, PendingId, Role, Source, Value, units_of};
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind};
-use crate::graph::{Place, Relocation, SymbolId, SymbolKind, Visibility};
+use crate::graph::{Place, Relocation, SymbolId, SymbolKind};
 use crate::host::{Definition, Symbols, Want, is_mangled};
 use crate::linked::Group;
 use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
@@ -31,6 +31,9 @@ pub(crate) struct Resolver<'a> {
     pub(crate) targets: &'a mut dyn Targets,
     pub(crate) batch: &'a mut Batch,
 }
+
+/// What code calls the base of the GOT.
+const GOT_BASE: &str = "_GLOBAL_OFFSET_TABLE_";
 
 /// A relocation in its surroundings, small enough to copy.
 #[derive(Clone, Copy)]
@@ -95,6 +98,7 @@ impl<'a> Resolver<'a> {
 
     fn resolve_unit(&mut self, index: usize) -> Result<(), Error> {
         let Pending { source, root, role, .. } = self.batch.pending[index];
+        self.check_machine(source)?;
         self.batch.pending[index].values = self.batch.values.len() as u32;
         for ordinal in 0..self.units(source).chunks(root).len() {
             let chunk = self.units(source).chunks(root)[ordinal];
@@ -111,21 +115,41 @@ impl<'a> Resolver<'a> {
         Ok(())
     }
 
+    fn check_machine(&self, source: Source) -> Result<(), Error> {
+        let graph = &self.units(source).blocks.graph;
+        let here = self.store.memory.machine();
+        if graph.machine == here {
+            return Ok(());
+        }
+        let why = format!(
+            "the object is for {}, and this program's memory for {}",
+            graph.machine.name(),
+            here.name()
+        );
+        Err(Error::new(ErrorKind::Unsupported, why).within(&graph.name))
+    }
+
     fn locate(&self, error: Error, site: &Site) -> Error {
         let blocks = &self.units(site.source).blocks;
         blocks.locate(error, site.chunk.section, &site.relocation).within(&blocks.graph.name)
     }
 
     fn value(&mut self, own: PendingId, site: &Site, target: Target) -> Result<Value, Error> {
-        if x86_64::is_none(site.relocation.kind) {
+        let machine = self.units(site.source).blocks.graph.machine;
+        if arch::is_mark(machine, site.relocation.kind) {
             return Ok(Value::Nothing);
         }
-        let Some(kind) = x86_64::lookup(site.relocation.kind) else {
+        let Some(kind) = arch::lookup(machine, site.relocation.kind) else {
             return Err(Error::new(
                 ErrorKind::Relocation,
                 "this loader does not apply relocations of this kind yet",
             ));
         };
+        match kind.operand {
+            Operand::GotBase => return Ok(Value::Address(self.store.memory.got_base())),
+            Operand::Size => return self.size(site, target).map(Value::Address),
+            _ => {}
+        }
         match target {
             Target::Nothing => Ok(Value::Nothing),
             Target::Absolute(value) => Ok(Value::Address(value)),
@@ -139,6 +163,27 @@ impl<'a> Resolver<'a> {
                 Some(global) => self.global(site, kind, global),
                 None => self.block(own, site, block, at),
             },
+        }
+    }
+
+    /// The size of a symbol, where the program defines it.
+    fn size(&self, site: &Site, target: Target) -> Result<u64, Error> {
+        let graph = &self.units(site.source).blocks.graph;
+        let global = match (target, site.source) {
+            (Target::External { .. }, Source::Selection(_)) => {
+                self.globals.find(graph.symbol_name(site.relocation.symbol))
+            }
+            _ => self.preferred(site),
+        };
+        match (global, target) {
+            (Some(global), _) => {
+                Ok(self.selected(global.selection).graph.symbol(global.symbol).size)
+            }
+            (None, Target::External { weak: false, .. }) => Err(Error::new(
+                ErrorKind::Unsupported,
+                "the size of a symbol that the objects of this link do not define is not known",
+            )),
+            (None, _) => Ok(graph.symbol(site.relocation.symbol).size),
         }
     }
 
@@ -165,10 +210,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// A definition in the batch.
-    fn global(&mut self, site: &Site, kind: x86_64::Kind, global: Global) -> Result<Value, Error> {
+    fn global(&mut self, site: &Site, kind: Kind, global: Global) -> Result<Value, Error> {
         let blocks = self.selected(global.selection);
-        if let Some(symbol) = blocks.live_meant(global.symbol)? {
-            return self.live(global.selection, symbol);
+        if blocks.is_live(global.symbol) {
+            return self.live(global.selection, global.symbol);
         }
         let symbol = blocks.graph.symbol(global.symbol);
         if symbol.place == Place::Absolute {
@@ -185,21 +230,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the program itself has under an undefined name: in this batch, or from earlier links.
-    fn own_name(
-        &mut self,
-        site: &Site,
-        kind: x86_64::Kind,
-        name: &str,
-    ) -> Result<Option<Value>, Error> {
+    fn own_name(&mut self, site: &Site, kind: Kind, name: &str) -> Result<Option<Value>, Error> {
         if let Some(global) = self.globals.find(name) {
             return self.global(site, kind, global).map(Some);
         }
         Ok(match self.store.placed.get(name) {
             Some(Placed::Data { address }) => Some(Value::Address(*address as u64)),
-            Some(Placed::Live { function }) => {
-                let slot = self.targets.slot(function)?;
-                Some(Value::Slot(self.store.memory.slot_address(slot.0)?))
-            }
             Some(Placed::Code { group, address }) => group.upgrade().map(|group| {
                 let address = *address as u64;
                 let is_call = self.units(site.source).is_call(&site.chunk, &site.relocation);
@@ -213,17 +249,15 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn external(&mut self, site: &Site, kind: x86_64::Kind, weak: bool) -> Result<Value, Error> {
-        let symbol = self.units(site.source).blocks.graph.symbol(site.relocation.symbol);
-        let want = match symbol.visibility {
-            _ if kind.is_thread_local() => Want::ThreadLocal,
-            Visibility::Hidden => Want::HiddenAddress,
-            Visibility::Default => Want::Address,
-        };
+    fn external(&mut self, site: &Site, kind: Kind, weak: bool) -> Result<Value, Error> {
+        let want = if kind.is_thread_local() { Want::ThreadLocal } else { Want::Address };
         let name: String;
         let name = match site.source {
             Source::Selection(index) => {
                 let name = self.selected(index).graph.symbol_name(site.relocation.symbol);
+                if name == GOT_BASE {
+                    return Ok(Value::Address(self.store.memory.got_base()));
+                }
                 if let Some(value) = self.own_name(site, kind, name)? {
                     return Ok(value);
                 }
@@ -239,9 +273,7 @@ impl<'a> Resolver<'a> {
             }
         };
         match (self.symbols.lookup(name, want)?, want) {
-            (Some(Definition::Address(address)), Want::Address | Want::HiddenAddress) => {
-                Ok(Value::Address(address))
-            }
+            (Some(Definition::Address(address)), Want::Address) => Ok(Value::Address(address)),
             (Some(Definition::ThreadLocal { module, offset }), Want::ThreadLocal) => {
                 Ok(Value::ThreadLocal { module, offset })
             }
@@ -249,22 +281,12 @@ impl<'a> Resolver<'a> {
                 self.member(site, kind, member, block, at)
             }
             (Some(_), _) => Err(contradiction()),
-            (None, Want::Address | Want::HiddenAddress) if weak => Ok(Value::Address(0)),
-            (None, _) => Err(self.undefined(name, want)),
+            (None, Want::Address) if weak => Ok(Value::Address(0)),
+            (None, _) => Err(self.undefined(name)),
         }
     }
 
-    fn undefined(&mut self, name: &str, want: Want) -> Error {
-        let elsewhere = want == Want::HiddenAddress
-            && self.symbols.lookup(name, Want::Address).is_ok_and(|found| found.is_some());
-        if elsewhere {
-            let why = format!(
-                "undefined symbol {}: it is hidden here, so the definition in a shared library does \
-                 not count: declare it with default visibility",
-                readable(name)
-            );
-            return Error::new(ErrorKind::Undefined, why);
-        }
+    fn undefined(&self, name: &str) -> Error {
         let mut nearest = Nearest::to(name);
         for selection in self.selections {
             selection.split.units.blocks.graph.definitions(&mut |name| nearest.offer(name));
@@ -287,7 +309,7 @@ impl<'a> Resolver<'a> {
     fn member(
         &mut self,
         site: &Site,
-        kind: x86_64::Kind,
+        kind: Kind,
         member: u32,
         block: BlockId,
         at: i64,

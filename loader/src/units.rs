@@ -7,7 +7,7 @@
 //! members of one component live and die together (`linked.rs`). It keeps its own stack, since
 //! the depth of a chain of references is the object's to choose.
 
-use crate::arch::x86_64::{self, Operand};
+use crate::arch;
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::digest::{Digest, Digester};
 use crate::graph::{Relocation, SectionId, SectionKind, Span, SymbolId};
@@ -148,9 +148,10 @@ impl Units {
         if !matches!(chunk.kind, ChunkKind::Block(_)) {
             return true; // Unwind records name functions without calling or keeping them.
         }
-        let operand = x86_64::lookup(relocation.kind).map_or(Operand::Symbol, |it| it.operand);
+        let machine = self.blocks.graph.machine;
         let offset = (relocation.offset - chunk.start) as usize;
-        chunk.region == Region::Code && x86_64::is_branch(self.bytes(chunk), offset, operand)
+        chunk.region == Region::Code
+            && arch::is_branch(machine, relocation.kind, self.bytes(chunk), offset)
     }
 
     /// The chunk of the unit that is `block`, if it is one of its parts.

@@ -1,167 +1,117 @@
-//! x86-64: every relocation kind with its formula and range, and the two stubs (phase: relocate).
+//! x86-64: every relocation kind with its formula and range, and the stubs (phase: relocate).
 //!
-//! Letters as in the psABI: `S` symbol, `A` addend, `P` address of the field, `G` address of the
-//! symbol's GOT entry. Instructions are never rewritten ("relaxed"): a relaxed call would bypass
-//! the slot. Formulas: System V ABI, AMD64 supplement, table 4.10.
+//! Formulas: System V ABI, AMD64 supplement, table "Relocation Types"; letters as in `arch.rs`.
+//! Entries of the GOT hold `S`: the addend is a matter of the field.
 
 use object::elf;
 
-use crate::error::{Error, ErrorKind};
+use super::field::Field;
+use super::{Addend, Base, Kind, Operand, Rule, STUB};
 
-/// What the field's value is computed from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Operand {
-    /// `S`: the symbol's address.
-    Symbol,
-    /// `G`: a GOT entry that holds the symbol's address.
-    GotEntry,
-    /// A GOT pair (module, offset in its block) as `__tls_get_addr` takes it.
-    TlsPair,
-    /// A GOT pair (module, 0).
-    TlsModule,
-    /// A GOT entry that holds the offset from the thread pointer.
-    TlsOffsetEntry,
-    /// The offset in the module's block.
-    TlsBlockOffset,
-    /// The offset from the thread pointer.
-    TlsOffset,
+const fn store(operand: Operand, base: Base, field: Field) -> Option<Rule> {
+    Some(Rule::Store(Kind { operand, base, addend: Addend::Operand, field }))
 }
 
-/// How the value is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Field {
-    /// 64 bits: any value.
-    Word64,
-    /// 32 bits, zero-extended by the instruction.
-    Unsigned32,
-    /// 32 bits, sign-extended by the instruction.
-    Signed32,
-}
-
-impl Field {
-    pub(crate) fn width(self) -> usize {
-        match self {
-            Field::Word64 => 8,
-            Field::Unsigned32 | Field::Signed32 => 4,
-        }
+/// The kinds of x86-64.
+pub(super) fn rule(r_type: u32) -> Option<Rule> {
+    use Base::{Got, Place, Zero};
+    use Operand::{Call, GotEntry, Size, Symbol};
+    const INT8: Field = Field::signed(1);
+    const INT16: Field = Field::signed(2);
+    const INT32: Field = Field::signed(4);
+    const WORD64: Field = Field::WORD64;
+    match elf::RelocationType(r_type) {
+        elf::R_X86_64_NONE => Some(Rule::Mark),
+        // Field <- S + A : 64
+        elf::R_X86_64_64 => store(Symbol, Zero, WORD64),
+        // Field <- S + A : uint32, int32. Out of range for anything in a window above 4 GiB.
+        elf::R_X86_64_32 => store(Symbol, Zero, Field::unsigned(4)),
+        elf::R_X86_64_32S => store(Symbol, Zero, INT32),
+        // Field <- S + A : 16 or 8 bits of either sign. For numbers rather than addresses.
+        elf::R_X86_64_16 => store(Symbol, Zero, Field::either(2)),
+        elf::R_X86_64_8 => store(Symbol, Zero, Field::either(1)),
+        // Field <- S + A - P : int64, int32, int16, int8
+        elf::R_X86_64_PC64 => store(Symbol, Place, WORD64),
+        elf::R_X86_64_PC32 => store(Symbol, Place, INT32),
+        elf::R_X86_64_PC16 => store(Symbol, Place, INT16),
+        elf::R_X86_64_PC8 => store(Symbol, Place, INT8),
+        // Field <- L + A - P : int32. A PLT entry is our stub, chosen by the target alone.
+        elf::R_X86_64_PLT32 => store(Call, Place, INT32),
+        // Field <- L + A - GOT : int64
+        elf::R_X86_64_PLTOFF64 => store(Call, Got, WORD64),
+        // Field <- GOT + A - P : int32, int64
+        elf::R_X86_64_GOTPC32 => store(Operand::GotBase, Place, INT32),
+        elf::R_X86_64_GOTPC64 => store(Operand::GotBase, Place, WORD64),
+        // Field <- S + A - GOT : int64
+        elf::R_X86_64_GOTOFF64 => store(Symbol, Got, WORD64),
+        // Field <- G + A - GOT : int32, int64. With GOTPLT64 the entry may be resolved lazily: ours
+        // never are.
+        elf::R_X86_64_GOT32 => store(GotEntry, Got, INT32),
+        elf::R_X86_64_GOT64 | elf::R_X86_64_GOTPLT64 => store(GotEntry, Got, WORD64),
+        // Field <- G + A - P : int32. The X variants permit relaxation (and tell the instruction's
+        // length); we never relax.
+        elf::R_X86_64_GOTPCREL
+        | elf::R_X86_64_GOTPCRELX
+        | elf::R_X86_64_REX_GOTPCRELX
+        | elf::R_X86_64_CODE_4_GOTPCRELX
+        | elf::R_X86_64_CODE_5_GOTPCRELX
+        | elf::R_X86_64_CODE_6_GOTPCRELX => store(GotEntry, Place, INT32),
+        // Field <- G + A - P : int64
+        elf::R_X86_64_GOTPCREL64 => store(GotEntry, Place, WORD64),
+        // Field <- Z + A : uint32, 64
+        elf::R_X86_64_SIZE32 => store(Size, Zero, Field::unsigned(4)),
+        elf::R_X86_64_SIZE64 => store(Size, Zero, WORD64),
+        _ => thread_local(r_type),
     }
 }
 
-/// One relocation kind: `field <- operand + A`, minus `P` when `relative`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Kind {
-    pub(crate) operand: Operand,
-    pub(crate) relative: bool,
-    pub(crate) field: Field,
-}
-
-const fn kind(operand: Operand, relative: bool, field: Field) -> Option<Kind> {
-    Some(Kind { operand, relative, field })
-}
-
-/// The kinds this loader applies; `None` for all others.
-pub(crate) fn lookup(r_type: u32) -> Option<Kind> {
-    use Field::{Signed32, Unsigned32, Word64};
-    use Operand::{
-        GotEntry, Symbol, TlsBlockOffset, TlsModule, TlsOffset, TlsOffsetEntry, TlsPair,
-    };
+fn thread_local(r_type: u32) -> Option<Rule> {
+    use Base::{Place, Zero};
+    use Operand::{TlsBlockOffset, TlsDescriptor, TlsModule, TlsOffset, TlsOffsetEntry, TlsPair};
+    const INT32: Field = Field::signed(4);
+    const WORD64: Field = Field::WORD64;
     match elf::RelocationType(r_type) {
-        // Field <- S + A : 64
-        elf::R_X86_64_64 => kind(Symbol, false, Word64),
-        // Field <- S + A - P : int64
-        elf::R_X86_64_PC64 => kind(Symbol, true, Word64),
-        // Field <- S + A : uint32. Out of range for anything in a window above 4 GiB: an error.
-        elf::R_X86_64_32 => kind(Symbol, false, Unsigned32),
-        // Field <- S + A : int32. As above.
-        elf::R_X86_64_32S => kind(Symbol, false, Signed32),
-        // Field <- S + A - P : int32. A PLT entry is our stub, chosen by the target alone.
-        elf::R_X86_64_PC32 | elf::R_X86_64_PLT32 => kind(Symbol, true, Signed32),
-        // Field <- G + A - P : int32. The X variants permit relaxation; we never relax.
-        elf::R_X86_64_GOTPCREL | elf::R_X86_64_GOTPCRELX | elf::R_X86_64_REX_GOTPCRELX => {
-            kind(GotEntry, true, Signed32)
-        }
-        // Field <- G(module, offset) + A - P : int32
-        elf::R_X86_64_TLSGD => kind(TlsPair, true, Signed32),
+        // Field <- G(module, offset in its block) + A - P : int32
+        elf::R_X86_64_TLSGD => store(TlsPair, Place, INT32),
         // Field <- G(module, 0) + A - P : int32
-        elf::R_X86_64_TLSLD => kind(TlsModule, true, Signed32),
-        // Field <- offset in the module's block + A
-        elf::R_X86_64_DTPOFF32 => kind(TlsBlockOffset, false, Signed32),
-        elf::R_X86_64_DTPOFF64 => kind(TlsBlockOffset, false, Word64),
+        elf::R_X86_64_TLSLD => store(TlsModule, Place, INT32),
+        // Field <- offset in the module's block + A : int32, 64
+        elf::R_X86_64_DTPOFF32 => store(TlsBlockOffset, Zero, INT32),
+        elf::R_X86_64_DTPOFF64 => store(TlsBlockOffset, Zero, WORD64),
         // Field <- G(offset from the thread pointer) + A - P : int32
-        elf::R_X86_64_GOTTPOFF => kind(TlsOffsetEntry, true, Signed32),
-        // Field <- offset from the thread pointer + A
-        elf::R_X86_64_TPOFF32 => kind(TlsOffset, false, Signed32),
-        elf::R_X86_64_TPOFF64 => kind(TlsOffset, false, Word64),
+        elf::R_X86_64_GOTTPOFF
+        | elf::R_X86_64_CODE_4_GOTTPOFF
+        | elf::R_X86_64_CODE_5_GOTTPOFF
+        | elf::R_X86_64_CODE_6_GOTTPOFF => store(TlsOffsetEntry, Place, INT32),
+        // Field <- offset from the thread pointer + A : int32, 64
+        elf::R_X86_64_TPOFF32 => store(TlsOffset, Zero, INT32),
+        elf::R_X86_64_TPOFF64 => store(TlsOffset, Zero, WORD64),
+        // Field <- G(function, argument) + A - P : int32
+        elf::R_X86_64_GOTPC32_TLSDESC
+        | elf::R_X86_64_CODE_4_GOTPC32_TLSDESC
+        | elf::R_X86_64_CODE_5_GOTPC32_TLSDESC
+        | elf::R_X86_64_CODE_6_GOTPC32_TLSDESC => store(TlsDescriptor, Place, INT32),
+        // Marks the call through the descriptor.
+        elf::R_X86_64_TLSDESC_CALL => Some(Rule::Mark),
         _ => None,
     }
 }
 
-impl Kind {
-    pub(crate) fn is_thread_local(self) -> bool {
-        !matches!(self.operand, Operand::Symbol | Operand::GotEntry)
-    }
-}
-
-/// `R_X86_64_NONE` does nothing, by definition.
-pub(crate) fn is_none(r_type: u32) -> bool {
-    elf::RelocationType(r_type) == elf::R_X86_64_NONE
-}
-
-/// The psABI's name of a kind, for messages.
-pub(crate) fn name(r_type: u32) -> String {
-    let names: &[(elf::RelocationType, &str)] = &[
-        (elf::R_X86_64_NONE, "NONE"),
-        (elf::R_X86_64_64, "64"),
-        (elf::R_X86_64_PC32, "PC32"),
-        (elf::R_X86_64_GOT32, "GOT32"),
-        (elf::R_X86_64_PLT32, "PLT32"),
-        (elf::R_X86_64_COPY, "COPY"),
-        (elf::R_X86_64_GLOB_DAT, "GLOB_DAT"),
-        (elf::R_X86_64_JUMP_SLOT, "JUMP_SLOT"),
-        (elf::R_X86_64_RELATIVE, "RELATIVE"),
-        (elf::R_X86_64_GOTPCREL, "GOTPCREL"),
-        (elf::R_X86_64_32, "32"),
-        (elf::R_X86_64_32S, "32S"),
-        (elf::R_X86_64_16, "16"),
-        (elf::R_X86_64_PC16, "PC16"),
-        (elf::R_X86_64_8, "8"),
-        (elf::R_X86_64_PC8, "PC8"),
-        (elf::R_X86_64_DTPMOD64, "DTPMOD64"),
-        (elf::R_X86_64_DTPOFF64, "DTPOFF64"),
-        (elf::R_X86_64_TPOFF64, "TPOFF64"),
-        (elf::R_X86_64_TLSGD, "TLSGD"),
-        (elf::R_X86_64_TLSLD, "TLSLD"),
-        (elf::R_X86_64_DTPOFF32, "DTPOFF32"),
-        (elf::R_X86_64_GOTTPOFF, "GOTTPOFF"),
-        (elf::R_X86_64_TPOFF32, "TPOFF32"),
-        (elf::R_X86_64_PC64, "PC64"),
-        (elf::R_X86_64_GOTOFF64, "GOTOFF64"),
-        (elf::R_X86_64_GOTPC32, "GOTPC32"),
-        (elf::R_X86_64_SIZE32, "SIZE32"),
-        (elf::R_X86_64_SIZE64, "SIZE64"),
-        (elf::R_X86_64_GOTPC32_TLSDESC, "GOTPC32_TLSDESC"),
-        (elf::R_X86_64_TLSDESC_CALL, "TLSDESC_CALL"),
-        (elf::R_X86_64_TLSDESC, "TLSDESC"),
-        (elf::R_X86_64_IRELATIVE, "IRELATIVE"),
-        (elf::R_X86_64_GOTPCRELX, "GOTPCRELX"),
-        (elf::R_X86_64_REX_GOTPCRELX, "REX_GOTPCRELX"),
-    ];
-    match names.iter().find(|(kind, _)| kind.0 == r_type) {
-        Some((_, name)) => format!("R_X86_64_{name}"),
-        None => format!("relocation type {r_type}"),
-    }
-}
-
-/// Whether the field at `offset` of `code` belongs to a call or jump, rather than to an
-/// instruction that takes an address.
-pub(crate) fn is_branch(code: &[u8], offset: usize, operand: Operand) -> bool {
+/// Whether the field at `offset` of `code` is that of a call or jump.
+pub(super) fn is_branch(r_type: u32, code: &[u8], offset: usize) -> bool {
     let before =
         |distance: usize| offset.checked_sub(distance).and_then(|at| code.get(at)).copied();
-    match operand {
+    let Some(Rule::Store(kind)) = rule(r_type) else { return false };
+    if kind.base != Base::Place {
+        return false;
+    }
+    match (kind.operand, kind.field.width()) {
         // call *x(%rip) is FF /2, jmp *x(%rip) is FF /4.
-        Operand::GotEntry => before(2) == Some(0xFF) && matches!(before(1), Some(0x15 | 0x25)),
+        (Operand::GotEntry, 4) => before(2) == Some(0xFF) && matches!(before(1), Some(0x15 | 0x25)),
+        // jmp rel8 is EB, jcc rel8 7x, loops and jrcxz E0 to E3.
+        (Operand::Symbol, 1) => matches!(before(1), Some(0xEB | 0x70..=0x7F | 0xE0..=0xE3)),
         // call rel32 is E8, jmp rel32 E9, jcc rel32 0F 8x.
-        Operand::Symbol => {
+        (Operand::Symbol | Operand::Call, 2 | 4) => {
             matches!(before(1), Some(0xE8 | 0xE9))
                 || (before(2) == Some(0x0F) && matches!(before(1), Some(0x80..=0x8F)))
         }
@@ -169,62 +119,20 @@ pub(crate) fn is_branch(code: &[u8], offset: usize, operand: Operand) -> bool {
     }
 }
 
-/// Stores `value + addend (- place)` into `bytes[offset..]`.
-///
-/// # Errors
-/// `OutOfRange` when the field cannot hold the value; the caller names symbol and section.
-pub(crate) fn apply(
-    kind: Kind,
-    bytes: &mut [u8],
-    offset: usize,
-    value: u64,
-    addend: i64,
-    place: u64,
-) -> Result<(), Error> {
-    let sum =
-        i128::from(value) + i128::from(addend) - if kind.relative { i128::from(place) } else { 0 };
-    // An offset from the thread pointer is negative and arrives as two's complement.
-    let sum = if kind.is_thread_local() && !kind.relative { i128::from(sum as i64) } else { sum };
-    let out_of_range = || {
-        let why = format!("the value {sum:#x} does not fit the field ({:?})", kind.field);
-        Error::new(ErrorKind::OutOfRange, why)
-    };
-    let width = kind.field.width();
-    let field = offset
-        .checked_add(width)
-        .and_then(|end| bytes.get_mut(offset..end))
-        .ok_or_else(|| Error::new(ErrorKind::Malformed, "the field reaches past its section"))?;
-    match kind.field {
-        Field::Word64 => field.copy_from_slice(&(sum as u64).to_le_bytes()),
-        Field::Unsigned32 => {
-            let value = u32::try_from(sum).map_err(|_| out_of_range())?;
-            field.copy_from_slice(&value.to_le_bytes());
-        }
-        Field::Signed32 => {
-            let value = i32::try_from(sum).map_err(|_| out_of_range())?;
-            field.copy_from_slice(&value.to_le_bytes());
-        }
-    }
-    Ok(())
+/// `endbr64; jmp *word(%rip)`; int3 behind it, so that running on traps.
+pub(super) fn stub(stub: u64, word: u64) -> Option<[u8; STUB]> {
+    const JUMP: usize = 10;
+    let distance = i32::try_from(word.wrapping_sub(stub + JUMP as u64) as i64).ok()?;
+    let mut code = [0xCC; STUB];
+    code[..6].copy_from_slice(&[0xF3, 0x0F, 0x1E, 0xFA, 0xFF, 0x25]);
+    code[6..JUMP].copy_from_slice(&distance.to_le_bytes());
+    Some(code)
 }
 
-/// Bytes of one stub, padding included.
-pub(crate) const STUB: usize = 8;
-
-/// `jmp *word(%rip)`, placed at `stub`; int3 behind it, so that running on traps.
-pub(crate) fn stub(stub: usize, word: usize) -> Result<[u8; STUB], Error> {
-    const JUMP: usize = 6;
-    let distance = word as i128 - (stub + JUMP) as i128;
-    let distance = i32::try_from(distance).map_err(|_| {
-        Error::new(
-            ErrorKind::OutOfRange,
-            "a stub cannot reach its word: the windows are too far apart",
-        )
-    })?;
-    let mut code = [0xFF, 0x25, 0, 0, 0, 0, 0xCC, 0xCC];
-    code[2..JUMP].copy_from_slice(&distance.to_le_bytes());
-    Ok(code)
-}
+/// `endbr64; mov 8(%rax), %rax; ret`: called with the descriptor's address in rax.
+pub(super) const TLS_DESCRIPTOR_FUNCTION: [u8; STUB] = [
+    0xF3, 0x0F, 0x1E, 0xFA, 0x48, 0x8B, 0x40, 0x08, 0xC3, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC,
+];
 
 #[cfg(test)]
 mod tests;

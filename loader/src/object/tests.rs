@@ -52,8 +52,8 @@ fn other_files_are_refused_with_the_reason() {
     let kind = |bytes: Vec<u8>| Object::parse("x.o", bytes).err().unwrap().kind();
     assert_eq!(kind(b"not an object".to_vec()), ErrorKind::Malformed);
     assert_eq!(kind(Vec::new()), ErrorKind::Malformed);
-    // e_machine at 18: AArch64; e_type at 16: executable.
-    assert_eq!(kind(patched(&bytes, 18, &[183, 0])), ErrorKind::Unsupported);
+    // e_machine at 18: RISC-V; e_type at 16: executable.
+    assert_eq!(kind(patched(&bytes, 18, &[243, 0])), ErrorKind::Unsupported);
     assert_eq!(kind(patched(&bytes, 16, &[2, 0])), ErrorKind::Unsupported);
 }
 

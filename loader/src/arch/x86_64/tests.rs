@@ -2,8 +2,19 @@
 
 use object::elf;
 
-use super::{Operand, apply, is_branch, lookup, name, stub};
+use super::stub;
+use crate::arch::{self, Inputs, Kind, Machine};
 use crate::error::ErrorKind;
+
+const GOT: u64 = 0x6000_0000;
+
+fn lookup(r_type: elf::RelocationType) -> Kind {
+    arch::lookup(Machine::X86_64, r_type.0).unwrap()
+}
+
+fn name(r_type: u32) -> String {
+    arch::name(Machine::X86_64, r_type)
+}
 
 /// Applies one relocation to eight `0xAA` bytes at offset 0.
 fn check(
@@ -13,9 +24,9 @@ fn check(
     place: u64,
     expected: Option<&[u8]>,
 ) {
-    let kind = lookup(r_type.0).unwrap();
     let mut bytes = [0xAA; 8];
-    let result = apply(kind, &mut bytes, 0, value, addend, place);
+    let inputs = Inputs { operand: value, addend, place, got: GOT };
+    let result = lookup(r_type).apply(&mut bytes, 0, &inputs);
     match expected {
         Some(expected) => {
             result.unwrap();
@@ -77,10 +88,11 @@ fn relative_64_and_thread_local_offsets() {
 
 #[test]
 fn a_field_past_the_end_is_an_error() {
-    let kind = lookup(elf::R_X86_64_64.0).unwrap();
+    let kind = lookup(elf::R_X86_64_64);
     let mut bytes = [0; 8];
     for offset in [1, 8, usize::MAX] {
-        let error = apply(kind, &mut bytes, offset, 1, 0, 0).unwrap_err();
+        let inputs = Inputs { operand: 1, addend: 0, place: 0, got: 0 };
+        let error = kind.apply(&mut bytes, offset, &inputs).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Malformed);
     }
     assert_eq!(bytes, [0; 8]);
@@ -88,40 +100,41 @@ fn a_field_past_the_end_is_an_error() {
 
 #[test]
 fn extreme_addends_do_not_overflow() {
-    let kind = lookup(elf::R_X86_64_PC32.0).unwrap();
+    let kind = lookup(elf::R_X86_64_PC32);
     for addend in [i64::MIN, i64::MAX] {
-        assert!(apply(kind, &mut [0; 4], 0, u64::MAX, addend, u64::MAX).is_err());
+        let inputs = Inputs { operand: u64::MAX, addend, place: u64::MAX, got: 0 };
+        assert!(kind.apply(&mut [0; 4], 0, &inputs).is_err());
     }
 }
 
 #[test]
-fn unknown_kinds_have_names_but_no_formula() {
-    for (kind, text) in [
-        (elf::R_X86_64_GOTPC32_TLSDESC, "R_X86_64_GOTPC32_TLSDESC"),
-        (elf::R_X86_64_SIZE32, "R_X86_64_SIZE32"),
-    ] {
-        assert!(lookup(kind.0).is_none());
-        assert_eq!(name(kind.0), text);
-    }
+fn dynamic_kinds_have_names_but_no_formula() {
+    assert!(arch::lookup(Machine::X86_64, elf::R_X86_64_COPY.0).is_none());
+    assert_eq!(name(elf::R_X86_64_COPY.0), "R_X86_64_COPY");
     assert_eq!(name(4711), "relocation type 4711");
 }
 
 #[test]
 fn branches_are_told_from_address_loads() {
-    let code = |bytes: &[u8], operand| is_branch(bytes, bytes.len(), operand);
-    assert!(code(&[0xFF, 0x15], Operand::GotEntry), "call *x(%rip)");
-    assert!(code(&[0xFF, 0x25], Operand::GotEntry), "jmp *x(%rip)");
-    assert!(!code(&[0xFF, 0x35], Operand::GotEntry), "push x(%rip)");
-    assert!(!code(&[0x48, 0x8B, 0x05], Operand::GotEntry), "mov x(%rip), %rax");
-    assert!(code(&[0xE8], Operand::Symbol) && code(&[0xE9], Operand::Symbol));
-    assert!(code(&[0x0F, 0x84], Operand::Symbol), "je");
-    assert!(!code(&[0x48, 0x8D, 0x05], Operand::Symbol), "lea x(%rip), %rax");
-    assert!(!code(&[], Operand::GotEntry) && !code(&[], Operand::Symbol));
+    let code = |bytes: &[u8], kind: elf::RelocationType| {
+        arch::is_branch(Machine::X86_64, kind.0, bytes, bytes.len())
+    };
+    assert!(code(&[0xFF, 0x15], elf::R_X86_64_GOTPCRELX), "call *x(%rip)");
+    assert!(code(&[0xFF, 0x25], elf::R_X86_64_GOTPCREL), "jmp *x(%rip)");
+    assert!(!code(&[0xFF, 0x35], elf::R_X86_64_GOTPCRELX), "push x(%rip)");
+    assert!(!code(&[0x48, 0x8B, 0x05], elf::R_X86_64_REX_GOTPCRELX), "mov x(%rip), %rax");
+    assert!(code(&[0xE8], elf::R_X86_64_PLT32) && code(&[0xE9], elf::R_X86_64_PC32));
+    assert!(code(&[0x0F, 0x84], elf::R_X86_64_PLT32), "je");
+    assert!(code(&[0xEB], elf::R_X86_64_PC8), "jmp rel8");
+    assert!(!code(&[0x48, 0x8D, 0x05], elf::R_X86_64_PC32), "lea x(%rip), %rax");
+    assert!(!code(&[0xE8], elf::R_X86_64_32), "not relative");
+    assert!(!code(&[], elf::R_X86_64_GOTPCRELX) && !code(&[], elf::R_X86_64_PLT32));
 }
 
 #[test]
 fn a_stub_jumps_through_its_word() {
-    let bytes = stub(0x1000, 0x1106).unwrap();
-    assert_eq!(bytes, [0xFF, 0x25, 0x00, 0x01, 0, 0, 0xCC, 0xCC]);
-    assert_eq!(stub(0x1000, 0x1000 + (5 << 30)).unwrap_err().kind(), ErrorKind::OutOfRange);
+    let bytes = stub(0x1000, 0x110A).unwrap();
+    assert_eq!(bytes[..10], [0xF3, 0x0F, 0x1E, 0xFA, 0xFF, 0x25, 0x00, 0x01, 0, 0]);
+    assert_eq!(bytes[10..], [0xCC; 6]);
+    assert_eq!(stub(0x1000, 0x1000 + (5 << 30)), None);
 }
