@@ -1,0 +1,323 @@
+//! Comparing what Segue wrote with what GNU ld wrote, byte by byte, and where a field differs, by what
+//! it means.
+
+use std::collections::HashSet;
+
+use segue_loader::Machine;
+
+use crate::fields::{self, Field, Sort};
+use crate::ours::{GOT, Ours};
+use crate::report::{Class, Counts};
+use crate::subject::{Home, Relocation, Subject, Symbol};
+use crate::theirs::Theirs;
+
+/// One comparison of one object.
+pub(crate) struct Comparison<'a> {
+    subject: &'a Subject,
+    ours: &'a Ours,
+    theirs: &'a Theirs,
+    pub(crate) counts: Counts,
+    /// Differences, each with section and offset.
+    pub(crate) problems: Vec<String>,
+    queue: Vec<Piece>,
+    seen: HashSet<Piece>,
+}
+
+/// Bytes of a section, and where Segue put them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Piece {
+    section: usize,
+    start: u64,
+    end: u64,
+    address: u64,
+}
+
+/// A relocation in one placed piece.
+struct Site<'a> {
+    piece: Piece,
+    relocation: &'a Relocation,
+    field: Field,
+    /// Where the field is, here and there.
+    place: u64,
+    their_place: u64,
+    /// What it holds, here and there.
+    word: u64,
+    their_word: u64,
+}
+
+impl<'a> Comparison<'a> {
+    pub(crate) fn new(subject: &'a Subject, ours: &'a Ours, theirs: &'a Theirs) -> Comparison<'a> {
+        Comparison {
+            subject,
+            ours,
+            theirs,
+            counts: Counts::default(),
+            problems: Vec::new(),
+            queue: Vec::new(),
+            seen: HashSet::new(),
+        }
+    }
+
+    /// Compares everything that Segue placed, but the unwind records.
+    pub(crate) fn run(&mut self) {
+        self.check_stubs();
+        for place in &self.ours.places {
+            let section = place.section;
+            if self.subject.sections[section].is_unwind() {
+                continue;
+            }
+            let (start, end) = (place.range.start as u64, place.range.end as u64);
+            self.push(Piece { section, start, end, address: place.address });
+        }
+        while let Some(piece) = self.queue.pop() {
+            self.compare(piece);
+        }
+    }
+
+    /// The stub of a live function leads through its slot to its code.
+    fn check_stubs(&mut self) {
+        for (section, stub) in &self.ours.stubs {
+            let end = self.ours.follow(self.subject.machine, *stub);
+            if self.ours.places_of(*section).all(|place| Some(place.address) != end) {
+                let name = &self.subject.sections[*section].name;
+                self.problems.push(format!("{name}+0x0: its stub at {stub:#x} leads to {end:x?}"));
+            }
+        }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        if self.seen.insert(piece) {
+            self.queue.push(piece);
+        }
+    }
+
+    fn problem(&mut self, piece: Piece, offset: u64, what: &str) {
+        let section = &self.subject.sections[piece.section];
+        let at = piece.address + (offset - piece.start);
+        self.problems.push(format!("{}+{offset:#x} (at {at:#x}): {what}", section.name));
+    }
+
+    fn compare(&mut self, piece: Piece) {
+        let subject = self.subject;
+        let section = &subject.sections[piece.section];
+        let length = (piece.end - piece.start) as usize;
+        let Some(ours) = self.ours.read(piece.address, length) else {
+            return self.problem(piece, piece.start, "placed outside the windows");
+        };
+        let their_address = self.their_section(piece.section);
+        let theirs = self.theirs.read_at(their_address + piece.start, length);
+        let mut free = vec![false; length];
+        for relocation in section.relocations_in(piece.start, piece.end) {
+            let at = (relocation.offset - piece.start) as usize;
+            let Some(field) = fields::of(subject.machine, relocation.kind) else {
+                let what = format!("a relocation of kind {} was linked", relocation.kind);
+                self.problem(piece, relocation.offset, &what);
+                continue;
+            };
+            free[at..at + field.width].fill(true);
+            let read = |bytes: &[u8]| {
+                let field = &bytes[at..at + field.width];
+                field.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+            };
+            let site = Site {
+                piece,
+                relocation,
+                field,
+                place: piece.address + at as u64,
+                their_place: their_address + relocation.offset,
+                word: read(&ours),
+                their_word: read(&theirs),
+            };
+            self.compare_field(&site);
+        }
+        self.counts.bytes += length as u64;
+        let differs = (0..length).find(|at| !free[*at] && ours[*at] != theirs[*at]);
+        if let Some(at) = differs {
+            let what = format!("the byte is {:#04x} here and {:#04x} there", ours[at], theirs[at]);
+            self.problem(piece, piece.start + at as u64, &what);
+        }
+    }
+
+    fn compare_field(&mut self, site: &Site<'_>) {
+        let field = site.field;
+        let class = match field.sort {
+            Sort::Nothing => Some(Class::Exact),
+            _ if site.word == site.their_word && self.is_same_place(site) => Some(Class::Exact),
+            _ if (site.word ^ site.their_word) & !field.bits() != 0 => None,
+            Sort::Symbol => self.symbol(site),
+            Sort::GotEntry => self.got_entry(site),
+            Sort::GotBase => {
+                let addend = site.relocation.addend;
+                let target = GOT.wrapping_add_signed(addend);
+                field.agrees(site.word, site.place, GOT, target).then_some(Class::Elsewhere)
+            }
+            _ => None,
+        };
+        let class = class.filter(|_| !self.bypasses(site));
+        match class {
+            Some(class) => self.counts.add(field.name, class),
+            None => {
+                let symbol = &self.subject.symbols[site.relocation.symbol];
+                let what = format!(
+                    "{} to {}{:+}: {:#x} here and {:#x} there (at {:#x})",
+                    field.name,
+                    self.label(symbol),
+                    site.relocation.addend,
+                    site.word,
+                    site.their_word,
+                    site.their_place,
+                );
+                self.problem(site.piece, site.relocation.offset, &what);
+            }
+        }
+    }
+
+    fn label(&self, symbol: &'a Symbol) -> &'a str {
+        match symbol.home {
+            Home::Section(section) if symbol.is_section => &self.subject.sections[section].name,
+            _ => &symbol.name,
+        }
+    }
+
+    /// Whether equal fields mean the same: relative ones count from the same place.
+    fn is_same_place(&self, site: &Site<'_>) -> bool {
+        let absolute = matches!(site.field.base, fields::Base::None | fields::Base::Got);
+        absolute || site.place == site.their_place
+    }
+
+    /// Whether a reference to a live function goes to its code, past the slot.
+    fn bypasses(&self, site: &Site<'_>) -> bool {
+        let symbol = &self.subject.symbols[site.relocation.symbol];
+        let Home::Section(section) = symbol.home else { return false };
+        if symbol.is_section || symbol.value != 0 || !self.ours.stubs.contains_key(&section) {
+            return false;
+        }
+        let is_code = self.subject.sections[site.piece.section].is_code();
+        let is_entry = match (self.subject.machine, site.field.base) {
+            (_, fields::Base::None) => site.relocation.addend == 0,
+            (Machine::X86_64, _) => is_code && site.relocation.addend == -4,
+            (Machine::Aarch64, _) => is_code && site.relocation.addend == 0,
+        };
+        let target = site.field.target(site.word, site.place, GOT);
+        let target = target.map(|it| it.wrapping_add_signed(-site.relocation.addend));
+        is_entry
+            && site.field.sort == Sort::Symbol
+            && self.ours.places_of(section).any(|place| Some(place.address) == target)
+    }
+
+    fn their_section(&self, section: usize) -> u64 {
+        let first_common =
+            self.subject.sections.iter().position(|it| it.name.is_empty() && it.flags != 0);
+        if first_common.is_none_or(|first| section < first) {
+            return self.theirs.addresses[section];
+        }
+        let symbol = self.subject.symbols.iter().find(|it| it.home == Home::Section(section));
+        symbol.and_then(|symbol| self.theirs.symbol(&symbol.name)).unwrap_or(0)
+    }
+
+    /// What the symbol is to ld.
+    fn their_symbol(&self, symbol: &Symbol) -> u64 {
+        match symbol.home {
+            Home::Section(section) => self.their_section(section).wrapping_add(symbol.value),
+            Home::Absolute => symbol.value,
+            Home::Undefined { .. } if symbol.name == "_GLOBAL_OFFSET_TABLE_" => GOT,
+            Home::Undefined { .. } => self.ours.outside.get(&symbol.name).copied().unwrap_or(0),
+        }
+    }
+
+    /// What the symbol may be to Segue, each with the reason why it may.
+    fn our_symbol(&self, site: &Site<'_>) -> Vec<(u64, Class)> {
+        let relocation = site.relocation;
+        let symbol = &self.subject.symbols[relocation.symbol];
+        let Home::Section(section) = symbol.home else {
+            return vec![(self.their_symbol(symbol), Class::Elsewhere)];
+        };
+        let mut found = Vec::new();
+        let located = |end: u64| {
+            let at = symbol.value.wrapping_add_signed(relocation.addend);
+            match (symbol.is_section, site.field.base) {
+                (false, _) => symbol.value..=symbol.value,
+                (true, fields::Base::None | fields::Base::Page) => at..=at,
+                // The addend counts what follows the field of the instruction, too.
+                (true, _) => at..=at.saturating_add(8).min(end.max(at)),
+            }
+        };
+        let size = self.subject.sections[section].size;
+        for place in self.ours.places_of(section) {
+            let (start, end) = (place.range.start as u64, place.range.end as u64);
+            let located = located(end);
+            let holds = |at: u64| start <= at && (at < end || at == size);
+            if (start, end) == (0, size) || holds(*located.start()) || holds(*located.end()) {
+                let base = place.address.wrapping_sub(start);
+                found.push((base.wrapping_add(symbol.value), Class::Elsewhere));
+            }
+        }
+        if let Some(stub) = self.ours.stubs.get(&section).filter(|_| symbol.value == 0) {
+            found.push((*stub, Class::Slot));
+        }
+        found
+    }
+
+    fn symbol(&mut self, site: &Site<'_>) -> Option<Class> {
+        let (field, addend) = (site.field, site.relocation.addend);
+        let symbol = &self.subject.symbols[site.relocation.symbol];
+        let theirs = self.their_symbol(symbol).wrapping_add_signed(addend);
+        if !field.agrees(site.their_word, site.their_place, GOT, theirs) {
+            return None; // We do not read ld's field as it does: nothing is shown.
+        }
+        let candidates = self.our_symbol(site);
+        let says =
+            |it: u64| field.agrees(site.word, site.place, GOT, it.wrapping_add_signed(addend));
+        if let Some((_, class)) = candidates.iter().find(|(it, _)| says(*it)) {
+            return Some(*class);
+        }
+        let target = field.target(site.word, site.place, GOT)?.wrapping_add_signed(-addend);
+        if let Some(end) = self.ours.follow(self.subject.machine, target) {
+            let known = candidates.iter().any(|(it, _)| *it == end);
+            return known.then_some(Class::Stub);
+        }
+        self.same_content(symbol, target).then_some(Class::Shared)
+    }
+
+    /// Whether the symbol's own bytes are not in memory because equal ones are, at `target`. Then they
+    /// are compared with those.
+    fn same_content(&mut self, symbol: &Symbol, target: u64) -> bool {
+        let Home::Section(section) = symbol.home else { return false };
+        // For a section symbol `target` is where the section would start.
+        let Some(place) = self.ours.place_at(target) else { return false };
+        let offset = target - place.address;
+        let Some(start) = symbol.value.checked_sub(offset) else { return false };
+        let end = start + place.range.len() as u64;
+        if end > self.subject.sections[section].size {
+            return false;
+        }
+        let address = place.address;
+        self.push(Piece { section, start, end, address });
+        true
+    }
+
+    fn got_entry(&mut self, site: &Site<'_>) -> Option<Class> {
+        let (field, addend) = (site.field, site.relocation.addend);
+        let (outer, inner) = if field.addend_in_entry { (0, addend) } else { (addend, 0) };
+        let symbol = &self.subject.symbols[site.relocation.symbol];
+        let theirs = self.their_symbol(symbol).wrapping_add_signed(inner);
+        let says = |word: u64, place: u64, entry: &u64| {
+            field.agrees(word, place, GOT, entry.wrapping_add_signed(outer))
+        };
+        let entries = self.theirs.words_with(theirs);
+        if !entries.iter().any(|entry| says(site.their_word, site.their_place, entry)) {
+            return None;
+        }
+        let candidates = self.our_symbol(site);
+        let found = candidates.iter().find(|(value, _)| {
+            let entries = self.ours.words_with(value.wrapping_add_signed(inner));
+            entries.iter().any(|entry| says(site.word, site.place, entry))
+        });
+        if found.is_some() {
+            return Some(Class::Got);
+        }
+        let entry = field.target(site.word, site.place, GOT)?.wrapping_add_signed(-outer);
+        let target = self.ours.word(entry)?.wrapping_add_signed(-inner);
+        self.same_content(symbol, target).then_some(Class::Got)
+    }
+}

@@ -1,0 +1,25 @@
+//! GNU ld as oracle: the same object, linked by ld at the addresses that Segue chose, must be the same
+//! bytes.
+//!
+//! Segue links an object for an address space that the test chose (`ours`), once with every function
+//! live and once with as few as reach everything. ld links it by a script that puts every section where
+//! Segue put it (`theirs`). Then every byte is compared (`compare`). A field that differs must mean the
+//! same: GOT entries by what they hold, calls of live functions by where slot and stub lead, copies
+//! and pieces by what they are copies and pieces of. Unwind records are decoded on both sides
+//! (`unwind`). What was compared how is counted (`report`), so that comparing nothing is a failure.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod check;
+mod compare;
+mod fields;
+mod mutation;
+mod ours;
+mod report;
+mod subject;
+mod theirs;
+mod toolchain;
+mod unwind;

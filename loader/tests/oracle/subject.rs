@@ -1,0 +1,249 @@
+//! The object under test as the oracle reads it, apart from the loader's own reading, and the copy of
+//! it that GNU ld gets.
+
+use std::collections::HashSet;
+
+use object::read::elf::ElfFile64;
+use object::{
+    Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, SectionFlags,
+    SymbolFlags, SymbolKind, SymbolSection, elf,
+};
+use segue_loader::Machine;
+
+/// One object, by tables.
+pub(crate) struct Subject {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) machine: Machine,
+    /// By the object's indices; common symbols follow as sections of their own.
+    pub(crate) sections: Vec<Section>,
+    /// By the object's indices.
+    pub(crate) symbols: Vec<Symbol>,
+}
+
+pub(crate) struct Section {
+    pub(crate) name: String,
+    pub(crate) flags: u64,
+    pub(crate) kind: u32,
+    pub(crate) align: u64,
+    pub(crate) size: u64,
+    /// By offset.
+    pub(crate) relocations: Vec<Relocation>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Relocation {
+    pub(crate) offset: u64,
+    pub(crate) kind: u32,
+    pub(crate) symbol: usize,
+    pub(crate) addend: i64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Home {
+    Undefined { weak: bool },
+    Absolute,
+    Section(usize),
+}
+
+pub(crate) struct Symbol {
+    pub(crate) name: String,
+    pub(crate) home: Home,
+    pub(crate) value: u64,
+    pub(crate) is_section: bool,
+    pub(crate) is_function: bool,
+    pub(crate) is_thread_local: bool,
+}
+
+const ALLOC: u64 = elf::SHF_ALLOC.0;
+const EXECUTE: u64 = elf::SHF_EXECINSTR.0;
+const THREAD_LOCAL: u64 = elf::SHF_TLS.0;
+
+impl Section {
+    pub(crate) fn is_loaded(&self) -> bool {
+        self.flags & ALLOC != 0 && self.kind != elf::SHT_NOTE.0
+    }
+
+    pub(crate) fn is_code(&self) -> bool {
+        self.flags & EXECUTE != 0
+    }
+
+    pub(crate) fn is_thread_local(&self) -> bool {
+        self.flags & THREAD_LOCAL != 0
+    }
+
+    pub(crate) fn is_unwind(&self) -> bool {
+        self.name == ".eh_frame"
+    }
+
+    /// The relocations of a range.
+    pub(crate) fn relocations_in(&self, start: u64, end: u64) -> &[Relocation] {
+        let first = self.relocations.partition_point(|it| it.offset < start);
+        let last = self.relocations.partition_point(|it| it.offset < end);
+        &self.relocations[first..last]
+    }
+}
+
+impl Subject {
+    /// Reads an object that a compiler or assembler made.
+    pub(crate) fn read(name: &str, bytes: Vec<u8>) -> Subject {
+        let file = ElfFile64::<object::LittleEndian>::parse(&*bytes).unwrap();
+        let machine = match file.architecture() {
+            object::Architecture::X86_64 => Machine::X86_64,
+            object::Architecture::Aarch64 => Machine::Aarch64,
+            other => panic!("{name}: an object for {other:?}"),
+        };
+        let count = file.elf_section_table().len();
+        let mut sections: Vec<Section> = (0..count).map(|_| Section::none()).collect();
+        for section in file.sections() {
+            let SectionFlags::Elf { sh_flags, sh_type } = section.flags() else {
+                panic!("flags of {name}")
+            };
+            let mut relocations: Vec<_> = section.relocations().map(relocation).collect();
+            relocations.sort_by_key(|it| it.offset);
+            sections[section.index().0] = Section {
+                name: section.name().unwrap().to_owned(),
+                flags: sh_flags.0,
+                kind: sh_type.0,
+                align: section.align().max(1),
+                size: section.size(),
+                relocations,
+            };
+        }
+        let mut symbols = vec![Symbol::none()];
+        for symbol in file.symbols() {
+            assert_eq!(symbol.index().0, symbols.len(), "{name}: symbols in order");
+            symbols.push(read_symbol(&symbol, &mut sections));
+        }
+        Subject { name: name.to_owned(), machine, sections, symbols, bytes }
+    }
+
+    /// Sections whose first byte starts a function and that hold no other function, by the
+    /// function's name: what the loader can make live.
+    pub(crate) fn function_sections(&self) -> Vec<(usize, &str)> {
+        let mut several = HashSet::new();
+        let mut found: Vec<(usize, &str)> = Vec::new();
+        for symbol in self.symbols.iter().filter(|symbol| symbol.is_function) {
+            let Home::Section(section) = symbol.home else { continue };
+            if symbol.value != 0 || !self.sections[section].is_code() {
+                several.insert(section);
+            } else if !found.iter().rev().take(8).any(|(known, _)| *known == section) {
+                found.push((section, &symbol.name));
+            }
+        }
+        found.retain(|(section, _)| !several.contains(section));
+        let mut seen = HashSet::new();
+        found.retain(|(section, _)| seen.insert(*section));
+        found
+    }
+
+    /// The sections that each section's relocations lead to.
+    pub(crate) fn edges(&self) -> Vec<Vec<usize>> {
+        let mut edges = vec![Vec::new(); self.sections.len()];
+        for (from, section) in self.sections.iter().enumerate().filter(|(_, it)| it.is_loaded()) {
+            if section.is_unwind() {
+                continue;
+            }
+            let homes = section.relocations.iter().map(|it| self.symbols[it.symbol].home);
+            edges[from].extend(homes.filter_map(|home| match home {
+                Home::Section(to) => Some(to),
+                _ => None,
+            }));
+        }
+        edges
+    }
+
+    /// The copy for ld: every loaded section has a name of its own, `.s` and its index, and nothing
+    /// is merged, so that a script can say where each one goes. `.eh_frame` stays what it is.
+    pub(crate) fn for_ld(&self) -> Vec<u8> {
+        const HEADER: usize = 64;
+        let mut bytes = self.bytes.clone();
+        let number = |bytes: &[u8], at: usize, width: usize| {
+            let field = &bytes[at..at + width];
+            field.iter().rev().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)) as usize
+        };
+        let table = number(&bytes, 0x28, 8);
+        let names = number(&bytes, 0x3E, 2);
+        let at = |index: usize| table + index * HEADER;
+        let (old, size) = (number(&bytes, at(names) + 24, 8), number(&bytes, at(names) + 32, 8));
+        let start = bytes.len();
+        bytes.extend_from_within(old..old + size);
+        let count = number(&bytes, 0x3C, 2);
+        for index in 0..count {
+            let section = &self.sections[index];
+            if !section.is_loaded() || section.is_unwind() {
+                continue;
+            }
+            let name = (bytes.len() - start) as u32;
+            bytes.extend_from_slice(format!(".s{index}\0").as_bytes());
+            bytes[at(index)..][..4].copy_from_slice(&name.to_le_bytes());
+            let merge = elf::SHF_MERGE.0 | elf::SHF_STRINGS.0;
+            bytes[at(index) + 8..][..8].copy_from_slice(&(section.flags & !merge).to_le_bytes());
+        }
+        let size = (bytes.len() - start) as u64;
+        bytes[at(names) + 24..][..8].copy_from_slice(&(start as u64).to_le_bytes());
+        bytes[at(names) + 32..][..8].copy_from_slice(&size.to_le_bytes());
+        bytes
+    }
+}
+
+impl Section {
+    fn none() -> Section {
+        let name = String::new();
+        Section { name, flags: 0, kind: 0, align: 1, size: 0, relocations: vec![] }
+    }
+}
+
+impl Symbol {
+    /// Symbol 0, which stands for the number 0.
+    fn none() -> Symbol {
+        Symbol {
+            name: String::new(),
+            home: Home::Absolute,
+            value: 0,
+            is_section: false,
+            is_function: false,
+            is_thread_local: false,
+        }
+    }
+}
+
+fn relocation((offset, it): (u64, object::Relocation)) -> Relocation {
+    let object::RelocationFlags::Elf { r_type } = it.flags() else { panic!("not ELF") };
+    let symbol = match it.target() {
+        RelocationTarget::Symbol(symbol) => symbol.0,
+        _ => 0,
+    };
+    Relocation { offset, kind: r_type.0, symbol, addend: it.addend() }
+}
+
+fn read_symbol<'a>(symbol: &impl object::ObjectSymbol<'a>, sections: &mut Vec<Section>) -> Symbol {
+    let is_common = symbol.is_common();
+    let mut value = symbol.address();
+    let home = match symbol.section() {
+        _ if is_common => {
+            // Zeroes of their own; the alignment is where others have their address.
+            let flags = ALLOC | elf::SHF_WRITE.0;
+            sections.push(Section {
+                flags,
+                align: value.max(1),
+                size: symbol.size(),
+                ..Section::none()
+            });
+            value = 0;
+            Home::Section(sections.len() - 1)
+        }
+        SymbolSection::Section(index) => Home::Section(index.0),
+        SymbolSection::Absolute => Home::Absolute,
+        _ => Home::Undefined { weak: symbol.is_weak() },
+    };
+    let SymbolFlags::Elf { st_info, .. } = symbol.flags() else { panic!("not ELF") };
+    Symbol {
+        name: symbol.name().unwrap_or("").to_owned(),
+        home,
+        value,
+        is_section: symbol.kind() == SymbolKind::Section,
+        is_function: st_info.st_type() == elf::STT_FUNC,
+        is_thread_local: st_info.st_type() == elf::STT_TLS,
+    }
+}

@@ -1,0 +1,190 @@
+//! The same object linked by GNU ld, by a script that puts every section where Segue put it.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use object::read::elf::ElfFile64;
+use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
+use segue_loader::Machine;
+
+use crate::ours::{BASE, END, GOT, Ours};
+use crate::subject::{Section, Subject};
+
+/// Where sections go that Segue placed in pieces, several times or not at all.
+const SPARE: u64 = END + 0x10_0000;
+/// Where thread-locals' images go.
+const THREADS: u64 = END + 0x80_0000;
+
+/// What ld made.
+pub(crate) struct Theirs {
+    /// Addresses by section; 0 for what was not loaded.
+    pub(crate) addresses: Vec<u64>,
+    /// Start and bytes of what was written, by address.
+    written: Vec<(u64, Vec<u8>)>,
+    /// Global symbols.
+    symbols: HashMap<String, u64>,
+    /// Words of the GOT by what they hold.
+    words: HashMap<u64, Vec<u64>>,
+    /// Address and bytes of the unwind records.
+    pub(crate) unwind: (u64, Vec<u8>),
+}
+
+/// Why there is nothing to compare with.
+#[derive(Debug)]
+pub(crate) struct Refused(pub(crate) String);
+
+impl Theirs {
+    pub(crate) fn link(subject: &Subject, ours: &Ours, folder: &Path) -> Result<Theirs, Refused> {
+        let addresses = addresses(subject, ours);
+        let (object, script, output) =
+            (folder.join("in.o"), folder.join("script.ld"), folder.join("out"));
+        std::fs::write(&object, subject.for_ld()).unwrap();
+        std::fs::write(&script, write_script(subject, ours, &addresses)).unwrap();
+        let (program, emulation) = match subject.machine {
+            Machine::X86_64 => ("ld", "elf_x86_64"),
+            Machine::Aarch64 => ("aarch64-linux-gnu-ld", "aarch64linux"),
+        };
+        let flags = "-static --no-relax --build-id=none --no-warn-rwx-segments --no-gc-sections \
+                     --no-ld-generated-unwind-info --strip-debug --no-warnings -z norelro \
+                     -z max-page-size=4096 -z noexecstack -e 0 -m";
+        let mut command = Command::new(program);
+        command.args(flags.split_whitespace()).arg(emulation).arg("-T").arg(&script);
+        let run = command.arg(&object).arg("-o").arg(&output).output().unwrap();
+        if !run.status.success() {
+            return Err(Refused(String::from_utf8_lossy(&run.stderr).trim().to_owned()));
+        }
+        let bytes = std::fs::read(&output).unwrap();
+        Ok(Theirs::read(&bytes, addresses))
+    }
+
+    fn read(bytes: &[u8], addresses: Vec<u64>) -> Theirs {
+        let file = ElfFile64::<object::LittleEndian>::parse(bytes).unwrap();
+        let mut written = Vec::new();
+        let mut words: HashMap<u64, Vec<u64>> = HashMap::new();
+        let mut unwind = (0, Vec::new());
+        for section in file.sections().filter(|section| section.address() != 0) {
+            let (address, data) = (section.address(), section.data().unwrap().to_vec());
+            match section.name().unwrap() {
+                ".eh_frame" => unwind = (address, data.clone()),
+                ".got" | ".got.plt" => {
+                    for (index, word) in data.chunks_exact(8).enumerate() {
+                        let value = u64::from_le_bytes(word.try_into().unwrap());
+                        words.entry(value).or_default().push(address + 8 * index as u64);
+                    }
+                }
+                _ => {}
+            }
+            // Zeroes that are not in the file have no data, and are zeroes to `read`.
+            written.push((address, data));
+        }
+        written.sort_by_key(|(address, _)| *address);
+        let symbols = file.symbols().filter(|symbol| symbol.is_global());
+        let symbols = symbols.map(|it| (it.name().unwrap().to_owned(), it.address())).collect();
+        Theirs { addresses, written, symbols, words, unwind }
+    }
+
+    pub(crate) fn read_at(&self, address: u64, length: usize) -> Vec<u8> {
+        let after = self.written.partition_point(|(start, _)| *start <= address);
+        let mut result = Vec::new();
+        // Sections without bytes may share an address with others.
+        for (start, bytes) in self.written[..after].iter().rev().take(4) {
+            let at = (address - start) as usize;
+            if at < bytes.len() {
+                result = bytes[at..].iter().take(length).copied().collect();
+                break;
+            }
+        }
+        result.resize(length, 0);
+        result
+    }
+
+    /// GOT entries that hold `value`.
+    pub(crate) fn words_with(&self, value: u64) -> &[u64] {
+        self.words.get(&value).map_or(&[], |words| words)
+    }
+
+    pub(crate) fn symbol(&self, name: &str) -> Option<u64> {
+        self.symbols.get(name).copied()
+    }
+}
+
+/// Where each section goes: to Segue's address if it is there in one piece.
+fn addresses(subject: &Subject, ours: &Ours) -> Vec<u64> {
+    let mut spare = SPARE;
+    let mut threads = THREADS;
+    let place = |(index, section): (usize, &Section)| {
+        if !section.is_loaded() || section.is_unwind() {
+            return 0;
+        }
+        let whole = ours
+            .places_of(index)
+            .find(|it| it.range.len() as u64 == section.size && section.size > 0);
+        if let Some(place) = whole.filter(|_| !section.is_thread_local()) {
+            return place.address;
+        }
+        let next = if section.is_thread_local() { &mut threads } else { &mut spare };
+        let address = next.next_multiple_of(section.align.max(16));
+        // A gap, so that the end of one section is not the start of the next.
+        *next = address + section.size + 16;
+        address
+    };
+    subject.sections.iter().enumerate().map(place).collect()
+}
+
+fn write_script(subject: &Subject, ours: &Ours, addresses: &[u64]) -> String {
+    let mut script = String::new();
+    script.push_str(
+        "PHDRS { near PT_LOAD; far PT_LOAD; got PT_LOAD; threads PT_LOAD; tls PT_TLS; }\n",
+    );
+    for (name, address) in &ours.outside {
+        writeln!(script, "\"{name}\" = {address:#x};").unwrap();
+    }
+    script.push_str("SECTIONS {\n");
+    let mut lines: Vec<(u64, String)> = Vec::new();
+    let mut end = SPARE;
+    for (index, section) in subject.sections.iter().enumerate() {
+        let address = addresses[index];
+        if address == 0 || section.name.is_empty() {
+            continue;
+        }
+        let segment = match address {
+            _ if section.is_thread_local() => "threads :tls",
+            BASE..GOT => "near",
+            GOT..END => "got",
+            _ => "far",
+        };
+        if segment == "far" {
+            end = end.max(address + section.size);
+        }
+        lines.push((address, format!(".s{index} {address:#x} : {{ *(.s{index}) }} :{segment}")));
+    }
+    let common = end.next_multiple_of(64);
+    lines.push((common, format!(".common {common:#x} : {{ *(COMMON) }} :far")));
+    // x86-64 counts from `.got.plt`, aarch64 from `.got`.
+    let (near, far) = match subject.machine {
+        Machine::X86_64 => ("*(.got.plt)", "*(.got)"),
+        Machine::Aarch64 => ("*(.got)", "*(.got.plt)"),
+    };
+    let [got, rest] = match subject.machine {
+        Machine::X86_64 => [".got.plt", ".got"],
+        Machine::Aarch64 => [".got", ".got.plt"],
+    };
+    lines.push((GOT, format!("{got} {GOT:#x} : {{ {near} }} :got")));
+    let mut at = common + 0x10_0000;
+    let mut rest_line = |name: &str, inputs: &str| {
+        lines.push((at, format!("{name} {at:#x} : {{ {inputs} }} :far")));
+        at += 0x10_0000;
+    };
+    rest_line(rest, far);
+    rest_line(".eh_frame", "KEEP(*(.eh_frame))");
+    rest_line(".plt", "*(.plt .iplt .plt.got .plt.sec .rela.* .igot .igot.plt)");
+    lines.sort_by_key(|(address, _)| *address);
+    for (_, line) in &lines {
+        script.push_str(line);
+        script.push('\n');
+    }
+    script.push_str("/DISCARD/ : { *(.note*) *(.comment) *(.debug*) *(.llvm*) *(.gnu.*) }\n}\n");
+    script
+}
