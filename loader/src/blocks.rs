@@ -10,8 +10,9 @@ use std::collections::HashMap;
 use crate::arch::{self, Kind, Operand};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{
-    Graph, Place, Relocation, SectionId, SectionKind, Span, Symbol, SymbolId, SymbolKind,
+    Graph, Linkage, Place, Relocation, SectionId, SectionKind, Span, Symbol, SymbolId, SymbolKind,
 };
+use crate::names::Exports;
 use crate::parts;
 use crate::runs::bounded_section;
 use crate::unwind::Frames;
@@ -89,6 +90,7 @@ pub(crate) struct Blocks {
     names_live: Vec<bool>,
     /// Sections whose bounds are asked for (`runs.rs`).
     pub(crate) bounded: Vec<Box<str>>,
+    pub(crate) exports: Exports,
 }
 
 /// Where a whole mergeable section stands among its pieces: no piece starts there.
@@ -108,12 +110,14 @@ impl Blocks {
             live_in: vec![None; sections],
             names_live: vec![false; graph.symbols.len()],
             bounded: Vec::new(),
+            exports: Exports::default(),
             graph,
         };
         blocks.cut_sections();
         blocks.find_live(is_live)?;
         blocks.aim()?;
         parts::find(&mut blocks)?;
+        blocks.export();
         Ok(blocks)
     }
 
@@ -140,6 +144,24 @@ impl Blocks {
         let Place::Section(section) = symbol.place else { return None };
         let block = self.block_at(section, symbol.value as u32)?;
         Some((block, symbol.value as i64 - i64::from(self.block(block).start)))
+    }
+
+    /// The live function that the symbol means: itself, or the one it is another name of.
+    ///
+    /// # Errors
+    /// `Ambiguous` for a place inside a live function.
+    pub(crate) fn live_meant(&self, id: SymbolId) -> Result<Option<SymbolId>, Error> {
+        let symbol = self.graph.symbol(id);
+        let live = match symbol.place {
+            _ if self.is_live(id) => return Ok(Some(id)),
+            Place::Section(section) => self.live_in[section.0 as usize],
+            _ => None,
+        };
+        if live.is_some() && symbol.value != 0 {
+            let why = format!("{} is a place inside a live function", self.graph.text(symbol.name));
+            return Err(Error::new(ErrorKind::Ambiguous, why));
+        }
+        Ok(live)
     }
 
     /// Whether the symbol names a live function, here or elsewhere.
@@ -188,6 +210,17 @@ impl Blocks {
     /// variables at each of them.
     fn name_blocks(&mut self) {
         let mut variables: Vec<(SectionId, u32, SymbolId)> = Vec::new();
+        // Of several names the one that its section is named after counts, since it stays when an
+        // alias comes or goes; then the one that other objects use.
+        let rank = |id: SymbolId, graph: &Graph| {
+            let symbol = graph.symbol(id);
+            let named_after = match symbol.place {
+                Place::Section(section) => graph.section_name(section).rsplit_once('.'),
+                _ => None,
+            };
+            let is_main = named_after.is_some_and(|(_, name)| name == graph.text(symbol.name));
+            (!is_main, symbol.linkage == Linkage::Local, symbol.linkage == Linkage::Weak, id)
+        };
         for (index, symbol) in self.graph.symbols.iter().enumerate() {
             let Place::Section(section) = symbol.place else { continue };
             let run = self.runs[section.0 as usize].range();
@@ -199,11 +232,13 @@ impl Blocks {
             if block.kind == BlockKind::Static && symbol.value < u64::from(block.end) {
                 variables.push((section, symbol.value as u32, id));
             }
-            if symbol.value == 0 && block.symbol.is_none() {
+            let before = block.symbol.map(|other| rank(other, &self.graph));
+            if symbol.value == 0 && before.is_none_or(|other| rank(id, &self.graph) < other) {
                 block.symbol = Some(id);
             }
         }
-        variables.sort_unstable();
+        let graph = &self.graph;
+        variables.sort_unstable_by_key(|it| (it.0, it.1, rank(it.2, graph)));
         variables.dedup_by_key(|(section, start, _)| (*section, *start));
         for run in variables.chunk_by(|a, b| a.0 == b.0) {
             let whole = self.blocks[self.runs[run[0].0.0 as usize].start as usize];

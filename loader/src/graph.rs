@@ -97,12 +97,24 @@ pub(crate) enum Linkage {
     Common,
 }
 
+/// Where the definition of a global name may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    /// Anywhere. Protected symbols are no different here: they only say that nobody's definition
+    /// may come before their own object's, and nobody's does.
+    Default,
+    /// In what is linked together with it, not in a shared library (hidden and internal symbols).
+    Hidden,
+}
+
 #[derive(Debug)]
 pub(crate) struct Symbol {
+    /// Without the version, where it has one.
     pub(crate) name: Span,
     pub(crate) kind: SymbolKind,
     pub(crate) place: Place,
     pub(crate) linkage: Linkage,
+    pub(crate) visibility: Visibility,
     pub(crate) value: u64,
     pub(crate) size: u64,
 }

@@ -47,6 +47,8 @@ pub(crate) enum Definition {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Want {
     Address,
+    /// The name is hidden: an address, but not one in a shared library.
+    HiddenAddress,
     ThreadLocal,
 }
 
@@ -176,6 +178,9 @@ impl Symbols {
 
     /// Looks `name` up; `None` when nobody defines it.
     pub(crate) fn lookup(&mut self, name: &str, want: Want) -> Result<Option<Definition>, Error> {
+        if want == Want::HiddenAddress {
+            return self.search(name, want);
+        }
         if let Some(found) = self.found.get(name) {
             return Ok(Some(*found));
         }

@@ -120,8 +120,10 @@ pub(crate) fn may_yield(graph: &Graph, symbol: &Symbol) -> bool {
 /// What an earlier link placed under a global name.
 #[derive(Debug, Clone)]
 pub(crate) enum Placed {
-    /// A variable or constant: it stays.
+    /// A variable or constant, which stays, or a number.
     Data { address: usize },
+    /// Another name of this live function.
+    Live { function: Box<str> },
     /// Private code, while somebody calls it.
     Code { group: Weak<Group>, address: usize },
 }
@@ -134,21 +136,40 @@ pub(crate) fn remember(batch: &Batch, selections: &[Selection<'_>], placed: &mut
     for pending in &batch.pending {
         let Source::Selection(index) = pending.source else { continue };
         let blocks = &selections[index as usize].split.units.blocks;
-        let Some(symbol) = blocks.block(pending.root).symbol else { continue };
-        if !blocks.graph.symbol(symbol).is_global() {
-            continue;
-        }
         let address = batch.places[pending.places as usize];
-        let what = match pending.role {
-            Role::Live(_) => continue,
-            Role::Constant | Role::Static => Placed::Data { address },
-            Role::Private(group) => {
-                let group = Arc::downgrade(&batch.groups[group as usize].group);
-                Placed::Code { group, address }
-            }
-        };
-        placed.insert(blocks.graph.symbol_name(symbol).into(), what);
+        for (name, at) in blocks.exports_of(pending.root) {
+            let address = address.wrapping_add_signed(at as isize);
+            let what = match pending.role {
+                Role::Live(_) => continue,
+                Role::Constant | Role::Static => Placed::Data { address },
+                Role::Private(group) => {
+                    let group = Arc::downgrade(&batch.groups[group as usize].group);
+                    Placed::Code { group, address }
+                }
+            };
+            placed.insert(name.into(), what);
+        }
     }
+    for selection in selections {
+        let blocks = &selection.split.units.blocks;
+        for &symbol in &blocks.exports.unplaced {
+            let name = blocks.graph.symbol_name(symbol);
+            let what = match blocks.live_meant(symbol) {
+                Ok(Some(live)) => Placed::Live { function: blocks.identity(live).into() },
+                _ => Placed::Data { address: blocks.graph.symbol(symbol).value as usize },
+            };
+            placed.insert(name.into(), what);
+        }
+    }
+}
+
+/// The names under which other objects may ask for something of an object.
+#[derive(Default)]
+pub(crate) struct Exports {
+    /// Those of blocks that are placed under the block's own role, by block.
+    placed: Vec<(BlockId, SymbolId)>,
+    /// Absolute symbols, and further names of live functions.
+    unplaced: Vec<SymbolId>,
 }
 
 impl Blocks {
@@ -172,14 +193,49 @@ impl Blocks {
         }
     }
 
+    /// Lists what other objects may ask for by name.
+    pub(crate) fn export(&mut self) {
+        let mut exports = Exports::default();
+        for (index, symbol) in self.graph.symbols.iter().enumerate() {
+            let id = SymbolId(index as u32);
+            if !symbol.is_global() || self.is_live(id) {
+                continue;
+            }
+            match self.definition(symbol) {
+                _ if symbol.place == Place::Absolute => exports.unplaced.push(id),
+                Some((block, 0))
+                    if self.live_in[self.block(block).section.0 as usize].is_some() =>
+                {
+                    exports.unplaced.push(id);
+                }
+                Some((block, _)) => exports.placed.push((block, id)),
+                None => {}
+            }
+        }
+        exports.placed.sort_unstable();
+        self.exports = exports;
+    }
+
+    /// The global names in a block, with their positions in it.
+    fn exports_of(&self, block: BlockId) -> impl Iterator<Item = (&str, i64)> {
+        let names = &self.exports.placed;
+        let first = names.partition_point(|(other, _)| *other < block);
+        let own = names[first..].iter().take_while(move |(other, _)| *other == block);
+        own.map(move |&(_, id)| {
+            let at = self.graph.symbol(id).value as i64 - i64::from(self.block(block).start);
+            (self.graph.symbol_name(id), at)
+        })
+    }
+
     /// The blocks that other objects may ask for by name.
     pub(crate) fn global_blocks(&self) -> Vec<BlockId> {
-        let symbols = self.graph.symbols.iter().filter(|symbol| symbol.is_global());
-        let defined = symbols.filter_map(|symbol| self.definition(symbol));
         let is_root = |id: &BlockId| {
             let kind = self.block(*id).kind;
             matches!(kind, BlockKind::Text | BlockKind::ReadOnly | BlockKind::Static)
         };
-        defined.map(|(block, _)| block).filter(is_root).collect()
+        let mut blocks: Vec<_> = self.exports.placed.iter().map(|(block, _)| *block).collect();
+        blocks.dedup();
+        blocks.retain(is_root);
+        blocks
     }
 }

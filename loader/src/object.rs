@@ -4,6 +4,7 @@
 //! names and positions, relocation offsets. An object that passes cannot make them read or write
 //! outside its own sections.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use object::elf::{self, FileHeader64};
@@ -15,7 +16,7 @@ use crate::debug::{Lines, is_worth};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{
     Graph, Linkage, Place, Relocation, Section, SectionId, SectionKind, Span, Symbol, SymbolId,
-    SymbolKind,
+    SymbolKind, Visibility,
 };
 use crate::runs::is_identifier;
 
@@ -140,7 +141,8 @@ fn read_section(
         });
     }
     if flags & elf::SHF_COMPRESSED.0 != 0 {
-        return Err(unsupported(format!("section {text} is compressed")));
+        let why = "is compressed, which only debugging information may be";
+        return Err(unsupported(format!("section {text} {why}")));
     }
     let bytes =
         header.data(LITTLE, data).map_err(|error| malformed(format!("section {text}: {error}")))?;
@@ -228,6 +230,7 @@ fn read_symbols(
         let name = span_in(data, name);
         symbols.push(read_symbol(table, SymbolIndex(index), symbol, name, text, sections)?);
     }
+    cut_versions(data, &mut symbols);
     Ok(symbols)
 }
 
@@ -237,6 +240,50 @@ fn forget_marks(machine: Machine, data: &[u8], symbols: &mut [Symbol]) {
         let name = str::from_utf8(&data[symbol.name.range()]).unwrap_or("");
         if machine.is_mapping_symbol(name) {
             symbol.name = Span::default();
+        }
+    }
+}
+
+/// Cuts the versions off global names: `name@V1` and, the default, `name@@V2` (`.symver`). A version
+/// says for which edition of a shared library's interface somebody was built. Here there is one
+/// edition of everything: the program's, and of the host's libraries what any other part of
+/// this process gets.
+///
+/// Where one object defines several editions, the name means the one without a version, else the
+/// default one, and the others keep their whole names. An edition that is not the default yields
+/// to another object's definition.
+fn cut_versions(data: &[u8], symbols: &mut [Symbol]) {
+    let name = |symbol: &Symbol| &data[symbol.name.range()];
+    let version = |symbol: &Symbol| {
+        let at = name(symbol).iter().position(|byte| *byte == b'@').filter(|at| *at > 0);
+        at.filter(|_| symbol.is_global())
+    };
+    let mut versioned: Vec<(bool, usize, usize)> = Vec::new();
+    for (index, symbol) in symbols.iter_mut().enumerate() {
+        let Some(at) = version(symbol) else { continue };
+        match symbol.place {
+            Place::Undefined { .. } => symbol.name.end = symbol.name.start + at as u32,
+            _ => versioned.push((name(symbol).get(at + 1) != Some(&b'@'), index, at)),
+        }
+    }
+    if versioned.is_empty() {
+        return;
+    }
+    let is_plain = |symbol: &&Symbol| {
+        let is_defined = !matches!(symbol.place, Place::Undefined { .. });
+        is_defined && symbol.is_global() && version(symbol).is_none()
+    };
+    let mut defined: HashSet<&[u8]> = symbols.iter().filter(is_plain).map(name).collect();
+    // The default ones first.
+    versioned.sort_unstable();
+    for (is_old, index, at) in versioned {
+        let symbol = &mut symbols[index];
+        let end = symbol.name.start + at as u32;
+        if defined.insert(&data[Span { end, ..symbol.name }.range()]) {
+            symbol.name.end = end;
+            if is_old && symbol.linkage == Linkage::Global {
+                symbol.linkage = Linkage::Weak;
+            }
         }
     }
 }
@@ -286,7 +333,12 @@ fn read_symbol(
             Place::Section(SectionId(section.0 as u32))
         }
     };
-    Ok(Symbol { name, kind, place, linkage, value, size: symbol.st_size(LITTLE) })
+    let visibility = match symbol.st_visibility() {
+        elf::STV_HIDDEN | elf::STV_INTERNAL => Visibility::Hidden,
+        _ => Visibility::Default,
+    };
+    let size = symbol.st_size(LITTLE);
+    Ok(Symbol { name, kind, place, linkage, visibility, value, size })
 }
 
 fn check_position(

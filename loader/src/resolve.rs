@@ -14,7 +14,7 @@ use crate::batch::{Batch, Pending, PendingGroup, PendingId, Role, Source, Value,
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind};
-use crate::graph::{Place, Relocation, SymbolId, SymbolKind};
+use crate::graph::{Place, Relocation, SymbolId, SymbolKind, Visibility};
 use crate::host::{Definition, Symbols, Want, is_mangled};
 use crate::linked::Group;
 use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
@@ -212,8 +212,8 @@ impl<'a> Resolver<'a> {
     /// A definition in the batch.
     fn global(&mut self, site: &Site, kind: Kind, global: Global) -> Result<Value, Error> {
         let blocks = self.selected(global.selection);
-        if blocks.is_live(global.symbol) {
-            return self.live(global.selection, global.symbol);
+        if let Some(symbol) = blocks.live_meant(global.symbol)? {
+            return self.live(global.selection, symbol);
         }
         let symbol = blocks.graph.symbol(global.symbol);
         if symbol.place == Place::Absolute {
@@ -236,6 +236,10 @@ impl<'a> Resolver<'a> {
         }
         Ok(match self.store.placed.get(name) {
             Some(Placed::Data { address }) => Some(Value::Address(*address as u64)),
+            Some(Placed::Live { function }) => {
+                let slot = self.targets.slot(function)?;
+                Some(Value::Slot(self.store.memory.slot_address(slot.0)?))
+            }
             Some(Placed::Code { group, address }) => group.upgrade().map(|group| {
                 let address = *address as u64;
                 let is_call = self.units(site.source).is_call(&site.chunk, &site.relocation);
@@ -250,7 +254,12 @@ impl<'a> Resolver<'a> {
     }
 
     fn external(&mut self, site: &Site, kind: Kind, weak: bool) -> Result<Value, Error> {
-        let want = if kind.is_thread_local() { Want::ThreadLocal } else { Want::Address };
+        let symbol = self.units(site.source).blocks.graph.symbol(site.relocation.symbol);
+        let want = match symbol.visibility {
+            _ if kind.is_thread_local() => Want::ThreadLocal,
+            Visibility::Hidden => Want::HiddenAddress,
+            Visibility::Default => Want::Address,
+        };
         let name: String;
         let name = match site.source {
             Source::Selection(index) => {
@@ -273,7 +282,9 @@ impl<'a> Resolver<'a> {
             }
         };
         match (self.symbols.lookup(name, want)?, want) {
-            (Some(Definition::Address(address)), Want::Address) => Ok(Value::Address(address)),
+            (Some(Definition::Address(address)), Want::Address | Want::HiddenAddress) => {
+                Ok(Value::Address(address))
+            }
             (Some(Definition::ThreadLocal { module, offset }), Want::ThreadLocal) => {
                 Ok(Value::ThreadLocal { module, offset })
             }
@@ -281,12 +292,22 @@ impl<'a> Resolver<'a> {
                 self.member(site, kind, member, block, at)
             }
             (Some(_), _) => Err(contradiction()),
-            (None, Want::Address) if weak => Ok(Value::Address(0)),
-            (None, _) => Err(self.undefined(name)),
+            (None, Want::Address | Want::HiddenAddress) if weak => Ok(Value::Address(0)),
+            (None, _) => Err(self.undefined(name, want)),
         }
     }
 
-    fn undefined(&self, name: &str) -> Error {
+    fn undefined(&mut self, name: &str, want: Want) -> Error {
+        let elsewhere = want == Want::HiddenAddress
+            && self.symbols.lookup(name, Want::Address).is_ok_and(|found| found.is_some());
+        if elsewhere {
+            let why = format!(
+                "undefined symbol {}: it is hidden here, so the definition in a shared library does \
+                 not count: declare it with default visibility",
+                readable(name)
+            );
+            return Error::new(ErrorKind::Undefined, why);
+        }
         let mut nearest = Nearest::to(name);
         for selection in self.selections {
             selection.split.units.blocks.graph.definitions(&mut |name| nearest.offer(name));
