@@ -4,7 +4,7 @@ use std::{io, process::Command, sync::Arc};
 
 use segue::runtime::loader::{
     Config, Error, Linked, Linker, Memory, Object, Selection, SlotIndex, Split, Symbols, Targets,
-    split,
+    Times, split,
 };
 
 /// The function in the patterns below, which [`renamed`] makes copies of.
@@ -92,6 +92,11 @@ impl Loader {
             .map(|(split, functions)| Selection { split, functions })
             .collect();
         self.linker.link(&batch, &mut Numbered(self.slot_of))
+    }
+
+    /// How long the phases of the last link took.
+    pub(crate) fn times(&self) -> Times {
+        self.linker.times()
     }
 
     /// The stable address of the function in this slot.

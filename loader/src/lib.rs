@@ -60,7 +60,7 @@ pub use digest::Digest;
 pub use error::{Error, ErrorKind};
 pub use host::Symbols;
 pub use linked::Linked;
-pub use linker::{Linker, Selection, SlotIndex, Targets};
+pub use linker::{Linker, Selection, SlotIndex, Targets, Times};
 pub use map::Placement;
 pub use memory::{
     Change, Config, Image, Memory, Protection, Segment, Space, Usage, serialise_cores,

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
 
 use crate::batch::Batch;
 use crate::debug::Generations;
@@ -112,6 +113,21 @@ pub struct Linker {
     store: Store,
     symbols: Symbols,
     batch: Batch,
+    times: Times,
+}
+
+/// How long the phases of a link took.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Times {
+    /// Finding what every relocation names.
+    pub resolve: Duration,
+    /// Taking ranges.
+    pub place: Duration,
+    /// Writing bytes and fields.
+    pub relocate: Duration,
+    /// Making the batch visible and owned.
+    pub seal: Duration,
 }
 
 impl Linker {
@@ -129,7 +145,7 @@ impl Linker {
             kept: Kept::default(),
             map: Vec::new(),
         };
-        Linker { store, symbols, batch: Batch::default() }
+        Linker { store, symbols, batch: Batch::default(), times: Times::default() }
     }
 
     /// The stable address of the live function in `slot`: a jump through the slot, made once.
@@ -169,16 +185,32 @@ impl Linker {
         selections: &[Selection<'_>],
         targets: &mut dyn Targets,
     ) -> Result<Vec<Linked>, Error> {
-        let Linker { store, symbols, batch } = self;
+        let Linker { store, symbols, batch, times } = self;
+        let mut last = Instant::now();
+        let mut since_last = || {
+            let now = Instant::now();
+            now - std::mem::replace(&mut last, now)
+        };
+        *times = Times::default();
         let memory = Arc::clone(&store.memory);
         symbols.check(memory.space())?;
         store.generations.given = targets.generation();
         let globals = Globals::of(selections)?;
         Resolver { selections, globals, symbols, store, targets, batch }.run()?;
+        times.resolve = since_last();
         let _writing = memory.writing();
         place::run(batch, &memory, selections, symbols)?;
+        times.place = since_last();
         relocate::run(batch, &mut store.tables, selections, symbols)?;
-        seal::run(batch, store, selections, symbols)
+        times.relocate = since_last();
+        let linked = seal::run(batch, store, selections, symbols)?;
+        times.seal = since_last();
+        Ok(linked)
+    }
+
+    /// How long the phases of the last link took; those that it did not reach took no time.
+    pub fn times(&self) -> Times {
+        self.times
     }
 
     /// The link map: where everything went that was placed since the last call, private code,
