@@ -255,12 +255,8 @@ impl Blocks {
         let first_block = self.blocks.len() as u32;
         self.runs[whole.section.0 as usize] =
             Span { start: first_block, end: first_block + cuts.len() as u32 };
-        let list = self.graph.relocations_of(whole.section);
         for (index, &(start, symbol)) in cuts.iter().enumerate() {
             let end = cuts.get(index + 1).map_or(whole.end, |next| next.0);
-            let first = list.partition_point(|it| it.offset < start) as u32;
-            let last = list.partition_point(|it| it.offset < end) as u32;
-            let from = whole.relocations.start;
             self.blocks.push(Block {
                 start,
                 end,
@@ -270,7 +266,7 @@ impl Blocks {
                     whole.align.min(start & start.wrapping_neg())
                 },
                 symbol,
-                relocations: Span { start: from + first, end: from + last },
+                relocations: self.graph.relocations_between(whole.section, start, end),
                 ..whole
             });
         }
@@ -406,6 +402,11 @@ impl Blocks {
                         ErrorKind::Unsupported,
                         "the target's section is not loaded into memory",
                     )),
+                    SectionKind::Writable
+                        if symbol.kind == SymbolKind::Section && self.frames.is_table(from) =>
+                    {
+                        self.pointer_target(section, relocation)
+                    }
                     _ => self.data_target(from, section, relocation, kind),
                 }
             }
@@ -487,6 +488,28 @@ impl Blocks {
         let block = u32::try_from(offset).ok().and_then(|offset| self.block_at(section, offset));
         let block = block.ok_or_else(outside)?;
         Ok(Target::Block { block, at: symbol.value as i64 - i64::from(self.block(block).start) })
+    }
+
+    /// A word that only an exception table knows: compilers write the addresses of types there, so
+    /// that the table itself, which is relative to its place, needs no relocation when it is loaded.
+    /// Clang has them in `.data`, gcc (for types of one file) in `.data.rel.local`, without a name.
+    fn pointer_target(
+        &mut self,
+        section: SectionId,
+        relocation: &Relocation,
+    ) -> Result<Target, Error> {
+        const WORD: u32 = 8;
+        let value = self.graph.symbol(relocation.symbol).value as i64;
+        let start = u32::try_from(value.wrapping_add(relocation.addend)).map_err(|_| outside())?;
+        let whole = self.graph.section(section);
+        let end = start.checked_add(WORD).filter(|end| *end <= whole.size).ok_or_else(outside)?;
+        let relocations = self.graph.relocations_between(section, start, end);
+        let block = *self.pieces.entry((section, start)).or_insert_with(|| {
+            let (align, kind) = (WORD, BlockKind::Part);
+            self.blocks.push(Block { section, start, end, align, kind, symbol: None, relocations });
+            BlockId(self.blocks.len() as u32 - 1)
+        });
+        Ok(Target::Block { block, at: value - i64::from(start) })
     }
 
     fn merged_target(

@@ -194,6 +194,15 @@ impl Graph {
         &self.bytes[self.section(id).bytes.range()]
     }
 
+    /// The relocations of the fields that start in a range of a section.
+    pub(crate) fn relocations_between(&self, id: SectionId, start: u32, end: u32) -> Span {
+        let list = self.relocations_of(id);
+        let first = list.partition_point(|it| it.offset < start) as u32;
+        let last = list.partition_point(|it| it.offset < end) as u32;
+        let all = self.section(id).relocations.start;
+        Span { start: all + first, end: all + last }
+    }
+
     pub(crate) fn relocations_of(&self, id: SectionId) -> &[Relocation] {
         &self.relocations[self.section(id).relocations.range()]
     }

@@ -41,6 +41,8 @@ pub(crate) struct Frame {
 pub(crate) struct Frames {
     pub(crate) cies: Vec<Record>,
     pub(crate) frames: Vec<Frame>,
+    /// The sections with their exception tables, sorted.
+    tables: Vec<SectionId>,
 }
 
 /// Offsets in a record: the CIE pointer, and an FDE's first address.
@@ -57,6 +59,7 @@ impl Frames {
             }
         }
         frames.frames.sort_by_key(|frame| frame.text);
+        frames.find_tables(graph);
         Ok(frames)
     }
 
@@ -84,7 +87,7 @@ impl Frames {
                 section,
                 start: at,
                 end,
-                relocations: relocations(graph, section, at, end),
+                relocations: graph.relocations_between(section, at, end),
             };
             let id = word(at + CIE_POINTER).ok_or_else(|| broken(at, "truncated record"))?;
             if id == 0 {
@@ -112,6 +115,27 @@ impl Frames {
             at = end;
         }
         Ok(())
+    }
+
+    /// An FDE's second relocation is that of the pointer to its exception table.
+    fn find_tables(&mut self, graph: &Graph) {
+        for frame in &self.frames {
+            for relocation in &graph.relocations[frame.fde.relocations.range()] {
+                let is_first = relocation.offset == frame.fde.start + FIRST_ADDRESS;
+                if let Place::Section(section) = graph.symbol(relocation.symbol).place
+                    && !is_first
+                {
+                    self.tables.push(section);
+                }
+            }
+        }
+        self.tables.sort_unstable();
+        self.tables.dedup();
+    }
+
+    /// Whether the section holds exception tables.
+    pub(crate) fn is_table(&self, section: SectionId) -> bool {
+        self.tables.binary_search(&section).is_ok()
     }
 
     /// Where in `frames` those of one text section are.
@@ -144,14 +168,6 @@ fn check_relocations(
         }
     }
     Ok(())
-}
-
-fn relocations(graph: &Graph, section: SectionId, start: u32, end: u32) -> Span {
-    let all = graph.section(section).relocations;
-    let list = graph.relocations_of(section);
-    let first = list.partition_point(|it| it.offset < start) as u32;
-    let last = list.partition_point(|it| it.offset < end) as u32;
-    Span { start: all.start + first, end: all.start + last }
 }
 
 /// The text section an FDE is about, from the relocation of its first address. `None` for code

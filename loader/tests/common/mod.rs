@@ -31,12 +31,17 @@ pub fn rust(source: &str) -> Vec<u8> {
 
 /// Compiles C (or, with the extension `s`, assembly) with more flags than the usual ones.
 pub fn cc(extension: &str, source: &str, flags: &[&str]) -> Vec<u8> {
+    compile("cc", extension, source, flags)
+}
+
+/// The same with another compiler, which the extension must suit.
+pub fn compile(compiler: &str, extension: &str, source: &str, flags: &[&str]) -> Vec<u8> {
     let directory = tempfile::tempdir().unwrap();
     let input = directory.path().join(format!("live.{extension}"));
     let output = directory.path().join("live.o");
     std::fs::write(&input, source).unwrap();
     let usual = "-c -O2 -fPIC -ffunction-sections -fdata-sections -fvisibility=hidden";
-    let mut command = Command::new("cc");
+    let mut command = Command::new(compiler);
     run(command.args(usual.split_whitespace()).args(flags).arg(&input).arg("-o").arg(&output));
     std::fs::read(output).unwrap()
 }
