@@ -10,21 +10,21 @@ type Callback = extern "C-unwind" fn(&mut Vec<usize>);
 unsafe extern "C" {
     // libgcc's.
     fn _Unwind_Backtrace(
-        visit: extern "C" fn(*mut c_void, *mut Vec<usize>) -> c_int,
-        addresses: *mut Vec<usize>,
+        visit: extern "C" fn(*mut c_void, *mut c_void) -> c_int,
+        addresses: *mut c_void,
     ) -> c_int;
     fn _Unwind_GetIP(context: *mut c_void) -> usize;
 }
 
-extern "C" fn visit(context: *mut c_void, addresses: *mut Vec<usize>) -> c_int {
+extern "C" fn visit(context: *mut c_void, addresses: *mut c_void) -> c_int {
     // SAFETY: the unwinder passes its own context, and the vector given below.
-    unsafe { (*addresses).push(_Unwind_GetIP(context)) };
+    unsafe { (*addresses.cast::<Vec<usize>>()).push(_Unwind_GetIP(context)) };
     0
 }
 
 extern "C-unwind" fn capture(addresses: &mut Vec<usize>) {
     // SAFETY: `visit` is of the callback's type and gets the vector.
-    unsafe { _Unwind_Backtrace(visit, addresses) };
+    unsafe { _Unwind_Backtrace(visit, std::ptr::from_mut(addresses).cast()) };
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn every_live_frame_is_seen_once_and_in_order() {
     program.swap(rust(
         r#"
         type Callback = extern "C-unwind" fn(&mut Vec<usize>);
-        #[unsafe(no_mangle)] pub extern "C-unwind" fn live_inner(f: Callback, x: &mut Vec<usize>) -> usize { f(x); x.len() }
+        #[unsafe(no_mangle)] #[inline(never)] pub extern "C-unwind" fn live_inner(f: Callback, x: &mut Vec<usize>) -> usize { f(x); x.len() }
         #[inline(never)] fn private(f: Callback, x: &mut Vec<usize>) -> usize { live_inner(f, x) + 1 }
         #[unsafe(no_mangle)] pub extern "C-unwind" fn live_outer(f: Callback, x: &mut Vec<usize>) -> usize { private(f, x) + 1 }
         "#,
