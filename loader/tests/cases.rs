@@ -17,9 +17,11 @@
 //! #@ define: puts = 0x40_1000  an address of the host; the order of lines does not matter
 //! #@ file: second.s            what follows is another source; the lines before the first of these
 //!                              are the source that has the case's own name
+//! #@ executable: host.s        that source becomes the executable of the other process, without the C
+//!                              library and at 0x40_0000: its symbols are found, thread-locals too
 //! #@ archive: x.a = b.s c.s    those sources become an archive for undefined names
 //! #@ link: first.s second.s    one link of those objects; each such line is a link of its own, in
-//!                              order; without any, all that is in no archive is one
+//!                              order; without any, all sources that are nothing else are one
 //!
 //! #@ bytes live_f+2: e8 00     the bytes at an address, which is an expression
 //! #@ check: u64(pc(live_f+2)) = puts     two expressions that must be equal
@@ -121,7 +123,9 @@ fn an_update_fills_in_what_was_found() {
 
 #[test]
 fn directives_that_mean_nothing_are_errors() {
-    for line in ["#@ byte live_f: 00", "#@ check: live_f", "#@ machine: z80", "#@ bytes f: 0g"] {
+    let byte = "#@ byte live_f: 00";
+    let link = "#@ link: nobody.s";
+    for line in [byte, link, "#@ check: live_f", "#@ machine: z80", "#@ bytes f: 0g", ""] {
         let message = Case::parse("x86_64/sample.s", line).err().expect("an error");
         assert!(message.starts_with("x86_64/sample.s:1: "), "{message}");
     }

@@ -1,6 +1,6 @@
 //! Compiling the sources of a case, and packing archives.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use segue_loader::Machine;
@@ -50,6 +50,16 @@ impl Build<'_> {
             (None, Machine::Aarch64, "cc") => "aarch64-linux-gnu-g++",
             (None, Machine::Aarch64, _) => "aarch64-linux-gnu-gcc",
         }
+    }
+
+    /// An executable of one object, which is compiled already.
+    pub(super) fn executable(&self, source: &str) -> Result<PathBuf, String> {
+        let path = self.directory.join("executable");
+        let flags = "-nostdlib -static -no-pie -Wl,-e,0,--build-id=none,-Ttext-segment=0x400000";
+        let mut command = Command::new(self.compiler("s"));
+        command.current_dir(self.directory).args(flags.split_whitespace());
+        run(command.arg(Path::new(source).with_extension("o")).arg("-o").arg(&path))?;
+        Ok(path)
     }
 
     /// Packs the objects of these sources, which are compiled already.

@@ -20,7 +20,7 @@ struct Directive {
     value: String,
 }
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "machine",
     "cc",
     "compiler",
@@ -31,6 +31,7 @@ const KEYS: [&str; 15] = [
     "live",
     "define",
     "file",
+    "executable",
     "archive",
     "link",
     "bytes",
@@ -98,7 +99,30 @@ impl Case {
         if area == "aarch64" && !directives.iter().any(|it| it.key == "machine") {
             directives.push(directive("machine: aarch64", 0)?);
         }
-        Ok(Case { name: name.to_owned(), text: text.to_owned(), directives, sources })
+        let case = Case { name: name.to_owned(), text: text.to_owned(), directives, sources };
+        case.check_names()?;
+        Ok(case)
+    }
+
+    /// Directives may speak of sources that are there, and a case must expect something.
+    fn check_names(&self) -> Result<(), String> {
+        let is_source = |name: &str| self.sources.iter().any(|(source, _)| source == name);
+        for directive in &self.directives {
+            let value = &*directive.value;
+            let names = match &*directive.key {
+                "executable" | "link" => value,
+                "archive" => equation(value).map_or("", |(_, members)| members),
+                _ => continue,
+            };
+            if let Some(name) = names.split_whitespace().find(|name| !is_source(name)) {
+                return Err(self.at(directive, &format!("no source is called {name}")));
+            }
+        }
+        let expects = |it: &Directive| matches!(&*it.key, "bytes" | "check" | "error");
+        match self.directives.iter().any(expects) {
+            true => Ok(()),
+            false => Err(format!("{}:1: the case expects nothing", self.name)),
+        }
     }
 
     /// The file, with what an update changed.
@@ -228,8 +252,13 @@ impl Case {
                 .map_err(|it| plain(it.to_string()))?;
             objects.insert(name.clone(), build.object(name).map_err(plain)?);
         }
-        let (mut symbols, mut defined, mut archived) =
-            (Symbols::none(), BTreeMap::new(), Vec::new());
+        let (mut defined, mut others) = (BTreeMap::new(), Vec::new());
+        let mut symbols = Symbols::none();
+        if let Some(source) = self.value("executable") {
+            let path = build.executable(source).map_err(plain)?;
+            symbols = Symbols::of_executable(&path).map_err(|error| plain(error.to_string()))?;
+            others.push(source.to_owned());
+        }
         for directive in self.all("define") {
             let (name, value) = equation(&directive.value).unwrap();
             let value = number(value).unwrap();
@@ -242,14 +271,14 @@ impl Case {
             build.archive(name, &members).map_err(plain)?;
             let path = directory.path().join(name);
             symbols.archive(&path).map_err(|error| plain(error.to_string()))?;
-            archived.extend(members);
+            others.extend(members);
         }
         let memory = self.memory().map_err(|error| plain(error.to_string()))?;
         let linker = RefCell::new(Linker::new(Arc::clone(&memory), symbols));
         let (slots, linked, placements) = (Slots::default(), Vec::new(), Vec::new());
         let mut outcome =
             Outcome { memory, linker, slots, linked, placements, defined, error: None };
-        outcome.error = self.batches(&archived).iter().find_map(|batch| {
+        outcome.error = self.batches(&others).iter().find_map(|batch| {
             let batch: Vec<_> = batch.iter().map(|name| (&**name, &*objects[name])).collect();
             outcome.link(&batch, &|name| self.is_live(name)).err()
         });
@@ -265,7 +294,7 @@ impl Case {
     }
 
     /// The sources of each link.
-    fn batches(&self, archived: &[String]) -> Vec<Vec<String>> {
+    fn batches(&self, others: &[String]) -> Vec<Vec<String>> {
         let words = |directive: &Directive| {
             directive.value.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
         };
@@ -274,7 +303,7 @@ impl Case {
             return batches;
         }
         let names = self.sources.iter().map(|(name, _)| name.clone());
-        vec![names.filter(|name| !archived.contains(name)).collect()]
+        vec![names.filter(|name| !others.contains(name)).collect()]
     }
 
     fn is_live(&self, name: &str) -> bool {
