@@ -16,6 +16,7 @@ const LIVE: &str = r#"
     #include <stdlib.h>
     extern __thread int thread_value __attribute__((tls_model("initial-exec")));
     extern __thread char thread_text[24] __attribute__((tls_model("local-exec")));
+    extern __thread long thread_total; /* however the compiler likes it best */
     extern int host_calls;
     const char *host_name(int);
     void host_say(const char *, long);
@@ -34,6 +35,7 @@ const LIVE: &str = r#"
         host_say(host_name((int)n), total);
         total += live_step(n);
         thread_value++;
+        thread_total += total;
         thread_text[n] -= 32;
         long *numbers = malloc(8 * sizeof *numbers);
         for (int i = 0; i < 8; i++) {
@@ -152,11 +154,11 @@ fn changes(first: &Image, second: &Image) -> Vec<u8> {
 /// What every way of building must print.
 fn expected() -> String {
     let mut program = Expected { total: 100, calls: 0, step: |n| n * 10 + 1, text: String::new() };
-    program.run("first", &mut Thread { value: 5, text: *b"thread" });
-    program.run("beside", &mut Thread { value: 5, text: *b"thread" });
+    let mut first = Thread::new();
+    program.run("first", &mut first);
+    program.run("beside", &mut Thread::new());
     program.step = |n| 1000 - n;
-    // The first thread goes on where it was.
-    program.run("second", &mut Thread { value: 8, text: *b"THRead" });
+    program.run("second", &mut first);
     program.text + &format!("host_calls {}\n", program.calls)
 }
 
@@ -171,6 +173,13 @@ struct Expected {
 struct Thread {
     value: i64,
     text: [u8; 6],
+    total: i64,
+}
+
+impl Thread {
+    fn new() -> Thread {
+        Thread { value: 5, text: *b"thread", total: 1000 }
+    }
 }
 
 impl Expected {
@@ -180,7 +189,7 @@ impl Expected {
             self.text += &format!("{name}: {result}\n");
         }
         let text = std::str::from_utf8(&thread.text).unwrap();
-        self.text += &format!("{name}: thread_value {}, {text}\n", thread.value);
+        self.text += &format!("{name}: {}, {text}, {}\n", thread.value, thread.total);
     }
 
     fn main(&mut self, n: i64, thread: &mut Thread) -> i64 {
@@ -189,6 +198,7 @@ impl Expected {
         self.calls += 1;
         self.total += (self.step)(n);
         thread.value += 1;
+        thread.total += self.total;
         thread.text[n as usize] = thread.text[n as usize].wrapping_sub(32);
         let weights = [0.5, 1.5, 2.5, 3.5];
         (0..8).fold(0, |sum, i| {
@@ -216,6 +226,19 @@ fn check(ways: &[(&'static str, u64)], machine: Machine) {
 #[test]
 fn an_image_runs_in_another_process_of_this_machine() {
     // Near the host's own 0x400000, where every field reaches, and far from it, through GOT and stubs.
-    check(&[("-O2 -fPIC", 0x5000_0000_0000), ("-O0 -fno-pic", 0x1000_0000)], Machine::X86_64);
+    check(
+        &[("-O2 -fPIC -mtls-dialect=gnu2", 0x5000_0000_0000), ("-O0 -fno-pic", 0x1000_0000)],
+        Machine::X86_64,
+    );
     check(&[("-O2 -fPIE -fcf-protection=none", 0x1000_0000)], Machine::X86_64);
+}
+
+#[test]
+fn an_image_runs_on_aarch64_under_emulation() {
+    // Near enough for `bl` to reach the host, and further away.
+    check(&[("-O2 -fPIC", 0x50_0000_0000), ("-O2 -fno-pic", 0x400_0000)], Machine::Aarch64);
+    check(
+        &[("-O0 -fPIE", 0x1000_0000), ("-O1 -fPIC -mtls-dialect=trad", 0x400_0000)],
+        Machine::Aarch64,
+    );
 }

@@ -12,10 +12,16 @@
 /* What live code refers to. */
 __thread int thread_value = 5;
 __thread char thread_text[24] = "thread";
+__thread long thread_total = 1000;
 int host_calls;
 
 /* A static executable has of the C library what it uses itself. */
 __attribute__((used)) static void *for_live_code[] = {puts, malloc, free};
+#ifdef __aarch64__
+/* On x86-64 no static executable has it: there code for one has thread-local descriptors instead. */
+void *__tls_get_addr(void *);
+__attribute__((used)) static void *for_old_thread_locals = __tls_get_addr;
+#endif
 
 const char *host_name(int number)
 {
@@ -106,7 +112,7 @@ static void *run(void *name)
 {
     for (long i = 0; i < 3; i++)
         printf("%s: %ld\n", (char *)name, (*slot)(i));
-    printf("%s: thread_value %d, %s\n", (char *)name, thread_value, thread_text);
+    printf("%s: %d, %s, %ld\n", (char *)name, thread_value, thread_text, thread_total);
     return 0;
 }
 
