@@ -14,7 +14,7 @@
 //! is found again by name, size, alignment and fingerprint: variables of the same name in two objects
 //! of a program need different fingerprints.
 //!
-//! Files in the order of the phases: `object` and `graph` (parse), `blocks`, `parts` and `split`
+//! Files in the order of the phases: `object` and `graph` (parse), `blocks`, `pieces`, `parts` and `split`
 //! (split), `units` and `digest` (prune), `resolve` with `host`, `archive` and `nearest` (names for messages), `place` with `memory`,
 //! `relocate` with `got` and `arch`, `seal` with `unwind`. `batch` is one link in progress, `linker`
 //! runs the phases in order, `linked` holds the owners, `debug` tells
@@ -43,6 +43,7 @@ mod names;
 mod nearest;
 mod object;
 mod parts;
+mod pieces;
 mod place;
 mod relocate;
 mod resolve;

@@ -1,0 +1,112 @@
+//! Blocks that are cut where something points: literals and strings of mergeable sections, and the
+//! nameless words of exception tables (phase: split).
+
+use crate::arch::Kind;
+use crate::blocks::{Block, BlockId, BlockKind, Blocks, Target, outside};
+use crate::error::Error;
+use crate::graph::{Relocation, SectionId, SectionKind, Span, SymbolKind};
+
+/// Where a whole mergeable section stands among its pieces: no piece starts there.
+const WHOLE: u32 = u32::MAX;
+
+impl Blocks {
+    /// A word that only an exception table knows: compilers write the addresses of types there, so
+    /// that the table itself, which is relative to its place, needs no relocation when it is loaded.
+    /// Clang has them in `.data`, gcc (for types of one file) in `.data.rel.local`, without a name.
+    pub(crate) fn pointer_target(
+        &mut self,
+        section: SectionId,
+        relocation: &Relocation,
+    ) -> Result<Target, Error> {
+        const WORD: u32 = 8;
+        let value = self.graph.symbol(relocation.symbol).value as i64;
+        let start = u32::try_from(value.wrapping_add(relocation.addend)).map_err(|_| outside())?;
+        let whole = self.graph.section(section);
+        let end = start.checked_add(WORD).filter(|end| *end <= whole.size).ok_or_else(outside)?;
+        let relocations = self.graph.relocations_between(section, start, end);
+        let block = *self.pieces.entry((section, start)).or_insert_with(|| {
+            let (align, kind) = (WORD, BlockKind::Part);
+            self.blocks.push(Block { section, start, end, align, kind, symbol: None, relocations });
+            BlockId(self.blocks.len() as u32 - 1)
+        });
+        Ok(Target::Block { block, at: value - i64::from(start) })
+    }
+
+    pub(crate) fn merged_target(
+        &mut self,
+        from: SectionId,
+        section: SectionId,
+        relocation: &Relocation,
+        kind: Kind,
+    ) -> Result<Target, Error> {
+        let symbol = self.graph.symbol(relocation.symbol);
+        let value = symbol.value as i64;
+        let is_offset = kind.names_address(self.graph.machine, self.is_code(from));
+        let offset = match (symbol.kind, is_offset) {
+            (SymbolKind::Section, true) => value.wrapping_add(relocation.addend),
+            // In LLVM's relative lookup tables the addend counts the entry's own place as well, so
+            // it does not tell which piece is meant: all of them stay together.
+            (SymbolKind::Section, false) => {
+                let block = self.whole(section);
+                return Ok(Target::Block { block, at: value });
+            }
+            _ => value,
+        };
+        let name = self.graph.text(symbol.name);
+        let is_literal = symbol.kind == SymbolKind::Other && name.starts_with(".LC");
+        let offset = u32::try_from(offset).map_err(|_| outside())?;
+        let (start, end) = self.piece(section, offset).ok_or_else(outside)?;
+        let kind = match self.graph.section(section).kind {
+            SectionKind::Constants if is_literal => BlockKind::Part,
+            _ => BlockKind::ReadOnly,
+        };
+        let align = self.graph.section(section).align;
+        let block = *self.pieces.entry((section, start)).or_insert_with(|| {
+            let relocations = Span::default();
+            self.blocks.push(Block { section, start, end, align, kind, symbol: None, relocations });
+            BlockId(self.blocks.len() as u32 - 1)
+        });
+        if kind == BlockKind::ReadOnly {
+            // A named constant may be kept by somebody's reference even if a literal shares it.
+            self.blocks[block.0 as usize].kind = kind;
+        }
+        Ok(Target::Block { block, at: value - i64::from(start) })
+    }
+
+    /// All of a mergeable section as one block, beside the pieces that others may refer to.
+    fn whole(&mut self, section: SectionId) -> BlockId {
+        let end = self.graph.section_bytes(section).len() as u32;
+        let align = self.graph.section(section).align;
+        *self.pieces.entry((section, WHOLE)).or_insert_with(|| {
+            self.blocks.push(Block {
+                section,
+                start: 0,
+                end,
+                align,
+                kind: BlockKind::ReadOnly,
+                symbol: None,
+                relocations: Span::default(),
+            });
+            BlockId(self.blocks.len() as u32 - 1)
+        })
+    }
+
+    /// The literal or string around `offset` of a mergeable section.
+    fn piece(&self, id: SectionId, offset: u32) -> Option<(u32, u32)> {
+        let section = self.graph.section(id);
+        let bytes = self.graph.section_bytes(id);
+        let unit = section.entsize as usize;
+        let at = offset as usize / unit * unit;
+        if at >= bytes.len() {
+            return None;
+        }
+        if section.kind == SectionKind::Constants {
+            return Some((at as u32, (at + unit).min(bytes.len()) as u32));
+        }
+        let is_end = |unit: &[u8]| unit.iter().all(|byte| *byte == 0);
+        let start = at - bytes[..at].rchunks(unit).take_while(|unit| !is_end(unit)).count() * unit;
+        let length =
+            bytes[at..].chunks(unit).position(is_end).map_or(bytes.len() - at, |n| (n + 1) * unit);
+        Some((start as u32, (at + length) as u32))
+    }
+}
