@@ -15,6 +15,8 @@ use object::elf;
 
 use crate::error::{Error, ErrorKind};
 use field::Field;
+// Code is entered through checks in this process only, so they are this processor's.
+pub(crate) use x86_64::{CHECK, CHECK_ENTRY, TRAP};
 
 /// A processor that objects are compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -305,6 +307,23 @@ pub(crate) fn stub(machine: Machine, stub: u64, word: u64) -> Result<[u8; STUB],
             ErrorKind::OutOfRange,
             "a stub cannot reach its word: the windows are too far apart",
         )
+    })
+}
+
+/// The entry check in front of `body`, to be written so that it ends there: is the word at
+/// `watermark` bytes from the thread pointer at least `known`? If not, the function whose address
+/// the word at `word` holds is called first. It changes nothing but flags.
+///
+/// # Errors
+/// `OutOfRange` when it cannot reach `word` or the watermark.
+pub(crate) fn check(
+    body: usize,
+    word: usize,
+    watermark: u64,
+    known: u32,
+) -> Result<[u8; x86_64::CHECK_CODE], Error> {
+    x86_64::check(body, word, watermark, known).ok_or_else(|| {
+        Error::new(ErrorKind::OutOfRange, "an entry check cannot reach what it needs")
     })
 }
 

@@ -5,12 +5,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::arch;
 use crate::blocks::BlockId;
 use crate::host::Symbols;
 use crate::linked::Group;
 use crate::linker::{Key, Selection, StaticKey};
 use crate::memory::{Allocation, Region};
 use crate::runs::Run;
+use crate::thread_locals::{Initial, Place};
 use crate::units::Units;
 
 /// Index into [`Batch::pending`].
@@ -36,6 +38,27 @@ pub(crate) enum Role {
     /// Constant data.
     Constant,
     Static,
+    /// The initial value of a thread-local.
+    Image,
+}
+
+/// How a unit of code is entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// At its first byte.
+    Plain,
+    /// Through a check in front of it, for thread-locals that start as something.
+    Checked,
+}
+
+impl Entry {
+    /// Where code whose first byte is at `body` is entered.
+    pub(crate) fn address(self, body: usize) -> usize {
+        match self {
+            Entry::Plain => body,
+            Entry::Checked => body - arch::CHECK_ENTRY,
+        }
+    }
 }
 
 /// A unit that is being linked.
@@ -53,6 +76,7 @@ pub(crate) struct Pending {
     pub(crate) data: Option<Allocation>,
     /// Address of its `.eh_frame`, 0 without one.
     pub(crate) unwind: usize,
+    pub(crate) entry: Entry,
 }
 
 impl Pending {
@@ -70,6 +94,22 @@ pub(crate) struct PendingGroup {
     pub(crate) group: Arc<Group>,
     pub(crate) keep: bool,
     pub(crate) calls: Vec<Arc<Group>>,
+}
+
+/// A thread-local that the program has not had before.
+pub(crate) struct NewThreadLocal {
+    pub(crate) key: StaticKey,
+    /// Its names for other objects, with the positions in it that they mean.
+    pub(crate) names: Vec<(Box<str>, i64)>,
+    pub(crate) place: Place,
+    /// The unit of its initial value, if it has one but zeroes.
+    pub(crate) image: Option<PendingId>,
+}
+
+impl NewThreadLocal {
+    pub(crate) fn initial(&self) -> Initial {
+        if self.image.is_some() { Initial::Image } else { Initial::Zeroes }
+    }
 }
 
 /// What a relocation's symbol stands for.
@@ -111,6 +151,7 @@ pub(crate) struct Batch {
     pub(crate) escaped: Vec<Arc<Group>>,
     /// Statics to be remembered when the link succeeds.
     pub(crate) statics: Vec<(StaticKey, PendingId)>,
+    pub(crate) thread_locals: Vec<NewThreadLocal>,
 }
 
 impl Batch {
@@ -126,6 +167,7 @@ impl Batch {
         self.calls.clear();
         self.escaped.clear();
         self.statics.clear();
+        self.thread_locals.clear();
     }
 }
 

@@ -86,6 +86,8 @@ pub(crate) struct Blocks {
     pub(crate) pieces: HashMap<(SectionId, u32), BlockId>,
     /// Per section, the first live function in it.
     pub(crate) live_in: Vec<Option<SymbolId>>,
+    /// Per section, whether a function starts inside it.
+    several: Vec<bool>,
     /// Per symbol, whether it names a live function, here or elsewhere.
     names_live: Vec<bool>,
     /// Sections whose bounds are asked for (`runs.rs`).
@@ -105,6 +107,7 @@ impl Blocks {
             runs: vec![Span::default(); sections],
             pieces: HashMap::new(),
             live_in: vec![None; sections],
+            several: vec![false; sections],
             names_live: vec![false; graph.symbols.len()],
             bounded: Vec::new(),
             exports: Exports::default(),
@@ -226,7 +229,8 @@ impl Blocks {
             }
             let Some(block) = self.blocks[run].first_mut() else { continue };
             let id = SymbolId(index as u32);
-            if block.kind == BlockKind::Static && symbol.value < u64::from(block.end) {
+            let is_variable = matches!(block.kind, BlockKind::Static | BlockKind::ThreadLocal);
+            if is_variable && symbol.value < u64::from(block.end) {
                 variables.push((section, symbol.value as u32, id));
             }
             let before = block.symbol.map(|other| rank(other, &self.graph));
@@ -305,14 +309,15 @@ impl Blocks {
         self.check_alone()
     }
 
-    /// A live function must be the only function in its section.
-    fn check_alone(&self) -> Result<(), Error> {
+    /// Finds sections with several functions. A live function must be alone in its.
+    fn check_alone(&mut self) -> Result<(), Error> {
         for symbol in &self.graph.symbols {
             let Place::Section(section) = symbol.place else { continue };
-            if symbol.kind == SymbolKind::Function
-                && symbol.value != 0
-                && let Some(live) = self.live_in[section.0 as usize]
-            {
+            if symbol.kind != SymbolKind::Function || symbol.value == 0 {
+                continue;
+            }
+            self.several[section.0 as usize] = true;
+            if let Some(live) = self.live_in[section.0 as usize] {
                 return Err(Error::new(
                     ErrorKind::Unsupported,
                     format!(
@@ -437,8 +442,14 @@ impl Blocks {
         Ok(inside)
     }
 
-    /// Whether a reference to a live function means the function, rather than a place inside it.
-    fn is_entry(&self, from: SectionId, relocation: &Relocation) -> bool {
+    /// Whether functions besides the one at its start are in the section.
+    pub(crate) fn has_several_functions(&self, section: SectionId) -> bool {
+        self.several[section.0 as usize]
+    }
+
+    /// Whether a reference to a function at the start of its section means the function, rather
+    /// than a place inside it.
+    pub(crate) fn is_entry(&self, from: SectionId, relocation: &Relocation) -> bool {
         let symbol = self.graph.symbol(relocation.symbol);
         let machine = self.graph.machine;
         let Some(kind) = arch::lookup(machine, relocation.kind) else { return true };

@@ -291,6 +291,8 @@ struct Loaded {
     module: u64,
     /// Of another executable: its thread-locals' distance from the thread pointer.
     threads: u64,
+    /// Bytes of its thread-locals.
+    thread_size: u64,
 }
 
 impl Executable {
@@ -417,6 +419,10 @@ impl Loaded {
                 let image = image.cast::<Loaded>();
                 (*image).bias = (*info).dlpi_addr;
                 (*image).module = (*info).dlpi_tls_modid as u64;
+                let headers = (*info).dlpi_phdr;
+                let headers = std::slice::from_raw_parts(headers, (*info).dlpi_phnum.into());
+                let of_threads = headers.iter().find(|it| it.p_type == libc::PT_TLS);
+                (*image).thread_size = of_threads.map_or(0, |it| it.p_memsz);
             }
             1 // The executable comes first; stop here.
         }
@@ -430,6 +436,30 @@ impl Loaded {
 unsafe extern "C" {
     // The dynamic linker's; its argument is the pair (module, offset).
     fn __tls_get_addr(pair: *const [u64; 2]) -> *mut c_void;
+}
+
+/// The thread-locals of this process's executable, as the calling thread has them.
+pub(crate) struct ThreadBlock {
+    pub(crate) module: u64,
+    pub(crate) size: u64,
+    pub(crate) address: u64,
+    /// Distance of the block from the thread pointer, in every thread.
+    pub(crate) from_thread_pointer: u64,
+}
+
+impl ThreadBlock {
+    /// `None` when the executable has no thread-locals.
+    pub(crate) fn of_process() -> Option<ThreadBlock> {
+        let Loaded { module, thread_size: size, .. } = Loaded::of_executable();
+        if module == 0 {
+            return None;
+        }
+        let pair = [module, 0];
+        // SAFETY: the executable's module, and its first byte.
+        let address = unsafe { __tls_get_addr(&raw const pair) }.addr() as u64;
+        let from_thread_pointer = thread_pointer_offset(module, 0);
+        Some(ThreadBlock { module, size, address, from_thread_pointer })
+    }
 }
 
 /// As [`Symbols::thread_pointer_offset`], for this process's executable.

@@ -9,14 +9,13 @@
 //! was opened: it maps, protects and unmaps nothing, and never touches bytes that may be executing.
 //! Input is untrusted: a bad object is an [`Error`] that names section, offset and symbol.
 //!
-//! Not handled yet, and refused by an error that says so: thread-locals of live code (the host's
-//! are linked in every access model), constructors, indirect functions. Two objects of one program reach each other through live functions only. A variable
+//! Not handled yet, and refused by an error that says so: constructors, indirect functions. Two objects of one program reach each other through live functions only. A variable
 //! is found again by name, size, alignment and fingerprint: variables of the same name in two objects
 //! of a program need different fingerprints.
 //!
 //! Files in the order of the phases: `object` and `graph` (parse), `blocks`, `pieces`, `parts` and `split`
 //! (split), `units` and `digest` (prune), `resolve` with `host`, `archive` and `nearest` (names for messages), `place` with `memory`,
-//! `relocate` with `got` and `arch`, `seal` with `unwind`. `batch` is one link in progress, `linker`
+//! `relocate` with `got` and `arch`, `thread_locals` with `entries`, `seal` with `unwind`. `batch` is one link in progress, `linker`
 //! runs the phases in order, `linked` holds the owners, `debug` tells
 //! people and tools what is where.
 
@@ -31,6 +30,7 @@ mod batch;
 mod blocks;
 mod debug;
 mod digest;
+mod entries;
 mod error;
 mod got;
 mod graph;
@@ -52,6 +52,7 @@ mod seal;
 mod split;
 #[cfg(test)]
 mod testing;
+mod thread_locals;
 mod units;
 mod unwind;
 

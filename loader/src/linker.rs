@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
-use crate::batch::Batch;
+use crate::batch::{Batch, Entry};
 use crate::debug::Generations;
 use crate::error::Error;
 use crate::got::Tables;
@@ -20,7 +20,8 @@ use crate::names::{Globals, PlacedNames};
 use crate::resolve::Resolver;
 use crate::runs::PlacedRun;
 use crate::split::Split;
-use crate::{place, relocate, seal};
+use crate::thread_locals::ThreadLocals;
+use crate::{entries, place, relocate, seal};
 
 /// Index of a slot in the program's table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -63,7 +64,7 @@ pub(crate) struct Key(pub(crate) u128);
 
 /// What is in memory under a key.
 pub(crate) enum Shared {
-    Code { group: Weak<Group>, address: usize },
+    Code { group: Weak<Group>, address: usize, entry: Entry },
     Constant { address: usize },
 }
 
@@ -84,6 +85,7 @@ pub(crate) struct Store {
     /// Entries in `shared` after the last sweep of reclaimed ones.
     swept: usize,
     pub(crate) statics: HashMap<StaticKey, usize>,
+    pub(crate) thread_locals: ThreadLocals,
     /// Global names that links so far have placed.
     pub(crate) placed: PlacedNames,
     /// Sections with bounds, by name.
@@ -92,9 +94,20 @@ pub(crate) struct Store {
     pub(crate) kept: Kept,
     /// In another address space, what was placed and not asked for yet.
     pub(crate) map: Vec<Placement>,
+    /// Whether `kept` and `memory` are never given back.
+    outlives: bool,
 }
 
 impl Store {
+    /// From now on the program's memory, and the private code that is kept, outlive the program: any
+    /// thread may run a thread-local's destructor, or copy its initial value, as long as it lives.
+    pub(crate) fn outlive(&mut self) {
+        if !std::mem::replace(&mut self.outlives, true) {
+            std::mem::forget(Arc::clone(&self.kept));
+            std::mem::forget(Arc::clone(&self.memory));
+        }
+    }
+
     /// Remembers shared content, and now and then forgets what has been reclaimed.
     pub(crate) fn share(&mut self, key: Key, shared: Shared) {
         self.shared.insert(key, shared);
@@ -139,11 +152,13 @@ impl Linker {
             shared: HashMap::new(),
             swept: 0,
             statics: HashMap::new(),
+            thread_locals: ThreadLocals::default(),
             placed: PlacedNames::new(),
             runs: HashMap::new(),
             generations: Generations::default(),
             kept: Kept::default(),
             map: Vec::new(),
+            outlives: false,
         };
         Linker { store, symbols, batch: Batch::default(), times: Times::default() }
     }
@@ -202,6 +217,7 @@ impl Linker {
         place::run(batch, &memory, selections, symbols)?;
         times.place = since_last();
         relocate::run(batch, &mut store.tables, selections, symbols)?;
+        entries::run(batch, store, symbols)?;
         times.relocate = since_last();
         let linked = seal::run(batch, store, selections, symbols)?;
         times.seal = since_last();
@@ -219,6 +235,13 @@ impl Linker {
     /// only; elsewhere it is empty.
     pub fn placements(&mut self) -> Vec<Placement> {
         std::mem::take(&mut self.store.map)
+    }
+
+    /// Whether code of this program has thread-locals of its own. Then threads may run their
+    /// destructors at any time, also after the program is gone: its memory is never unmapped, and
+    /// whoever owns the [`Linked`] that destructors call must not drop it while such a thread lives.
+    pub fn has_thread_locals(&self) -> bool {
+        self.store.outlives
     }
 
     /// The statics in memory: symbol, address, size in bytes.

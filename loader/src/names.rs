@@ -13,13 +13,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
-use crate::batch::{Batch, Role, Source};
+use crate::batch::{Batch, Entry, Role, Source};
 use crate::blocks::{BlockId, BlockKind, Blocks};
 use crate::error::{Error, ErrorKind};
-use crate::graph::{Graph, Linkage, Place, Symbol, SymbolId, SymbolKind};
+use crate::graph::{Graph, Linkage, Place, Symbol, SymbolId};
 use crate::host::is_mangled;
 use crate::linked::Group;
 use crate::linker::Selection;
+use crate::thread_locals::Variable;
 
 /// How much a definition counts against others of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,7 +72,7 @@ impl<'a> Globals<'a> {
         let graph = &blocks.graph;
         for (index, symbol) in graph.symbols.iter().enumerate() {
             let is_definition = matches!(symbol.place, Place::Section(_) | Place::Absolute);
-            if !is_definition || !symbol.is_global() || symbol.kind == SymbolKind::ThreadLocal {
+            if !is_definition || !symbol.is_global() {
                 continue;
             }
             let name = graph.text(symbol.name);
@@ -121,11 +122,20 @@ pub(crate) fn may_yield(graph: &Graph, symbol: &Symbol) -> bool {
 #[derive(Debug, Clone)]
 pub(crate) enum Placed {
     /// A variable or constant, which stays, or a number.
-    Data { address: usize },
+    Data {
+        address: usize,
+    },
     /// Another name of this live function.
-    Live { function: Box<str> },
+    Live {
+        function: Box<str>,
+    },
     /// Private code, while somebody calls it.
-    Code { group: Weak<Group>, address: usize },
+    Code {
+        group: Weak<Group>,
+        address: usize,
+        entry: Entry,
+    },
+    ThreadLocal(Variable),
 }
 
 /// The global names that earlier links placed.
@@ -140,14 +150,21 @@ pub(crate) fn remember(batch: &Batch, selections: &[Selection<'_>], placed: &mut
         for (name, at) in blocks.exports_of(pending.root) {
             let address = address.wrapping_add_signed(at as isize);
             let what = match pending.role {
-                Role::Live(_) => continue,
+                Role::Live(_) | Role::Image => continue,
                 Role::Constant | Role::Static => Placed::Data { address },
                 Role::Private(group) => {
                     let group = Arc::downgrade(&batch.groups[group as usize].group);
-                    Placed::Code { group, address }
+                    let entry = if at == 0 { pending.entry } else { Entry::Plain };
+                    Placed::Code { group, address, entry }
                 }
             };
             placed.insert(name.into(), what);
+        }
+    }
+    for new in &batch.thread_locals {
+        for (name, at) in &new.names {
+            let variable = Variable { place: new.place.after(*at), initial: new.initial() };
+            placed.insert(name.clone(), Placed::ThreadLocal(variable));
         }
     }
     for selection in selections {
@@ -217,7 +234,7 @@ impl Blocks {
     }
 
     /// The global names in a block, with their positions in it.
-    fn exports_of(&self, block: BlockId) -> impl Iterator<Item = (&str, i64)> {
+    pub(crate) fn exports_of(&self, block: BlockId) -> impl Iterator<Item = (&str, i64)> {
         let names = &self.exports.placed;
         let first = names.partition_point(|(other, _)| *other < block);
         let own = names[first..].iter().take_while(move |(other, _)| *other == block);
@@ -231,7 +248,8 @@ impl Blocks {
     pub(crate) fn global_blocks(&self) -> Vec<BlockId> {
         let is_root = |id: &BlockId| {
             let kind = self.block(*id).kind;
-            matches!(kind, BlockKind::Text | BlockKind::ReadOnly | BlockKind::Static)
+            use BlockKind::{ReadOnly, Static, Text, ThreadLocal};
+            matches!(kind, Text | ReadOnly | Static | ThreadLocal)
         };
         let mut blocks: Vec<_> = self.exports.placed.iter().map(|(block, _)| *block).collect();
         blocks.dedup();

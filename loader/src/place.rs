@@ -6,7 +6,8 @@
 
 use std::sync::Arc;
 
-use crate::batch::{Batch, PendingId, units_of};
+use crate::arch;
+use crate::batch::{Batch, Entry, PendingId, units_of};
 use crate::error::{Error, ErrorKind};
 use crate::host::Symbols;
 use crate::linker::Selection;
@@ -49,7 +50,7 @@ pub(crate) fn run(
         let chunks = units_of(pending.source, selections, symbols).chunks(pending.root);
         let places = &mut batch.places[pending.places as usize..][..chunks.len()];
         for region in [Region::Code, Region::ReadOnly, Region::Data] {
-            let (layout, unwind) = lay_out(chunks, places, region);
+            let (layout, unwind) = lay_out(chunks, places, region, pending.entry);
             if layout.size == 0 && !chunks.iter().any(|chunk| chunk.region == region) {
                 continue;
             }
@@ -114,8 +115,17 @@ fn place_runs(
 }
 
 /// Offsets of the region's chunks in its range, and that of the `.eh_frame` if there is one.
-fn lay_out(chunks: &[Chunk], places: &mut [usize], region: Region) -> (Layout, Option<usize>) {
+fn lay_out(
+    chunks: &[Chunk],
+    places: &mut [usize],
+    region: Region,
+    entry: Entry,
+) -> (Layout, Option<usize>) {
     let mut layout = Layout { size: 0, align: 1 };
+    if region == Region::Code && entry == Entry::Checked {
+        // The root comes next, and the check ends where it begins.
+        layout.push(arch::CHECK, 1);
+    }
     let mut unwind = None;
     for (chunk, place) in chunks.iter().zip(places.iter_mut()) {
         if chunk.region != region {

@@ -3,7 +3,7 @@
 //! address.
 
 use crate::arch::{self, Inputs, Kind, Machine, Operand};
-use crate::batch::{Batch, Value, units_of};
+use crate::batch::{Batch, Entry, PendingId, Value, units_of};
 use crate::error::{Error, ErrorKind};
 use crate::got::Tables;
 use crate::graph::Relocation;
@@ -34,8 +34,8 @@ fn write_all(
     selections: &[Selection<'_>],
     symbols: &Symbols,
 ) -> Result<(), Error> {
-    let firsts: Vec<u32> = batch.pending.iter().map(|pending| pending.places).collect();
-    for pending in &mut batch.pending {
+    let heads: Vec<Head> = batch.pending.iter().map(|it| (it.places, it.entry)).collect();
+    for (own, pending) in batch.pending.iter_mut().enumerate() {
         let units = units_of(pending.source, selections, symbols);
         let chunks = units.chunks(pending.root);
         let mut next_value = pending.values as usize;
@@ -55,13 +55,15 @@ fn write_all(
             next_value += values.len();
             let machine = units.blocks.graph.machine;
             let mut writer = Writer {
+                own: PendingId(own as u32),
+                units,
                 machine,
                 chunk,
                 place,
                 bytes,
                 tables,
                 addresses,
-                firsts: &firsts,
+                heads: &heads,
                 symbols,
             };
             for ((relocation, _), value) in units.blocks.aimed(chunk.relocations).zip(values) {
@@ -94,14 +96,19 @@ fn point_to_cie(bytes: &mut [u8], fde: usize, cie: usize) {
     bytes[field..field + 4].copy_from_slice(&distance.to_le_bytes());
 }
 
+/// The place of a unit's first chunk, and how it is entered.
+type Head = (u32, Entry);
+
 struct Writer<'a> {
+    own: PendingId,
+    units: &'a Units,
     machine: Machine,
     chunk: &'a Chunk,
     place: usize,
     bytes: &'a mut [u8],
     tables: &'a mut Tables,
     addresses: &'a [usize],
-    firsts: &'a [u32],
+    heads: &'a [Head],
     symbols: &'a Symbols,
 }
 
@@ -125,8 +132,12 @@ impl Writer<'_> {
             }
             Value::Address(address) => self.operand(kind, address.wrapping_add_signed(inside))?,
             Value::Pending { unit, chunk, at } => {
-                let place = self.firsts[unit.0 as usize] + chunk;
-                let address = self.addresses[place as usize] as u64;
+                let (first, entry) = self.heads[unit.0 as usize];
+                let mut address = self.addresses[(first + chunk) as usize];
+                if chunk == 0 && at == 0 && self.enters(relocation, unit) {
+                    address = entry.address(address);
+                }
+                let address = address as u64;
                 self.operand(kind, address.wrapping_add_signed(at).wrapping_add_signed(inside))?
             }
         };
@@ -142,6 +153,14 @@ impl Writer<'_> {
             inputs.addend = plain;
         }
         kind.apply(self.bytes, offset, &inputs)
+    }
+
+    /// Whether the field refers to the unit as one that is entered. Unwind records and jump tables
+    /// mean the bytes.
+    fn enters(&self, relocation: &Relocation, unit: PendingId) -> bool {
+        let is_block = matches!(self.chunk.kind, ChunkKind::Block(_));
+        let is_table = unit == self.own && self.chunk.region != Region::Code;
+        is_block && !is_table && self.units.blocks.is_entry(self.chunk.section, relocation)
     }
 
     /// The address itself, or a GOT entry that holds it.

@@ -2,15 +2,18 @@
 //! it (phase: resolve). Units that are not in memory yet join the batch as they are met.
 //!
 //! Nothing is placed here and nothing shared is changed, except that names found are remembered,
-//! so that a failure leaves no trace.
+//! and the places of thread-locals, so that a failure leaves no trace.
+
+mod thread_local;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_128;
 
+use self::thread_local::MODULE_BASE;
 use crate::arch::{self, Kind, Operand};
-use crate::batch::{Batch, Pending, PendingGroup, PendingId, Role, Source, Value, units_of};
+use crate::batch::{Batch, Entry, Pending, PendingGroup, PendingId, Role, Source, Value, units_of};
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind};
@@ -20,6 +23,7 @@ use crate::linked::Group;
 use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
 use crate::names::{Global, Globals, Placed, may_yield};
 use crate::nearest::{Nearest, readable};
+use crate::thread_locals;
 use crate::units::{Binding, Chunk, Units};
 
 /// The phase's borrowed surroundings.
@@ -27,7 +31,7 @@ pub(crate) struct Resolver<'a> {
     pub(crate) selections: &'a [Selection<'a>],
     pub(crate) globals: Globals<'a>,
     pub(crate) symbols: &'a mut Symbols,
-    pub(crate) store: &'a Store,
+    pub(crate) store: &'a mut Store,
     pub(crate) targets: &'a mut dyn Targets,
     pub(crate) batch: &'a mut Batch,
 }
@@ -38,6 +42,7 @@ const GOT_BASE: &str = "_GLOBAL_OFFSET_TABLE_";
 /// A relocation in its surroundings, small enough to copy.
 #[derive(Clone, Copy)]
 struct Site {
+    own: PendingId,
     source: Source,
     root: BlockId,
     role: Role,
@@ -92,6 +97,7 @@ impl<'a> Resolver<'a> {
             read_only: None,
             data: None,
             unwind: 0,
+            entry: Entry::Plain,
         });
         PendingId(self.batch.pending.len() as u32 - 1)
     }
@@ -105,10 +111,9 @@ impl<'a> Resolver<'a> {
             for at in chunk.relocations.range() {
                 let blocks = &self.units(source).blocks;
                 let (relocation, target) = (blocks.graph.relocations[at], blocks.targets[at]);
-                let site = Site { source, root, role, chunk, relocation };
-                let value = self
-                    .value(PendingId(index as u32), &site, target)
-                    .map_err(|error| self.locate(error, &site))?;
+                let own = PendingId(index as u32);
+                let site = Site { own, source, root, role, chunk, relocation };
+                let value = self.value(&site, target).map_err(|error| self.locate(error, &site))?;
                 self.batch.values.push(value);
             }
         }
@@ -134,7 +139,7 @@ impl<'a> Resolver<'a> {
         blocks.locate(error, site.chunk.section, &site.relocation).within(&blocks.graph.name)
     }
 
-    fn value(&mut self, own: PendingId, site: &Site, target: Target) -> Result<Value, Error> {
+    fn value(&mut self, site: &Site, target: Target) -> Result<Value, Error> {
         let machine = self.units(site.source).blocks.graph.machine;
         if arch::is_mark(machine, site.relocation.kind) {
             return Ok(Value::Nothing);
@@ -161,7 +166,7 @@ impl<'a> Resolver<'a> {
             Target::External { weak, .. } => self.external(site, kind, weak),
             Target::Block { block, at } => match self.preferred(site) {
                 Some(global) => self.global(site, kind, global),
-                None => self.block(own, site, block, at),
+                None => self.block(site, block, at),
             },
         }
     }
@@ -223,10 +228,9 @@ impl<'a> Resolver<'a> {
             let why = format!("its definition in {} is not loaded", blocks.graph.name);
             Error::new(ErrorKind::Unsupported, why)
         })?;
-        if kind.is_thread_local() {
-            return Err(contradiction());
-        }
-        self.unit(site, Source::Selection(global.selection), block, at)
+        let source = Source::Selection(global.selection);
+        self.check_kind(kind, source, block)?;
+        self.unit(site, source, block, at)
     }
 
     /// What the program itself has under an undefined name: in this batch, or from earlier links.
@@ -234,23 +238,37 @@ impl<'a> Resolver<'a> {
         if let Some(global) = self.globals.find(name) {
             return self.global(site, kind, global).map(Some);
         }
-        Ok(match self.store.placed.get(name) {
-            Some(Placed::Data { address }) => Some(Value::Address(*address as u64)),
-            Some(Placed::Live { function }) => {
-                let slot = self.targets.slot(function)?;
-                Some(Value::Slot(self.store.memory.slot_address(slot.0)?))
+        let is_thread_local = kind.is_thread_local();
+        match self.store.placed.get(name) {
+            Some(Placed::ThreadLocal(variable)) if is_thread_local => {
+                let variable = *variable;
+                self.live_thread_local(site, variable, 0).map(Some)
             }
-            Some(Placed::Code { group, address }) => group.upgrade().map(|group| {
-                let address = *address as u64;
-                let is_call = self.units(site.source).is_call(&site.chunk, &site.relocation);
-                if !is_call && !group.is_kept() {
-                    self.batch.escaped.push(Arc::clone(&group));
-                }
-                self.call(site.role, group);
-                Value::Address(address)
-            }),
-            None => None,
-        })
+            Some(Placed::Data { address }) if !is_thread_local => {
+                Ok(Some(Value::Address(*address as u64)))
+            }
+            Some(Placed::Live { function }) if !is_thread_local => {
+                let slot = self.targets.slot(function)?;
+                Ok(Some(Value::Slot(self.store.memory.slot_address(slot.0)?)))
+            }
+            Some(Placed::Code { group, address, entry }) if !is_thread_local => {
+                let (group, body, entry) = (group.upgrade(), *address, *entry);
+                Ok(group.map(|group| self.placed_code(site, group, body, entry)))
+            }
+            Some(_) => Err(contradiction()),
+            None => Ok(None),
+        }
+    }
+
+    /// Private code of an earlier link.
+    fn placed_code(&mut self, site: &Site, group: Arc<Group>, body: usize, entry: Entry) -> Value {
+        let address = self.entered(site, body, entry, 0);
+        let is_call = self.units(site.source).is_call(&site.chunk, &site.relocation);
+        if !is_call && !group.is_kept() {
+            self.batch.escaped.push(Arc::clone(&group));
+        }
+        self.call(site.role, group);
+        Value::Address(address)
     }
 
     fn external(&mut self, site: &Site, kind: Kind, weak: bool) -> Result<Value, Error> {
@@ -281,6 +299,9 @@ impl<'a> Resolver<'a> {
                 &name
             }
         };
+        if want == Want::ThreadLocal && name == MODULE_BASE {
+            return Ok(Value::ThreadLocal { module: thread_locals::module()?, offset: 0 });
+        }
         match (self.symbols.lookup(name, want)?, want) {
             (Some(Definition::Address(address)), Want::Address | Want::HiddenAddress) => {
                 Ok(Value::Address(address))
@@ -289,7 +310,9 @@ impl<'a> Resolver<'a> {
                 Ok(Value::ThreadLocal { module, offset })
             }
             (Some(Definition::Member { member, block, at }), _) => {
-                self.member(site, kind, member, block, at)
+                let source = Source::Member(member);
+                self.check_kind(kind, source, block)?;
+                self.unit(site, source, block, at)
             }
             (Some(_), _) => Err(contradiction()),
             (None, Want::Address | Want::HiddenAddress) if weak => Ok(Value::Address(0)),
@@ -326,37 +349,6 @@ impl<'a> Resolver<'a> {
         )
     }
 
-    /// A unit of an archive member, which is linked once and kept.
-    fn member(
-        &mut self,
-        site: &Site,
-        kind: Kind,
-        member: u32,
-        block: BlockId,
-        at: i64,
-    ) -> Result<Value, Error> {
-        let source = Source::Member(member);
-        let found = self.units(source).blocks.block(block).kind == BlockKind::ThreadLocal;
-        match found == kind.is_thread_local() {
-            true => self.unit(site, source, block, at),
-            false => Err(contradiction()),
-        }
-    }
-
-    /// A thread-local defined by what is linked: only the host's copy of a library's will do.
-    fn thread_local(&mut self, source: Source, block: BlockId, at: i64) -> Result<Value, Error> {
-        match self.host_variable(source, block)? {
-            Some(Definition::ThreadLocal { module, offset }) => {
-                Ok(Value::ThreadLocal { module, offset: offset.wrapping_add_signed(at) })
-            }
-            _ => Err(Error::new(
-                ErrorKind::ThreadLocal,
-                "thread-locals of live code are not supported by this loader yet; those of the \
-                 host executable are",
-            )),
-        }
-    }
-
     fn host_variable(&self, source: Source, block: BlockId) -> Result<Option<Definition>, Error> {
         let Source::Member(member) = source else { return Ok(None) };
         let blocks = &self.symbols.archives.units(member).blocks;
@@ -369,20 +361,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn block(
-        &mut self,
-        own: PendingId,
-        site: &Site,
-        block: BlockId,
-        at: i64,
-    ) -> Result<Value, Error> {
+    fn block(&mut self, site: &Site, block: BlockId, at: i64) -> Result<Value, Error> {
         let units = self.units(site.source);
         let kind = units.blocks.block(block).kind;
         if kind == BlockKind::Part || block == site.root {
             let chunk = units
                 .ordinal(site.root, block)
                 .ok_or_else(|| internal("a part of a unit is not in the unit"))?;
-            return Ok(Value::Pending { unit: own, chunk: chunk as u32, at });
+            return Ok(Value::Pending { unit: site.own, chunk: chunk as u32, at });
         }
         self.unit(site, site.source, block, at)
     }
@@ -396,7 +382,7 @@ impl<'a> Resolver<'a> {
         at: i64,
     ) -> Result<Value, Error> {
         match self.units(source).blocks.block(block).kind {
-            BlockKind::ThreadLocal => self.thread_local(source, block, at),
+            BlockKind::ThreadLocal => self.thread_local(site, source, block, at),
             BlockKind::Static => self.variable(source, block, at),
             BlockKind::Text => self.private_code(site, source, block, at),
             BlockKind::ReadOnly => {
@@ -468,10 +454,10 @@ impl<'a> Resolver<'a> {
             || !self.units(site.source).is_call(&site.chunk, &site.relocation);
         let digest = self.units(source).unit(block).digest;
         let key = self.key(source, block, digest)?;
-        if let Some(Shared::Code { group, address }) = self.store.shared.get(&key)
+        if let Some(Shared::Code { group, address, entry }) = self.store.shared.get(&key)
             && let Some(group) = group.upgrade()
         {
-            let address = (*address as u64).wrapping_add_signed(at);
+            let address = self.entered(site, *address, *entry, at);
             if escapes && !group.is_kept() {
                 self.batch.escaped.push(Arc::clone(&group));
             }
@@ -497,6 +483,14 @@ impl<'a> Resolver<'a> {
         Ok(Value::Pending { unit, chunk: 0, at })
     }
 
+    /// What a reference to code in memory means: its entry, or a place inside its body.
+    fn entered(&self, site: &Site, body: usize, entry: Entry, at: i64) -> u64 {
+        let blocks = &self.units(site.source).blocks;
+        let enters = at == 0 && blocks.is_entry(site.chunk.section, &site.relocation);
+        let start = if enters { entry.address(body) } else { body };
+        (start as u64).wrapping_add_signed(at)
+    }
+
     /// The new group of the component that `block` is in.
     fn group(&mut self, source: Source, block: BlockId) -> Result<u32, Error> {
         let component = self.units(source).unit(block).component;
@@ -516,7 +510,7 @@ impl<'a> Resolver<'a> {
         let calls = match role {
             Role::Live(index) => &mut self.batch.calls[index as usize],
             Role::Private(index) => &mut self.batch.groups[index as usize].calls,
-            Role::Constant | Role::Static => return,
+            Role::Constant | Role::Static | Role::Image => return,
         };
         if !calls.iter().any(|known| Arc::ptr_eq(known, &group)) {
             calls.push(group);

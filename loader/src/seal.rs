@@ -42,7 +42,7 @@ pub(crate) fn run(
                 let units = units_of(pending.source, selections, symbols);
                 linked[result as usize] = Some(Linked {
                     name: String::new(),
-                    entry: address,
+                    entry: pending.entry.address(address),
                     size: units.chunks(pending.root)[0].size() as usize,
                     body: body(pending, known),
                     _calls: std::mem::take(&mut batch.calls[result as usize]),
@@ -51,9 +51,14 @@ pub(crate) fn run(
             }
             Role::Private(group) => {
                 let weak = Arc::downgrade(&batch.groups[group as usize].group);
-                store.share(pending.key, Shared::Code { group: weak, address });
+                store.share(
+                    pending.key,
+                    Shared::Code { group: weak, address, entry: pending.entry },
+                );
                 bodies[group as usize].push(body(pending, known));
             }
+            // Its range is kept already: every thread may ask for it at any time.
+            Role::Image => {}
             Role::Constant => {
                 pending.read_only = pending.read_only.take().map(Allocation::kept);
                 store.share(pending.key, Shared::Constant { address });

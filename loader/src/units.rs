@@ -51,6 +51,7 @@ pub(crate) enum Binding {
     Live(SymbolId),
     /// Beside `Live`, where the address is taken other than to call it at once.
     Addressed(SymbolId),
+    /// A variable, thread-local or not.
     Static(BlockId),
 }
 
@@ -227,7 +228,7 @@ impl Units {
                 let Target::Block { block, .. } = target else { continue };
                 match self.blocks.block(block).kind {
                     // A static's identity is its name: what it points to is walked on its own.
-                    BlockKind::Static => roots.push(block),
+                    BlockKind::Static | BlockKind::ThreadLocal => roots.push(block),
                     BlockKind::Text | BlockKind::ReadOnly if block != root => edges.push(block),
                     _ => {}
                 }
@@ -356,11 +357,13 @@ impl Units {
         match target {
             Target::Live(symbol) => bindings.push(Binding::Live(symbol)),
             Target::Block { block, .. } => match self.blocks.block(block).kind {
-                BlockKind::Static => bindings.push(Binding::Static(block)),
+                BlockKind::Static | BlockKind::ThreadLocal => {
+                    bindings.push(Binding::Static(block));
+                }
                 BlockKind::Text | BlockKind::ReadOnly => {
                     bindings.extend_from_slice(self.bindings(block));
                 }
-                BlockKind::Part | BlockKind::ThreadLocal => {}
+                BlockKind::Part => {}
             },
             _ => {}
         }

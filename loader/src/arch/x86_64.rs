@@ -134,5 +134,46 @@ pub(super) const TLS_DESCRIPTOR_FUNCTION: [u8; STUB] = [
     0xF3, 0x0F, 0x1E, 0xFA, 0x48, 0x8B, 0x40, 0x08, 0xC3, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC,
 ];
 
+/// Fills what must not be run.
+pub(crate) const TRAP: u8 = 0xCC;
+/// Bytes in front of a function's body that its entry check takes, rounded up.
+pub(crate) const CHECK: usize = 32;
+/// How far before the body a checked function is entered.
+pub(crate) const CHECK_ENTRY: usize = 18;
+/// How far before the body the check begins: the call that is made when it fails.
+pub(super) const CHECK_CODE: usize = CHECK_ENTRY + 8;
+
+/// See [`check`](super::check).
+///
+/// ```text
+///        call *word(%rip)
+///        jmp  body
+/// entry: endbr64
+///        cmpl $known, %fs:watermark
+///        jb   entry - 8
+/// body:
+/// ```
+pub(super) fn check(
+    body: usize,
+    word: usize,
+    watermark: u64,
+    known: u32,
+) -> Option<[u8; CHECK_CODE]> {
+    const CALL: usize = 6;
+    let distance = word as i128 - (body - CHECK_CODE + CALL) as i128;
+    let distance = i32::try_from(distance).ok()?;
+    let watermark = i32::try_from(watermark as i64).ok()?;
+    let mut code = [0; CHECK_CODE];
+    code[..2].copy_from_slice(&[0xFF, 0x15]);
+    code[2..6].copy_from_slice(&distance.to_le_bytes());
+    code[6..8].copy_from_slice(&[0xEB, CHECK_ENTRY as u8]);
+    code[8..12].copy_from_slice(&[0xF3, 0x0F, 0x1E, 0xFA]);
+    code[12..16].copy_from_slice(&[0x64, 0x81, 0x3C, 0x25]);
+    code[16..20].copy_from_slice(&watermark.to_le_bytes());
+    code[20..24].copy_from_slice(&known.to_le_bytes());
+    code[24..26].copy_from_slice(&[0x72, (CHECK_CODE as u8).wrapping_neg()]);
+    Some(code)
+}
+
 #[cfg(test)]
 mod tests;

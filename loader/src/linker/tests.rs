@@ -246,18 +246,6 @@ fn absolute_32_bit_addresses_do_not_fit_and_say_so() {
 }
 
 #[test]
-fn thread_locals_of_live_code_are_refused_by_name() {
-    let mut setup = Setup::new();
-    for model in ["global-dynamic", "local-dynamic", "initial-exec", "local-exec"] {
-        let source = "static __thread int a, b; int live_f(void) { return ++a + ++b; }";
-        let pic = if model == "local-exec" { "-fPIE" } else { "-fPIC" };
-        let error = setup.refuse(c(source, &[pic, &format!("-ftls-model={model}")]));
-        assert_eq!(error.kind(), ErrorKind::ThreadLocal, "{model}: {error}");
-        assert!(error.to_string().contains("R_X86_64_"), "{error}");
-    }
-}
-
-#[test]
 fn a_batch_is_linked_whole_or_not_at_all() {
     let mut setup = Setup::new();
     let good = cut(assemble(&function("live_good", "mov $1, %eax\nret"))).unwrap();
