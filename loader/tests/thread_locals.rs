@@ -6,6 +6,8 @@
 mod common;
 #[path = "thread_locals/compilers.rs"]
 mod compilers;
+#[path = "thread_locals/destructors.rs"]
+mod destructors;
 #[path = "thread_locals/workers.rs"]
 mod workers;
 

@@ -9,6 +9,8 @@ pub(crate) enum Compiler {
     Gcc,
     Gxx,
     Clang,
+    /// C++ with everything C++ about it, unlike `Gxx`, which compiles the C sources.
+    Cxx,
 }
 
 /// A compiler and what decides its model of thread-local access.
@@ -50,7 +52,7 @@ pub(crate) fn compile(setting: Setting, source: &str) -> Vec<u8> {
     let (program, extension, flags) = match setting.compiler {
         Compiler::Rustc => ("rustc", "rs", RUSTC),
         Compiler::Gcc => ("gcc", "c", CC),
-        Compiler::Gxx => ("g++", "cc", CC),
+        Compiler::Gxx | Compiler::Cxx => ("g++", "cc", CC),
         Compiler::Clang => ("clang", "c", CC),
     };
     let source = match setting.compiler {
