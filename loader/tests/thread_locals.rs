@@ -159,7 +159,9 @@ fn the_compilers_emit_the_models_that_the_tests_are_about() {
         .into_iter()
         .flat_map(|setting| relocation_kinds(&sources(setting, 1)))
         .collect();
-    for wanted in ["TLSGD", "TLSLD", "DTPOFF32", "GOTTPOFF", "TPOFF32"] {
+    for wanted in
+        ["TLSGD", "TLSLD", "DTPOFF32", "GOTTPOFF", "TPOFF32", "GOTPC32_TLSDESC", "TLSDESC_CALL"]
+    {
         assert!(kinds.iter().any(|kind| kind == &format!("R_X86_64_{wanted}")), "{wanted}");
     }
 }

@@ -28,12 +28,13 @@ const fn with(compiler: Compiler, flag: &'static str) -> Setting {
 pub(crate) const C: Setting = with(Compiler::Gcc, "-fPIC");
 
 /// All of them.
-pub(crate) const ALL: [Setting; 12] = [
+pub(crate) const ALL: [Setting; 13] = [
     with(Compiler::Rustc, ""),
     with(Compiler::Rustc, "-Crelocation-model=pie"),
     with(Compiler::Gcc, "-fPIC"),
     with(Compiler::Gcc, "-fPIE"),
     with(Compiler::Gcc, "-fno-pic"),
+    with(Compiler::Gcc, "-mtls-dialect=gnu2"),
     with(Compiler::Gcc, "-ftls-model=initial-exec"),
     with(Compiler::Gcc, "-fcf-protection"),
     with(Compiler::Clang, "-fPIC"),
