@@ -9,7 +9,10 @@
 //! was opened: it maps, protects and unmaps nothing, and never touches bytes that may be executing.
 //! Input is untrusted: a bad object is an [`Error`] that names section, offset and symbol.
 //!
-//! Not handled yet, and refused by an error that says so: constructors, indirect functions. Two objects of one program reach each other through live functions only. A variable
+//! Code can also be linked for another process ([`Space::There`]), for x86-64 or aarch64: its memory is
+//! written out as an [`Image`], and after swaps as the changes from one image to the next.
+//!
+//! Not handled yet, and refused by an error that says so: constructors, indirect functions. A variable
 //! is found again by name, size, alignment and fingerprint: variables of the same name in two objects
 //! of a program need different fingerprints.
 //!

@@ -33,7 +33,8 @@ pub enum Space {
     Here,
     /// In another process, which gets an [`Image`]. The windows are ordinary local memory: nothing in
     /// them is executed, touched or made known to the unwinder here, and every address that the
-    /// loader speaks of is the other process's.
+    /// loader speaks of is the other process's. To drop a [`Linked`](crate::Linked) is to say that
+    /// over there nobody can be in it any more, after the changes that unpublished it.
     There {
         /// The processor that objects must be for.
         machine: Machine,

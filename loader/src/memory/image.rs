@@ -3,7 +3,7 @@
 //! Code, constants, slots, GOT and the statics' initial values are in it, at their addresses. A later
 //! image of the same program differs from an earlier one only where the loader, or who fills
 //! the slots, wrote since: copying the differences brings the other process up to date, and leaves
-//! alone what its statics hold by then.
+//! alone what its statics hold by then. `loader/tests/another_space/host.c` is such a process.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -40,6 +40,27 @@ pub struct Segment {
 }
 
 /// The windows of a program in [`Space::There`](super::Space::There) at one moment.
+///
+/// ```no_run
+/// # use std::path::Path;
+/// # use segue_loader::{Config, Error, Linker, Machine, Memory, Selection, Space, Split, Symbols, Targets};
+/// # fn example(split: &Split, swap: &Split, targets: &mut dyn Targets) -> Result<(), Error> {
+/// let space = Space::There { machine: Machine::Aarch64, base: 0x1000_0000 };
+/// let memory = Memory::reserve(Config { code: 1 << 20, slots: 64, space, ..Config::default() })?;
+/// let symbols = Symbols::of_executable(Path::new("host"))?;
+/// let mut linker = Linker::new(memory.clone(), symbols);
+/// let linked = linker.link(&[Selection { split, functions: &[0] }], targets)?;
+/// // Store the entries into the slots (`Memory::slot_words`), and start the host with this file:
+/// let first = memory.image()?;
+/// first.write(Path::new("image"))?;
+/// let newer = linker.link(&[Selection { split: swap, functions: &[0] }], targets)?;
+/// // Store the new entry, and let the host copy these:
+/// for change in first.changes(&memory.image()?) {
+///     println!("{:#x}: {} bytes", change.address, change.bytes.len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
     /// The processor it is for.
@@ -119,13 +140,17 @@ impl Memory {
         let slots = if region == Region::Data { self.slots * WORD } else { 0 };
         let (words, rest) = into.split_at_mut(slots.saturating_sub(offset).min(into.len()));
         let table = self.slot_words().cast::<usize>();
+        let mut word = [0; WORD];
         for (index, byte) in words.iter_mut().enumerate() {
             let at = offset + index;
-            // SAFETY: a word of the slot table, which lives as long as `self` and is used as
-            // atomics only.
-            let word = unsafe { AtomicUsize::from_ptr(table.add(at / WORD).as_ptr()) };
-            // Relaxed: nothing is called through it here.
-            *byte = word.load(Ordering::Relaxed).to_le_bytes()[at % WORD];
+            if index == 0 || at % WORD == 0 {
+                // SAFETY: a word of the slot table, which lives as long as `self` and is used as
+                // atomics only.
+                let slot = unsafe { AtomicUsize::from_ptr(table.add(at / WORD).as_ptr()) };
+                // Relaxed: nothing is called through it here.
+                word = slot.load(Ordering::Relaxed).to_le_bytes();
+            }
+            *byte = word[at % WORD];
         }
         let start = self.mappings.writable(region, offset + words.len());
         // SAFETY: inside the window, which is mapped for as long as `self` lives. Behind the slots
