@@ -143,7 +143,7 @@ impl Memory {
         let mut word = [0; WORD];
         for (index, byte) in words.iter_mut().enumerate() {
             let at = offset + index;
-            if index == 0 || at % WORD == 0 {
+            if index == 0 || at.is_multiple_of(WORD) {
                 // SAFETY: a word of the slot table, which lives as long as `self` and is used as
                 // atomics only.
                 let slot = unsafe { AtomicUsize::from_ptr(table.add(at / WORD).as_ptr()) };
