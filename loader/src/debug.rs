@@ -9,11 +9,18 @@
 
 mod backtrace;
 mod dwarf;
+mod elf;
+mod frames;
+mod gdb;
+mod jitdump;
 mod lines;
+mod names;
 mod note;
+mod perf;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use backtrace::Backtrace;
@@ -21,8 +28,24 @@ pub(crate) use dwarf::is_worth;
 pub(crate) use lines::Lines;
 pub(crate) use note::{Generations, note};
 
+use crate::error::{Error, ErrorKind};
 use crate::memory::Memory;
 use crate::nearest::meaning;
+
+/// Which tools are told of a program's code, each costing time at every link; see `docs/tools.md`.
+/// None by default. See [`Linker::tools`](crate::Linker::tools).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tools {
+    /// GDB, by its JIT interface: names with generations, lines, types, unwinding. A link then takes
+    /// milliseconds, and a GDB that is attached needs time for every generation that is in memory.
+    pub gdb: bool,
+    /// `perf report`, by `/tmp/perf-<process>.map`: names with generations, but not which of
+    /// two functions that were at an address was meant. The file stays when the process ends.
+    pub perf_map: bool,
+    /// `perf inject --jit`, by `jit-<process>.dump` in this folder: names with generations, lines, and
+    /// the bytes of the code, each from its moment on. The file stays when the process ends.
+    pub jitdump: Option<PathBuf>,
+}
 
 /// One function at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +104,8 @@ pub(crate) struct Code {
     /// Its code, the function itself first, outlined parts behind it.
     pub(crate) spots: Box<[Spot]>,
     pub(crate) lines: Option<Arc<Lines>>,
+    /// Address and length of its unwind records.
+    pub(crate) unwind: Option<(usize, usize)>,
 }
 
 impl Code {
@@ -95,6 +120,12 @@ impl Code {
     /// The demangled symbol.
     fn function(&self) -> String {
         function(&self.name)
+    }
+
+    /// What tools call it: the function and its generation, in one line.
+    fn label(&self) -> String {
+        let label = format!("{}#{}", self.function(), self.generation);
+        label.replace(char::is_control, "?")
     }
 
     fn locate(&self, address: usize) -> Vec<Location> {
@@ -154,6 +185,23 @@ pub(crate) struct Index {
 #[derive(Default)]
 struct State {
     codes: BTreeMap<usize, Arc<Code>>,
+    gdb: Option<gdb::Images>,
+    perf_map: bool,
+    jitdump: bool,
+}
+
+impl State {
+    fn tell(&mut self, codes: &[Arc<Code>]) {
+        if let Some(images) = &mut self.gdb {
+            images.add(codes);
+        }
+        if self.perf_map {
+            perf::tell_map(codes);
+        }
+        if self.jitdump {
+            perf::tell_dump(codes);
+        }
+    }
 }
 
 impl Index {
@@ -162,14 +210,43 @@ impl Index {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes what a link has sealed.
+    /// Notes what a link has sealed, and tells the tools.
     pub(crate) fn tell(&self, codes: Vec<Code>) {
+        let codes: Vec<Arc<Code>> = codes.into_iter().map(Arc::new).collect();
         let mut state = self.lock();
-        state.codes.extend(codes.into_iter().map(|code| (code.start(), Arc::new(code))));
+        state.codes.extend(codes.iter().map(|code| (code.start(), Arc::clone(code))));
+        state.tell(&codes);
+    }
+
+    /// From now on `tools` are told of the code, and now of what is there.
+    pub(crate) fn set(&self, tools: Tools) -> Result<(), Error> {
+        let mut state = self.lock();
+        if tools.perf_map {
+            perf::open_map()?;
+        }
+        if let Some(folder) = &tools.jitdump {
+            perf::open_dump(folder)?;
+        }
+        let mut fresh = State {
+            gdb: (tools.gdb && state.gdb.is_none()).then(gdb::Images::default),
+            perf_map: tools.perf_map && !state.perf_map,
+            jitdump: tools.jitdump.is_some() && !state.jitdump,
+            codes: BTreeMap::new(),
+        };
+        let codes: Vec<Arc<Code>> = state.codes.values().cloned().collect();
+        fresh.tell(&codes);
+        state.gdb = state.gdb.take().filter(|_| tools.gdb).or(fresh.gdb);
+        (state.perf_map, state.jitdump) = (tools.perf_map, tools.jitdump.is_some());
+        Ok(())
     }
 
     fn forget(&self, start: usize) {
-        let code = self.lock().codes.remove(&start);
+        let mut state = self.lock();
+        let code = state.codes.remove(&start);
+        if let Some(images) = &mut state.gdb {
+            images.remove(start);
+        }
+        drop(state);
         // Not under the lock: it may be the last that kept an object's tables.
         drop(code);
     }
@@ -181,7 +258,26 @@ impl Index {
     }
 }
 
+/// The bytes of code or of its unwind records.
+///
+/// # Safety
+/// They are mapped here, and belong to a unit that is in the index and stays there while the result is used:
+/// until then they are sealed and do not change.
+unsafe fn bytes_at<'a>(address: usize, length: usize) -> &'a [u8] {
+    // SAFETY: the caller's promise.
+    unsafe { std::slice::from_raw_parts(std::ptr::with_exposed_provenance(address), length) }
+}
+
 impl Memory {
+    /// Tells `tools` of this memory's code from now on, and of what is there.
+    pub(crate) fn set_tools(&self, tools: Tools) -> Result<(), Error> {
+        if self.is_here() {
+            return self.debug.set(tools);
+        }
+        let why = "tools look at this process, and the code is for another address space";
+        Err(Error::new(ErrorKind::Unsupported, why))
+    }
+
     /// Which functions the linked code at `address` is: the one whose code it is last, before it
     /// those that the compiler inlined there, innermost first. Empty for other addresses.
     ///

@@ -60,7 +60,7 @@ mod units;
 mod unwind;
 
 pub use arch::Machine;
-pub use debug::{Backtrace, Location};
+pub use debug::{Backtrace, Location, Tools};
 pub use digest::Digest;
 pub use error::{Error, ErrorKind};
 pub use host::Symbols;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use crate::batch::{Batch, Entry};
-use crate::debug::Generations;
+use crate::debug::{Generations, Tools};
 use crate::error::Error;
 use crate::got::Tables;
 use crate::host::Symbols;
@@ -161,6 +161,15 @@ impl Linker {
             outlives: false,
         };
         Linker { store, symbols, batch: Batch::default(), times: Times::default() }
+    }
+
+    /// Tells debuggers and profilers of the code that is linked already, and from now on of every
+    /// link. Files that could not be written meanwhile are given up silently.
+    ///
+    /// # Errors
+    /// `File` when a file for perf cannot be made; `Unsupported` for code of another address space.
+    pub fn tools(&mut self, tools: Tools) -> Result<(), Error> {
+        self.store.memory.set_tools(tools)
     }
 
     /// The stable address of the live function in `slot`: a jump through the slot, made once.

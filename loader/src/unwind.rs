@@ -12,7 +12,7 @@ use cie::Cie;
 use crate::error::{Error, ErrorKind};
 use crate::graph::{Graph, Place, SectionId, SectionKind, Span};
 
-mod cie;
+pub(crate) mod cie;
 pub(crate) mod find;
 pub(crate) mod index;
 

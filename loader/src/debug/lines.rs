@@ -26,6 +26,15 @@ pub(crate) struct Frame {
     pub(crate) column: Option<u32>,
 }
 
+/// One row of the line table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    /// Offset in the section.
+    pub(crate) offset: u64,
+    pub(crate) file: String,
+    pub(crate) line: u32,
+}
+
 /// The debugging information of one object.
 pub(crate) struct Lines {
     bytes: Arc<[u8]>,
@@ -43,10 +52,29 @@ impl Lines {
         Lines { bytes, search: OnceLock::new() }
     }
 
+    pub(crate) fn object(&self) -> &Arc<[u8]> {
+        &self.bytes
+    }
+
     /// The functions at `offset` of a section, innermost first; empty if the object does not say.
     pub(crate) fn frames(&self, section: usize, offset: u64) -> Vec<Frame> {
         self.ask(section, |search, base| search.frames(base.checked_add(offset)?))
             .unwrap_or_default()
+    }
+
+    /// The rows of the line table for a range of a section.
+    pub(crate) fn rows(&self, section: usize, start: u64, end: u64) -> Vec<Row> {
+        let rows = self.ask(section, |search, base| {
+            let (low, high) = (base.checked_add(start)?, base.checked_add(end)?);
+            let ranges = search.context.find_location_range(low, high).ok()?;
+            let rows = ranges.filter_map(|(address, _, location)| {
+                // The first row may begin before the range.
+                let offset = address.max(low).checked_sub(base)?;
+                Some(Row { offset, file: location.file?.to_owned(), line: location.line? })
+            });
+            Some(rows.collect())
+        });
+        rows.unwrap_or_default()
     }
 
     fn ask<T>(&self, section: usize, ask: impl FnOnce(&Search, u64) -> Option<T>) -> Option<T> {

@@ -7,6 +7,7 @@ use crate::batch::{Batch, Pending, Role, units_of};
 use crate::host::Symbols;
 use crate::linker::{Selection, Store};
 use crate::memory::Region;
+use crate::place::TERMINATOR;
 use crate::units::{ChunkKind, Units};
 
 /// The numbers of generations, by symbol.
@@ -59,6 +60,7 @@ pub(crate) fn note(
             generation: store.generations.next(name),
             spots: spots(batch, pending, units),
             lines: units.blocks.graph.lines.clone(),
+            unwind: (pending.unwind != 0).then(|| (pending.unwind, records(pending, units))),
         };
         let known = Known::new(&store.memory, &code);
         codes.push(code);
@@ -82,4 +84,11 @@ fn spots(batch: &Batch, pending: &Pending, units: &Units) -> Box<[Spot]> {
         address: *place,
     });
     spots.collect()
+}
+
+/// Bytes of the unit's unwind records, with the zero word behind them.
+fn records(pending: &Pending, units: &Units) -> usize {
+    let chunks = units.chunks(pending.root).iter();
+    let records = chunks.filter(|chunk| !matches!(chunk.kind, ChunkKind::Block(_)));
+    records.map(|chunk| chunk.size() as usize).sum::<usize>() + TERMINATOR
 }

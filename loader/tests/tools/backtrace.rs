@@ -4,7 +4,7 @@
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
-use segue_loader::{Backtrace, Location, Memory, Symbols};
+use segue_loader::{Backtrace, Location, Memory, Symbols, Tools};
 
 use crate::call;
 use crate::common::{Program, cc, run};
@@ -211,6 +211,8 @@ fn without_debugging_information_there_is_a_name() {
 fn broken_debugging_information_is_left_out() {
     let object = cc("c", C, &["-g", "-O2", "-fexceptions"]);
     let mut program = program();
+    // What GDB is given is made of it too.
+    program.linker.tools(Tools { gdb: true, ..Tools::default() }).unwrap();
     program.swap(object.clone());
     let sections = debug_sections(&object);
     let mut random = 0x9E37_79B9_7F4A_7C15_u64;

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod backtrace;
+mod child;
 #[path = "../common/mod.rs"]
 mod common;
+mod gdb;
 mod index;
+mod perf;
