@@ -106,12 +106,12 @@ impl Archives {
     fn define(&mut self, index: u32, name: &str) -> Option<Definition> {
         let member = &mut self.members[index as usize];
         let symbol = *member.symbols.get(name)?;
-        let (block, at) = {
-            let blocks = &member.units.blocks;
-            blocks.definition(&blocks.graph.symbols[symbol as usize])?
-        };
+        let blocks = &member.units.blocks;
+        let symbol = &blocks.graph.symbols[symbol as usize];
+        let is_indirect = symbol.kind == SymbolKind::Indirect;
+        let (block, at) = blocks.definition(symbol)?;
         member.units.reach(block, &mut self.digester);
-        Some(Definition::Member { member: index, block, at })
+        Some(Definition::Member { member: index, block, at, is_indirect })
     }
 
     fn member(&mut self, archive: usize, file: u32) -> Result<u32, Error> {

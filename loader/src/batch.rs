@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::arch;
 use crate::blocks::BlockId;
 use crate::host::Symbols;
+use crate::indirect::PendingIndirect;
 use crate::linked::Group;
 use crate::linker::{Key, Selection, StaticKey};
 use crate::memory::{Allocation, Region};
@@ -113,7 +114,7 @@ impl NewThreadLocal {
 }
 
 /// What a relocation's symbol stands for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Value {
     Nothing,
     /// Code or data that is in memory.
@@ -124,8 +125,10 @@ pub(crate) enum Value {
         chunk: u32,
         at: i64,
     },
-    /// A live function, by the address of its slot word.
+    /// A live function, by the address of its slot word; an indirect one, by that of its word.
     Slot(usize),
+    /// An indirect function that has no word yet, among [`Batch::indirect`].
+    Indirect(u32),
     ThreadLocal {
         module: u64,
         offset: u64,
@@ -152,6 +155,7 @@ pub(crate) struct Batch {
     /// Statics to be remembered when the link succeeds.
     pub(crate) statics: Vec<(StaticKey, PendingId)>,
     pub(crate) thread_locals: Vec<NewThreadLocal>,
+    pub(crate) indirect: Vec<PendingIndirect>,
 }
 
 impl Batch {
@@ -168,6 +172,25 @@ impl Batch {
         self.escaped.clear();
         self.statics.clear();
         self.thread_locals.clear();
+        self.indirect.clear();
+    }
+}
+
+impl Batch {
+    /// The address of code or data, once it has its place.
+    pub(crate) fn address(&self, value: Value) -> usize {
+        match value {
+            Value::Pending { unit, chunk, at } => {
+                let pending = &self.pending[unit.0 as usize];
+                let place = self.places[(pending.places + chunk) as usize];
+                match (chunk, at) {
+                    (0, 0) => pending.entry.address(place),
+                    _ => place.wrapping_add_signed(at as isize),
+                }
+            }
+            Value::Address(address) => address as usize,
+            _ => 0,
+        }
     }
 }
 

@@ -5,6 +5,8 @@
 //! to a block, a live function, a name to look up outside, or a number; nothing later asks the
 //! symbol table where something is.
 
+mod live;
+
 use std::collections::HashMap;
 
 use crate::arch::{self, Kind, Operand};
@@ -14,7 +16,6 @@ use crate::graph::{
 };
 use crate::names::Exports;
 use crate::parts;
-use crate::runs::bounded_section;
 use crate::unwind::Frames;
 
 /// Index into [`Blocks::blocks`].
@@ -146,29 +147,6 @@ impl Blocks {
         Some((block, symbol.value as i64 - i64::from(self.block(block).start)))
     }
 
-    /// The live function that the symbol means: itself, or the one it is another name of.
-    ///
-    /// # Errors
-    /// `Ambiguous` for a place inside a live function.
-    pub(crate) fn live_meant(&self, id: SymbolId) -> Result<Option<SymbolId>, Error> {
-        let symbol = self.graph.symbol(id);
-        let live = match symbol.place {
-            _ if self.is_live(id) => return Ok(Some(id)),
-            Place::Section(section) => self.live_in[section.0 as usize],
-            _ => None,
-        };
-        if live.is_some() && symbol.value != 0 {
-            let why = format!("{} is a place inside a live function", self.graph.text(symbol.name));
-            return Err(Error::new(ErrorKind::Ambiguous, why));
-        }
-        Ok(live)
-    }
-
-    /// Whether the symbol names a live function, here or elsewhere.
-    pub(crate) fn is_live(&self, symbol: SymbolId) -> bool {
-        self.names_live[symbol.0 as usize]
-    }
-
     /// The blocks of a section, unless it is mergeable.
     pub(crate) fn blocks_of(&self, section: SectionId) -> Vec<BlockId> {
         let run = self.runs[section.0 as usize];
@@ -280,58 +258,6 @@ impl Blocks {
         (run.start < run.end).then(|| BlockId(run.start + after.max(1) - 1))
     }
 
-    fn find_live(&mut self, is_live: &dyn Fn(&str) -> bool) -> Result<(), Error> {
-        for (index, symbol) in self.graph.symbols.iter().enumerate() {
-            let name = self.graph.text(symbol.name);
-            let is_outside = matches!(symbol.place, Place::Undefined { .. });
-            if is_outside && let Some(section) = bounded_section(name) {
-                self.bounded.push(section.into());
-            }
-            if !(is_outside || symbol.kind == SymbolKind::Function) || !is_live(name) {
-                continue;
-            }
-            self.names_live[index] = true;
-            let Place::Section(section) = symbol.place else { continue };
-            let Some(block) = self.block_at(section, 0) else { continue };
-            if symbol.value != 0 || self.block(block).kind != BlockKind::Text {
-                return Err(Error::new(
-                    ErrorKind::Unsupported,
-                    format!(
-                        "live function {name} does not start a section of its own: compile with \
-                         -ffunction-sections"
-                    ),
-                ));
-            }
-            let id = SymbolId(index as u32);
-            self.live.push((id, block));
-            self.live_in[section.0 as usize].get_or_insert(id);
-        }
-        self.check_alone()
-    }
-
-    /// Finds sections with several functions. A live function must be alone in its.
-    fn check_alone(&mut self) -> Result<(), Error> {
-        for symbol in &self.graph.symbols {
-            let Place::Section(section) = symbol.place else { continue };
-            if symbol.kind != SymbolKind::Function || symbol.value == 0 {
-                continue;
-            }
-            self.several[section.0 as usize] = true;
-            if let Some(live) = self.live_in[section.0 as usize] {
-                return Err(Error::new(
-                    ErrorKind::Unsupported,
-                    format!(
-                        "live function {} shares its section with {}: compile with \
-                         -ffunction-sections",
-                        self.graph.symbol_name(live),
-                        self.graph.text(symbol.name)
-                    ),
-                ));
-            }
-        }
-        Ok(())
-    }
-
     /// Gives every relocation of a loaded section its target.
     fn aim(&mut self) -> Result<(), Error> {
         self.targets.resize(self.graph.relocations.len(), Target::Nothing);
@@ -437,6 +363,9 @@ impl Blocks {
         }
         if self.is_entry(from, relocation) {
             let named = self.names_live[relocation.symbol.0 as usize];
+            if !named && self.is_indirect(relocation.symbol) != self.is_indirect(first) {
+                return Err(self.mixed(relocation.symbol, first));
+            }
             return Ok(Target::Live(if named { relocation.symbol } else { first }));
         }
         Ok(inside)

@@ -170,6 +170,9 @@ impl Digester {
             }
             Target::Block { block, at } => {
                 let at = at.wrapping_add(sum);
+                // The resolver is there in any case; what it chooses may be meant instead.
+                let is_indirect = units.blocks.is_indirect(relocation.symbol);
+                self.put(&[u8::from(is_indirect)]);
                 self.put_block(units, members, root, block, at);
             }
         }

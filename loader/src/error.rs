@@ -28,6 +28,8 @@ pub enum ErrorKind {
     Undefined,
     /// resolve: two objects of a batch define one name.
     Duplicate,
+    /// resolve: a resolver or constructor that cannot run as things stand.
+    Startup,
     /// resolve: a thread-local variable that this loader cannot give an address to.
     ThreadLocal,
     /// resolve: a slot index beyond the table's capacity, or a module index beyond the split.

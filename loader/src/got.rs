@@ -19,6 +19,8 @@ pub(crate) struct Tables {
     words: HashMap<u64, usize>,
     /// Pairs (module, offset) for `__tls_get_addr`, and TLS descriptors (function, offset).
     pairs: HashMap<(u64, u64), usize>,
+    /// Words of indirect functions by the address of the resolver.
+    indirect: HashMap<usize, usize>,
     /// Stubs by the address of the word they jump through.
     stubs: HashMap<usize, usize>,
     /// The function of all TLS descriptors.
@@ -46,6 +48,7 @@ impl Tables {
             memory,
             words: HashMap::new(),
             pairs: HashMap::new(),
+            indirect: HashMap::new(),
             stubs: HashMap::new(),
             descriptor_function: None,
             free_words: Fresh::default(),
@@ -94,6 +97,16 @@ impl Tables {
             }
         };
         self.pair(function as u64, offset)
+    }
+
+    /// The address of the word of the indirect function with this resolver, 0 until it has chosen.
+    pub(crate) fn indirect(&mut self, resolver: usize) -> Result<usize, Error> {
+        if let Some(word) = self.indirect.get(&resolver) {
+            return Ok(*word);
+        }
+        let word = self.free_words.take(&self.memory, Region::Data, &[0; 8])?;
+        self.indirect.insert(resolver, word);
+        Ok(word)
     }
 
     /// The address of the stub that jumps through the word at `word`.

@@ -77,6 +77,8 @@ pub(crate) enum Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SymbolKind {
     Function,
+    /// An indirect function; the symbol's place is that of its resolver.
+    Indirect,
     Object,
     Section,
     ThreadLocal,

@@ -29,6 +29,7 @@ use crate::archive::Archives;
 use crate::blocks::BlockId;
 use crate::error::{Error, ErrorKind};
 use crate::graph::Span;
+use crate::indirect::call_resolver;
 use crate::memory::Space;
 use crate::nearest::Nearest;
 
@@ -40,7 +41,9 @@ pub(crate) enum Definition {
     /// A thread-local variable: module and offset in its block.
     ThreadLocal { module: u64, offset: u64 },
     /// A block of an archive member that is still to be linked.
-    Member { member: u32, block: BlockId, at: i64 },
+    Member { member: u32, block: BlockId, at: i64, is_indirect: bool },
+    /// An indirect function of another process's executable, by its resolver's address.
+    Resolver(u64),
 }
 
 /// What the relocation needs the name to be.
@@ -227,7 +230,13 @@ impl Symbols {
         if let Some(executable) = self.executable()
             && let Some(found) = executable.lookup(name)?
         {
-            return Ok(Some(found));
+            return Ok(Some(match found {
+                // This process's: it has run all of them while it started.
+                Definition::Resolver(resolver) if self.is_process() => {
+                    Definition::Address(call_resolver(resolver as usize) as u64)
+                }
+                found => found,
+            }));
         }
         if want == Want::Address
             && self.is_process()
@@ -374,7 +383,7 @@ fn read_index(bytes: &[u8], image: Loaded) -> Result<HashMap<u64, Entry>, Error>
             elf::STT_FUNC | elf::STT_OBJECT | elf::STT_NOTYPE => {
                 Definition::Address(value.wrapping_add(bias))
             }
-            // An indirect function's value is its resolver.
+            elf::STT_GNU_IFUNC => Definition::Resolver(value.wrapping_add(bias)),
             _ => continue,
         };
         let start = (name.as_ptr().addr() - bytes.as_ptr().addr()) as u32;

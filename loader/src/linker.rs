@@ -21,7 +21,7 @@ use crate::resolve::Resolver;
 use crate::runs::PlacedRun;
 use crate::split::Split;
 use crate::thread_locals::ThreadLocals;
-use crate::{entries, place, relocate, seal};
+use crate::{entries, indirect, place, relocate, seal};
 
 /// Index of a slot in the program's table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -189,7 +189,8 @@ impl Linker {
     }
 
     /// Links the selected function modules: all of them or, on an error, none. The results are in
-    /// the order of the batch. They are sealed but not published: nothing calls them yet.
+    /// the order of the batch. They are sealed but not published: nothing calls them yet. Resolvers
+    /// of indirect functions run before this returns ([`Resolvers`](crate::Resolvers)).
     ///
     /// # Errors
     /// Every phase's: the message names object, section, offset, relocation kind and symbol.
@@ -225,10 +226,12 @@ impl Linker {
         let _writing = memory.writing();
         place::run(batch, &memory, selections, symbols)?;
         times.place = since_last();
+        indirect::prepare(batch, store, selections, symbols)?;
         relocate::run(batch, &mut store.tables, selections, symbols)?;
         entries::run(batch, store, symbols)?;
         times.relocate = since_last();
-        let linked = seal::run(batch, store, selections, symbols)?;
+        let mut linked = seal::run(batch, store, selections, symbols)?;
+        indirect::choose(batch, store, selections, &mut linked);
         times.seal = since_last();
         Ok(linked)
     }

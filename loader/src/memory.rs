@@ -23,6 +23,7 @@ pub(crate) use window::{GRANULE, PAGE, Region};
 use crate::arch::Machine;
 use crate::debug::Index;
 use crate::error::{Error, ErrorKind};
+use crate::indirect::{Indirect, Resolvers};
 use crate::unwind::index::{Listed, Window};
 
 /// Where linked code is going to run.
@@ -61,6 +62,8 @@ pub struct Config {
     pub poison: bool,
     /// Where the code is going to run.
     pub space: Space,
+    /// Whether linking may run the resolvers of indirect functions.
+    pub resolvers: Resolvers,
 }
 
 impl Default for Config {
@@ -73,6 +76,7 @@ impl Default for Config {
             slots: 1 << 20,
             poison: cfg!(debug_assertions),
             space: Space::Here,
+            resolvers: Resolvers::Call,
         }
     }
 }
@@ -93,6 +97,9 @@ pub struct Memory {
     /// this one nobody copies them.
     copying: Mutex<()>,
     pub(crate) debug: Index,
+    resolvers: Resolvers,
+    /// Words that the other process has to fill.
+    indirect: Mutex<Vec<Indirect>>,
     reclaimed_ranges: AtomicUsize,
     pub(crate) stubs: AtomicUsize,
 }
@@ -165,6 +172,8 @@ impl Memory {
             space: config.space,
             copying: Mutex::new(()),
             debug: Index::default(),
+            resolvers: config.resolvers,
+            indirect: Mutex::default(),
             reclaimed_ranges: AtomicUsize::new(0),
             stubs: AtomicUsize::new(0),
         }))
@@ -213,6 +222,33 @@ impl Memory {
     /// Whether the code runs in this process.
     pub(crate) fn is_here(&self) -> bool {
         self.space == Space::Here
+    }
+
+    /// Whether linking may run resolvers.
+    pub(crate) fn resolvers(&self) -> Resolvers {
+        self.resolvers
+    }
+
+    /// Lists a word that the other process has to fill.
+    pub(crate) fn list_indirect(&self, indirect: Indirect) {
+        let mut listed = lock(&self.indirect);
+        if !listed.contains(&indirect) {
+            listed.push(indirect);
+        }
+    }
+
+    /// What a word of the data window holds, a slot or one of the GOT, unless it is 0.
+    pub(crate) fn word(&self, address: usize) -> Option<usize> {
+        let (start, length) = self.mappings.extent(Region::Data);
+        let offset = address.checked_sub(start)?;
+        if !self.is_here() || offset + size_of::<usize>() > length || !address.is_multiple_of(8) {
+            return None;
+        }
+        let word = self.mappings.writable(Region::Data, offset).cast::<usize>();
+        // SAFETY: an aligned word inside the window, which is mapped for as long as `self` lives.
+        // Acquire pairs with the release store that published what it holds.
+        let value = unsafe { AtomicUsize::from_ptr(word) }.load(Ordering::Acquire);
+        (value != 0).then_some(value)
     }
 
     /// To be held while ranges are written, so that no copy of the windows has half of it.

@@ -16,7 +16,7 @@ use std::sync::{Arc, Weak};
 use crate::batch::{Batch, Entry, Role, Source};
 use crate::blocks::{BlockId, BlockKind, Blocks};
 use crate::error::{Error, ErrorKind};
-use crate::graph::{Graph, Linkage, Place, Symbol, SymbolId};
+use crate::graph::{Graph, Linkage, Place, Symbol, SymbolId, SymbolKind};
 use crate::host::is_mangled;
 use crate::linked::Group;
 use crate::linker::Selection;
@@ -134,6 +134,8 @@ pub(crate) enum Placed {
         group: Weak<Group>,
         address: usize,
         entry: Entry,
+        /// What its code chooses is what the name means.
+        is_indirect: bool,
     },
     ThreadLocal(Variable),
 }
@@ -147,7 +149,9 @@ pub(crate) fn remember(batch: &Batch, selections: &[Selection<'_>], placed: &mut
         let Source::Selection(index) = pending.source else { continue };
         let blocks = &selections[index as usize].split.units.blocks;
         let address = batch.places[pending.places as usize];
-        for (name, at) in blocks.exports_of(pending.root) {
+        for (symbol, at) in blocks.exports_of(pending.root) {
+            let name = blocks.graph.text(symbol.name);
+            let is_indirect = symbol.kind == SymbolKind::Indirect;
             let address = address.wrapping_add_signed(at as isize);
             let what = match pending.role {
                 Role::Live(_) | Role::Image => continue,
@@ -155,7 +159,7 @@ pub(crate) fn remember(batch: &Batch, selections: &[Selection<'_>], placed: &mut
                 Role::Private(group) => {
                     let group = Arc::downgrade(&batch.groups[group as usize].group);
                     let entry = if at == 0 { pending.entry } else { Entry::Plain };
-                    Placed::Code { group, address, entry }
+                    Placed::Code { group, address, entry, is_indirect }
                 }
             };
             placed.insert(name.into(), what);
@@ -173,7 +177,9 @@ pub(crate) fn remember(batch: &Batch, selections: &[Selection<'_>], placed: &mut
             let name = blocks.graph.symbol_name(symbol);
             let what = match blocks.live_meant(symbol) {
                 Ok(Some(live)) => Placed::Live { function: blocks.identity(live).into() },
-                _ => Placed::Data { address: blocks.graph.symbol(symbol).value as usize },
+                Ok(None) => Placed::Data { address: blocks.graph.symbol(symbol).value as usize },
+                // A name that only says where a resolver is.
+                Err(_) => continue,
             };
             placed.insert(name.into(), what);
         }
@@ -234,13 +240,13 @@ impl Blocks {
     }
 
     /// The global names in a block, with their positions in it.
-    pub(crate) fn exports_of(&self, block: BlockId) -> impl Iterator<Item = (&str, i64)> {
+    pub(crate) fn exports_of(&self, block: BlockId) -> impl Iterator<Item = (&Symbol, i64)> {
         let names = &self.exports.placed;
         let first = names.partition_point(|(other, _)| *other < block);
         let own = names[first..].iter().take_while(move |(other, _)| *other == block);
         own.map(move |&(_, id)| {
-            let at = self.graph.symbol(id).value as i64 - i64::from(self.block(block).start);
-            (self.graph.symbol_name(id), at)
+            let symbol = self.graph.symbol(id);
+            (symbol, symbol.value as i64 - i64::from(self.block(block).start))
         })
     }
 

@@ -308,9 +308,7 @@ fn read_symbol(
         elf::STT_OBJECT | elf::STT_COMMON => SymbolKind::Object,
         elf::STT_SECTION => SymbolKind::Section,
         elf::STT_TLS => SymbolKind::ThreadLocal,
-        elf::STT_GNU_IFUNC => {
-            return Err(unsupported(format!("{text} is an indirect function (IFUNC)")));
-        }
+        elf::STT_GNU_IFUNC => SymbolKind::Indirect,
         _ => SymbolKind::Other,
     };
     let mut value = symbol.st_value(LITTLE);

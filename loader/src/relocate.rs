@@ -125,6 +125,10 @@ impl Writer<'_> {
             Value::ThreadLocal { module, offset } => {
                 self.thread_local(kind, module, offset.wrapping_add_signed(inside))?
             }
+            Value::Indirect(_) => {
+                let why = "an indirect function without a word: please report this object";
+                return Err(Error::new(ErrorKind::Unsupported, why));
+            }
             Value::Slot(word) if kind.operand == Operand::GotEntry && is_branch => word as u64,
             Value::Slot(word) => {
                 let stub = self.tables.stub_through(word)? as u64;

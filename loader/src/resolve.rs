@@ -4,6 +4,7 @@
 //! Nothing is placed here and nothing shared is changed, except that names found are remembered,
 //! and the places of thread-locals, so that a failure leaves no trace.
 
+mod outside;
 mod thread_local;
 
 use std::borrow::Cow;
@@ -17,13 +18,12 @@ use crate::batch::{Batch, Entry, Pending, PendingGroup, PendingId, Role, Source,
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind};
-use crate::graph::{Place, Relocation, SymbolId, SymbolKind, Visibility};
-use crate::host::{Definition, Symbols, Want, is_mangled};
+use crate::graph::{Place, Relocation, SymbolId, SymbolKind};
+use crate::host::{Definition, Symbols, is_mangled};
+use crate::indirect;
 use crate::linked::Group;
 use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
-use crate::names::{Global, Globals, Placed, may_yield};
-use crate::nearest::{Nearest, readable};
-use crate::thread_locals;
+use crate::names::{Global, Globals, may_yield};
 use crate::units::{Binding, Chunk, Units};
 
 /// The phase's borrowed surroundings.
@@ -48,6 +48,8 @@ struct Site {
     role: Role,
     chunk: Chunk,
     relocation: Relocation,
+    /// Whether what is meant is what the resolver at this place chooses.
+    is_indirect: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -58,6 +60,9 @@ impl<'a> Resolver<'a> {
                     let why = format!("the split has no function module {module}");
                     Error::new(ErrorKind::Index, why)
                 })?;
+                if module.is_indirect {
+                    indirect::check_live(&self.store.memory, &module.name)?;
+                }
                 let role = Role::Live(self.batch.calls.len() as u32);
                 self.batch.calls.push(Vec::new());
                 self.push(Source::Selection(index as u32), module.root, role, Key(0));
@@ -112,7 +117,8 @@ impl<'a> Resolver<'a> {
                 let blocks = &self.units(source).blocks;
                 let (relocation, target) = (blocks.graph.relocations[at], blocks.targets[at]);
                 let own = PendingId(index as u32);
-                let site = Site { own, source, root, role, chunk, relocation };
+                let is_indirect = blocks.is_indirect(relocation.symbol);
+                let site = Site { own, source, root, role, chunk, relocation, is_indirect };
                 let value = self.value(&site, target).map_err(|error| self.locate(error, &site))?;
                 self.batch.values.push(value);
             }
@@ -166,6 +172,10 @@ impl<'a> Resolver<'a> {
             Target::External { weak, .. } => self.external(site, kind, weak),
             Target::Block { block, at } => match self.preferred(site) {
                 Some(global) => self.global(site, kind, global),
+                None if site.is_indirect => {
+                    let resolver = self.block(site, block, at)?;
+                    self.indirect(resolver)
+                }
                 None => self.block(site, block, at),
             },
         }
@@ -230,123 +240,22 @@ impl<'a> Resolver<'a> {
         })?;
         let source = Source::Selection(global.selection);
         self.check_kind(kind, source, block)?;
-        self.unit(site, source, block, at)
-    }
-
-    /// What the program itself has under an undefined name: in this batch, or from earlier links.
-    fn own_name(&mut self, site: &Site, kind: Kind, name: &str) -> Result<Option<Value>, Error> {
-        if let Some(global) = self.globals.find(name) {
-            return self.global(site, kind, global).map(Some);
-        }
-        let is_thread_local = kind.is_thread_local();
-        match self.store.placed.get(name) {
-            Some(Placed::ThreadLocal(variable)) if is_thread_local => {
-                let variable = *variable;
-                self.live_thread_local(site, variable, 0).map(Some)
-            }
-            Some(Placed::Data { address }) if !is_thread_local => {
-                Ok(Some(Value::Address(*address as u64)))
-            }
-            Some(Placed::Live { function }) if !is_thread_local => {
-                let slot = self.targets.slot(function)?;
-                Ok(Some(Value::Slot(self.store.memory.slot_address(slot.0)?)))
-            }
-            Some(Placed::Code { group, address, entry }) if !is_thread_local => {
-                let (group, body, entry) = (group.upgrade(), *address, *entry);
-                Ok(group.map(|group| self.placed_code(site, group, body, entry)))
-            }
-            Some(_) => Err(contradiction()),
-            None => Ok(None),
+        match blocks.is_indirect(global.symbol) {
+            true => self.indirect_at(site, source, block, at),
+            false => self.unit(&Site { is_indirect: false, ..*site }, source, block, at),
         }
     }
 
-    /// Private code of an earlier link.
-    fn placed_code(&mut self, site: &Site, group: Arc<Group>, body: usize, entry: Entry) -> Value {
-        let address = self.entered(site, body, entry, 0);
-        let is_call = self.units(site.source).is_call(&site.chunk, &site.relocation);
-        if !is_call && !group.is_kept() {
-            self.batch.escaped.push(Arc::clone(&group));
-        }
-        self.call(site.role, group);
-        Value::Address(address)
-    }
-
-    fn external(&mut self, site: &Site, kind: Kind, weak: bool) -> Result<Value, Error> {
-        let symbol = self.units(site.source).blocks.graph.symbol(site.relocation.symbol);
-        let want = match symbol.visibility {
-            _ if kind.is_thread_local() => Want::ThreadLocal,
-            Visibility::Hidden => Want::HiddenAddress,
-            Visibility::Default => Want::Address,
-        };
-        let name: String;
-        let name = match site.source {
-            Source::Selection(index) => {
-                let name = self.selected(index).graph.symbol_name(site.relocation.symbol);
-                if name == GOT_BASE {
-                    return Ok(Value::Address(self.store.memory.got_base()));
-                }
-                if let Some(value) = self.own_name(site, kind, name)? {
-                    return Ok(value);
-                }
-                if let Some(value) = self.bound(name) {
-                    return Ok(value);
-                }
-                name
-            }
-            Source::Member(_) => {
-                let graph = &self.units(site.source).blocks.graph;
-                name = graph.symbol_name(site.relocation.symbol).to_owned();
-                &name
-            }
-        };
-        if want == Want::ThreadLocal && name == MODULE_BASE {
-            return Ok(Value::ThreadLocal { module: thread_locals::module()?, offset: 0 });
-        }
-        match (self.symbols.lookup(name, want)?, want) {
-            (Some(Definition::Address(address)), Want::Address | Want::HiddenAddress) => {
-                Ok(Value::Address(address))
-            }
-            (Some(Definition::ThreadLocal { module, offset }), Want::ThreadLocal) => {
-                Ok(Value::ThreadLocal { module, offset })
-            }
-            (Some(Definition::Member { member, block, at }), _) => {
-                let source = Source::Member(member);
-                self.check_kind(kind, source, block)?;
-                self.unit(site, source, block, at)
-            }
-            (Some(_), _) => Err(contradiction()),
-            (None, Want::Address | Want::HiddenAddress) if weak => Ok(Value::Address(0)),
-            (None, _) => Err(self.undefined(name, want)),
-        }
-    }
-
-    fn undefined(&mut self, name: &str, want: Want) -> Error {
-        let elsewhere = want == Want::HiddenAddress
-            && self.symbols.lookup(name, Want::Address).is_ok_and(|found| found.is_some());
-        if elsewhere {
-            let why = format!(
-                "undefined symbol {}: it is hidden here, so the definition in a shared library does \
-                 not count: declare it with default visibility",
-                readable(name)
-            );
-            return Error::new(ErrorKind::Undefined, why);
-        }
-        let mut nearest = Nearest::to(name);
-        for selection in self.selections {
-            selection.split.units.blocks.graph.definitions(&mut |name| nearest.offer(name));
-        }
-        self.store.statics.keys().for_each(|key| nearest.offer(&key.name));
-        self.store.placed.keys().for_each(|name| nearest.offer(name));
-        self.symbols.offer_names(&mut nearest);
-        Error::new(
-            ErrorKind::Undefined,
-            format!(
-                "undefined symbol {}: it is in none of the live code, this process, its \
-                 executable's symbol table (is it stripped?), and the archives given{}",
-                readable(name),
-                nearest.tell()
-            ),
-        )
+    /// The indirect function whose resolver is at this place.
+    fn indirect_at(
+        &mut self,
+        site: &Site,
+        source: Source,
+        block: BlockId,
+        at: i64,
+    ) -> Result<Value, Error> {
+        let resolver = self.unit(&Site { is_indirect: true, ..*site }, source, block, at)?;
+        self.indirect(resolver)
     }
 
     fn host_variable(&self, source: Source, block: BlockId) -> Result<Option<Definition>, Error> {
@@ -449,9 +358,12 @@ impl<'a> Resolver<'a> {
         block: BlockId,
         at: i64,
     ) -> Result<Value, Error> {
+        let own = self.units(site.source);
+        // What a live resolver chooses from is used by its generation only.
         let escapes = matches!(source, Source::Member(_))
             || matches!(site.source, Source::Member(_))
-            || !self.units(site.source).is_call(&site.chunk, &site.relocation);
+            || site.is_indirect
+            || !(own.is_call(&site.chunk, &site.relocation) || own.blocks.chooses_live(site.root));
         let digest = self.units(source).unit(block).digest;
         let key = self.key(source, block, digest)?;
         if let Some(Shared::Code { group, address, entry }) = self.store.shared.get(&key)

@@ -7,6 +7,7 @@
 use crate::blocks::{BlockId, BlockKind, Blocks};
 use crate::digest::{Digest, Digester};
 use crate::error::{Error, ErrorKind};
+use crate::graph::SymbolKind;
 use crate::object::Object;
 use crate::units::{Binding, Units};
 
@@ -29,6 +30,8 @@ pub struct FunctionModule {
     /// The statics it refers to by symbol, directly or through private code and constants.
     pub statics: Vec<String>,
     pub(crate) root: BlockId,
+    /// Its code is a resolver, which chooses the entry.
+    pub(crate) is_indirect: bool,
 }
 
 /// A variable of the object that some live function reaches.
@@ -75,7 +78,8 @@ fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, 
         .iter()
         .map(|&(symbol, root)| {
             let name = units.blocks.identity(symbol).into_owned();
-            module(&units, name, root)
+            let is_indirect = units.blocks.graph.symbol(symbol).kind == SymbolKind::Indirect;
+            module(&units, name, root, is_indirect)
         })
         .collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
@@ -102,7 +106,7 @@ fn refuse_constructors(object: &Object) -> Result<(), Error> {
     Ok(())
 }
 
-fn module(units: &Units, name: String, root: BlockId) -> FunctionModule {
+fn module(units: &Units, name: String, root: BlockId, is_indirect: bool) -> FunctionModule {
     let symbol_name = |symbol| units.blocks.identity(symbol).into_owned();
     let (mut calls, mut addresses, mut statics) = (Vec::new(), Vec::new(), Vec::new());
     let (mut open, mut seen) = (vec![root], Vec::new());
@@ -125,7 +129,8 @@ fn module(units: &Units, name: String, root: BlockId) -> FunctionModule {
         names.dedup();
     }
     let size = units.blocks.block(root).size() as usize;
-    FunctionModule { name, digest: units.unit(root).digest, size, calls, addresses, statics, root }
+    let digest = units.unit(root).digest;
+    FunctionModule { name, digest, size, calls, addresses, statics, root, is_indirect }
 }
 
 fn describe_static(units: &Units, id: BlockId) -> Static {

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Program, cc, is_live, rust};
-use segue_loader::{Object, Selection, split};
+use segue_loader::{Config, Object, Resolvers, Selection, split};
 
 const RUST: &str = r#"
     use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -34,6 +34,12 @@ impl Random {
     }
 }
 
+/// A program whose linking runs nothing.
+fn program() -> Program {
+    let config = Config { resolvers: Resolvers::Refuse, ..Config::default() };
+    Program::configured(config)
+}
+
 /// How far an object got.
 #[derive(Debug, Default)]
 struct Tally {
@@ -60,7 +66,7 @@ fn digest(program: &mut Program, bytes: Vec<u8>, tally: &mut Tally) {
 #[test]
 fn every_prefix() {
     for object in [rust(RUST), cc("c", C, &[])] {
-        let mut program = Program::new();
+        let mut program = program();
         let mut tally = Tally::default();
         for length in 0..object.len() {
             digest(&mut program, object[..length].to_vec(), &mut tally);
@@ -72,7 +78,7 @@ fn every_prefix() {
 #[test]
 fn flipped_bytes() {
     for object in [rust(RUST), cc("c", C, &[])] {
-        let mut program = Program::new();
+        let mut program = program();
         let (mut random, mut tally) = (Random(0x5E60E), Tally::default());
         for round in 0..3000 {
             let mut damaged = object.clone();
@@ -95,7 +101,7 @@ fn flipped_bytes() {
 fn flipped_structure() {
     // The headers and tables rather than anything: the second half of the file.
     let object = rust(RUST);
-    let mut program = Program::new();
+    let mut program = program();
     let (mut random, mut tally) = (Random(0xF00D), Tally::default());
     for _ in 0..3000 {
         let mut damaged = object.clone();

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::{Memory, PAGE, Region, lock};
 use crate::arch::Machine;
 use crate::error::{Error, ErrorKind};
+use crate::indirect::Indirect;
 
 /// Bytes of a slot.
 const WORD: usize = size_of::<usize>();
@@ -67,6 +68,8 @@ pub struct Image {
     pub machine: Machine,
     /// The windows, in the order of their addresses.
     pub segments: Vec<Segment>,
+    /// Words of the last segment that are to be filled before anything runs.
+    pub indirect: Vec<Indirect>,
     /// Bytes of the slot table, with which the last segment starts.
     slots: usize,
 }
@@ -103,7 +106,8 @@ impl Memory {
             Segment { address: address as u64, size: size as u64, protection, bytes }
         });
         let slots = self.slots * WORD;
-        Ok(Image { machine: self.machine(), segments: segments.into(), slots })
+        let indirect = lock(&self.indirect).clone();
+        Ok(Image { machine: self.machine(), segments: segments.into(), indirect, slots })
     }
 
     /// The `length` bytes at `address` of the other process, as they would be written there.

@@ -5,7 +5,15 @@ use crate::error::ErrorKind;
 
 fn small(poison: bool) -> Config {
     let space = Space::Here;
-    Config { code: 1 << 20, read_only: 1 << 20, data: 1 << 20, slots: 1024, poison, space }
+    Config {
+        code: 1 << 20,
+        read_only: 1 << 20,
+        data: 1 << 20,
+        slots: 1024,
+        poison,
+        space,
+        ..Config::default()
+    }
 }
 
 fn read(address: usize) -> u8 {

@@ -79,7 +79,8 @@ impl Resolver<'_> {
             && blocks.aimed(it.relocations).all(|(_, target)| does_nothing(target));
         let names = match source {
             Source::Selection(_) => {
-                blocks.exports_of(block).map(|(name, at)| (name.into(), at)).collect()
+                let names = blocks.exports_of(block);
+                names.map(|(symbol, at)| (blocks.graph.text(symbol.name).into(), at)).collect()
             }
             // A library's are found through its archive again.
             Source::Member(_) => Vec::new(),

@@ -119,7 +119,12 @@ pub struct Program {
 
 impl Program {
     pub fn new() -> Program {
-        Program::with(Symbols::of_process().unwrap(), Config::default())
+        Program::configured(Config::default())
+    }
+
+    /// A program in this process with other settings than the usual ones.
+    pub fn configured(config: Config) -> Program {
+        Program::with(Symbols::of_process().unwrap(), config)
     }
 
     pub fn with_std() -> Program {

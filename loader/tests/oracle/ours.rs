@@ -61,7 +61,8 @@ impl Ours {
         let [code, read_only, data] = WINDOWS;
         let space = Space::There { machine: subject.machine, base: BASE };
         let slots = functions.len() + 1;
-        let config = Config { code, read_only, data, slots, space, poison: false };
+        let config =
+            Config { code, read_only, data, slots, space, poison: false, ..Config::default() };
         let mut program = Program::with(symbols, config);
         let names: HashSet<&str> = functions.iter().map(|(_, name)| *name).collect();
         let object = Object::parse(&subject.name, subject.bytes.clone())?;

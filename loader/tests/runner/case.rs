@@ -290,7 +290,15 @@ impl Case {
         let window = |key| self.size(key, MIB) as usize;
         let space = Space::There { machine: self.machine(), base: self.size("base", 0x1000_0000) };
         let (code, read_only, data) = (window("code"), window("read-only"), window("data"));
-        Memory::reserve(Config { code, read_only, data, slots: 64, poison: false, space })
+        Memory::reserve(Config {
+            code,
+            read_only,
+            data,
+            slots: 64,
+            poison: false,
+            space,
+            ..Config::default()
+        })
     }
 
     /// The sources of each link.

@@ -16,7 +16,15 @@ const BASE: u64 = 0x7000_0000_0000;
 fn config(base: u64) -> Config {
     let space = Space::There { machine: Machine::X86_64, base };
     let size = 1 << 20;
-    Config { code: size, read_only: size, data: size, slots: 64, poison: true, space }
+    Config {
+        code: size,
+        read_only: size,
+        data: size,
+        slots: 64,
+        poison: true,
+        space,
+        ..Config::default()
+    }
 }
 
 struct First;
