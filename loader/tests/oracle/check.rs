@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::compare::Comparison;
-use crate::ours::{Live, Ours};
+use crate::ours::{Layout, Live, Ours};
 use crate::report::Counts;
 use crate::subject::Subject;
 use crate::theirs::{Refused, Theirs};
@@ -15,8 +15,8 @@ use crate::unwind;
 #[derive(Default)]
 pub(crate) struct Outcome {
     pub(crate) counts: Counts,
-    /// Objects compared.
-    pub(crate) objects: u64,
+    /// Links compared, up to two an object.
+    pub(crate) links: u64,
     /// Differences: object, section, offset, what.
     pub(crate) problems: Vec<String>,
     /// Objects that one side would not link, and why.
@@ -26,7 +26,7 @@ pub(crate) struct Outcome {
 impl Outcome {
     fn merge(&mut self, other: Outcome) {
         self.counts.merge(&other.counts);
-        self.objects += other.objects;
+        self.links += other.links;
         self.problems.extend(other.problems);
         self.refused.extend(other.refused);
     }
@@ -40,9 +40,9 @@ impl Outcome {
 }
 
 /// Links `subject` both ways and compares.
-pub(crate) fn compare(subject: &Subject, live: Live, folder: &Path) -> Outcome {
+pub(crate) fn compare(subject: &Subject, live: Live, layout: Layout, folder: &Path) -> Outcome {
     let mut outcome = Outcome::default();
-    let ours = match Ours::link(subject, live) {
+    let ours = match Ours::link(subject, live, layout) {
         Ok(ours) => ours,
         Err(error) => {
             outcome.refused.push(format!("Segue, {live:?}: {error}"));
@@ -57,7 +57,7 @@ pub(crate) fn compare(subject: &Subject, live: Live, folder: &Path) -> Outcome {
         }
     };
     let (counts, problems) = differences(subject, &ours, &theirs);
-    outcome.objects = 1;
+    outcome.links = 1;
     outcome.counts = counts;
     let name = &subject.name;
     outcome.problems.extend(problems.into_iter().map(|it| format!("{name}, {live:?}: {it}")));
@@ -79,7 +79,10 @@ pub(crate) fn differences(
 }
 
 /// Compares `count` objects, each with all functions live and with as few as reach everything.
-pub(crate) fn compare_all(count: usize, subject: &(dyn Fn(usize) -> Subject + Sync)) -> Outcome {
+pub(crate) fn compare_all(
+    count: usize,
+    subject: &(dyn Fn(usize) -> (Subject, Layout) + Sync),
+) -> Outcome {
     let next = AtomicUsize::new(0);
     let sum = Mutex::new(Outcome::default());
     std::thread::scope(|scope| {
@@ -91,9 +94,9 @@ pub(crate) fn compare_all(count: usize, subject: &(dyn Fn(usize) -> Subject + Sy
                     if index >= count {
                         break;
                     }
-                    let subject = subject(index);
+                    let (subject, layout) = subject(index);
                     for live in [Live::All, Live::Few] {
-                        let outcome = compare(&subject, live, folder.path());
+                        let outcome = compare(&subject, live, layout, folder.path());
                         sum.lock().unwrap().merge(outcome);
                     }
                 }

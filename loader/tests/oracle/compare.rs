@@ -6,13 +6,15 @@ use std::collections::HashSet;
 use segue_loader::Machine;
 
 use crate::fields::{self, Field, Sort};
-use crate::ours::{GOT, Ours};
+use crate::ours::Ours;
 use crate::report::{Class, Counts};
 use crate::subject::{Home, Relocation, Subject, Symbol};
 use crate::theirs::Theirs;
 
 /// One comparison of one object.
 pub(crate) struct Comparison<'a> {
+    /// What GOT-relative fields count from.
+    got: u64,
     subject: &'a Subject,
     ours: &'a Ours,
     theirs: &'a Theirs,
@@ -48,6 +50,7 @@ struct Site<'a> {
 impl<'a> Comparison<'a> {
     pub(crate) fn new(subject: &'a Subject, ours: &'a Ours, theirs: &'a Theirs) -> Comparison<'a> {
         Comparison {
+            got: ours.layout.got(),
             subject,
             ours,
             theirs,
@@ -148,8 +151,8 @@ impl<'a> Comparison<'a> {
             Sort::GotEntry => self.got_entry(site),
             Sort::GotBase => {
                 let addend = site.relocation.addend;
-                let target = GOT.wrapping_add_signed(addend);
-                field.agrees(site.word, site.place, GOT, target).then_some(Class::Elsewhere)
+                let target = self.got.wrapping_add_signed(addend);
+                field.agrees(site.word, site.place, self.got, target).then_some(Class::Elsewhere)
             }
             _ => None,
         };
@@ -198,7 +201,7 @@ impl<'a> Comparison<'a> {
             (Machine::X86_64, _) => is_code && site.relocation.addend == -4,
             (Machine::Aarch64, _) => is_code && site.relocation.addend == 0,
         };
-        let target = site.field.target(site.word, site.place, GOT);
+        let target = site.field.target(site.word, site.place, self.got);
         let target = target.map(|it| it.wrapping_add_signed(-site.relocation.addend));
         is_entry
             && site.field.sort == Sort::Symbol
@@ -220,7 +223,7 @@ impl<'a> Comparison<'a> {
         match symbol.home {
             Home::Section(section) => self.their_section(section).wrapping_add(symbol.value),
             Home::Absolute => symbol.value,
-            Home::Undefined { .. } if symbol.name == "_GLOBAL_OFFSET_TABLE_" => GOT,
+            Home::Undefined { .. } if symbol.name == "_GLOBAL_OFFSET_TABLE_" => self.got,
             Home::Undefined { .. } => self.ours.outside.get(&symbol.name).copied().unwrap_or(0),
         }
     }
@@ -262,17 +265,19 @@ impl<'a> Comparison<'a> {
         let (field, addend) = (site.field, site.relocation.addend);
         let symbol = &self.subject.symbols[site.relocation.symbol];
         let theirs = self.their_symbol(symbol).wrapping_add_signed(addend);
-        if !field.agrees(site.their_word, site.their_place, GOT, theirs) {
+        if !field.agrees(site.their_word, site.their_place, self.got, theirs) {
             return None; // We do not read ld's field as it does: nothing is shown.
         }
         let candidates = self.our_symbol(site);
         let says =
-            |it: u64| field.agrees(site.word, site.place, GOT, it.wrapping_add_signed(addend));
+            |it: u64| field.agrees(site.word, site.place, self.got, it.wrapping_add_signed(addend));
         if let Some((_, class)) = candidates.iter().find(|(it, _)| says(*it)) {
             return Some(*class);
         }
-        let target = field.target(site.word, site.place, GOT)?.wrapping_add_signed(-addend);
-        if let Some(end) = self.ours.follow(self.subject.machine, target) {
+        let target = field.target(site.word, site.place, self.got)?.wrapping_add_signed(-addend);
+        let follow = || self.ours.follow(self.subject.machine, target);
+        // What was placed there is no stub, even if it looks like one.
+        if let Some(end) = self.ours.place_at(target).map_or_else(follow, |_| None) {
             let known = candidates.iter().any(|(it, _)| *it == end);
             return known.then_some(Class::Stub);
         }
@@ -302,7 +307,7 @@ impl<'a> Comparison<'a> {
         let symbol = &self.subject.symbols[site.relocation.symbol];
         let theirs = self.their_symbol(symbol).wrapping_add_signed(inner);
         let says = |word: u64, place: u64, entry: &u64| {
-            field.agrees(word, place, GOT, entry.wrapping_add_signed(outer))
+            field.agrees(word, place, self.got, entry.wrapping_add_signed(outer))
         };
         let entries = self.theirs.words_with(theirs);
         if !entries.iter().any(|entry| says(site.their_word, site.their_place, entry)) {
@@ -316,7 +321,7 @@ impl<'a> Comparison<'a> {
         if found.is_some() {
             return Some(Class::Got);
         }
-        let entry = field.target(site.word, site.place, GOT)?.wrapping_add_signed(-outer);
+        let entry = field.target(site.word, site.place, self.got)?.wrapping_add_signed(-outer);
         let target = self.ours.word(entry)?.wrapping_add_signed(-inner);
         self.same_content(symbol, target).then_some(Class::Got)
     }

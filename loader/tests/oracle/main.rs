@@ -15,7 +15,9 @@ mod common;
 
 mod check;
 mod compare;
+mod compiled;
 mod fields;
+mod generate;
 mod mutation;
 mod ours;
 mod report;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::check::differences;
 use crate::common::cc;
-use crate::ours::{Live, Ours};
+use crate::ours::{Layout, Live, Ours};
 use crate::subject::Subject;
 use crate::theirs::Theirs;
 
@@ -19,7 +19,7 @@ const SOURCE: &str = r#"
 
 fn link(live: Live, folder: &Path) -> (Subject, Ours, Theirs) {
     let subject = Subject::read("mutation.o", cc("c", SOURCE, &[]));
-    let ours = Ours::link(&subject, live).unwrap();
+    let ours = Ours::link(&subject, live, Layout::LARGE).unwrap();
     let theirs = Theirs::link(&subject, &ours, folder).unwrap();
     (subject, ours, theirs)
 }

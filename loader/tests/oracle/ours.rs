@@ -9,15 +9,37 @@ use crate::common::Program;
 use crate::fields::{self, Sort};
 use crate::subject::{Home, Subject};
 
-/// First address of the code window.
-pub(crate) const BASE: u64 = 0x1000_0000;
-/// Where names that the object does not define are.
-const OUTSIDE: u64 = 0x0F80_0000;
-const MIB: usize = 1 << 20;
-const WINDOWS: [usize; 3] = [24 * MIB, 24 * MIB, 16 * MIB];
+/// The address space that an object is linked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Layout {
+    /// First address of the code window.
+    pub(crate) base: u64,
+    /// Bytes of the windows.
+    windows: [usize; 3],
+    /// Where names that the object does not define are.
+    outside: u64,
+}
 
-/// Behind the windows.
-pub(crate) const END: u64 = BASE + (WINDOWS[0] + WINDOWS[1] + WINDOWS[2]) as u64;
+impl Layout {
+    /// Room for the largest object.
+    pub(crate) const LARGE: Layout =
+        Layout { base: 0x1000_0000, windows: [24 << 20, 24 << 20, 16 << 20], outside: 0x0F80_0000 };
+
+    /// Everything within reach of the shortest fields.
+    pub(crate) const fn small(base: u64) -> Layout {
+        Layout { base, windows: [128 << 10, 128 << 10, 128 << 10], outside: base - (64 << 10) }
+    }
+
+    /// What GOT-relative fields count from: the start of the data window.
+    pub(crate) const fn got(&self) -> u64 {
+        self.base + (self.windows[0] + self.windows[1]) as u64
+    }
+
+    /// Behind the windows.
+    pub(crate) const fn end(&self) -> u64 {
+        self.got() + self.windows[2] as u64
+    }
+}
 
 /// Which functions are live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,25 +64,24 @@ pub(crate) struct Ours {
     pub(crate) stubs: HashMap<usize, u64>,
     /// What undefined names were said to be.
     pub(crate) outside: BTreeMap<String, u64>,
+    pub(crate) layout: Layout,
 }
 
-/// What GOT-relative fields count from: the start of the data window.
-pub(crate) const GOT: u64 = BASE + (WINDOWS[0] + WINDOWS[1]) as u64;
-
 impl Ours {
-    pub(crate) fn link(subject: &Subject, live: Live) -> Result<Ours, Error> {
+    pub(crate) fn link(subject: &Subject, live: Live, layout: Layout) -> Result<Ours, Error> {
         let functions = match live {
             Live::All => subject.function_sections(),
             Live::Few => roots(subject),
         };
-        let outside = outside(subject);
+        let outside = outside(subject, layout);
         let mut symbols = Symbols::none();
         for (name, address) in &outside {
             symbols.define(name, *address as usize);
         }
-        let [code, read_only, data] = WINDOWS;
-        let space = Space::There { machine: subject.machine, base: BASE };
-        let slots = functions.len() + 1;
+        let [code, read_only, data] = layout.windows;
+        let space = Space::There { machine: subject.machine, base: layout.base };
+        // ld's GOT stands where our slots are, and must not reach what is behind them.
+        let slots = functions.len() + subject.symbols.len() + 8;
         let config =
             Config { code, read_only, data, slots, space, poison: false, ..Config::default() };
         let mut program = Program::with(symbols, config);
@@ -91,14 +112,15 @@ impl Ours {
         }
         let windows = program.memory.image()?.segments;
         let windows = windows.into_iter().map(|it| (it.address, it.bytes)).collect();
-        Ok(Ours::index(places, windows, stubs, outside))
+        Ok(Ours::index(places, windows, stubs, outside, layout))
     }
 
     fn index(
         places: Vec<Placement>,
-        windows: Vec<(u64, Vec<u8>)>,
+        mut windows: Vec<(u64, Vec<u8>)>,
         stubs: HashMap<usize, u64>,
         outside: BTreeMap<String, u64>,
+        layout: Layout,
     ) -> Ours {
         let mut by_section: HashMap<usize, Vec<usize>> = HashMap::new();
         for (index, place) in places.iter().enumerate() {
@@ -107,15 +129,17 @@ impl Ours {
         let mut by_address: Vec<usize> = (0..places.len()).collect();
         by_address.sort_by_key(|index| places[*index].address);
         let mut words: HashMap<u64, Vec<u64>> = HashMap::new();
-        if let Some((start, bytes)) = windows.last() {
+        if let Some((start, bytes)) = windows.last_mut() {
+            // The image leaves out the zeroes at the end, some of which may be GOT entries.
+            bytes.resize(bytes.len().next_multiple_of(512) + 512, 0);
             for (index, word) in bytes.chunks(8).enumerate() {
                 let mut value = [0; 8];
-                value[..word.len()].copy_from_slice(word);
-                let address = start + 8 * index as u64;
+                value.copy_from_slice(word);
+                let address = *start + 8 * index as u64;
                 words.entry(u64::from_le_bytes(value)).or_default().push(address);
             }
         }
-        Ours { places, by_section, by_address, windows, words, stubs, outside }
+        Ours { places, by_section, by_address, windows, words, stubs, outside, layout }
     }
 
     /// Where bytes of a section are.
@@ -153,7 +177,13 @@ impl Ours {
         let length = window.1.len().max(at + 1);
         window.1.resize(length, 0);
         window.1[at] ^= 1;
-        Ours::index(self.places.clone(), windows, self.stubs.clone(), self.outside.clone())
+        Ours::index(
+            self.places.clone(),
+            windows,
+            self.stubs.clone(),
+            self.outside.clone(),
+            self.layout,
+        )
     }
 
     /// Addresses of the slots and GOT entries that are not zero.
@@ -233,7 +263,7 @@ fn roots(subject: &Subject) -> Vec<(usize, &str)> {
 
 /// An address for every name that the object does not define. A weak one stays undefined where
 /// every reference to it can say so.
-fn outside(subject: &Subject) -> BTreeMap<String, u64> {
+fn outside(subject: &Subject, layout: Layout) -> BTreeMap<String, u64> {
     let mut needed = HashSet::new();
     for section in subject.sections.iter().filter(|section| section.is_loaded()) {
         for relocation in &section.relocations {
@@ -257,7 +287,11 @@ fn outside(subject: &Subject) -> BTreeMap<String, u64> {
             _ => false,
         };
         if wanted && !symbol.is_thread_local && symbol.name != "_GLOBAL_OFFSET_TABLE_" {
-            let address = OUTSIDE + 16 * outside.len() as u64;
+            let address = match symbol.name.starts_with("small") {
+                // For fields of eight bits.
+                true => 0x40 + outside.len() as u64 % 0x3F,
+                false => layout.outside + 16 * outside.len() as u64,
+            };
             outside.entry(symbol.name.clone()).or_insert(address);
         }
     }

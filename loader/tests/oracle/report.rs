@@ -56,6 +56,15 @@ impl Counts {
         self.frames += other.frames;
     }
 
+    pub(crate) fn kind(&self, kind: &str) -> u64 {
+        self.fields.iter().filter(|((it, _), _)| *it == kind).map(|(_, count)| count).sum()
+    }
+
+    /// Fields that hold other bits than ld's, and mean the same.
+    pub(crate) fn by_content(&self) -> u64 {
+        CLASSES.iter().filter(|class| **class != Class::Exact).map(|it| self.class(*it)).sum()
+    }
+
     pub(crate) fn class(&self, class: Class) -> u64 {
         self.fields.iter().filter(|((_, it), _)| *it == class).map(|(_, count)| count).sum()
     }

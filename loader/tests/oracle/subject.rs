@@ -125,7 +125,9 @@ impl Subject {
         let mut found: Vec<(usize, &str)> = Vec::new();
         for symbol in self.symbols.iter().filter(|symbol| symbol.is_function) {
             let Home::Section(section) = symbol.home else { continue };
-            if symbol.value != 0 || !self.sections[section].is_code() {
+            // What was outlined of a function belongs to it.
+            let is_part = symbol.name.ends_with(".cold");
+            if symbol.value != 0 || !self.sections[section].is_code() || is_part {
                 several.insert(section);
             } else if !found.iter().rev().take(8).any(|(known, _)| *known == section) {
                 found.push((section, &symbol.name));

@@ -7,15 +7,16 @@ use std::process::Command;
 
 use object::read::elf::ElfFile64;
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
-use segue_loader::Machine;
+use segue_loader::{Machine, Placement};
 
-use crate::ours::{BASE, END, GOT, Ours};
+use crate::ours::Ours;
 use crate::subject::{Section, Subject};
 
-/// Where sections go that Segue placed in pieces, several times or not at all.
-const SPARE: u64 = END + 0x10_0000;
-/// Where thread-locals' images go.
-const THREADS: u64 = END + 0x80_0000;
+/// Distance from the end of the windows to where sections go that Segue placed in pieces, several
+/// times or not at all.
+const SPARE: u64 = 0x1_0000;
+/// Between what ld makes itself, and the rest.
+const GAP: u64 = 0x1_0000;
 
 /// What ld made.
 pub(crate) struct Theirs {
@@ -43,14 +44,18 @@ impl Theirs {
         std::fs::write(&object, subject.for_ld()).unwrap();
         std::fs::write(&script, write_script(subject, ours, &addresses)).unwrap();
         let (program, emulation) = match subject.machine {
-            Machine::X86_64 => ("ld", "elf_x86_64"),
+            Machine::X86_64 => ("ld", "elf_x86_64 --no-ld-generated-unwind-info"),
             Machine::Aarch64 => ("aarch64-linux-gnu-ld", "aarch64linux"),
         };
         let flags = "-static --no-relax --build-id=none --no-warn-rwx-segments --no-gc-sections \
-                     --no-ld-generated-unwind-info --strip-debug --no-warnings -z norelro \
+                     --strip-debug --no-warnings -z norelro \
                      -z max-page-size=4096 -z noexecstack -e 0 -m";
         let mut command = Command::new(program);
-        command.args(flags.split_whitespace()).arg(emulation).arg("-T").arg(&script);
+        command
+            .args(flags.split_whitespace())
+            .args(emulation.split_whitespace())
+            .arg("-T")
+            .arg(&script);
         let run = command.arg(&object).arg("-o").arg(&output).output().unwrap();
         if !run.status.success() {
             return Err(Refused(String::from_utf8_lossy(&run.stderr).trim().to_owned()));
@@ -112,19 +117,24 @@ impl Theirs {
 
 /// Where each section goes: to Segue's address if it is there in one piece.
 fn addresses(subject: &Subject, ours: &Ours) -> Vec<u64> {
-    let mut spare = SPARE;
-    let mut threads = THREADS;
+    let is_here = |section: &&Section| section.is_loaded() && section.is_thread_local();
+    let threads = subject.sections.iter().filter(is_here);
+    let size: u64 = threads.map(|section| section.size + section.align.max(16) + 16).sum();
+    let mut next_thread_local = ours.layout.end() + SPARE;
+    let mut next_spare = next_thread_local + size;
     let place = |(index, section): (usize, &Section)| {
         if !section.is_loaded() || section.is_unwind() {
             return 0;
         }
-        let whole = ours
-            .places_of(index)
-            .find(|it| it.range.len() as u64 == section.size && section.size > 0);
+        let is_whole = |it: &&Placement| it.range.len() as u64 == section.size && section.size > 0;
+        let whole = ours.places_of(index).find(is_whole);
         if let Some(place) = whole.filter(|_| !section.is_thread_local()) {
             return place.address;
         }
-        let next = if section.is_thread_local() { &mut threads } else { &mut spare };
+        let next = match section.is_thread_local() {
+            true => &mut next_thread_local,
+            false => &mut next_spare,
+        };
         let address = next.next_multiple_of(section.align.max(16));
         // A gap, so that the end of one section is not the start of the next.
         *next = address + section.size + 16;
@@ -133,17 +143,15 @@ fn addresses(subject: &Subject, ours: &Ours) -> Vec<u64> {
     subject.sections.iter().enumerate().map(place).collect()
 }
 
+/// The script: sections by address, then what ld makes itself. x86-64 counts from `.got.plt`,
+/// aarch64 from `.got`.
 fn write_script(subject: &Subject, ours: &Ours, addresses: &[u64]) -> String {
-    let mut script = String::new();
-    script.push_str(
-        "PHDRS { near PT_LOAD; far PT_LOAD; got PT_LOAD; threads PT_LOAD; tls PT_TLS; }\n",
-    );
-    for (name, address) in &ours.outside {
-        writeln!(script, "\"{name}\" = {address:#x};").unwrap();
-    }
-    script.push_str("SECTIONS {\n");
+    let layout = ours.layout;
     let mut lines: Vec<(u64, String)> = Vec::new();
-    let mut end = SPARE;
+    let mut line = |address: u64, name: &str, inputs: &str, segment: &str| {
+        lines.push((address, format!("{name} {address:#x} : {{ {inputs} }} :{segment}")));
+    };
+    let mut end = layout.end() + SPARE;
     for (index, section) in subject.sections.iter().enumerate() {
         let address = addresses[index];
         if address == 0 || section.name.is_empty() {
@@ -151,36 +159,39 @@ fn write_script(subject: &Subject, ours: &Ours, addresses: &[u64]) -> String {
         }
         let segment = match address {
             _ if section.is_thread_local() => "threads :tls",
-            BASE..GOT => "near",
-            GOT..END => "got",
+            _ if address < layout.got() => "near",
+            _ if address < layout.end() => "got",
             _ => "far",
         };
-        if segment == "far" {
-            end = end.max(address + section.size);
-        }
-        lines.push((address, format!(".s{index} {address:#x} : {{ *(.s{index}) }} :{segment}")));
+        end = end.max(address + section.size);
+        line(address, &format!(".s{index}"), &format!("*(.s{index})"), segment);
     }
-    let common = end.next_multiple_of(64);
-    lines.push((common, format!(".common {common:#x} : {{ *(COMMON) }} :far")));
-    // x86-64 counts from `.got.plt`, aarch64 from `.got`.
-    let (near, far) = match subject.machine {
-        Machine::X86_64 => ("*(.got.plt)", "*(.got)"),
-        Machine::Aarch64 => ("*(.got)", "*(.got.plt)"),
-    };
-    let [got, rest] = match subject.machine {
+    let [base, rest] = match subject.machine {
         Machine::X86_64 => [".got.plt", ".got"],
         Machine::Aarch64 => [".got", ".got.plt"],
     };
-    lines.push((GOT, format!("{got} {GOT:#x} : {{ {near} }} :got")));
-    let mut at = common + 0x10_0000;
-    let mut rest_line = |name: &str, inputs: &str| {
-        lines.push((at, format!("{name} {at:#x} : {{ {inputs} }} :far")));
-        at += 0x10_0000;
-    };
-    rest_line(rest, far);
-    rest_line(".eh_frame", "KEEP(*(.eh_frame))");
-    rest_line(".plt", "*(.plt .iplt .plt.got .plt.sec .rela.* .igot .igot.plt)");
+    line(layout.got(), base, &format!("*({base})"), "got");
+    let own = [
+        (".common", "*(COMMON)"),
+        (rest, &*format!("*({rest})")),
+        (".plt", "*(.plt .iplt .plt.got .plt.sec .rela.* .igot .igot.plt)"),
+        (".eh_frame", "KEEP(*(.eh_frame))"),
+    ];
+    let common: u64 =
+        subject.sections.iter().filter(|it| it.name.is_empty()).map(|it| it.size).sum();
+    let mut at = end.next_multiple_of(GAP);
+    for (name, inputs) in own {
+        line(at, name, inputs, "far");
+        at = (at + common).next_multiple_of(GAP) + GAP;
+    }
     lines.sort_by_key(|(address, _)| *address);
+    let mut script = String::from(
+        "PHDRS { near PT_LOAD; got PT_LOAD; threads PT_LOAD; tls PT_TLS; far PT_LOAD; }\n",
+    );
+    for (name, address) in &ours.outside {
+        writeln!(script, "\"{name}\" = {address:#x};").unwrap();
+    }
+    script.push_str("SECTIONS {\n");
     for (_, line) in &lines {
         script.push_str(line);
         script.push('\n');

@@ -1,0 +1,103 @@
+//! C and C++ as gcc and clang compile them, for both machines, in every code model.
+
+use std::path::Path;
+use std::process::Command;
+
+use segue_loader::Machine;
+
+use crate::check::compare_all;
+use crate::common::run;
+use crate::ours::Layout;
+use crate::report::Class;
+use crate::subject::Subject;
+
+const SOURCES: &[(&str, &str)] = &[
+    ("data.c", include_str!("sources/data.c")),
+    ("control.c", include_str!("sources/control.c")),
+    ("objects.cpp", include_str!("sources/objects.cpp")),
+];
+
+const FLAGS: &[&str] = &[
+    "-O2 -fPIC",
+    "-O2 -fPIE",
+    "-O2 -fno-pic",
+    "-O0 -fPIC",
+    "-O0 -fno-pic",
+    "-Os -fPIC -fvisibility=hidden -fno-plt",
+    "-O3 -fPIE -fcommon -fno-asynchronous-unwind-tables",
+    "-O1 -fPIC -mcmodel=large",
+    "-O2 -fno-pic -mcmodel=tiny",
+];
+
+/// The compilers of a machine.
+fn compilers(machine: Machine) -> &'static [&'static str] {
+    match machine {
+        Machine::X86_64 => &["gcc", "clang"],
+        Machine::Aarch64 => &["aarch64-linux-gnu-gcc", "clang --target=aarch64-linux-gnu"],
+    }
+}
+
+/// All variants of a source that there are for a machine.
+fn variants(machine: Machine) -> Vec<(String, &'static str, &'static str)> {
+    let mut variants = Vec::new();
+    for compiler in compilers(machine) {
+        for flags in FLAGS {
+            let has = match machine {
+                // aarch64's large model is not for position-independent code.
+                Machine::Aarch64 => !flags.contains("large"),
+                Machine::X86_64 => !flags.contains("tiny"),
+            };
+            for (name, source) in SOURCES.iter().filter(|_| has) {
+                variants.push((format!("{compiler} {flags}"), *name, *source));
+            }
+        }
+    }
+    variants
+}
+
+fn compile(command: &str, name: &str, source: &str, folder: &Path) -> Vec<u8> {
+    let (input, output) = (folder.join(name), folder.join("out.o"));
+    std::fs::write(&input, source).unwrap();
+    let mut words = command.split_whitespace();
+    let mut command = Command::new(words.next().unwrap());
+    command
+        .args(words)
+        .args(["-c", "-w", "-ffunction-sections", "-fdata-sections"])
+        .arg(&input)
+        .arg("-o")
+        .arg(&output);
+    run(&mut command);
+    std::fs::read(output).unwrap()
+}
+
+/// Compares all variants; at least so many fields with the same bits and by content.
+fn check(machine: Machine, exact: u64, by_content: u64) {
+    let variants = variants(machine);
+    let outcome = compare_all(variants.len(), &|index| {
+        let (command, name, source) = &variants[index];
+        let folder = tempfile::tempdir().unwrap();
+        let bytes = compile(command, name, source, folder.path());
+        (Subject::read(&format!("{command} {name}"), bytes), Layout::small(0x1000_0000))
+    });
+    let counts = &outcome.counts;
+    println!("{} links of {} objects\n{}", outcome.links, variants.len(), counts.table());
+    outcome.assert_equal();
+    // clang merges small variables into one section and reaches them from an address in it, so
+    // that nothing tells which is meant.
+    let merged = |refused: &&String| refused.contains("MergedGlobals");
+    let (merged, refused): (Vec<_>, Vec<_>) = outcome.refused.iter().partition(merged);
+    assert_eq!(refused, [""; 0]);
+    assert!(merged.len() <= 2, "{merged:?}");
+    assert!(counts.class(Class::Exact) >= exact, "{} fields", counts.class(Class::Exact));
+    assert!(counts.by_content() >= by_content, "{} by content", counts.by_content());
+}
+
+#[test]
+fn code_of_c_compilers_for_x86_64_is_the_same_bytes() {
+    check(Machine::X86_64, 3_600, 1_800);
+}
+
+#[test]
+fn code_of_c_compilers_for_aarch64_is_the_same_bytes() {
+    check(Machine::Aarch64, 4_300, 1_700);
+}

@@ -1,0 +1,174 @@
+//! Code and data for aarch64.
+
+use std::fmt::Write as _;
+
+use super::random::Random;
+use super::world::Sort::{Data, Function, Global, Nobody, Number, Outside, Small, Text};
+use super::world::{Body, Line, Sort, World};
+
+/// The kinds that a full run must meet.
+pub(super) const KINDS: &[&str] = &[
+    "ABS64",
+    "ABS32",
+    "ABS16",
+    "PREL64",
+    "PREL32",
+    "PREL16",
+    "MOVW_UABS_G0",
+    "MOVW_UABS_G0_NC",
+    "MOVW_UABS_G1",
+    "MOVW_UABS_G1_NC",
+    "MOVW_UABS_G2",
+    "MOVW_UABS_G2_NC",
+    "MOVW_UABS_G3",
+    "MOVW_SABS_G0",
+    "MOVW_SABS_G1",
+    "MOVW_SABS_G2",
+    "LD_PREL_LO19",
+    "ADR_PREL_LO21",
+    "ADR_PREL_PG_HI21",
+    "ADR_PREL_PG_HI21_NC",
+    "ADD_ABS_LO12_NC",
+    "LDST8_ABS_LO12_NC",
+    "TSTBR14",
+    "CONDBR19",
+    "JUMP26",
+    "CALL26",
+    "LDST16_ABS_LO12_NC",
+    "LDST32_ABS_LO12_NC",
+    "LDST64_ABS_LO12_NC",
+    "LDST128_ABS_LO12_NC",
+    "MOVW_PREL_G0",
+    "MOVW_PREL_G0_NC",
+    "MOVW_PREL_G1",
+    "MOVW_PREL_G1_NC",
+    "MOVW_PREL_G2",
+    "MOVW_PREL_G2_NC",
+    "MOVW_PREL_G3",
+    "GOT_LD_PREL19",
+    "ADR_GOT_PAGE",
+    "LD64_GOT_LO12_NC",
+    "LD64_GOTPAGE_LO15",
+    "NONE",
+];
+
+const ANY: &[Sort] = &[Function, Global, Data, Text, Outside, Number];
+const ADDRESS: &[Sort] = &[Function, Global, Data, Text, Outside];
+/// Aligned.
+const DATA: &[Sort] = &[Data, Outside];
+/// Distances to local functions mean jump tables.
+const NAMED: &[Sort] = &[Global, Data, Text, Outside];
+const CODE: &[Sort] = &[Function, Global, Outside];
+/// ld's GOT entries of local symbols leave out the addend, which belongs into them.
+const ENTRY: &[Sort] = &[Global, Data, Outside];
+
+/// As for x86-64.
+const LINES: &[Line] = &[
+    ("bl @", CODE, false),
+    ("b @", CODE, false),
+    ("adrp x0, @\nadd x0, x0, :lo12:@", ADDRESS, false),
+    ("adrp x1, :pg_hi21_nc:@", ADDRESS, false),
+    ("adr x2, @", ADDRESS, false),
+    ("ldr x3, @", DATA, false),
+    ("ldrb w4, [x0, :lo12:@]", DATA, false),
+    ("ldrh w5, [x0, :lo12:@]", DATA, false),
+    ("ldr w6, [x0, :lo12:@]", DATA, false),
+    ("str x7, [x0, :lo12:@]", DATA, false),
+    ("ldr q8, [x0, :lo12:@]", DATA, false),
+    ("adrp x9, :got:@\nldr x9, [x9, :got_lo12:@]", ENTRY, false),
+    ("adrp x9, :got:@\nldr x9, [x9, :gotpage_lo15:@]", &[Global, Data, Outside, Nobody], false),
+    ("ldr x10, :got:@", ENTRY, false),
+    (
+        "movz x11, #:abs_g3:@\nmovk x11, #:abs_g2_nc:@\nmovk x11, #:abs_g1_nc:@\nmovk x11, #:abs_g0_nc:@",
+        ANY,
+        false,
+    ),
+    ("movz x12, #:abs_g2:@", ANY, false),
+    ("movz x12, #:abs_g1:@", ANY, true),
+    ("movz x12, #:abs_g0:@", &[Small], false),
+    ("movz x13, #:abs_g2_s:@", ANY, false),
+    ("movz x13, #:abs_g1_s:@", ANY, true),
+    ("movn x13, #:abs_g0_s:@", &[Small], false),
+    (
+        "movz x14, #:prel_g3:@\nmovk x14, #:prel_g2_nc:@\nmovk x14, #:prel_g1_nc:@\nmovk x14, #:prel_g0_nc:@",
+        ADDRESS,
+        false,
+    ),
+    ("movz x14, #:prel_g2:@", ADDRESS, false),
+    ("movz x14, #:prel_g1:@", ADDRESS, false),
+    (".reloc ., R_AARCH64_NONE, @", ADDRESS, false),
+];
+
+/// The same for data.
+const DATA_LINES: &[Line] = &[
+    (".xword @", &[Function, Global, Data, Text, Outside, Number, Nobody], false),
+    (".xword @ - .", NAMED, false),
+    (".word @ - .", NAMED, false),
+    (".word @", ANY, true),
+    (".hword @", &[Small], false),
+];
+
+/// Fields for a place in the same function.
+const NEAR: &[&str] = &[
+    ".reloc ., R_AARCH64_CONDBR19, @\nb.ne .",
+    ".reloc ., R_AARCH64_TSTBR14, @\ntbz x1, #3, .",
+    ".reloc ., R_AARCH64_PREL16, @\n.hword 0, 0",
+    ".reloc ., R_AARCH64_MOVW_PREL_G0, @\nmovz x3, #0",
+    "adr x5, @",
+];
+
+pub(super) fn write(world: &World, random: &mut Random) -> String {
+    let mut bodies = Vec::new();
+    for index in 0..world.functions.len() {
+        bodies.push(body(world, random, index));
+    }
+    let tables = world.tables(random, &mut |random| line(world, random, DATA_LINES));
+    world.write(&bodies, &tables)
+}
+
+fn line(world: &World, random: &mut Random, lines: &[Line]) -> String {
+    let (text, sorts, needs_low) = *random.of(lines);
+    if needs_low && !world.is_low {
+        return String::new();
+    }
+    let is_branch = text.starts_with('b') || text.contains("got");
+    let name = match is_branch {
+        true => world.plain(random, sorts),
+        false => world.pick(random, sorts),
+    };
+    text.replace('@', &name) + "\n"
+}
+
+fn body(world: &World, random: &mut Random, index: usize) -> Body {
+    let (mut code, mut behind, mut prologue) = (String::new(), String::new(), String::new());
+    writeln!(code, ".Lnear_{index}:\nbti c\n.Linside_{index}:").unwrap();
+    let lines = 1 + random.below(12);
+    for _ in 0..lines {
+        if random.chance(6) {
+            let text = random.of(NEAR).replace('@', &format!(".Linside_{index}"));
+            writeln!(code, "{text}").unwrap();
+        }
+        code.push_str(&line(world, random, LINES));
+    }
+    if random.chance(3) {
+        writeln!(code, "adrp x1, .Ltable_{index}\nadd x1, x1, :lo12:.Ltable_{index}").unwrap();
+        writeln!(behind, ".section .rodata.table_{index}, \"a\"\n.balign 8\n.Ltable_{index}:")
+            .unwrap();
+        for _ in 0..2 + random.below(4) {
+            writeln!(behind, ".word .Linside_{index} - .Ltable_{index}").unwrap();
+        }
+        writeln!(behind, ".previous").unwrap();
+    }
+    writeln!(code, "ret").unwrap();
+    if random.chance(3) {
+        writeln!(prologue, ".cfi_personality 0x9b, personality_cell").unwrap();
+        writeln!(prologue, ".cfi_lsda 0x1b, .Lexceptions_{index}").unwrap();
+        writeln!(
+            behind,
+            ".section .gcc_except_table.{index}, \"a\"\n.balign 4\n.Lexceptions_{index}:\n.byte \
+             255, 255, 1, 4\n.uleb128 .Linside_{index} - .Lnear_{index}\n.previous"
+        )
+        .unwrap();
+    }
+    Body { prologue, code, behind }
+}
