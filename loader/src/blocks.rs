@@ -29,7 +29,9 @@ pub(crate) enum BlockKind {
     /// Copied into every unit that refers to it: literals, exception tables, and the jump tables
     /// and outlined cold code that belong to one function.
     Part,
-    /// Constant data, shared by content and kept.
+    /// Constant data, shared by content and kept; also writable data that no symbol names, which its
+    /// object shares by initial content: compilers emit constants so, for instance the initial
+    /// value of a local array of pointers, and nothing else could find it again.
     ReadOnly,
     /// A named variable.
     Static,
@@ -225,6 +227,17 @@ impl Blocks {
                 self.cut_variables(whole, run);
             }
         }
+        for block in &mut self.blocks {
+            if block.kind == BlockKind::Static && block.symbol.is_none() {
+                block.kind = BlockKind::ReadOnly;
+            }
+        }
+    }
+
+    /// Whether the block is writable data that no symbol names.
+    pub(crate) fn is_unnamed_data(&self, block: &Block) -> bool {
+        block.kind == BlockKind::ReadOnly
+            && self.graph.section(block.section).kind == SectionKind::Writable
     }
 
     fn cut_variables(&mut self, whole: Block, run: &[(SectionId, u32, SymbolId)]) {

@@ -4,6 +4,8 @@
 //! Pointing into the inside of a live function is how such a block is recognised, and nobody else
 //! may do it: the inside is one generation's, and whoever holds on to it would miss the swap.
 
+use std::collections::BTreeMap;
+
 use crate::arch::{self, Kind};
 use crate::blocks::{Block, BlockKind, Blocks, Target};
 use crate::error::{Error, ErrorKind};
@@ -40,6 +42,7 @@ impl Blocks {
         for index in 0..self.blocks.len() {
             self.claim(&self.blocks[index], &mut owners);
         }
+        self.claim_cold_code(&mut owners);
         for index in 0..self.blocks.len() {
             self.check_claims(&self.blocks[index], &mut owners)?;
         }
@@ -73,16 +76,69 @@ impl Blocks {
             let is_table = is_table && (relative || relocation.addend != 0);
             if is_table || self.live_in[to.section.0 as usize].is_some() {
                 let owner = &mut owners[block.section.0 as usize];
-                let is_live = self.live_in[block.section.0 as usize].is_some();
+                let is_live = |section: SectionId| self.live_in[section.0 as usize].is_some();
                 *owner = match *owner {
                     // A live function is nobody's part.
-                    _ if is_live => Owner::Several,
+                    _ if is_live(block.section) => Owner::Several,
                     Owner::None => Owner::Section(to.section),
                     Owner::Section(same) if same == to.section => *owner,
+                    // The cases of a switch may be in the function and in its outlined cold code.
+                    Owner::Section(known) if is_table && !is_live(to.section) => {
+                        Owner::Section(known)
+                    }
+                    Owner::Section(known) if is_table && !is_live(known) => {
+                        Owner::Section(to.section)
+                    }
                     _ => Owner::Several,
                 };
             }
         }
+    }
+
+    /// Cold code that jumps nowhere into its function is known by the function's jump table, which
+    /// points into both; it is the function's unless something else refers to it as well.
+    fn claim_cold_code(&self, owners: &mut [Owner]) {
+        let mut cold = BTreeMap::new();
+        for block in self.blocks.iter().filter(|block| block.kind == BlockKind::ReadOnly) {
+            let Owner::Section(owner) = owners[block.section.0 as usize] else { continue };
+            if self.live_in[owner.0 as usize].is_none() {
+                continue;
+            }
+            for section in self.text_targets(block) {
+                if section != owner && owners[section.0 as usize] == Owner::None {
+                    cold.insert(section, owner);
+                }
+            }
+        }
+        if cold.is_empty() {
+            return;
+        }
+        for block in &self.blocks {
+            let from = owners[block.section.0 as usize];
+            for section in self.text_targets(block) {
+                let is_other = |owner: &SectionId| {
+                    ![section, *owner].contains(&block.section) && from != Owner::Section(*owner)
+                };
+                if cold.get(&section).is_some_and(is_other) {
+                    cold.remove(&section);
+                }
+            }
+        }
+        for (section, owner) in cold {
+            owners[section.0 as usize] = Owner::Section(owner);
+        }
+    }
+
+    /// The text sections of private code that a block refers to.
+    fn text_targets(&self, block: &Block) -> impl Iterator<Item = SectionId> {
+        self.aimed(block.relocations).filter_map(|(_, target)| match target {
+            Target::Block { block, .. } => {
+                let to = self.block(block);
+                let is_private = self.live_in[to.section.0 as usize].is_none();
+                (to.kind == BlockKind::Text && is_private).then_some(to.section)
+            }
+            _ => None,
+        })
     }
 
     /// A part of a live function may be referred to by that function and its other parts only.

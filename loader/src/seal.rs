@@ -61,6 +61,7 @@ pub(crate) fn run(
             Role::Image => {}
             Role::Constant => {
                 pending.read_only = pending.read_only.take().map(Allocation::kept);
+                pending.data = pending.data.take().map(Allocation::kept);
                 store.share(pending.key, Shared::Constant { address });
             }
             Role::Static => {

@@ -288,6 +288,7 @@ impl Units {
         let is_code = self.blocks.graph.section(block.section).kind == SectionKind::Text;
         let region = match block.kind {
             BlockKind::Static => Region::Data,
+            _ if self.blocks.is_unnamed_data(block) => Region::Data,
             _ if is_code => Region::Code,
             _ => Region::ReadOnly,
         };
