@@ -101,6 +101,8 @@ pub(crate) struct Code {
     /// The symbol.
     pub(crate) name: Box<str>,
     pub(crate) generation: u64,
+    /// Where it is entered: at its first byte, or at a check in front of it.
+    pub(crate) entry: usize,
     /// Its code, the function itself first, outlined parts behind it.
     pub(crate) spots: Box<[Spot]>,
     pub(crate) lines: Option<Arc<Lines>>,
@@ -110,7 +112,7 @@ pub(crate) struct Code {
 
 impl Code {
     fn start(&self) -> usize {
-        self.spots.iter().map(|spot| spot.address).min().unwrap_or(0)
+        self.spots.iter().map(|spot| spot.address).fold(self.entry, usize::min)
     }
 
     fn end(&self) -> usize {

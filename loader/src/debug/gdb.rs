@@ -198,6 +198,10 @@ fn image(codes: &[Arc<Code>]) -> Option<Vec<u8>> {
             labels.push((name, spot.address as u64, spot.end - spot.start));
         }
         if let Some(spot) = code.spots.first() {
+            let check = spot.address.saturating_sub(code.entry) as u64;
+            if check > 0 {
+                labels.push((format!("{label}.check"), code.entry as u64, check));
+            }
             names.insert(spot.address as u64, &**code);
         }
         if let Some((address, length)) = code.unwind {

@@ -58,6 +58,7 @@ pub(crate) fn note(
         let code = Code {
             name: name.into(),
             generation: store.generations.next(name),
+            entry: pending.entry.address(batch.places[pending.places as usize]),
             spots: spots(batch, pending, units),
             lines: units.blocks.graph.lines.clone(),
             unwind: (pending.unwind != 0).then(|| (pending.unwind, records(pending, units))),

@@ -2,22 +2,21 @@
 //! the data window with the unwinder's index behind it, plus the write view of the first two
 //! elsewhere (phase: place).
 //!
-//! Code and read-only data are pages of one memfd mapped twice: here without write permission, and
-//! once more, writable and never executable, as the write view. Nothing is mapped, protected or
-//! unmapped again until the reservation goes. Where the kernel refuses an executable memfd there is
-//! no fallback yet: opening the program fails with an error that names the setting. A forked child
-//! shares these pages with its parent.
+//! Code and read-only data are shared memory mapped twice: here without write permission, and once
+//! more, writable and never executable, as the write view. Nothing is mapped, protected or unmapped
+//! again until the reservation goes. The memory is anonymous rather than a memfd: `perf` asks its map
+//! of symbols only about memory without a file of its own, and no policy about executable memfds
+//! applies. Where the kernel forbids executable anonymous memory there is no fallback: opening the
+//! program fails with an error that says so. A forked child shares these pages with its parent.
 //!
 //! A program for another address space has the same windows as ordinary local memory, which nobody
 //! executes; only their addresses are the target's.
 
-use std::fs::File;
-use std::os::fd::{AsFd, OwnedFd};
-use std::ptr::NonNull;
+use std::ptr::{NonNull, null_mut};
 
-use memmap2::{MmapOptions, MmapRaw};
-use rustix::fs::{MemfdFlags, ftruncate, memfd_create};
-use rustix::mm::{MapFlags, ProtFlags, mmap, mmap_anonymous, munmap};
+use rustix::mm::{
+    MapFlags, MprotectFlags, MremapFlags, ProtFlags, mmap_anonymous, mprotect, mremap_fixed, munmap,
+};
 
 use crate::error::{Error, ErrorKind};
 
@@ -47,7 +46,34 @@ pub(crate) struct Mappings {
     /// The windows as their users see them; `None` for another address space, whose data window
     /// is the end of the write view.
     reservation: Option<NonNull<u8>>,
-    write_view: MmapRaw,
+    write_view: View,
+}
+
+/// A mapping of our own, undone on drop.
+struct View {
+    start: NonNull<u8>,
+    length: usize,
+}
+
+impl View {
+    /// Zeroed, writable memory, which takes pages when it is written.
+    fn new(length: usize, sharing: MapFlags) -> Result<View, Error> {
+        let flags = sharing | MapFlags::NORESERVE;
+        let protection = ProtFlags::READ | ProtFlags::WRITE;
+        // SAFETY: the kernel chooses the address, so no existing mapping is replaced.
+        let start = unsafe { mmap_anonymous(null_mut(), length, protection, flags) }
+            .map_err(|error| system("cannot map the write view", error))?;
+        let start = NonNull::new(start.cast()).ok_or_else(at_zero)?;
+        Ok(View { start, length })
+    }
+}
+
+impl Drop for View {
+    fn drop(&mut self) {
+        // SAFETY: our own mapping, and it goes with the windows, which every owner of a range in
+        // them keeps alive. Failure only leaks addresses.
+        let _ = unsafe { munmap(self.start.as_ptr().cast(), self.length) };
+    }
 }
 
 // SAFETY: the struct only owns address space; the pointers are not tied to a thread, and every
@@ -63,22 +89,15 @@ fn system(what: &str, error: rustix::io::Errno) -> Error {
 impl Mappings {
     /// Reserves and maps windows of the given sizes, each a multiple of the page size.
     pub(crate) fn new(code: usize, read_only: usize, data: usize) -> Result<Mappings, Error> {
-        let file = File::from(executable_memfd()?);
-        ftruncate(&file, (code + read_only) as u64)
-            .map_err(|error| system("cannot size the memfd of the code window", error))?;
-        let write_view =
-            MmapOptions::new().len(code + read_only).map_raw(&file).map_err(|error| {
-                Error::new(ErrorKind::System, format!("cannot map the write view: {error}"))
-            })?;
+        let write_view = View::new(code + read_only, MapFlags::SHARED)?;
         let index = (code / GRANULE * size_of::<u32>()).next_multiple_of(PAGE);
         let start = reserve(code + read_only + data + index)?;
         let base = start.as_ptr().expose_provenance();
         // From here on `mappings` owns the reservation and its drop gives it back.
         let reservation = Some(start);
         let mappings = Mappings { base, code, read_only, data, index, reservation, write_view };
-        // memmap2 cannot map at an address inside a reservation, so these three use mmap itself.
-        mappings.fix(Region::Code, &file, 0, ProtFlags::READ | ProtFlags::EXEC)?;
-        mappings.fix(Region::ReadOnly, &file, code as u64, ProtFlags::READ)?;
+        mappings.fix(Region::Code, 0, MprotectFlags::READ | MprotectFlags::EXEC)?;
+        mappings.fix(Region::ReadOnly, code, MprotectFlags::READ)?;
         mappings.fix_data()?;
         Ok(mappings)
     }
@@ -99,36 +118,30 @@ impl Mappings {
             );
             return Err(Error::new(ErrorKind::System, why));
         }
-        let map = MmapOptions::new().len(length).no_reserve_swap().map_anon();
-        let map = map.map_err(|error| {
-            Error::new(ErrorKind::System, format!("cannot map the windows: {error}"))
-        })?;
-        let write_view = MmapRaw::from(map);
+        let write_view = View::new(length, MapFlags::PRIVATE)?;
         Ok(Mappings { base, code, read_only, data, index: 0, reservation: None, write_view })
     }
 
-    fn fix(
-        &self,
-        region: Region,
-        file: &File,
-        offset: u64,
-        protection: ProtFlags,
-    ) -> Result<(), Error> {
+    /// Maps what lies at `offset` of the write view a second time, as a window.
+    fn fix(&self, region: Region, offset: usize, protection: MprotectFlags) -> Result<(), Error> {
         let (start, length) = self.extent(region);
-        let flags = MapFlags::SHARED | MapFlags::FIXED;
         let at = std::ptr::with_exposed_provenance_mut(start);
-        // SAFETY: the range lies inside this reservation, which nothing else uses yet, so replacing
+        let from = self.write_view.start.as_ptr().wrapping_add(offset).cast();
+        // SAFETY: the old size 0 leaves the write view as it is and maps its pages once more; the
+        // new range lies inside this reservation, which nothing else uses yet, so replacing
         // its mapping takes memory from nobody.
-        let mapped = unsafe { mmap(at, length, protection, flags, file.as_fd(), offset) };
-        mapped.map(drop).map_err(|error| {
-            let hint = match region {
+        let mapped = unsafe { mremap_fixed(from, 0, length, MremapFlags::MAYMOVE, at) };
+        mapped.map_err(|error| system("cannot map a window beside the write view", error))?;
+        // SAFETY: the range just mapped, of which nothing is in use.
+        unsafe { mprotect(at, length, protection) }.map_err(|error| {
+            let what = match region {
                 Region::Code => {
-                    "cannot map the code window executable; the kernel forbids executable memfds \
-                     here (SELinux execmem, a noexec policy, or the sysctl vm.memfd_noexec)"
+                    "cannot make the code window executable; the kernel forbids executable \
+                     anonymous memory here (SELinux execmem or a similar policy)"
                 }
-                _ => "cannot map the read-only window",
+                _ => "cannot protect the read-only window",
             };
-            system(hint, error)
+            system(what, error)
         })
     }
 
@@ -163,7 +176,7 @@ impl Mappings {
     /// Where the byte at `offset` of a window is written.
     pub(crate) fn writable(&self, region: Region, offset: usize) -> *mut u8 {
         debug_assert!(offset <= self.extent(region).1);
-        let write_view = self.write_view.as_mut_ptr();
+        let write_view = self.write_view.start.as_ptr();
         let data = self.code + self.read_only + offset;
         match (region, self.reservation) {
             (Region::Code, _) => write_view.wrapping_add(offset),
@@ -184,18 +197,6 @@ impl Drop for Mappings {
     }
 }
 
-fn executable_memfd() -> Result<OwnedFd, Error> {
-    const NAME: &str = "segue-code";
-    match memfd_create(NAME, MemfdFlags::CLOEXEC | MemfdFlags::EXEC) {
-        // Kernels before 6.3 do not know MFD_EXEC and make every memfd executable.
-        Err(rustix::io::Errno::INVAL) => memfd_create(NAME, MemfdFlags::CLOEXEC),
-        other => other,
-    }
-    .map_err(|error| {
-        system("cannot create an executable memfd (is the sysctl vm.memfd_noexec set to 2?)", error)
-    })
-}
-
 /// Address space without access, near the executable's image when there is room, so that most
 /// calls into the host reach without a stub.
 fn reserve(length: usize) -> Result<NonNull<u8>, Error> {
@@ -206,6 +207,9 @@ fn reserve(length: usize) -> Result<NonNull<u8>, Error> {
     // SAFETY: without MAP_FIXED the address is only a wish; no existing mapping is replaced.
     let base = unsafe { mmap_anonymous(at, length, ProtFlags::empty(), flags) }
         .map_err(|error| system("cannot reserve address space for the windows", error))?;
-    NonNull::new(base.cast())
-        .ok_or_else(|| Error::new(ErrorKind::System, "the kernel mapped the windows at address 0"))
+    NonNull::new(base.cast()).ok_or_else(at_zero)
+}
+
+fn at_zero() -> Error {
+    Error::new(ErrorKind::System, "the kernel mapped the windows at address 0")
 }

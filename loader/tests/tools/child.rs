@@ -154,7 +154,8 @@ fn waits(gdb: bool) {
 fn burn() {
     let mut program = program();
     let jitdump = std::env::var_os(FOLDER).map(Into::into);
-    program.linker.tools(Tools { perf_map: true, jitdump, ..Tools::default() }).unwrap();
+    let perf_map = true;
+    program.linker.tools(Tools { perf_map, jitdump, ..Tools::default() }).unwrap();
     let spin = |name: &str| {
         let source = format!(
             "unsigned {name}(unsigned n) {{\n volatile unsigned x = 0;\n for (unsigned i = 0; i < n; i++)\n  \
