@@ -202,6 +202,12 @@ impl Kind {
         matches!(self.operand, Operand::Symbol | Operand::Call)
     }
 
+    /// Whether the field reaches GOT entries near the base of the GOT only.
+    pub(crate) fn wants_near_entry(self) -> bool {
+        let counts_from_got = matches!(self.base, Base::Got | Base::GotPage);
+        self.operand == Operand::GotEntry && counts_from_got && !self.field.holds(1 << 30)
+    }
+
     /// Whether the field counts from its own place.
     pub(crate) fn is_relative(self) -> bool {
         self.base == Base::Place
@@ -286,6 +292,23 @@ impl Kind {
             }
         };
         format!("{what}, {}", self.field.limits())
+    }
+}
+
+/// How far a call reaches either way, in bytes.
+pub(crate) fn call_reach(machine: Machine) -> usize {
+    match machine {
+        Machine::X86_64 => 2 << 30,
+        Machine::Aarch64 => 128 << 20,
+    }
+}
+
+/// How far from the base of the GOT the most limited kind reaches, in bytes; 0 where each reaches
+/// all of a window.
+pub(crate) fn short_got_reach(machine: Machine) -> u32 {
+    match machine {
+        Machine::X86_64 => 0,
+        Machine::Aarch64 => 32 << 10,
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) struct Tables {
     memory: Arc<Memory>,
     /// GOT entries by the value they hold.
     words: HashMap<u64, usize>,
+    /// The same, for fields that reach only those near the base.
+    near_words: HashMap<u64, usize>,
     /// Pairs (module, offset) for `__tls_get_addr`, and TLS descriptors (function, offset).
     pairs: HashMap<(u64, u64), usize>,
     /// Words of indirect functions by the address of the resolver.
@@ -47,6 +49,7 @@ impl Tables {
         Tables {
             memory,
             words: HashMap::new(),
+            near_words: HashMap::new(),
             pairs: HashMap::new(),
             indirect: HashMap::new(),
             stubs: HashMap::new(),
@@ -70,6 +73,18 @@ impl Tables {
         let word = self.free_words.take(&self.memory, Region::Data, &value.to_le_bytes())?;
         self.words.insert(value, word);
         Ok(word)
+    }
+
+    /// The address of a GOT entry that holds `value`, near the base of the GOT.
+    pub(crate) fn near_word(&mut self, value: u64) -> Result<usize, Error> {
+        if let Some(word) = self.near_words.get(&value) {
+            return Ok(*word);
+        }
+        let mut entry = self.memory.allocate_near()?;
+        entry.bytes_mut().copy_from_slice(&value.to_le_bytes());
+        entry.touch();
+        self.near_words.insert(value, entry.address());
+        Ok(entry.address())
     }
 
     /// The address of a GOT pair for `__tls_get_addr`.

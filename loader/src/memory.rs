@@ -20,7 +20,7 @@ pub use image::{Change, Image, Protection, Segment};
 use window::Mappings;
 pub(crate) use window::{GRANULE, PAGE, Region};
 
-use crate::arch::Machine;
+use crate::arch::{self, Machine};
 use crate::debug::Index;
 use crate::error::{Error, ErrorKind};
 use crate::indirect::{Indirect, Resolvers};
@@ -49,7 +49,8 @@ pub enum Space {
 /// relative field reaches from any of them to any other.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Bytes of the code window.
+    /// Bytes of the code window. For aarch64 at most 128 MiB are used, whatever is said here: a `bl`
+    /// reaches no farther, and so every stub is in reach of all code.
     pub code: usize,
     /// Bytes of the read-only window.
     pub read_only: usize,
@@ -91,6 +92,8 @@ pub struct Memory {
     read_only: Mutex<FreeRanges>,
     data: Mutex<FreeRanges>,
     slots: usize,
+    /// Where the data window's entries for kinds of short reach are, and how many bytes are taken.
+    near: Near,
     poison: bool,
     space: Space,
     /// Held in another address space by who writes into the windows or copies them as a whole; in
@@ -102,6 +105,14 @@ pub struct Memory {
     indirect: Mutex<Vec<Indirect>>,
     reclaimed_ranges: AtomicUsize,
     pub(crate) stubs: AtomicUsize,
+}
+
+/// The range of the data window behind the base of the GOT, for entries that must not be farther from
+/// it than some instructions reach; in order, never given back.
+struct Near {
+    start: u32,
+    length: u32,
+    taken: AtomicUsize,
 }
 
 /// How much of a program's memory is in use, in bytes unless said otherwise.
@@ -139,6 +150,11 @@ impl Memory {
         // Three sizes capped here add up without overflow, and still to more than is allowed.
         let sizes = [config.code, config.read_only, config.data].map(|size| size.min(1 << 31));
         let [code, read_only, data] = sizes.map(|size| size.next_multiple_of(PAGE).max(PAGE));
+        let machine = match config.space {
+            Space::Here => Machine::HERE,
+            Space::There { machine, .. } => machine,
+        };
+        let code = code.min(arch::call_reach(machine));
         let total = code + read_only + data;
         let slot_bytes = config.slots.checked_mul(size_of::<usize>());
         let fits = total < i32::MAX as usize && slot_bytes.is_some_and(|bytes| bytes <= data);
@@ -151,6 +167,7 @@ impl Memory {
         if let Some(bytes) = slot_bytes.filter(|bytes| *bytes > 0) {
             data_ranges.take(bytes as u32, 16);
         }
+        let near = Near::take(&mut data_ranges, machine);
         let (mappings, listed) = match config.space {
             Space::Here => {
                 let mappings = Mappings::new(code, read_only, data)?;
@@ -168,6 +185,7 @@ impl Memory {
             read_only: Mutex::new(FreeRanges::new(read_only as u32, 16)),
             data: Mutex::new(data_ranges),
             slots: config.slots,
+            near,
             poison: config.poison && config.space == Space::Here,
             space: config.space,
             copying: Mutex::new(()),
@@ -257,8 +275,30 @@ impl Memory {
     }
 
     /// What code takes distances to GOT entries from: fixed for the program's life.
-    pub(crate) fn got_base(&self) -> u64 {
-        self.mappings.extent(Region::Data).0 as u64
+    pub fn got_base(&self) -> u64 {
+        (self.mappings.extent(Region::Data).0 + self.near.start as usize) as u64
+    }
+
+    /// The next 8 bytes near the base of the GOT.
+    pub(crate) fn allocate_near(self: &Arc<Memory>) -> Result<Allocation, Error> {
+        const ENTRY: usize = 8;
+        let at = self.near.taken.fetch_add(ENTRY, Ordering::Relaxed);
+        if at + ENTRY > self.near.length as usize {
+            let why = format!(
+                "the {} bytes for GOT entries of short reach are used up: compile with -fPIC \
+                 rather than -fpic",
+                self.near.length
+            );
+            return Err(Error::new(ErrorKind::WindowFull, why));
+        }
+        Ok(Allocation {
+            memory: Arc::clone(self),
+            region: Region::Data,
+            offset: self.near.start + at as u32,
+            length: ENTRY as u32,
+            reused: false,
+            is_kept: true,
+        })
     }
 
     /// The address of slot `index`'s word, as linked code uses it.
@@ -306,6 +346,17 @@ impl Memory {
             reused: taken.reused && self.is_here(),
             is_kept: false,
         })
+    }
+}
+
+impl Near {
+    /// The first free range behind the slots, as long as the shortest field reaches. Without one, as
+    /// on x86-64, whose fields all reach the whole window, the base is that of the window.
+    fn take(data: &mut FreeRanges, machine: Machine) -> Near {
+        let length = arch::short_got_reach(machine);
+        let taken = (length > 0).then(|| data.take(length, PAGE as u32)).flatten();
+        let (start, length) = taken.map_or((0, 0), |taken| (taken.start, taken.length));
+        Near { start, length, taken: AtomicUsize::new(0) }
     }
 }
 

@@ -171,6 +171,9 @@ impl Writer<'_> {
     fn operand(&mut self, kind: Kind, address: u64) -> Result<u64, Error> {
         match kind.operand {
             Operand::Symbol | Operand::Call | Operand::GotBase | Operand::Size => Ok(address),
+            Operand::GotEntry if kind.wants_near_entry() => {
+                Ok(self.tables.near_word(address)? as u64)
+            }
             Operand::GotEntry => Ok(self.tables.word(address)? as u64),
             _ => Err(Error::new(
                 ErrorKind::ThreadLocal,
