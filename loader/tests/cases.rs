@@ -13,6 +13,7 @@
 //!                              read-only data and of data, which starts with 64 slots, follow it
 //!                              1 MiB apart
 //! #@ code: 0x1000_0000         sizes of the windows, 1 MiB each unless said; also read-only: and data:
+//! #@ renumber: 42 = 43         relocations of one kind become another, which assemblers do not know yet
 //! #@ live: f, g                live functions; unless said, those called live_... without a dot
 //! #@ define: puts = 0x40_1000  an address of the host; the order of lines does not matter
 //! #@ file: second.s            what follows is another source; the lines before the first of these
@@ -31,13 +32,14 @@
 //! An object is called like its source, with the ending `.o`. Expressions have numbers (`0x` for
 //! hexadecimal), `+`, `-`, parentheses, and as names: live functions (the entry linked last), whatever
 //! has a symbol (private functions, constants, variables), sections (the first piece placed), what is
-//! defined. Functions in expressions:
+//! defined, `_GLOBAL_OFFSET_TABLE_`. Functions in expressions:
 //!
 //! - `slot(name)`, `stub(name)`: the slot word of a live function and the jump through it;
 //! - `u8 u16 u32 u64 i8 i16 i32 i64`: the number at an address;
 //! - `pc(x)`: what an x86-64 instruction that ends with the 32-bit field at `x` refers to;
-//! - `adrp(x)`: the page that the instruction at `x` names; `add(x)`, `ldr(x)`: the unsigned offset in it, in bytes;
-//!   `branch(x)`: where the `b` or `bl` at `x` goes; `page(x)`: `x` without its lowest 12 bits.
+//! - `adr(x)`, `adrp(x)`: the address, the page that the instruction at `x` names; `mov(x)`: the number
+//!   that the `movz`, `movn` or `movk` at `x` makes, with zeroes elsewhere; `add(x)`, `ldr(x)`: the unsigned offset in it, in bytes;
+//!   `literal(x)`: what the `ldr` or `b.cond` at `x` refers to; `branch(x)`: where the `b` or `bl` at `x` goes; `page(x)`: `x` without its lowest 12 bits.
 //!
 //! `SEGUE_UPDATE_CASES=1 cargo test -p segue-loader --test cases` fills in the bytes found, in the case
 //! files: of as many bytes as stood there, or, where none stood there, of all of the piece at that
@@ -62,7 +64,7 @@ macro_rules! areas {
     };
 }
 
-areas!(symbols, x86_64);
+areas!(aarch64, symbols, x86_64);
 
 const CASE: &str = "
     #@ define: host = 0x40_1000

@@ -154,7 +154,7 @@ fn groups(r_type: u32) -> Option<Rule> {
         elf::R_AARCH64_MOVW_PREL_G0_NC => store(Symbol, Place, group(0)),
         elf::R_AARCH64_MOVW_PREL_G1_NC => store(Symbol, Place, group(1)),
         elf::R_AARCH64_MOVW_PREL_G2_NC => store(Symbol, Place, group(2)),
-        elf::R_AARCH64_MOVW_PREL_G3 => store(Symbol, Place, group(3)),
+        elf::R_AARCH64_MOVW_PREL_G3 => store(Symbol, Place, signed_group(3)),
         // Field <- G(S + A) - GOT : int17, int33, int49, 64
         elf::R_AARCH64_MOVW_GOTOFF_G0 => store(GotEntry, Got, signed_group(0)),
         elf::R_AARCH64_MOVW_GOTOFF_G1 => store(GotEntry, Got, signed_group(1)),
@@ -162,7 +162,7 @@ fn groups(r_type: u32) -> Option<Rule> {
         elf::R_AARCH64_MOVW_GOTOFF_G0_NC => store(GotEntry, Got, group(0)),
         elf::R_AARCH64_MOVW_GOTOFF_G1_NC => store(GotEntry, Got, group(1)),
         elf::R_AARCH64_MOVW_GOTOFF_G2_NC => store(GotEntry, Got, group(2)),
-        elf::R_AARCH64_MOVW_GOTOFF_G3 => store(GotEntry, Got, group(3)),
+        elf::R_AARCH64_MOVW_GOTOFF_G3 => store(GotEntry, Got, signed_group(3)),
         _ => None,
     }
 }

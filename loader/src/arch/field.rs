@@ -26,7 +26,7 @@ enum Bits {
     /// aarch64 `adr`, `adrp`: two bits from bit 29, then 19 from bit 5.
     Address,
     /// aarch64 `movz` or `movn`: 16 bits from bit 5; the instruction becomes `movn` of the inverse
-    /// for a negative value and `movz` for others.
+    /// for a negative value and `movz` for others. `movk` stays what it is.
     Move,
 }
 
@@ -43,8 +43,10 @@ enum Range {
     Either(u8),
 }
 
-/// In `movz` set, in `movn` clear.
+/// In `movz` and `movk` set, in `movn` clear.
 const MOVE_ZERO: u64 = 1 << 30;
+/// In `movk` set, in the others clear.
+const MOVE_KEEP: u64 = 1 << 29;
 
 impl Field {
     const fn word(bytes: u8, range: Range) -> Field {
@@ -162,15 +164,16 @@ impl Field {
             })?;
         let counted = if self.low < 64 { value & ones(self.low) as i64 } else { value };
         let stored = (counted >> self.shift) as u64;
+        let mut word = [0; 8];
+        word[..cell.len()].copy_from_slice(cell);
+        let word = u64::from_le_bytes(word);
         let set = match self.bits {
             Bits::Run { at, count } => (stored & ones(count)) << at,
             Bits::Address => (stored & 3) << 29 | (stored >> 2 & ones(19)) << 5,
-            Bits::Move if value < 0 => (!stored & ones(16)) << 5,
+            Bits::Move if value < 0 && word & MOVE_KEEP == 0 => (!stored & ones(16)) << 5,
             Bits::Move => MOVE_ZERO | (stored & ones(16)) << 5,
         };
-        let mut word = [0; 8];
-        word[..cell.len()].copy_from_slice(cell);
-        let word = u64::from_le_bytes(word) & !self.mask() | set;
+        let word = word & !self.mask() | set;
         cell.copy_from_slice(&word.to_le_bytes()[..self.width()]);
         Ok(())
     }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use object::read::elf::{FileHeader, SectionHeader};
+use object::{LittleEndian, elf};
 use segue_loader::Machine;
 
 /// How the sources of one case are compiled.
@@ -66,6 +68,23 @@ impl Build<'_> {
     pub(super) fn archive(&self, name: &str, sources: &[String]) -> Result<(), String> {
         let objects = sources.iter().map(|source| Path::new(source).with_extension("o"));
         run(Command::new("ar").current_dir(self.directory).arg("rcs").arg(name).args(objects))
+    }
+}
+
+/// Makes every relocation of one kind one of another, which the assembler does not know yet.
+pub(super) fn renumber(object: &mut [u8], from: u32, to: u32) {
+    let header = elf::FileHeader64::<LittleEndian>::parse(&*object).expect("an object");
+    let sections = header.section_headers(LittleEndian, &*object).expect("sections");
+    let tables = sections.iter().filter(|it| it.sh_type(LittleEndian) == elf::SHT_RELA);
+    let ranges: Vec<_> = tables.filter_map(|it| it.file_range(LittleEndian)).collect();
+    for (start, size) in ranges {
+        let table = &mut object[start as usize..][..size as usize];
+        for entry in table.chunks_exact_mut(size_of::<elf::Rela64<LittleEndian>>()) {
+            // r_offset has 8 bytes; of r_info the lower 4 are the kind.
+            if entry[8..12] == from.to_le_bytes() {
+                entry[8..12].copy_from_slice(&to.to_le_bytes());
+            }
+        }
     }
 }
 

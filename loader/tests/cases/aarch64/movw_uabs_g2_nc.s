@@ -1,0 +1,9 @@
+// R_AARCH64_MOVW_UABS_G2_NC: bits 32 to 47 of S + A.
+//@ define: host = 0xFEDC_BA98_7654_3210
+//@ bytes live_f: 0a 53 d7 f2 c0 03 5f d6
+    .section .text.live_f,"ax",%progbits
+    .globl live_f
+    .type live_f,%function
+live_f:
+    movk x10, #:abs_g2_nc:host
+    ret

@@ -1,0 +1,24 @@
+// R_AARCH64_TLSDESC_ADR_PAGE21: G(function, argument for S + A); the function returns the argument.
+//@ executable: host.s
+//@ bytes live_f: 00 10 00 90 00 00 08 91 c0 03 5f d6
+//@ check: u64(adrp(live_f) + add(live_f+4) + 8) = 0x12354
+//@ check: u64(u64(adrp(live_f) + add(live_f+4)) + 4) = 0xD65F_03C0_F940_0400
+    .section .text.live_f,"ax",%progbits
+    .globl live_f
+    .type live_f,%function
+live_f:
+    adrp x0, :tlsdesc:counter+4
+    add x0, x0, :tlsdesc_lo12:counter+4
+    ret
+//@ file: host.s
+    .section .tbss,"awT",%nobits
+    .balign 16
+    .zero 0x340
+    .globl near
+    .type near,%object
+near:
+    .zero 0x12000
+    .globl counter
+    .type counter,%object
+counter:
+    .zero 0x20

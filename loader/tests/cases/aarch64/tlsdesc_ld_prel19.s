@@ -1,0 +1,26 @@
+// R_AARCH64_TLSDESC_LD_PREL19: G(function, argument for S + A); the function returns the argument.
+//@ executable: host.s
+//@ code: 0x1000
+//@ read-only: 0x1000
+//@ data: 0x10000
+//@ bytes live_f: 01 10 01 58 c0 03 5f d6
+//@ check: u64(literal(live_f) + 8) = 0x12354
+//@ check: u64(u64(literal(live_f)) + 4) = 0xD65F_03C0_F940_0400
+    .section .text.live_f,"ax",%progbits
+    .globl live_f
+    .type live_f,%function
+live_f:
+    ldr x1, :tlsdesc:counter+4
+    ret
+//@ file: host.s
+    .section .tbss,"awT",%nobits
+    .balign 16
+    .zero 0x340
+    .globl near
+    .type near,%object
+near:
+    .zero 0x12000
+    .globl counter
+    .type counter,%object
+counter:
+    .zero 0x20

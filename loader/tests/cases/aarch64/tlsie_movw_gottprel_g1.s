@@ -1,0 +1,23 @@
+// R_AARCH64_TLSIE_MOVW_GOTTPREL_G1: G(offset of S + A from the thread pointer).
+//@ executable: host.s
+//@ bytes live_f: 00 00 a0 92 00 40 9e f2 c0 03 5f d6
+//@ check: u64(_GLOBAL_OFFSET_TABLE_ + mov(live_f) - 0xFFFF + mov(live_f+4)) = 0x12354
+    .section .text.live_f,"ax",%progbits
+    .globl live_f
+    .type live_f,%function
+live_f:
+    movz x0, #:gottprel_g1:counter+4
+    movk x0, #:gottprel_g0_nc:counter+4
+    ret
+//@ file: host.s
+    .section .tbss,"awT",%nobits
+    .balign 16
+    .zero 0x340
+    .globl near
+    .type near,%object
+near:
+    .zero 0x12000
+    .globl counter
+    .type counter,%object
+counter:
+    .zero 0x20

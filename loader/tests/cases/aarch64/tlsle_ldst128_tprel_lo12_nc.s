@@ -1,0 +1,24 @@
+// R_AARCH64_TLSLE_LDST128_TPREL_LO12_NC: the low 12 bits of the offset of S + A from the thread pointer, a multiple of 16.
+//@ executable: host.s
+//@ renumber: 559 = 571
+//@ bytes live_f: 29 d8 c0 3d c0 03 5f d6
+//@ check: ldr(live_f) = 0x360
+    .section .text.live_f,"ax",%progbits
+    .globl live_f
+    .type live_f,%function
+live_f:
+    .reloc 0, R_AARCH64_TLSLE_LDST64_TPREL_LO12_NC, counter+16
+    ldr q9, [x1]
+    ret
+//@ file: host.s
+    .section .tbss,"awT",%nobits
+    .balign 16
+    .zero 0x340
+    .globl near
+    .type near,%object
+near:
+    .zero 0x12000
+    .globl counter
+    .type counter,%object
+counter:
+    .zero 0x20

@@ -1,0 +1,10 @@
+# R_X86_64_GOTOFF64: S + A - GOT.
+#@ define: host = 0x7000_0000_0000
+#@ bytes live_f: 48 b8 01 00 e0 ef ff 6f 00 00 c3
+#@ check: _GLOBAL_OFFSET_TABLE_ + i64(live_f+2) = host + 1
+    .section .text.live_f,"ax",@progbits
+    .globl live_f
+    .type live_f,@function
+live_f:
+    movabs $host@GOTOFF+1, %rax
+    ret
