@@ -369,3 +369,6 @@ pub(crate) fn thread_block(machine: Machine, size: u64, align: u64) -> Option<u6
         Machine::Aarch64 => 16u64.checked_next_multiple_of(align),
     }
 }
+
+#[cfg(test)]
+mod tests;
