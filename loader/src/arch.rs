@@ -40,6 +40,14 @@ impl Machine {
         }
     }
 
+    /// What an ELF header calls it.
+    pub(crate) fn to_elf(self) -> elf::Machine {
+        match self {
+            Machine::X86_64 => elf::EM_X86_64,
+            Machine::Aarch64 => elf::EM_AARCH64,
+        }
+    }
+
     /// The name that people use.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -10,7 +10,7 @@ use crate::batch::{Batch, Entry};
 use crate::error::Error;
 use crate::host::Symbols;
 use crate::linker::Store;
-use crate::memory::Allocation;
+use crate::memory::{Allocation, ThreadLocal};
 use crate::thread_locals::{self, NewImage};
 
 /// Publishes the batch's initial values and writes its entry checks.
@@ -18,6 +18,18 @@ pub(crate) fn run(batch: &mut Batch, store: &mut Store, symbols: &Symbols) -> Re
     let is_checked = batch.pending.iter().any(|pending| pending.entry == Entry::Checked);
     let has_new = !batch.thread_locals.is_empty();
     if !is_checked && !has_new {
+        return Ok(());
+    }
+    if !store.memory.is_here() {
+        let listed = images(batch, symbols).into_iter().map(|image| ThreadLocal {
+            from_thread_pointer: image.from_thread_pointer as i64,
+            initial: image.bytes as u64,
+            size: image.length as u64,
+        });
+        store.memory.list_thread_locals(listed);
+        for new in &batch.thread_locals {
+            store.thread_locals.decide(&new.key, new.initial());
+        }
         return Ok(());
     }
     if has_new {

@@ -12,6 +12,8 @@
 //! file, and binding to the wrong one would be a guess. The exception is variables with Rust's
 //! mangled names, which are unique.
 
+mod elsewhere;
+
 use std::collections::HashMap;
 use std::ffi::{CString, c_int, c_void};
 use std::fs::File;
@@ -21,10 +23,11 @@ use std::sync::OnceLock;
 use memmap2::Mmap;
 use object::LittleEndian;
 use object::elf::{self, FileHeader64};
-use object::read::elf::{FileHeader, ProgramHeader, Sym};
+use object::read::elf::{FileHeader, Sym};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::arch::Machine;
+use self::elsewhere::Elsewhere;
+pub(crate) use self::elsewhere::{MODULE, Room};
 use crate::archive::Archives;
 use crate::blocks::BlockId;
 use crate::error::{Error, ErrorKind};
@@ -67,8 +70,8 @@ pub struct Symbols {
 
 /// Whose names they are.
 enum Host {
-    /// Nobody's: what the caller defines is all there is.
-    Nobody,
+    /// Nobody's: what the caller defines is all there is, but for room for thread-locals.
+    Nobody(Option<Elsewhere>),
     /// This process's.
     Process(&'static Executable),
     /// Another process's, which runs this executable.
@@ -88,7 +91,7 @@ impl Symbols {
 
     /// No symbols but those that the caller defines and archives hold.
     pub fn none() -> Symbols {
-        Symbols::of(Host::Nobody)
+        Symbols::of(Host::Nobody(None))
     }
 
     /// The symbols of the executable at `path`, for a program in the address space of a process that
@@ -117,7 +120,7 @@ impl Symbols {
     /// `Unsupported` when they cannot be.
     pub(crate) fn check(&self, space: Space) -> Result<(), Error> {
         let why = match (&self.host, space) {
-            (Host::Nobody, _) | (Host::Process(_), Space::Here) => return Ok(()),
+            (Host::Nobody(_), _) | (Host::Process(_), Space::Here) => return Ok(()),
             (Host::Process(_), Space::There { .. }) => {
                 "the symbols of this process mean nothing in another address space: use \
                  Symbols::none or Symbols::of_executable"
@@ -126,7 +129,7 @@ impl Symbols {
                 "the symbols of another executable mean nothing in this process"
             }
             (Host::Other(executable), Space::There { machine, .. }) => {
-                if executable.machine == Some(machine) {
+                if executable.elsewhere.is_some_and(|it| it.machine == machine) {
                     return Ok(());
                 }
                 "the executable that the symbols are of is for another processor"
@@ -137,7 +140,7 @@ impl Symbols {
 
     fn executable(&self) -> Option<&Executable> {
         match &self.host {
-            Host::Nobody => None,
+            Host::Nobody(_) => None,
             Host::Process(executable) => Some(executable),
             Host::Other(executable) => Some(executable),
         }
@@ -150,11 +153,9 @@ impl Symbols {
     /// The distance of a thread-local of the executable from the thread pointer, the same in every
     /// thread.
     pub(crate) fn thread_pointer_offset(&self, module: u64, offset: u64) -> u64 {
-        match &self.host {
-            Host::Other(executable) => executable.image.threads.wrapping_add(offset),
-            Host::Process(_) => thread_pointer_offset(module, offset),
-            // Nobody has thread-locals.
-            Host::Nobody => offset,
+        match self.elsewhere() {
+            Some(elsewhere) => elsewhere.threads.wrapping_add(offset),
+            None => thread_pointer_offset(module, offset),
         }
     }
 
@@ -284,7 +285,7 @@ struct Executable {
     index: OnceLock<Result<HashMap<u64, Entry>, Error>>,
     image: Loaded,
     /// Of another executable than this process's.
-    machine: Option<Machine>,
+    elsewhere: Option<Elsewhere>,
 }
 
 #[derive(Clone, Copy)]
@@ -298,8 +299,6 @@ struct Entry {
 struct Loaded {
     bias: u64,
     module: u64,
-    /// Of another executable: its thread-locals' distance from the thread pointer.
-    threads: u64,
     /// Bytes of its thread-locals.
     thread_size: u64,
 }
@@ -310,16 +309,9 @@ impl Executable {
         let opened = EXECUTABLE.get_or_init(|| {
             let map = Executable::open(Path::new("/proc/self/exe"))?;
             let image = Loaded::of_executable();
-            Ok(Executable { map, index: OnceLock::new(), image, machine: None })
+            Ok(Executable { map, index: OnceLock::new(), image, elsewhere: None })
         });
         opened.as_ref().map_err(Clone::clone)
-    }
-
-    fn of_another(path: &Path) -> Result<Executable, Error> {
-        let map = Executable::open(path)?;
-        let (machine, image) =
-            Loaded::of_another(&map).map_err(|error| error.within(&path.display().to_string()))?;
-        Ok(Executable { map, index: OnceLock::new(), image, machine: Some(machine) })
     }
 
     fn open(path: &Path) -> Result<Mmap, Error> {
@@ -394,29 +386,6 @@ fn read_index(bytes: &[u8], image: Loaded) -> Result<HashMap<u64, Entry>, Error>
 }
 
 impl Loaded {
-    /// The fixed place of an executable that another process runs.
-    fn of_another(bytes: &[u8]) -> Result<(Machine, Loaded), Error> {
-        let bad = |why: &str| Error::new(ErrorKind::File, why);
-        let header = FileHeader64::<LittleEndian>::parse(bytes)
-            .map_err(|error| bad(&format!("not an ELF file ({error})")))?;
-        if header.e_type(LittleEndian) != elf::ET_EXEC {
-            let why = "its addresses are not the same in every run: link it with -static -no-pie";
-            return Err(bad(why));
-        }
-        let machine = Machine::of_elf(header.e_machine(LittleEndian))
-            .ok_or_else(|| bad("an executable for a processor that this loader does not know"))?;
-        let headers = header
-            .program_headers(LittleEndian, bytes)
-            .map_err(|error| bad(&format!("bad program headers ({error})")))?;
-        let mut image = Loaded { module: 1, ..Loaded::default() };
-        if let Some(tls) = headers.iter().find(|it| it.p_type(LittleEndian) == elf::PT_TLS) {
-            let (size, align) = (tls.p_memsz(LittleEndian), tls.p_align(LittleEndian).max(1));
-            let start = crate::arch::thread_block(machine, size, align);
-            image.threads = start.ok_or_else(|| bad("an impossible thread-local segment"))?;
-        }
-        Ok((machine, image))
-    }
-
     fn of_executable() -> Loaded {
         unsafe extern "C" fn first(
             info: *mut libc::dl_phdr_info,

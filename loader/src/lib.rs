@@ -70,7 +70,7 @@ pub use linked::Linked;
 pub use linker::{Linker, Selection, SlotIndex, Targets, Times};
 pub use map::Placement;
 pub use memory::{
-    Change, Config, Image, Memory, Protection, Segment, Space, Usage, serialise_cores,
+    Change, Config, Image, Memory, Protection, Segment, Space, ThreadLocal, Usage, serialise_cores,
 };
 pub use object::Object;
 pub use split::{FunctionModule, Split, Static, split};

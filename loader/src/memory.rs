@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use cores::serialise_cores;
 use free_ranges::FreeRanges;
-pub use image::{Change, Image, Protection, Segment};
+pub use image::{Change, Image, Protection, Segment, ThreadLocal};
 use window::Mappings;
 pub(crate) use window::{GRANULE, PAGE, Region};
 
@@ -99,6 +99,8 @@ pub struct Memory {
     /// Held in another address space by who writes into the windows or copies them as a whole; in
     /// this one nobody copies them.
     copying: Mutex<()>,
+    /// Initial values of thread-locals, for every thread of the other process.
+    thread_locals: Mutex<Vec<ThreadLocal>>,
     pub(crate) debug: Index,
     resolvers: Resolvers,
     /// Words that the other process has to fill.
@@ -189,6 +191,7 @@ impl Memory {
             poison: config.poison && config.space == Space::Here,
             space: config.space,
             copying: Mutex::new(()),
+            thread_locals: Mutex::default(),
             debug: Index::default(),
             resolvers: config.resolvers,
             indirect: Mutex::default(),

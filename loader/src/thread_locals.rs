@@ -25,6 +25,12 @@
 //! the first to use a new variable, while this very thread is copying that variable's image, has its
 //! change overwritten.
 //!
+//! # Another process
+//!
+//! Its executable has a reserve of its own making ([`Room`]), of which every linker hands out places
+//! from the start. There are no entry checks: the image lists the initial bytes, and every thread
+//! over there copies those that it lacks before it enters live code.
+//!
 //! # Order
 //!
 //! | atomic | written | read | why |
@@ -39,7 +45,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::error::{Error, ErrorKind};
-use crate::host::ThreadBlock;
+use crate::host::{self, Room, ThreadBlock};
 use crate::linker::StaticKey;
 
 /// Bytes of the reserve. Every thread of the process pays for them with four pages, zeroed when it
@@ -256,19 +262,50 @@ pub(crate) struct Variable {
 #[derive(Default)]
 pub(crate) struct ThreadLocals {
     variables: HashMap<StaticKey, Variable>,
+    /// Bytes taken of the room in another process.
+    taken: u64,
 }
 
 impl ThreadLocals {
-    /// The variable known by `key`. A new one has its place from now on, even if the link fails:
-    /// its next attempt finds it again.
-    pub(crate) fn variable(&mut self, key: &StaticKey) -> Result<Variable, Error> {
+    /// The variable known by `key`, in the reserve or in the room of another process. A new one has
+    /// its place from now on, even if the link fails: its next attempt finds it again.
+    pub(crate) fn variable(
+        &mut self,
+        key: &StaticKey,
+        room: Option<Room>,
+    ) -> Result<Variable, Error> {
         if let Some(variable) = self.variables.get(key) {
             return Ok(*variable);
         }
-        let place = take(key.size, key.align)?;
+        let place = match room {
+            None => take(key.size, key.align)?,
+            Some(room) => self.take_of(room, key.size, key.align)?,
+        };
         let variable = Variable { place, initial: Initial::Undecided };
         self.variables.insert(key.clone(), variable);
         Ok(variable)
+    }
+
+    fn take_of(&mut self, room: Room, size: u32, align: u32) -> Result<Place, Error> {
+        let (size, align) = (u64::from(size.max(1)), u64::from(align.max(1)));
+        let start = room.offset.checked_add(self.taken);
+        let start = start.and_then(|start| start.checked_next_multiple_of(align));
+        let end = start.and_then(|start| start.checked_add(size));
+        let limit = room.offset.saturating_add(room.size);
+        match (start, end) {
+            (Some(start), Some(end)) if end <= limit && align <= room.align => {
+                self.taken = end - room.offset;
+                Ok(Place { module: host::MODULE, offset: start })
+            }
+            _ => {
+                let why = format!(
+                    "no room for {size} bytes aligned to {align} among the {} that the other \
+                     process has for thread-locals of live code, aligned to {} or less",
+                    room.size, room.align
+                );
+                Err(Error::new(ErrorKind::ThreadLocal, why))
+            }
+        }
     }
 
     /// From now on the variable is what the first code that refers to it says.

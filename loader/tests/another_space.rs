@@ -14,6 +14,7 @@ use segue_loader::{Config, Image, Machine, Space, Symbols};
 
 const LIVE: &str = r#"
     #include <stdlib.h>
+    #include <string.h>
     extern __thread int thread_value __attribute__((tls_model("initial-exec")));
     extern __thread char thread_text[24] __attribute__((tls_model("local-exec")));
     extern __thread long thread_total; /* however the compiler likes it best */
@@ -21,6 +22,10 @@ const LIVE: &str = r#"
     const char *host_name(int);
     void host_say(const char *, long);
     int puts(const char *);
+
+    static __thread long own = 7, added = 40;
+    __thread char own_text[8] = "own";
+    static __thread int own_zeroes[3];
 
     static long total = 100;
     static double weights[4] = {0.5, 1.5, 2.5, 3.5};
@@ -35,7 +40,11 @@ const LIVE: &str = r#"
         host_say(host_name((int)n), total);
         total += live_step(n);
         thread_value++;
-        thread_total += total;
+        thread_total += total + (own += 5) + ++own_zeroes[n];
+        own_text[n] ^= 32;
+        char text[32];
+        memcpy(text, own_text, strlen(own_text) + 1);
+        puts(strchr(text, own_text[1]));
         thread_text[n] -= 32;
         long *numbers = malloc(8 * sizeof *numbers);
         for (int i = 0; i < 8; i++) {
@@ -108,7 +117,7 @@ impl Way {
         program.swap(self.live(directory.path(), "n*10+1"));
         let slot = program.table.index("live_main");
         let first = program.memory.image().unwrap();
-        let split = Program::split(self.live(directory.path(), "1000-n"));
+        let split = Program::split(self.live(directory.path(), "1000-n+(added*=2)"));
         let step = split.find("live_step").unwrap();
         let selection = segue_loader::Selection { split: &split, functions: &[step] };
         let linked = program.linker.link(&[selection], &mut program.table).unwrap();
@@ -119,13 +128,21 @@ impl Way {
 
         let path = |name: &str| directory.path().join(name);
         first.write(&path("image")).unwrap();
+        second.write(&path("later")).unwrap();
+        assert_eq!((first.thread_locals.len(), second.thread_locals.len()), (2, 3));
+        // The C library's string functions are chosen for the processor at hand.
+        assert!(!first.indirect.is_empty());
         std::fs::write(path("changes"), changes(&first, &second)).unwrap();
         let slot = program.memory.slot_address(slot.0).unwrap();
         let mut command = match self.machine {
             Machine::Aarch64 => emulated(&host),
             _ => Command::new(&host),
         };
-        let command = command.arg(path("image")).arg(path("changes")).arg(format!("{slot:x}"));
+        let command = command
+            .arg(path("image"))
+            .arg(path("changes"))
+            .arg(path("later"))
+            .arg(format!("{slot:x}"));
         let output = command.output().unwrap();
         assert!(output.status.success(), "{}: {output:?}", self.flags);
         String::from_utf8(output.stdout).unwrap()
@@ -153,12 +170,17 @@ fn changes(first: &Image, second: &Image) -> Vec<u8> {
 
 /// What every way of building must print.
 fn expected() -> String {
-    let mut program = Expected { total: 100, calls: 0, step: |n| n * 10 + 1, text: String::new() };
+    let mut program =
+        Expected { total: 100, calls: 0, step: |n, _| n * 10 + 1, text: String::new() };
     let mut first = Thread::new();
     program.run("first", &mut first);
     program.run("beside", &mut Thread::new());
-    program.step = |n| 1000 - n;
+    program.step = |n, thread| {
+        thread.added *= 2;
+        1000 - n + thread.added
+    };
     program.run("second", &mut first);
+    program.run("new", &mut Thread::new());
     program.text + &format!("host_calls {}\n", program.calls)
 }
 
@@ -166,7 +188,7 @@ fn expected() -> String {
 struct Expected {
     total: i64,
     calls: i64,
-    step: fn(i64) -> i64,
+    step: fn(i64, &mut Thread) -> i64,
     text: String,
 }
 
@@ -174,11 +196,16 @@ struct Thread {
     value: i64,
     text: [u8; 6],
     total: i64,
+    own: i64,
+    added: i64,
+    own_text: [u8; 3],
+    own_zeroes: [i64; 3],
 }
 
 impl Thread {
     fn new() -> Thread {
-        Thread { value: 5, text: *b"thread", total: 1000 }
+        let (text, own_text) = (*b"thread", *b"own");
+        Thread { value: 5, text, total: 1000, own: 7, added: 40, own_text, own_zeroes: [0; 3] }
     }
 }
 
@@ -196,9 +223,14 @@ impl Expected {
         let kind = if n % 2 == 1 { "odd" } else { "even" };
         self.text += &format!("{}\n{kind} {}\n", ["zero", "one", "two"][n as usize], self.total);
         self.calls += 1;
-        self.total += (self.step)(n);
+        self.total += (self.step)(n, thread);
         thread.value += 1;
-        thread.total += self.total;
+        thread.own += 5;
+        thread.own_zeroes[n as usize] += 1;
+        thread.total += self.total + thread.own + thread.own_zeroes[n as usize];
+        thread.own_text[n as usize] ^= 32;
+        self.text += std::str::from_utf8(&thread.own_text[1..]).unwrap();
+        self.text += "\n";
         thread.text[n as usize] = thread.text[n as usize].wrapping_sub(32);
         let weights = [0.5, 1.5, 2.5, 3.5];
         (0..8).fold(0, |sum, i| {

@@ -16,6 +16,8 @@
 //! #@ renumber: 42 = 43         relocations of one kind become another, which assemblers do not know yet
 //! #@ live: f, g                live functions; unless said, those called live_... without a dot
 //! #@ define: puts = 0x40_1000  an address of the host; the order of lines does not matter
+//! #@ thread-locals: 256        room for thread-locals of live code where no executable is given: all that
+//!                              the other process's executable has, aligned to 64
 //! #@ file: second.s            what follows is another source; the lines before the first of these
 //!                              are the source that has the case's own name
 //! #@ executable: host.s        that source becomes the executable of the other process, without the C

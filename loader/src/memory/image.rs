@@ -15,6 +15,13 @@ use crate::indirect::Indirect;
 
 /// Bytes of a slot.
 const WORD: usize = size_of::<usize>();
+/// Bytes of the headers of an ELF file, and the types of program headers.
+const HEADER: usize = 64;
+const PROGRAM_HEADER: usize = 56;
+const LOAD: u64 = 1;
+const NOTE: u64 = 4;
+/// Whose notes they are, padded to four bytes.
+const NAME: &[u8; 8] = b"Segue\0\0\0";
 
 /// What may be done with a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +77,22 @@ pub struct Image {
     pub segments: Vec<Segment>,
     /// Words of the last segment that are to be filled before anything runs.
     pub indirect: Vec<Indirect>,
+    /// Thread-locals that do not start as zeroes, in an order that only grows: every thread of the
+    /// other process copies those that it has not copied yet before it enters live code.
+    pub thread_locals: Vec<ThreadLocal>,
     /// Bytes of the slot table, with which the last segment starts.
     slots: usize,
+}
+
+/// What a thread-local variable of live code starts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ThreadLocal {
+    /// The variable's distance from the thread pointer, in bytes.
+    pub from_thread_pointer: i64,
+    /// Where its initial bytes are, in the window of constants.
+    pub initial: u64,
+    /// How many there are.
+    pub size: u64,
 }
 
 /// Bytes that are different in a later image.
@@ -106,8 +127,15 @@ impl Memory {
             Segment { address: address as u64, size: size as u64, protection, bytes }
         });
         let slots = self.slots * WORD;
-        let indirect = lock(&self.indirect).clone();
-        Ok(Image { machine: self.machine(), segments: segments.into(), indirect, slots })
+        let (indirect, thread_locals) =
+            (lock(&self.indirect).clone(), lock(&self.thread_locals).clone());
+        let (machine, segments) = (self.machine(), segments.into());
+        Ok(Image { machine, segments, indirect, thread_locals, slots })
+    }
+
+    /// Adds initial values that every thread of the other process needs.
+    pub(crate) fn list_thread_locals(&self, new: impl Iterator<Item = ThreadLocal>) {
+        lock(&self.thread_locals).extend(new);
     }
 
     /// The `length` bytes at `address` of the other process, as they would be written there.
@@ -182,44 +210,51 @@ impl Image {
     }
 
     /// The image as an ELF file without sections: a program header per window, whose file size is
-    /// that of the bytes in use. It has no entry point: who maps it knows which slot to call.
+    /// that of the bytes in use, and one for notes of the name `Segue`: type 1 has the three numbers
+    /// of each of [`Image::thread_locals`], type 2 the two of each of [`Image::indirect`]. All numbers
+    /// have 64 bits and are little-endian.
+    /// It has no entry point: who maps it knows which slot to call.
     pub fn to_elf(&self) -> Vec<u8> {
-        const HEADER: usize = 64;
-        const PROGRAM_HEADER: usize = 56;
-        const LOAD: u32 = 1;
-        let machine: u16 = match self.machine {
-            Machine::X86_64 => 62,
-            Machine::Aarch64 => 183,
-        };
-        let mut file = vec![0x7F, b'E', b'L', b'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-        let halves = |file: &mut Vec<u8>, numbers: &[u16]| {
-            numbers.iter().for_each(|number| file.extend_from_slice(&number.to_le_bytes()));
-        };
-        let words = |file: &mut Vec<u8>, numbers: &[u64]| {
-            numbers.iter().for_each(|number| file.extend_from_slice(&number.to_le_bytes()));
-        };
-        // Type EXEC, machine, version 1 (32 bits); no entry, program headers, no sections; flags.
-        halves(&mut file, &[2, machine, 1, 0]);
-        words(&mut file, &[0, HEADER as u64, 0]);
-        let count = self.segments.len();
-        halves(&mut file, &[0, 0, HEADER as u16, PROGRAM_HEADER as u16, count as u16, 64, 0, 0]);
-        let mut offset = (HEADER + count * PROGRAM_HEADER).next_multiple_of(PAGE);
+        let notes = self.notes();
+        let count = self.segments.len() + 1;
+        let start = HEADER + count * PROGRAM_HEADER;
+        let mut file = header(self.machine, count);
+        put(&mut file, &[NOTE | 4 << 32, start as u64, 0, 0, notes.len() as u64, 0, 4]);
+        let mut offset = (start + notes.len()).next_multiple_of(PAGE);
         for segment in &self.segments {
-            let flags: u32 = match segment.protection {
+            let flags: u64 = match segment.protection {
                 Protection::Execute => 5,
                 Protection::Read => 4,
                 Protection::Write => 6,
             };
-            words(&mut file, &[u64::from(LOAD) | u64::from(flags) << 32, offset as u64]);
             let (address, length) = (segment.address, segment.bytes.len() as u64);
-            words(&mut file, &[address, address, length, segment.size, PAGE as u64]);
+            put(&mut file, &[LOAD | flags << 32, offset as u64]);
+            put(&mut file, &[address, address, length, segment.size, PAGE as u64]);
             offset = (offset + segment.bytes.len()).next_multiple_of(PAGE);
         }
+        file.extend_from_slice(&notes);
         for segment in &self.segments {
             file.resize(file.len().next_multiple_of(PAGE), 0);
             file.extend_from_slice(&segment.bytes);
         }
         file
+    }
+
+    fn notes(&self) -> Vec<u8> {
+        let thread_locals = self.thread_locals.iter();
+        let thread_locals =
+            thread_locals.flat_map(|it| [it.from_thread_pointer as u64, it.initial, it.size]);
+        let indirect = self.indirect.iter().flat_map(|it| [it.word, it.resolver]);
+        let lists: [Vec<u64>; 2] = [thread_locals.collect(), indirect.collect()];
+        let mut notes = Vec::new();
+        for (index, list) in lists.iter().enumerate() {
+            for number in [NAME.len(), list.len() * 8, index + 1] {
+                notes.extend_from_slice(&(number as u32).to_le_bytes());
+            }
+            notes.extend_from_slice(NAME);
+            put(&mut notes, list);
+        }
+        notes
     }
 
     /// Writes [`Image::to_elf`] to a file.
@@ -231,6 +266,23 @@ impl Image {
             Error::new(ErrorKind::File, format!("cannot write {}: {error}", path.display()))
         })
     }
+}
+
+/// The header of an executable file with `count` program headers behind it.
+fn header(machine: Machine, count: usize) -> Vec<u8> {
+    let mut file = vec![0x7F, b'E', b'L', b'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    // Type EXEC, machine, version 1 of 32 bits.
+    let machine = u64::from(machine.to_elf().0);
+    put(&mut file, &[2 | machine << 16 | 1 << 32]);
+    // No entry, the program headers, no sections.
+    put(&mut file, &[0, HEADER as u64, 0]);
+    let sizes = [0, 0, HEADER, PROGRAM_HEADER, count, 64, 0, 0];
+    sizes.iter().for_each(|size| file.extend_from_slice(&(*size as u16).to_le_bytes()));
+    file
+}
+
+fn put(file: &mut Vec<u8>, numbers: &[u64]) {
+    numbers.iter().for_each(|number| file.extend_from_slice(&number.to_le_bytes()));
 }
 
 /// Adds the runs of words that differ; bytes that one side does not have are zeroes.

@@ -12,7 +12,6 @@ use crate::host::{Definition, Want};
 use crate::linked::Group;
 use crate::names::Placed;
 use crate::nearest::{Nearest, readable};
-use crate::thread_locals;
 
 impl Resolver<'_> {
     /// What the program itself has under an undefined name: in this batch, or from earlier links.
@@ -85,7 +84,7 @@ impl Resolver<'_> {
             }
         };
         if want == Want::ThreadLocal && name == MODULE_BASE {
-            return Ok(Value::ThreadLocal { module: thread_locals::module()?, offset: 0 });
+            return Ok(Value::ThreadLocal { module: self.thread_module()?, offset: 0 });
         }
         match (self.symbols.lookup(name, want)?, want) {
             (Some(Definition::Address(address)), Want::Address | Want::HiddenAddress) => {

@@ -6,9 +6,9 @@ use crate::arch::Kind;
 use crate::batch::{Entry, NewThreadLocal, PendingId, Role, Source, Value};
 use crate::blocks::{BlockId, BlockKind, Target};
 use crate::error::{Error, ErrorKind};
-use crate::host::Definition;
+use crate::host::{Definition, MODULE};
 use crate::linker::{Key, StaticKey};
-use crate::thread_locals::{Initial, Place, Variable};
+use crate::thread_locals::{self, Initial, Place, Variable};
 
 /// What GNU's linkers call the start of the module's thread-local block; compilers refer to it in
 /// the local-dynamic model of TLS descriptors.
@@ -31,16 +31,24 @@ impl Resolver<'_> {
             Some(_) => return Err(contradiction()),
             None => {}
         }
-        if !self.store.memory.is_here() {
-            let why = "thread-locals of live code in another address space are not supported yet";
-            return Err(Error::new(ErrorKind::ThreadLocal, why));
-        }
+        let room = match self.store.memory.is_here() {
+            true => None,
+            false => Some(self.symbols.room()?),
+        };
         let key = self.static_key(source, block)?;
-        let mut variable = self.store.thread_locals.variable(&key)?;
+        let mut variable = self.store.thread_locals.variable(&key, room)?;
         if variable.initial == Initial::Undecided {
             variable.initial = self.new_thread_local(source, block, &key, variable)?;
         }
         self.live_thread_local(site, variable, at)
+    }
+
+    /// The module whose thread-locals stand beside those of live code.
+    pub(super) fn thread_module(&self) -> Result<u64, Error> {
+        match self.store.memory.is_here() {
+            true => thread_locals::module(),
+            false => Ok(MODULE),
+        }
     }
 
     /// A variable of this program: its value, and the check of the code that refers to it.
@@ -50,7 +58,7 @@ impl Resolver<'_> {
         variable: Variable,
         at: i64,
     ) -> Result<Value, Error> {
-        if variable.initial == Initial::Image {
+        if variable.initial == Initial::Image && self.store.memory.is_here() {
             self.check_entry(site.own)?;
         }
         let Place { module, offset } = variable.place.after(at);

@@ -1,5 +1,5 @@
 /* A host for images of live code: maps one, calls it through a slot, changes its memory to a later
-   image, calls it again. Usage: host IMAGE CHANGES SLOT. */
+   image, calls it again. Usage: host IMAGE CHANGES LATER-IMAGE SLOT. */
 #define _GNU_SOURCE
 #include <elf.h>
 #include <pthread.h>
@@ -16,7 +16,7 @@ __thread long thread_total = 1000;
 int host_calls;
 
 /* A static executable has of the C library what it uses itself. */
-__attribute__((used)) static void *for_live_code[] = {puts, malloc, free};
+__attribute__((used)) static void *for_live_code[] = {puts, malloc, free, strlen, memcpy, strchr};
 #ifdef __aarch64__
 /* On x86-64 no static executable has it: there code for one has thread-local descriptors instead. */
 void *__tls_get_addr(void *);
@@ -55,6 +55,53 @@ static uint8_t *contents(const char *path, size_t *size)
     return bytes;
 }
 
+/* Room for thread-locals of live code, and how many initial values this thread has copied into it. */
+__thread char segue_thread_locals[256] __attribute__((aligned(64)));
+static __thread size_t copied;
+
+static struct { uint64_t from_thread_pointer, initial, size; } *initials;
+static size_t initial_count;
+
+/* Before a thread enters live code. */
+static void prepare(void)
+{
+    for (; copied < initial_count; copied++) {
+        char *variable = (char *)__builtin_thread_pointer() + initials[copied].from_thread_pointer;
+        memcpy(variable, (void *)initials[copied].initial, initials[copied].size);
+    }
+}
+
+static struct { uint64_t word, resolver; } *indirect;
+static size_t indirect_count;
+
+static void read_notes(const uint8_t *bytes, const Elf64_Phdr *header)
+{
+    size_t at = header->p_offset, end = at + header->p_filesz;
+    while (at < end) {
+        uint32_t head[3]; /* bytes of the name, bytes of the list, type */
+        memcpy(head, bytes + at, sizeof head);
+        void *list = malloc(head[1] + 1);
+        memcpy(list, bytes + at + sizeof head + head[0], head[1]);
+        if (head[2] == 1) {
+            initials = list;
+            initial_count = head[1] / sizeof *initials;
+        } else {
+            indirect = list;
+            indirect_count = head[1] / sizeof *indirect;
+        }
+        at += sizeof head + head[0] + head[1];
+    }
+}
+
+/* Functions that are chosen at the start: the C library's are for the processor it finds. */
+static void choose(void)
+{
+    for (size_t i = 0; i < indirect_count; i++) {
+        void *(*resolver)(void) = (void *)indirect[i].resolver;
+        *(void **)indirect[i].word = resolver();
+    }
+}
+
 static Elf64_Phdr windows[8];
 static int window_count;
 
@@ -76,8 +123,13 @@ static void map(const char *path)
     size_t size;
     uint8_t *bytes = contents(path, &size);
     Elf64_Ehdr *header = (Elf64_Ehdr *)bytes;
-    window_count = header->e_phnum;
-    memcpy(windows, bytes + header->e_phoff, window_count * sizeof *windows);
+    Elf64_Phdr *headers = (Elf64_Phdr *)(bytes + header->e_phoff);
+    for (int i = 0; i < header->e_phnum; i++) {
+        if (headers[i].p_type == PT_NOTE)
+            read_notes(bytes, &headers[i]);
+        else
+            windows[window_count++] = headers[i];
+    }
     for (int i = 0; i < window_count; i++) {
         void *wanted = (void *)windows[i].p_vaddr;
         void *at = mmap(wanted, windows[i].p_memsz, PROT_READ | PROT_WRITE,
@@ -106,10 +158,24 @@ static void change(const char *path)
     free(bytes);
 }
 
+/* What a later image says that is not in memory. */
+static void read_later(const char *path)
+{
+    size_t size;
+    uint8_t *bytes = contents(path, &size);
+    Elf64_Ehdr *header = (Elf64_Ehdr *)bytes;
+    Elf64_Phdr *headers = (Elf64_Phdr *)(bytes + header->e_phoff);
+    for (int i = 0; i < header->e_phnum; i++)
+        if (headers[i].p_type == PT_NOTE)
+            read_notes(bytes, &headers[i]);
+    free(bytes);
+}
+
 static long (**slot)(long);
 
 static void *run(void *name)
 {
+    prepare();
     for (long i = 0; i < 3; i++)
         printf("%s: %ld\n", (char *)name, (*slot)(i));
     printf("%s: %d, %s, %ld\n", (char *)name, thread_value, thread_text, thread_total);
@@ -125,14 +191,18 @@ static void run_beside(char *name)
 
 int main(int count, char **arguments)
 {
-    if (count != 4)
+    if (count != 5)
         return 2;
-    slot = (void *)strtoull(arguments[3], 0, 16);
+    slot = (void *)strtoull(arguments[4], 0, 16);
     map(arguments[1]);
+    choose();
     run("first");
     run_beside("beside");
     change(arguments[2]);
+    read_later(arguments[3]);
+    choose();
     run("second");
+    run_beside("new");
     printf("host_calls %d\n", host_calls);
     return 0;
 }

@@ -33,6 +33,7 @@ const KEYS: [&str; 17] = [
     "define",
     "file",
     "executable",
+    "thread-locals",
     "archive",
     "link",
     "bytes",
@@ -265,6 +266,9 @@ impl Case {
             symbols = Symbols::of_executable(&path).map_err(|error| plain(error.to_string()))?;
             others.push(source.to_owned());
         }
+        if let Some(size) = self.value("thread-locals").and_then(number) {
+            symbols.reserve_thread_locals(self.machine(), size as u32);
+        }
         for directive in self.all("define") {
             let (name, value) = equation(&directive.value).unwrap();
             let value = number(value).unwrap();
@@ -399,7 +403,7 @@ fn directive(text: &str, line: usize) -> Result<Directive, String> {
     let is_right = match key {
         _ if (key == "bytes") == head.is_empty() => false,
         "machine" => matches!(value, "x86_64" | "aarch64"),
-        "base" | "code" | "read-only" | "data" => number(value).is_some(),
+        "base" | "code" | "read-only" | "data" | "thread-locals" => number(value).is_some(),
         "define" => equation(value).is_some_and(|(_, value)| number(value).is_some()),
         "archive" => equation(value).is_some(),
         "renumber" => kinds(value).is_some(),
