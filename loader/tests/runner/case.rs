@@ -20,7 +20,7 @@ struct Directive {
     value: String,
 }
 
-const KEYS: [&str; 17] = [
+const KEYS: &[&str] = &[
     "machine",
     "cc",
     "compiler",
