@@ -1,0 +1,92 @@
+//! Damaged objects: parse, split and link give a result or an error, never a panic, and leave
+//! nothing behind. What is linked here is never executed.
+//!
+//! `SEGUE_FUZZ_ROUNDS=10000000` sets how many damaged objects each test tries in all; the same
+//! phases are fuzzed with coverage by `loader/fuzz`, whose minimised findings are in
+//! `loader/tests/malformed` and are tried here first.
+
+#![allow(clippy::unwrap_used, unreachable_pub, reason = "a test")]
+
+mod harness;
+mod mutate;
+mod seeds;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use harness::{Fuzzed, Outcome};
+use mutate::{Random, mutate};
+use seeds::{Seed, seeds};
+use segue_loader::{ErrorKind, Machine};
+
+/// How many of each outcome.
+type Tally = BTreeMap<String, usize>;
+
+fn count(tally: &mut Tally, outcome: Outcome) {
+    *tally.entry(format!("{outcome:?}")).or_default() += 1;
+}
+
+/// How many objects came out as `kind`.
+fn refused(tally: &Tally, kind: ErrorKind) -> usize {
+    tally.get(&format!("{:?}", Outcome::Refused(kind))).copied().unwrap_or(0)
+}
+
+fn linked(tally: &Tally) -> usize {
+    tally.get("Linked").copied().unwrap_or(0)
+}
+
+/// Damaged objects to try in all.
+fn rounds() -> usize {
+    let wanted = std::env::var("SEGUE_FUZZ_ROUNDS");
+    wanted.map_or(60_000, |text| text.parse().expect("SEGUE_FUZZ_ROUNDS is a number"))
+}
+
+#[test]
+fn seeds_link() {
+    for (machine, name, object) in seeds() {
+        assert_eq!(Fuzzed::new(machine).run(&object), Outcome::Linked, "{name}");
+    }
+}
+
+#[test]
+fn every_prefix_is_refused_or_complete() {
+    for (machine, name, object) in seeds() {
+        let (mut fuzzed, mut tally) = (Fuzzed::new(machine), Tally::new());
+        for length in 0..object.len() {
+            count(&mut tally, fuzzed.run(&object[..length]));
+        }
+        assert!(refused(&tally, ErrorKind::Malformed) > object.len() / 2, "{name}: {tally:?}");
+    }
+}
+
+#[test]
+fn damaged_objects_are_linked_or_refused() {
+    let seeds = seeds();
+    let each = rounds() / seeds.len();
+    for (index, (machine, name, object)) in seeds.iter().enumerate() {
+        let (mut fuzzed, mut tally) = (Fuzzed::new(*machine), Tally::new());
+        let mut random = Random(0x5E60E + index as u64);
+        for _ in 0..each {
+            count(&mut tally, fuzzed.run(&mutate(object, &mut random)));
+        }
+        let both = linked(&tally) > each / 100 && refused(&tally, ErrorKind::Malformed) > each / 100;
+        assert!(both, "{name}: {tally:?}");
+        println!("{name}: {tally:?}");
+    }
+}
+
+/// What the fuzzers found once: each file as it was minimised, named after what was wrong.
+#[test]
+fn findings_stay_mended() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/malformed");
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        for machine in [Machine::X86_64, Machine::Aarch64] {
+            Fuzzed::new(machine).run(&bytes);
+        }
+        names.push(path);
+    }
+    assert!(!names.is_empty());
+}
