@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use segue_loader::{
-    Config, Error, ErrorKind, Linker, Machine, Memory, Object, Selection, SlotIndex, Space, Symbols,
-    Targets, split,
+    Config, Error, ErrorKind, Linker, Machine, Memory, Object, Selection, SlotIndex, Space,
+    Symbols, Targets, split,
 };
 
 /// How far an object got.

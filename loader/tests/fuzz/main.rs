@@ -69,7 +69,8 @@ fn damaged_objects_are_linked_or_refused() {
         for _ in 0..each {
             count(&mut tally, fuzzed.run(&mutate(object, &mut random)));
         }
-        let both = linked(&tally) > each / 100 && refused(&tally, ErrorKind::Malformed) > each / 100;
+        let both =
+            linked(&tally) > each / 100 && refused(&tally, ErrorKind::Malformed) > each / 100;
         assert!(both, "{name}: {tally:?}");
         println!("{name}: {tally:?}");
     }

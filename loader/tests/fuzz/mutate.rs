@@ -68,7 +68,8 @@ const SECTION: Table = Table {
     entry: 64,
     fields: &[(0, 4), (4, 4), (8, 8), (24, 8), (32, 8), (40, 4), (44, 4), (48, 8), (56, 8)],
 };
-const SYMBOL: Table = Table { entry: 24, fields: &[(0, 4), (4, 1), (5, 1), (6, 2), (8, 8), (16, 8)] };
+const SYMBOL: Table =
+    Table { entry: 24, fields: &[(0, 4), (4, 1), (5, 1), (6, 2), (8, 8), (16, 8)] };
 const RELOCATION: Table = Table { entry: 24, fields: &[(0, 8), (8, 4), (12, 4), (16, 8)] };
 
 fn read(bytes: &[u8], at: usize, width: usize) -> Option<u64> {

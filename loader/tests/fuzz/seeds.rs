@@ -55,11 +55,12 @@ pub fn seeds() -> Vec<Seed> {
         (Machine::Aarch64, "live.c", C, format!("aarch64-linux-gnu-gcc -fno-pic {c}")),
         (Machine::Aarch64, "live.cc", CXX, format!("aarch64-linux-gnu-g++ -fPIC {c}")),
     ];
-    let compiled = commands.into_iter().enumerate().filter_map(|(index, (machine, file, source, command))| {
-        let object = compile(file, source, &command);
-        assert!(object.is_some() || index > 1, "{command} failed");
-        Some((machine, command, object?))
-    });
+    let compiled =
+        commands.into_iter().enumerate().filter_map(|(index, (machine, file, source, command))| {
+            let object = compile(file, source, &command);
+            assert!(object.is_some() || index > 1, "{command} failed");
+            Some((machine, command, object?))
+        });
     compiled.collect()
 }
 
