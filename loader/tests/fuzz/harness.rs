@@ -1,4 +1,5 @@
-//! One malformed object through every phase: parse, split, link. Shared by the tests here and by
+//! One malformed object through every phase: parse, split, link, and then the question where its
+//! lines are. Shared by the tests here and by
 //! the coverage-guided fuzzers in `loader/fuzz`, so it uses the public interface alone.
 
 use std::collections::BTreeMap;
@@ -88,6 +89,13 @@ impl Fuzzed {
         let split = split(object, &is_live)?;
         let functions: Vec<usize> = (0..split.modules().len()).collect();
         let selection = Selection { split: &split, functions: &functions };
-        self.linker.link(&[selection], &mut self.slots).map(drop)
+        let linked = self.linker.link(&[selection], &mut self.slots)?;
+        // Debugging information comes from outside too.
+        for linked in &linked {
+            for address in [linked.entry(), linked.entry() + linked.size() / 2] {
+                assert!(!self.memory.locate(address).is_empty(), "code that nobody knows");
+            }
+        }
+        Ok(())
     }
 }

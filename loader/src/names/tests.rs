@@ -1,1 +1,0 @@
-//! Names across objects of a batch and across links.
