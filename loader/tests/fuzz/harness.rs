@@ -51,12 +51,12 @@ impl Fuzzed {
             data: WINDOW,
             slots: SLOTS,
             poison: false,
-            space: Space::There { machine, base: 0x10_0000_0000 },
+            space: Space::There { machine, base: 0x1000_0000 },
         };
         let memory = Memory::reserve(config).expect("three MiB of memory");
         let mut symbols = Symbols::none();
         // Whatever an object asks for is there.
-        symbols.define_ending("", 0x10_1000_0000);
+        symbols.define_ending("", 0x4000_0000);
         let linker = Linker::new(Arc::clone(&memory), symbols);
         Fuzzed { machine, memory, linker, slots: Slots::default() }
     }

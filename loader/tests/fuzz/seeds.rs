@@ -9,24 +9,22 @@ use segue_loader::Machine;
 const RUST: &str = r#"
     use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
     static COUNT: AtomicU32 = AtomicU32::new(3);
-    thread_local! { static MINE: std::cell::Cell<u32> = const { std::cell::Cell::new(5) }; }
     #[inline(never)] fn wave(x: f32) -> f32 { (x * 0.37).sin() }
     #[unsafe(no_mangle)] pub extern "C-unwind" fn live_voice(x: f32) -> f32 { wave(x) + wave(x * 2.0) + live_count(3) as f32 }
     #[unsafe(no_mangle)] #[inline(never)] pub extern "C-unwind" fn live_count(k: u32) -> u32 {
         match k { 0 => panic!("no zero: {k}"), 1 => COUNT.fetch_add(1, Relaxed), 2 => 5, 3 => k * 77, 4 => 1 << k, 5 => k + 3, _ => k / 3 } }
-    #[unsafe(no_mangle)] pub extern "C-unwind" fn live_mine() -> u32 { MINE.with(|it| it.replace(9)) }
     #[unsafe(no_mangle)] pub extern "C-unwind" fn live_text() -> Box<dyn std::fmt::Display> { Box::new(format!("{}", COUNT.load(Relaxed))) }
 "#;
 
 const C: &str = r#"
     extern int puts(const char *); static int counter = 5; int table[4] = {1, 2, 3, 4}; int common;
-    static __thread int mine = 3; extern __thread int theirs __attribute__((weak)); __attribute__((weak)) int maybe(void);
+    __attribute__((weak)) int maybe(void);
     const char *names[] = {"zero", "one"}; __attribute__((section("registry"), used)) static const int entry = 7;
     extern const int __start_registry[], __stop_registry[];
     static double half(double x) { return x * 0.5; }
     double live_half(double x) { return half(x) + (double)(__stop_registry - __start_registry); }
     int live_f(int k) { switch (k) { case 0: return table[1]; case 1: return counter++; case 2: puts("two"); return 1;
-        case 3: return 33 + mine++; case 4: return maybe ? maybe() : -4; case 5: return common++; case 6: return names[k & 1][0];
+        case 3: return 33; case 4: return maybe ? maybe() : -4; case 5: return common++; case 6: return names[k & 1][0];
         default: return live_f(k - 1); } }
 "#;
 
