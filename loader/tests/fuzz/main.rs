@@ -16,7 +16,7 @@ use std::path::Path;
 
 use harness::{Fuzzed, Outcome};
 use mutate::{Random, mutate};
-use seeds::{Seed, seeds};
+use seeds::seeds;
 use segue_loader::{ErrorKind, Machine};
 
 /// How many of each outcome.
