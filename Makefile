@@ -16,13 +16,14 @@ LOOM := RUSTFLAGS="--cfg loom" cargo test --quiet --package segue-runtime --rele
 .DEFAULT_GOAL := help
 # The checks share two cores and one lock of cargo's, and the first failure is the one to read.
 .NOTPARALLEL:
-.PHONY: help play test bench setup setup-play setup-test format lint docs light tests models
+.PHONY: help play test bench fuzz setup setup-play setup-test format lint docs light tests models
 
 help:
 	@echo "make play                 play the first song; edit audio-demo/songs/first.rs and save while it plays"
 	@echo "make play SONG=my.rs      play another file; ARGS='...' is passed on to segue play"
 	@echo "make test                 run every check, stop at the first failure"
 	@echo "make bench                run every benchmark, one JSON line per figure; BENCH=call chooses one"
+	@echo "make fuzz                 fuzz the loader with coverage, FUZZ=300 seconds"
 	@echo "make setup                install what play and test need, where it is missing"
 	@echo "make format|lint|docs|light|tests|models    one step of make test"
 
@@ -38,6 +39,13 @@ bench: setup-play
 		echo "==> benches/$$name.rs" >&2; \
 		cargo bench --quiet --bench $$name || exit 1; \
 	done
+
+# Seconds of fuzzing with coverage. What it finds is written to loader/fuzz/artifacts.
+FUZZ ?= 300
+fuzz:
+	@cargo fuzz --version >/dev/null 2>&1 || { echo "make fuzz needs cargo-fuzz: run \`cargo install cargo-fuzz\`" >&2; exit 1; }
+	@cargo run --quiet --release --manifest-path loader/fuzz/Cargo.toml --bin seeds -- loader/fuzz/corpus/object
+	@cd loader && RUSTC_BOOTSTRAP=1 cargo fuzz run object -- -max_total_time=$(FUZZ) -max_len=65536
 
 setup: setup-test
 

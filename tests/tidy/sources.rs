@@ -25,7 +25,8 @@ pub(crate) const PROVABLE_MODULES: [&str; 3] =
 /// Which of our packages a package's sources may mention, by folder. Dependencies follow the same
 /// table (`manifest.rs`). The folders that are not here, tests and benches of the root package
 /// among them, may use everything.
-pub(crate) const LAYERS: [(&str, &[&str]); 6] = [
+pub(crate) const LAYERS: [(&str, &[&str]); 7] = [
+    ("loader/fuzz/", &["segue-loader"]),
     ("loader/", &[]),
     ("compiler/", &[]),
     ("runtime/", &["segue-loader", "segue-compiler"]),

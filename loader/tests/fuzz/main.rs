@@ -1,9 +1,8 @@
 //! Damaged objects: parse, split and link give a result or an error, never a panic, and leave
 //! nothing behind. What is linked here is never executed.
 //!
-//! `SEGUE_FUZZ_ROUNDS=10000000` sets how many damaged objects each test tries in all; the same
-//! phases are fuzzed with coverage by `loader/fuzz`, whose minimised findings are in
-//! `loader/tests/malformed` and are tried here first.
+//! `SEGUE_FUZZ_ROUNDS=10000000` sets how many damaged objects are tried in all; `loader/fuzz` puts the
+//! same phases under a fuzzer with coverage. What they find becomes a case of `cases/malformed`.
 
 #![allow(clippy::unwrap_used, unreachable_pub, reason = "a test")]
 
@@ -12,12 +11,11 @@ mod mutate;
 mod seeds;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use harness::{Fuzzed, Outcome};
 use mutate::{Random, mutate};
 use seeds::seeds;
-use segue_loader::{ErrorKind, Machine};
+use segue_loader::ErrorKind;
 
 /// How many of each outcome.
 type Tally = BTreeMap<String, usize>;
@@ -74,20 +72,4 @@ fn damaged_objects_are_linked_or_refused() {
         assert!(both, "{name}: {tally:?}");
         println!("{name}: {tally:?}");
     }
-}
-
-/// What the fuzzers found once: each file as it was minimised, named after what was wrong.
-#[test]
-fn findings_stay_mended() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/malformed");
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let bytes = std::fs::read(&path).unwrap();
-        for machine in [Machine::X86_64, Machine::Aarch64] {
-            Fuzzed::new(machine).run(&bytes);
-        }
-        names.push(path);
-    }
-    assert!(!names.is_empty(), "the folder of findings is empty");
 }
