@@ -2,7 +2,8 @@
 //! nothing behind. What is linked here is never executed.
 //!
 //! `SEGUE_FUZZ_ROUNDS=10000000` sets how many damaged objects are tried in all; `loader/fuzz` puts the
-//! same phases under a fuzzer with coverage. What they find becomes a case of `cases/malformed`.
+//! same phases under a fuzzer with coverage. What they find becomes a test of its
+//! own.
 
 #![allow(clippy::unwrap_used, unreachable_pub, reason = "a test")]
 
