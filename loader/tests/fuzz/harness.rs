@@ -52,6 +52,7 @@ impl Fuzzed {
             slots: SLOTS,
             poison: false,
             space: Space::There { machine, base: 0x1000_0000 },
+            ..Config::default()
         };
         let memory = Memory::reserve(config).expect("three MiB of memory");
         let mut symbols = Symbols::none();
