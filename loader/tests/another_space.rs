@@ -33,7 +33,7 @@ const LIVE: &str = r#"
 
     static __attribute__((noinline)) double weigh(double x, int k) { return x * weights[k & 3] + 0.25; }
 
-    __attribute__((noipa)) long live_step(long n) { return STEP; }
+    __attribute__((noinline, noipa)) long live_step(long n) { return STEP; }
 
     long live_main(long n) {
         puts(names[n % 3]);
@@ -93,7 +93,8 @@ impl Way {
         std::fs::write(&source, LIVE).unwrap();
         let usual =
             ["-c", "-ffunction-sections", "-fdata-sections", "-fno-asynchronous-unwind-tables"];
-        let mut command = Command::new(self.compiler());
+        let is_clang = self.flags.starts_with("--target=");
+        let mut command = Command::new(if is_clang { "clang" } else { self.compiler() });
         command.args(usual).args(self.flags.split_whitespace());
         run(command.arg(format!("-DSTEP={step}")).arg(&source).arg("-o").arg(&object));
         std::fs::read(object).unwrap()
@@ -271,6 +272,24 @@ fn an_image_runs_on_aarch64_under_emulation() {
     check(&[("-O2 -fPIC", 0x50_0000_0000), ("-O2 -fno-pic", 0x400_0000)], Machine::Aarch64);
     check(
         &[("-O0 -fPIE", 0x1000_0000), ("-O1 -fPIC -mtls-dialect=trad", 0x400_0000)],
+        Machine::Aarch64,
+    );
+}
+
+#[test]
+fn every_code_model_of_aarch64_runs_under_emulation() {
+    let near = 0x400_0000;
+    check(
+        &[
+            // GOT entries in the first 32 KiB; landing pads and signed return addresses.
+            ("-O2 -fpic -mbranch-protection=standard", 0x50_0000_0000),
+            // Addresses in literal pools and groups of 16 bits.
+            ("-O2 -fno-pic -mcmodel=large -mtls-size=48", 0x50_0000_0000),
+            ("-O1 -fno-pic -mtls-size=32", near),
+            ("-O1 -fPIE -mtls-size=12", near),
+            ("--target=aarch64-linux-gnu -O2 -fPIC", 0x50_0000_0000),
+            ("--target=aarch64-linux-gnu -O1 -fno-pic", near),
+        ],
         Machine::Aarch64,
     );
 }
