@@ -133,10 +133,10 @@ impl Interface {
         symbol::is_live(symbol, &self.crate_name) && !self.is_static(symbol)
     }
 
-    /// The fingerprint of the type of the static `symbol`; [`Interface::types`], which covers it,
-    /// where the static cannot be told by its path (in `thread_local!`).
+    /// The fingerprint of the type of the static or thread-local `symbol`; [`Interface::types`],
+    /// which covers it, where it cannot be told by its path (declared by another macro).
     pub fn static_fingerprint(&self, symbol: &str) -> Fingerprint {
-        let path = function_path(symbol);
+        let path = variable_path(symbol);
         self.statics.iter().find(|(own, _)| *own == path).map_or(self.types, |(_, of)| *of)
     }
 
@@ -238,6 +238,15 @@ fn state(definitions: &Definitions, found: &FoundState<'_>, reason: Option<&Stri
         is_struct: matches!(item, Item::Struct(_)),
         shims: reason.is_none().then(|| state_symbols(&found.name)),
         no_shims_reason: reason.cloned(),
+    }
+}
+
+/// The path of a variable. That of a thread-local is inside the constant that `thread_local!` makes.
+fn variable_path(symbol: &str) -> String {
+    let path = function_path(symbol);
+    match path.strip_suffix("::__RUST_STD_INTERNAL_VAL").and_then(|path| path.split_once("::{")) {
+        Some((name, _)) => name.to_owned(),
+        None => path,
     }
 }
 

@@ -25,7 +25,9 @@ pub struct FunctionModule {
     /// The live functions it refers to by symbol, directly or through private code, constants and
     /// statics.
     pub calls: Vec<String>,
-    /// Those among them whose address it takes other than to call them at once.
+    /// Those among them that somebody may call who holds an address it takes: their own, taken other
+    /// than to call them at once, or that of private code that calls them (a destructor, a method in
+    /// a vtable).
     pub addresses: Vec<String>,
     /// The statics it refers to by symbol, directly or through private code and constants.
     pub statics: Vec<String>,

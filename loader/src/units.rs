@@ -49,7 +49,8 @@ impl Chunk {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Binding {
     Live(SymbolId),
-    /// Beside `Live`, where the address is taken other than to call it at once.
+    /// Beside `Live`, where the address is taken other than to call it at once: its own, or that of
+    /// private code that calls it. Whoever holds the address may call it at any time.
     Addressed(SymbolId),
     /// A variable, thread-local or not.
     Static(BlockId),
@@ -327,17 +328,22 @@ impl Units {
     /// Closes a component: its bindings, then its digests.
     fn finish(&mut self, members: &[BlockId], digester: &mut Digester) {
         let mut bindings = Vec::new();
+        let mut is_addressed = false;
         for &member in members {
             for chunk in &self.chunks[self.unit(member).chunks.range()] {
                 for (relocation, target) in self.blocks.aimed(chunk.relocations) {
-                    if let Target::Live(symbol) = target
-                        && !self.is_call(chunk, relocation)
-                    {
-                        bindings.push(Binding::Addressed(symbol));
-                    }
+                    let first = bindings.len();
                     self.bind(target, &mut bindings);
+                    if self.takes_address(member, chunk, relocation, target) {
+                        address(&mut bindings, first);
+                        let Target::Block { block, .. } = target else { continue };
+                        is_addressed |= members.contains(&block);
+                    }
                 }
             }
+        }
+        if is_addressed {
+            address(&mut bindings, 0);
         }
         bindings.sort_unstable();
         bindings.dedup();
@@ -354,6 +360,25 @@ impl Units {
         }
     }
 
+    /// Whether the field takes the address of code, other than to call it at once. The jump tables
+    /// of a function do not.
+    fn takes_address(
+        &self,
+        own: BlockId,
+        chunk: &Chunk,
+        relocation: &Relocation,
+        target: Target,
+    ) -> bool {
+        match target {
+            Target::Live(_) => !self.is_call(chunk, relocation),
+            Target::Block { block, .. } if self.blocks.block(block).kind == BlockKind::Text => {
+                let is_table = block == own && chunk.region != Region::Code;
+                !is_table && !self.is_call(chunk, relocation)
+            }
+            _ => false,
+        }
+    }
+
     fn bind(&self, target: Target, bindings: &mut Vec<Binding>) {
         match target {
             Target::Live(symbol) => bindings.push(Binding::Live(symbol)),
@@ -367,6 +392,15 @@ impl Units {
                 BlockKind::Part => {}
             },
             _ => {}
+        }
+    }
+}
+
+/// Says of every live function in `bindings[first..]` that its address is taken.
+fn address(bindings: &mut Vec<Binding>, first: usize) {
+    for index in first..bindings.len() {
+        if let Binding::Live(symbol) = bindings[index] {
+            bindings.push(Binding::Addressed(symbol));
         }
     }
 }

@@ -466,6 +466,12 @@ impl Drop for Core {
         for closed in std::mem::take(&mut state.closed) {
             close(&mut state, &self.table, closed);
         }
+        if state.live.has_thread_locals() {
+            // Threads of the host may run their destructors as long as they live: whatever those
+            // call, in slots of this or an earlier world, stays.
+            let left = (state.live.current().clone(), state.history.drain(), state.kept.take());
+            std::mem::forget(left);
+        }
         drop(state);
         // Nobody holds the core, so nobody can be inside: what was retired goes with it.
         self.epochs.reclaim();

@@ -138,6 +138,11 @@ impl History {
         self.generations.remove(index)
     }
 
+    /// Takes all generations out, at the end.
+    pub(crate) fn drain(&mut self) -> VecDeque<Arc<Generation>> {
+        std::mem::take(&mut self.generations)
+    }
+
     #[cfg(test)]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Generation>> {
         self.generations.iter()

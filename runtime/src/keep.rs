@@ -28,6 +28,11 @@ impl Kept {
         self.slots.insert(slot);
     }
 
+    /// Takes all code that is kept out, at the end.
+    pub(crate) fn take(&mut self) -> HashMap<u32, Arc<Code>> {
+        std::mem::take(&mut self.code)
+    }
+
     /// Called when `dropped` leaves the history: keeps what must outlive it.
     ///
     /// Generations leave oldest first, so a callee that is in its slot for good leaves no earlier

@@ -297,6 +297,11 @@ impl Live {
         arriving.any(|symbol| running.contains(symbol.as_str()))
     }
 
+    /// Whether the file has, or had, thread-locals.
+    pub(crate) fn has_thread_locals(&self) -> bool {
+        self.linker.has_thread_locals()
+    }
+
     /// Live statics: name, address and size in bytes.
     pub(crate) fn statics(&self) -> impl Iterator<Item = (&str, usize, usize)> {
         self.linker.statics()

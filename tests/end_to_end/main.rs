@@ -15,3 +15,4 @@ mod song;
 mod states;
 mod swaps;
 mod system_calls;
+mod thread_locals;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::parse::{Parse, ParseStream};
 use syn::visit::{self, Visit};
 use syn::{ImplItem, Item, TraitItem, UseTree};
 
@@ -150,6 +151,29 @@ impl Collector<'_> {
     }
 }
 
+/// Names and types of what one `thread_local!` declares.
+struct ThreadLocals(Vec<(String, syn::Type)>);
+
+impl Parse for ThreadLocals {
+    fn parse(input: ParseStream<'_>) -> syn::Result<ThreadLocals> {
+        let mut variables = Vec::new();
+        while !input.is_empty() {
+            input.call(syn::Attribute::parse_outer)?;
+            input.parse::<syn::Visibility>()?;
+            input.parse::<syn::Token![static]>()?;
+            let name = plain(&input.parse::<syn::Ident>()?);
+            input.parse::<syn::Token![:]>()?;
+            variables.push((name, input.parse()?));
+            input.parse::<syn::Token![=]>()?;
+            input.parse::<syn::Expr>()?;
+            if !input.is_empty() {
+                input.parse::<syn::Token![;]>()?;
+            }
+        }
+        Ok(ThreadLocals(variables))
+    }
+}
+
 /// Whether a path of a `use` leads out of the source's own files.
 fn is_foreign(prefix: &[String]) -> bool {
     matches!(prefix.first().map(String::as_str), Some("std" | "core" | "alloc"))
@@ -228,10 +252,10 @@ impl<'ast> Visit<'ast> for Collector<'_> {
             Item::Trait(item) => self.collect_trait(item),
             Item::Impl(item) => self.collect_impl(item),
             Item::Use(item) => self.imports(&item.tree, &mut Vec::new()),
-            Item::Macro(item) => {
-                let name = item.ident.as_ref().map(plain);
-                self.macro_call(&item.mac, name);
-            }
+            Item::Macro(item) => match self.thread_locals(&item.mac) {
+                Some(variables) => self.collect_thread_locals(variables),
+                None => self.macro_call(&item.mac, item.ident.as_ref().map(plain)),
+            },
             Item::Mod(item) => {
                 if let Some(items) = crate::tree::inline_items(item) {
                     self.definitions.scopes[self.file].has_modules = true;
@@ -246,6 +270,9 @@ impl<'ast> Visit<'ast> for Collector<'_> {
 
     /// A call inside of a function counts when it could define items.
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        if let Some(variables) = self.thread_locals(call) {
+            return self.collect_thread_locals(variables);
+        }
         let name = call.path.segments.last().map(|segment| plain(&segment.ident));
         let own = name.is_some_and(|name| {
             self.definitions.by_name.get(&name).is_some_and(|named| {
@@ -272,6 +299,25 @@ impl Collector<'_> {
         let names = Names::of(|visitor| visitor.visit_item_static(item));
         self.define(name, Kind::Value, canonical(item), names);
         visit::visit_item_static(self, item);
+    }
+
+    /// The variables of a call of std's `thread_local!`.
+    fn thread_locals(&self, call: &syn::Macro) -> Option<ThreadLocals> {
+        let path: Vec<_> = call.path.segments.iter().map(|each| plain(&each.ident)).collect();
+        let is_std = matches!(path.join("::").as_str(), "thread_local" | "std::thread_local");
+        let is_own = self.definitions.by_name.get("thread_local").is_some_and(|named| {
+            named.iter().any(|&id| self.definitions.all[id].kind == Kind::Macro)
+        });
+        if is_std && !is_own { call.parse_body().ok() } else { None }
+    }
+
+    fn collect_thread_locals(&mut self, variables: ThreadLocals) {
+        for (name, ty) in variables.0 {
+            let names = Names::of(|visitor| visitor.visit_type(&ty));
+            let (path, text) = (self.path_of(&name), canonical(&ty));
+            self.root(format!("thread_local {path} {text}"), names.clone());
+            self.definitions.statics.push(Static { file: self.file, path, text, names });
+        }
     }
 
     fn collect_trait(&mut self, item: &syn::ItemTrait) {

@@ -205,6 +205,32 @@ fn types_inside_of_functions_count() {
 }
 
 #[test]
+fn thread_locals_count_by_their_own_types() {
+    let song = |ty: &str, value: &str, more: &str| {
+        let text = format!(
+            "{more} pub struct Note({ty}); thread_local! {{ pub static ONE: Cell<Note> = const {{ {value} }};
+             #[allow(unused)] static TWO: u8 = 2 }} pub fn f() {{ std::thread_local!(static IN: u8 = 1;); }}"
+        );
+        interface(&text, PRELUDE)
+    };
+    let symbol =
+        |name: &str| format!("{name}::{{constant#0}}::{{closure#1}}::__RUST_STD_INTERNAL_VAL");
+    let of = |interface: &Interface, name: &str| interface.static_fingerprint(&symbol(name));
+    let (base, edited) = (song("f32", "a", ""), song("f32", "b", ""));
+    assert_eq!(base.types, edited.types, "an initial value is no part of the ABI");
+    let grown = song("f32", "a", "pub fn g(x: u8) {}");
+    let retyped = song("f64", "a", "");
+    for name in ["ONE", "TWO", "f::IN"] {
+        assert_ne!(of(&base, name), base.types, "{name} is known by its path");
+        assert_eq!(of(&base, name), of(&grown, name), "{name}");
+        assert_eq!(of(&base, name) == of(&retyped, name), name != "ONE", "{name}");
+    }
+    assert_ne!(base.types, retyped.types);
+    let own = "macro_rules! thread_local { ($($t:tt)*) => {} }";
+    assert!(song("f32", "a", own).statics.is_empty(), "the file's own macro is another");
+}
+
+#[test]
 fn the_order_of_items_is_free() {
     let forward = "pub struct A(f32); pub struct B(A); pub fn f(b: &B) {} pub fn g() {}";
     let backward = "pub fn g() {} pub fn f(b: &B) {} pub struct B(A); pub struct A(f32);";

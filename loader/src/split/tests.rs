@@ -123,3 +123,21 @@ fn references_to_a_live_function_itself_are_fine() {
         );
     }
 }
+
+/// A destructor that a thread runs at its end called a live function that had been reclaimed.
+#[test]
+fn what_escaping_private_code_calls_counts_as_addressed() {
+    let private = "function direct\n call live_a@PLT\n ret\n function pointed\n call live_b@PLT\n ret\n\
+        function first\n call second\n ret\n function second\n call live_c@PLT\n lea first(%rip), %rax\n ret\n\
+        .section .data.rel.ro.table,\"aw\"\n table: .quad pointed";
+    let addresses = |body: &str| {
+        let split = beside_live_f(body, private).unwrap();
+        let module = &split.modules()[split.find("live_g").unwrap()];
+        assert_eq!(module.calls.len(), 1, "{body}");
+        module.addresses.clone()
+    };
+    assert!(addresses("call direct").is_empty());
+    assert_eq!(addresses("lea direct(%rip), %rax"), ["live_a"]);
+    assert_eq!(addresses("lea table(%rip), %rax"), ["live_b"]);
+    assert_eq!(addresses("call first"), ["live_c"], "the address is taken inside the recursion");
+}
