@@ -63,12 +63,6 @@ impl Machine {
             |mark| name.strip_prefix(mark).is_some_and(|it| it.is_empty() || it.starts_with('.'));
         self == Machine::Aarch64 && (mark("$x") || mark("$d"))
     }
-
-    /// Whether compilers reach several variables of a section from one address in it ("section
-    /// anchors"), so that a section symbol in code does not tell which variable is meant.
-    pub(crate) fn has_section_anchors(self) -> bool {
-        self == Machine::Aarch64
-    }
 }
 
 /// What a field's value is computed from.

@@ -6,6 +6,7 @@
 //! symbol table where something is.
 
 mod live;
+mod together;
 
 use std::collections::HashMap;
 
@@ -93,6 +94,8 @@ pub(crate) struct Blocks {
     several: Vec<bool>,
     /// Per symbol, whether it names a live function, here or elsewhere.
     names_live: Vec<bool>,
+    /// Blocks of several variables.
+    together: HashMap<BlockId, Vec<SymbolId>>,
     /// Sections whose bounds are asked for (`runs.rs`).
     pub(crate) bounded: Vec<Box<str>>,
     pub(crate) exports: Exports,
@@ -109,6 +112,7 @@ impl Blocks {
             live: Vec::new(),
             runs: vec![Span::default(); sections],
             pieces: HashMap::new(),
+            together: HashMap::new(),
             live_in: vec![None; sections],
             several: vec![false; sections],
             names_live: vec![false; graph.symbols.len()],
@@ -221,10 +225,17 @@ impl Blocks {
         let graph = &self.graph;
         variables.sort_unstable_by_key(|it| (it.0, it.1, rank(it.2, graph)));
         variables.dedup_by_key(|(section, start, _)| (*section, *start));
+        let mut referred = None;
         for run in variables.chunk_by(|a, b| a.0 == b.0) {
-            let whole = self.blocks[self.runs[run[0].0.0 as usize].start as usize];
-            if run.len() > 1 || run[0].1 != 0 {
-                self.cut_variables(whole, run);
+            if run.len() == 1 && run[0].1 == 0 {
+                continue;
+            }
+            let section = run[0].0.0 as usize;
+            let whole = self.runs[section].start;
+            let referred = referred.get_or_insert_with(|| self.referred_sections());
+            match referred[section] {
+                true => self.keep_together(BlockId(whole), run),
+                false => self.cut_variables(self.blocks[whole as usize], run),
             }
         }
         for block in &mut self.blocks {
@@ -348,7 +359,7 @@ impl Blocks {
                     {
                         self.pointer_target(section, relocation)
                     }
-                    _ => self.data_target(from, section, relocation, kind),
+                    _ => self.data_target(section, relocation),
                 }
             }
         }
@@ -412,32 +423,12 @@ impl Blocks {
         self.graph.section(section).kind == SectionKind::Text
     }
 
-    fn data_target(
-        &self,
-        from: SectionId,
-        section: SectionId,
-        relocation: &Relocation,
-        kind: Kind,
-    ) -> Result<Target, Error> {
-        let symbol = self.graph.symbol(relocation.symbol);
-        let mut offset = symbol.value as i64;
-        if symbol.kind == SymbolKind::Section {
-            let cut = self.runs[section.0 as usize].range().len() > 1;
-            let (machine, in_code) = (self.graph.machine, self.is_code(from));
-            let is_anchor = in_code && machine.has_section_anchors();
-            if cut && (is_anchor || !kind.names_address(machine, in_code)) {
-                return Err(Error::new(
-                    ErrorKind::Ambiguous,
-                    "which variable of the section is meant? compile with -fdata-sections",
-                ));
-            }
-            if cut {
-                offset = offset.wrapping_add(relocation.addend);
-            }
-        }
-        let block = u32::try_from(offset).ok().and_then(|offset| self.block_at(section, offset));
+    fn data_target(&self, section: SectionId, relocation: &Relocation) -> Result<Target, Error> {
+        // A section that was cut is spoken of by the names of its variables alone.
+        let value = self.graph.symbol(relocation.symbol).value;
+        let block = u32::try_from(value).ok().and_then(|offset| self.block_at(section, offset));
         let block = block.ok_or_else(outside)?;
-        Ok(Target::Block { block, at: symbol.value as i64 - i64::from(self.block(block).start) })
+        Ok(Target::Block { block, at: value as i64 - i64::from(self.block(block).start) })
     }
 }
 

@@ -163,7 +163,7 @@ impl Blocks {
             };
             if wrong {
                 let why = "a reference into the inside of a live function from outside it; compile \
-                           with -ffunction-sections";
+                           with -ffunction-sections and -fdata-sections";
                 return Err(self.locate(Error::new(ErrorKind::Ambiguous, why), from, relocation));
             }
         }

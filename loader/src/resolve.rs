@@ -344,7 +344,7 @@ impl<'a> Resolver<'a> {
         }
         let name = blocks.block_identity(block);
         let fingerprint = match source {
-            Source::Selection(_) => self.targets.static_fingerprint(&name),
+            Source::Selection(_) => fingerprint(self.targets, blocks, block),
             // A library's variable: its layout is the library's business.
             Source::Member(_) => 0,
         };
@@ -450,9 +450,8 @@ impl<'a> Resolver<'a> {
                     bound.push((name, u128::from(slot)));
                 }
                 (Binding::Static(block), Source::Selection(_)) => {
-                    let name = blocks.block_identity(block);
-                    let fingerprint = self.targets.static_fingerprint(&name);
-                    bound.push((name, fingerprint));
+                    let fingerprint = fingerprint(self.targets, blocks, block);
+                    bound.push((blocks.block_identity(block), fingerprint));
                 }
                 (Binding::Static(block), Source::Member(_)) => {
                     bound.push((blocks.block_identity(block), 0));
@@ -470,6 +469,23 @@ impl<'a> Resolver<'a> {
         }
         Ok(Key(xxh3_128(&bytes)))
     }
+}
+
+/// The identity of a variable's type, or of all those that stay together with it.
+fn fingerprint(targets: &mut dyn Targets, blocks: &Blocks, block: BlockId) -> u128 {
+    let variables = blocks.together(block);
+    if variables.is_empty() {
+        return targets.static_fingerprint(&blocks.block_identity(block));
+    }
+    let mut bytes = Vec::new();
+    for &variable in variables {
+        let name = blocks.identity(variable);
+        bytes.extend_from_slice(&(name.len() as u32).to_le_bytes());
+        bytes.extend_from_slice(name.as_bytes());
+        bytes.extend_from_slice(&blocks.graph.symbol(variable).value.to_le_bytes());
+        bytes.extend_from_slice(&targets.static_fingerprint(&name).to_le_bytes());
+    }
+    xxh3_128(&bytes)
 }
 
 fn contradiction() -> Error {

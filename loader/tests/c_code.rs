@@ -52,6 +52,41 @@ fn two_objects_do_not_share_unnamed_data() {
     assert_eq!(call!(program, "live_two", fn() -> u32,), 11);
 }
 
+/// Two variables that the compiler calls `.data` and a distance, unless it is told otherwise.
+fn two_variables(more: &str, sum: &str) -> Vec<u8> {
+    let source = format!(
+        "static int a = 1, b = 10; {more}\n\
+         int live_f(int n) {{ a += n; b += a; return {sum}; }}"
+    );
+    cc("c", &source, &["-fno-data-sections"])
+}
+
+/// It used to be refused: "which variable of the section is meant?"
+#[test]
+fn variables_that_nothing_tells_apart_keep_their_values_together() {
+    let mut program = Program::new();
+    program.swap(two_variables("", "a * 100 + b"));
+    assert_eq!(call!(program, "live_f", fn(i32) -> i32, 2), 313);
+    program.swap(two_variables("", "a * 1000 + b"));
+    assert_eq!(call!(program, "live_f", fn(i32) -> i32, 1), 4017, "both go on");
+    program.swap(two_variables("static int c[7] = {5};", "a * 1000 + b + c[n]++"));
+    assert_eq!(call!(program, "live_f", fn(i32) -> i32, 0), 1016, "with a third all start again");
+    program.table.fingerprint += 1;
+    program.swap(two_variables("static int c[7] = {5};", "a * 1000 + b + c[n]++"));
+    assert_eq!(call!(program, "live_f", fn(i32) -> i32, 0), 1016, "another type, another variable");
+}
+
+/// An address behind the end of one variable is not that of the next.
+#[test]
+fn the_end_of_a_variable_is_not_the_start_of_the_next() {
+    let source = "static int first[4] = {1, 2, 3, 4}, second[4] = {5, 6, 7, 8};\n\
+                  static int *end = first + 4;\n\
+                  int live_f(int n) { second[n]++; end += n; return end - first; }";
+    let mut program = Program::new();
+    program.swap(cc("c", source, &["-fno-data-sections"]));
+    assert_eq!(call!(program, "live_f", fn(i32) -> i32, 0), 4);
+}
+
 /// gcc keeps the initial value of the array in `.data`, and no symbol names it. Found by SQLite's
 /// `fts3SqlStmt`.
 #[test]
