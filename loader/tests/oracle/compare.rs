@@ -50,7 +50,7 @@ struct Site<'a> {
 impl<'a> Comparison<'a> {
     pub(crate) fn new(subject: &'a Subject, ours: &'a Ours, theirs: &'a Theirs) -> Comparison<'a> {
         Comparison {
-            got: ours.layout.got(),
+            got: ours.got,
             subject,
             ours,
             theirs,

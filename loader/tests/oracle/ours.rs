@@ -30,14 +30,14 @@ impl Layout {
         Layout { base, windows: [128 << 10, 128 << 10, 128 << 10], outside: base - (64 << 10) }
     }
 
-    /// What GOT-relative fields count from: the start of the data window.
-    pub(crate) const fn got(&self) -> u64 {
+    /// The start of the data window.
+    pub(crate) const fn data(&self) -> u64 {
         self.base + (self.windows[0] + self.windows[1]) as u64
     }
 
     /// Behind the windows.
     pub(crate) const fn end(&self) -> u64 {
-        self.got() + self.windows[2] as u64
+        self.data() + self.windows[2] as u64
     }
 }
 
@@ -65,6 +65,8 @@ pub(crate) struct Ours {
     /// What undefined names were said to be.
     pub(crate) outside: BTreeMap<String, u64>,
     pub(crate) layout: Layout,
+    /// What GOT-relative fields count from.
+    pub(crate) got: u64,
 }
 
 impl Ours {
@@ -112,7 +114,8 @@ impl Ours {
         }
         let windows = program.memory.image()?.segments;
         let windows = windows.into_iter().map(|it| (it.address, it.bytes)).collect();
-        Ok(Ours::index(places, windows, stubs, outside, layout))
+        let got = program.memory.got_base();
+        Ok(Ours::index(places, windows, stubs, outside, layout, got))
     }
 
     fn index(
@@ -121,6 +124,7 @@ impl Ours {
         stubs: HashMap<usize, u64>,
         outside: BTreeMap<String, u64>,
         layout: Layout,
+        got: u64,
     ) -> Ours {
         let mut by_section: HashMap<usize, Vec<usize>> = HashMap::new();
         for (index, place) in places.iter().enumerate() {
@@ -131,7 +135,7 @@ impl Ours {
         let mut words: HashMap<u64, Vec<u64>> = HashMap::new();
         if let Some((start, bytes)) = windows.last_mut() {
             // The image leaves out the zeroes at the end, some of which may be GOT entries.
-            bytes.resize(bytes.len().next_multiple_of(512) + 512, 0);
+            bytes.resize((bytes.len().next_multiple_of(512) + 512).max(128 << 10), 0);
             for (index, word) in bytes.chunks(8).enumerate() {
                 let mut value = [0; 8];
                 value.copy_from_slice(word);
@@ -139,7 +143,7 @@ impl Ours {
                 words.entry(u64::from_le_bytes(value)).or_default().push(address);
             }
         }
-        Ours { places, by_section, by_address, windows, words, stubs, outside, layout }
+        Ours { places, by_section, by_address, windows, words, stubs, outside, layout, got }
     }
 
     /// Where bytes of a section are.
@@ -183,6 +187,7 @@ impl Ours {
             self.stubs.clone(),
             self.outside.clone(),
             self.layout,
+            self.got,
         )
     }
 

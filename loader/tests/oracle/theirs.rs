@@ -159,7 +159,7 @@ fn write_script(subject: &Subject, ours: &Ours, addresses: &[u64]) -> String {
         }
         let segment = match address {
             _ if section.is_thread_local() => "threads :tls",
-            _ if address < layout.got() => "near",
+            _ if address < layout.data() => "near",
             _ if address < layout.end() => "got",
             _ => "far",
         };
@@ -170,7 +170,7 @@ fn write_script(subject: &Subject, ours: &Ours, addresses: &[u64]) -> String {
         Machine::X86_64 => [".got.plt", ".got"],
         Machine::Aarch64 => [".got", ".got.plt"],
     };
-    line(layout.got(), base, &format!("*({base})"), "got");
+    line(ours.got, base, &format!("*({base})"), "got");
     let own = [
         (".common", "*(COMMON)"),
         (rest, &*format!("*({rest})")),
