@@ -14,7 +14,7 @@ pub struct Error {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// parse: the bytes are not a well-formed x86-64 ELF relocatable object.
+    /// parse: the bytes are not a well-formed ELF relocatable object.
     Malformed,
     /// parse, split: well-formed, but of a kind this loader does not handle.
     Unsupported,

@@ -1,6 +1,7 @@
 //! Windows: what is mapped where, and what owners may rely on.
 
 use super::{Config, Memory, Region, Space};
+use crate::arch::Machine;
 use crate::error::ErrorKind;
 
 fn small(poison: bool) -> Config {
@@ -115,4 +116,31 @@ fn the_largest_default_is_reserved_without_using_memory() {
     let usage = memory.usage();
     assert_eq!((usage.code, usage.read_only), (0, 0));
     assert_eq!(usage.data, 8 << 20, "the slot table");
+}
+
+fn aarch64(config: Config) -> Config {
+    Config { space: Space::There { machine: Machine::Aarch64, base: 0x1000_0000 }, ..config }
+}
+
+#[test]
+fn entries_of_short_reach_stand_in_order_at_the_base_of_the_got() {
+    let memory = Memory::reserve(aarch64(small(true))).unwrap();
+    let base = memory.got_base();
+    assert_eq!(base % 4096, 0, "of some kinds only the base's page counts");
+    for index in 0..4096 {
+        assert_eq!(memory.allocate_near().unwrap().address() as u64, base + index * 8);
+    }
+    let error = memory.allocate_near().err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::WindowFull);
+    assert!(error.to_string().contains("-fPIC rather than -fpic"), "{error}");
+    let other = memory.allocate(Region::Data, 8, 8).unwrap().address() as u64;
+    assert!(!(base..base + (32 << 10)).contains(&other));
+}
+
+#[test]
+fn the_code_window_of_aarch64_ends_where_a_call_does() {
+    let memory = Memory::reserve(aarch64(Config::default())).unwrap();
+    assert!(memory.allocate(Region::Code, 128 << 20, 64).is_ok());
+    let error = memory.allocate(Region::Code, (128 << 20) + 64, 64).err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::WindowFull);
 }

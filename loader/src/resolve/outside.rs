@@ -66,9 +66,6 @@ impl Resolver<'_> {
         let name = match site.source {
             Source::Selection(index) => {
                 let name = self.selected(index).graph.symbol_name(site.relocation.symbol);
-                if name == GOT_BASE {
-                    return Ok(Value::Address(self.store.memory.got_base()));
-                }
                 if let Some(value) = self.own_name(site, kind, name)? {
                     return Ok(value);
                 }
@@ -83,6 +80,9 @@ impl Resolver<'_> {
                 &name
             }
         };
+        if name == GOT_BASE {
+            return Ok(Value::Address(self.store.memory.got_base()));
+        }
         if want == Want::ThreadLocal && name == MODULE_BASE {
             return Ok(Value::ThreadLocal { module: self.thread_module()?, offset: 0 });
         }

@@ -1,6 +1,6 @@
 //@ cc: -O2 -fPIC -ffunction-sections -fsection-anchors
-//@ error: R_AARCH64_ADR_PREL_PG_HI21 at .text.live_f+0x0 to .bss: which variable of the section is meant? compile with -fdata-sections
-// gcc reaches all variables of a section from one address in it ("section anchors"). Were the variables
-// moved apart, as they are to be found again at a swap, it would read others.
-static long first, second;
+//@ check: adrp(live_f) + add(live_f+4) = first
+//@ check: u64(adrp(live_f) + add(live_f+4) + 8) = 22
+// gcc reaches all variables of a section from one address in it ("section anchors"): they stay together.
+static long first = 11, second = 22;
 long live_f(long x) { first += x; second -= first; return first * second; }
