@@ -8,6 +8,8 @@ mod common;
 mod compilers;
 #[path = "thread_locals/destructors.rs"]
 mod destructors;
+#[path = "thread_locals/entries.rs"]
+mod entries;
 #[path = "thread_locals/workers.rs"]
 mod workers;
 
