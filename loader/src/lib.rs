@@ -12,6 +12,14 @@
 //! Code can also be linked for another process ([`Space::There`]), for x86-64 or aarch64: its memory is
 //! written out as an [`Image`], and after swaps as the changes from one image to the next.
 //!
+//! Thread-locals of live code work in every access model. One is found again like any variable, and
+//! keeps its value in every thread; a thread that starts later gets the initial value that the
+//! variable had when it was first linked. They stand in a block of 16 KiB that is part of every thread,
+//! so this crate has to be in the executable and not in a library that is opened later; their places are
+//! not used again while the process lives, and the memory of a program that had some is never
+//! unmapped, since threads run destructors when they end. The most they can be aligned to is 64.
+//! Code that refers to one with an initial value is in a section of its own function.
+//!
 //! Not handled yet, and refused by an error that says so: constructors, indirect functions. A variable
 //! is found again by name, size, alignment and fingerprint: variables of the same name in two objects
 //! of a program need different fingerprints.

@@ -48,8 +48,10 @@ use crate::error::{Error, ErrorKind};
 use crate::host::{self, Room, ThreadBlock};
 use crate::linker::StaticKey;
 
-/// Bytes of the reserve. Every thread of the process pays for them with four pages, zeroed when it
-/// starts, so it is not larger; it is spent by variables declared, and by changes of their types.
+/// Bytes of the reserve. Every thread of the process has four more pages, zeroed when it starts:
+/// measured with glibc 2.36, four page faults where the stack is new (some 10 µs of 50), 0.3 µs where
+/// glibc had it cached (of 21). So it is not larger; it is spent by variables declared, and by changes
+/// of their types, and never by edits of code or initial values.
 const RESERVE: usize = 16 << 10;
 /// The largest alignment of a live thread-local: that of the reserve.
 const ALIGN: usize = 64;
