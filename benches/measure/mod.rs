@@ -11,6 +11,7 @@ pub(crate) mod live;
 pub(crate) mod loaded;
 pub(crate) mod process;
 pub(crate) mod steps;
+pub(crate) mod throw;
 
 use std::{hint::black_box, time::Instant};
 

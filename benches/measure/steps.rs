@@ -77,6 +77,8 @@ pub(crate) const PRIVATE_LOOP: u32 = 2;
 pub(crate) const THROUGH_SLOT: u32 = 3;
 pub(crate) const THROUGH_STUB: u32 = 4;
 const PRIVATE: u32 = 5;
+/// The slot of the function of `throw.rs` that catches what the others throw.
+pub(crate) const THROWER: u32 = 8;
 
 /// A direct call's callee: in this executable, not inlined, bound by the system's linker.
 #[inline(never)]
@@ -131,6 +133,14 @@ impl Steps {
         let splits: Result<Vec<_>, _> =
             objects.into_iter().map(|object| split_object(object.into())).collect();
         steps.link_and_publish(&splits?)?;
+        Ok(steps)
+    }
+
+    /// The functions of `throw.rs`, published.
+    pub(crate) fn throwers() -> Result<Steps, Box<dyn Error>> {
+        let mut steps = Steps::new()?;
+        let object = rust(include_str!("throw.rs"))?;
+        steps.link_and_publish(&[split_object(object.into())?])?;
         Ok(steps)
     }
 
