@@ -12,7 +12,10 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../runner/mod.rs"]
+mod runner;
 
+mod cases;
 mod check;
 mod compare;
 mod compiled;

@@ -292,10 +292,11 @@ fn outside(subject: &Subject, layout: Layout) -> BTreeMap<String, u64> {
             _ => false,
         };
         if wanted && !symbol.is_thread_local && symbol.name != "_GLOBAL_OFFSET_TABLE_" {
-            let address = match symbol.name.starts_with("small") {
+            let address = match subject.given.get(&symbol.name) {
+                Some(address) => *address,
                 // For fields of eight bits.
-                true => 0x40 + outside.len() as u64 % 0x3F,
-                false => layout.outside + 16 * outside.len() as u64,
+                None if symbol.name.starts_with("small") => 0x40 + outside.len() as u64 % 0x3F,
+                None => layout.outside + 16 * outside.len() as u64,
             };
             outside.entry(symbol.name.clone()).or_insert(address);
         }

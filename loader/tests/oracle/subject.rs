@@ -1,7 +1,7 @@
 //! The object under test as the oracle reads it, apart from the loader's own reading, and the copy of
 //! it that GNU ld gets.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use object::read::elf::ElfFile64;
 use object::{
@@ -19,6 +19,8 @@ pub(crate) struct Subject {
     pub(crate) sections: Vec<Section>,
     /// By the object's indices.
     pub(crate) symbols: Vec<Symbol>,
+    /// Where names that the object does not define are, as far as that matters.
+    pub(crate) given: BTreeMap<String, u64>,
 }
 
 pub(crate) struct Section {
@@ -115,7 +117,8 @@ impl Subject {
             assert_eq!(symbol.index().0, symbols.len(), "{name}: symbols in order");
             symbols.push(read_symbol(&symbol, &mut sections));
         }
-        Subject { name: name.to_owned(), machine, sections, symbols, bytes }
+        let (name, given) = (name.to_owned(), BTreeMap::new());
+        Subject { name, machine, sections, symbols, bytes, given }
     }
 
     /// Sections whose first byte starts a function and that hold no other function, by the

@@ -61,6 +61,9 @@ impl Theirs {
             return Err(Refused(String::from_utf8_lossy(&run.stderr).trim().to_owned()));
         }
         let bytes = std::fs::read(&output).unwrap();
+        if let Err(error) = ElfFile64::<object::LittleEndian>::parse(&*bytes) {
+            return Err(Refused(format!("what ld made is no ELF file ({error})")));
+        }
         Ok(Theirs::read(&bytes, addresses))
     }
 

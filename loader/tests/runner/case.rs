@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use segue_loader::{
@@ -239,19 +240,47 @@ impl Case {
         format!("{}:{}: {what}", self.name, directive.line)
     }
 
-    fn link(&self) -> Result<Outcome, String> {
-        let plain = |error: String| format!("{}: {error}", self.name);
-        let directory = tempfile::tempdir().map_err(|error| plain(error.to_string()))?;
-        let build = Build {
+    /// The objects of all sources by their sources' names, for those who want nothing else.
+    pub(crate) fn objects(&self) -> Result<BTreeMap<String, Vec<u8>>, String> {
+        let directory = tempfile::tempdir().map_err(|error| format!("{}: {error}", self.name))?;
+        self.compile(&self.build(directory.path()))
+    }
+
+    /// Where the case says that names of the host are.
+    pub(crate) fn defined(&self) -> BTreeMap<String, u64> {
+        let equations = self.all("define").filter_map(|directive| equation(&directive.value));
+        equations.filter_map(|(name, value)| Some((name.to_owned(), number(value)?))).collect()
+    }
+
+    /// Area and file.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether the case must not link.
+    pub(crate) fn must_fail(&self) -> bool {
+        self.all("error").next().is_some()
+    }
+
+    /// Whether it has relocation kinds that the assembler does not know.
+    pub(crate) fn is_renumbered(&self) -> bool {
+        self.all("renumber").next().is_some()
+    }
+
+    fn build<'a>(&'a self, directory: &'a Path) -> Build<'a> {
+        Build {
             machine: self.machine(),
             compiler: self.value("compiler"),
             flags: self.value("cc"),
-            directory: directory.path(),
-        };
+            directory,
+        }
+    }
+
+    fn compile(&self, build: &Build<'_>) -> Result<BTreeMap<String, Vec<u8>>, String> {
+        let plain = |error: String| format!("{}: {error}", self.name);
         let mut objects = BTreeMap::new();
         for (name, text) in &self.sources {
-            std::fs::write(directory.path().join(name), text)
-                .map_err(|it| plain(it.to_string()))?;
+            std::fs::write(build.directory.join(name), text).map_err(|it| plain(it.to_string()))?;
             let mut object = build.object(name).map_err(plain)?;
             for directive in self.all("renumber") {
                 let (from, to) = kinds(&directive.value).unwrap();
@@ -259,7 +288,15 @@ impl Case {
             }
             objects.insert(name.clone(), object);
         }
-        let (mut defined, mut others) = (BTreeMap::new(), Vec::new());
+        Ok(objects)
+    }
+
+    fn link(&self) -> Result<Outcome, String> {
+        let plain = |error: String| format!("{}: {error}", self.name);
+        let directory = tempfile::tempdir().map_err(|error| plain(error.to_string()))?;
+        let build = self.build(directory.path());
+        let objects = self.compile(&build)?;
+        let (defined, mut others) = (self.defined(), Vec::new());
         let mut symbols = Symbols::none();
         if let Some(source) = self.value("executable") {
             let path = build.executable(source).map_err(plain)?;
@@ -269,12 +306,7 @@ impl Case {
         if let Some(size) = self.value("thread-locals").and_then(number) {
             symbols.reserve_thread_locals(self.machine(), size as u32);
         }
-        for directive in self.all("define") {
-            let (name, value) = equation(&directive.value).unwrap();
-            let value = number(value).unwrap();
-            symbols.define(name, value as usize);
-            defined.insert(name.to_owned(), value);
-        }
+        defined.iter().for_each(|(name, address)| symbols.define(name, *address as usize));
         for directive in self.all("archive") {
             let (name, members) = equation(&directive.value).unwrap();
             let members: Vec<String> = members.split_whitespace().map(str::to_owned).collect();

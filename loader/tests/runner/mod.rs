@@ -1,5 +1,9 @@
 //! Running the cases of `cases.rs`, which says what they look like.
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "a test; the oracle has this module too, and uses its own part of it"
+)]
 
 mod build;
 mod case;
@@ -25,6 +29,19 @@ fn names(directory: &Path) -> Vec<String> {
 /// The folders of cases.
 pub(crate) fn areas() -> Vec<String> {
     names(&root())
+}
+
+/// All cases.
+pub(crate) fn all() -> Vec<Case> {
+    let of_area = |area: String| {
+        let names = names(&root().join(&area)).into_iter();
+        names.map(move |name| format!("{area}/{name}"))
+    };
+    let read = |name: String| {
+        let text = std::fs::read_to_string(root().join(&name)).unwrap();
+        Case::parse(&name, &text).unwrap()
+    };
+    areas().into_iter().flat_map(of_area).map(read).collect()
 }
 
 /// Runs the cases of a folder and fails with all that is wrong in any of them.
