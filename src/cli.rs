@@ -18,7 +18,7 @@ mod render;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use screen::Screen;
 
@@ -68,6 +68,21 @@ struct Song {
     /// built in]
     #[arg(long, value_name = "DIR")]
     prelude: Option<PathBuf>,
+
+    /// Tell debuggers and profilers of the song's functions, and of their lines; see docs/tools.md
+    #[arg(long, value_name = "TOOL", value_enum, value_delimiter = ',')]
+    tools: Vec<Tool>,
+}
+
+/// Who is told of live code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Tool {
+    /// GDB, by its JIT interface
+    Gdb,
+    /// `perf report`, by /tmp/perf-<process>.map
+    PerfMap,
+    /// `perf inject --jit`, by jit-<process>.dump in this folder
+    Jitdump,
 }
 
 #[derive(Debug, Args)]

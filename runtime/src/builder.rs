@@ -7,7 +7,7 @@ use std::{
 };
 
 use segue_compiler::{Cancel, Compiler, Rustc, Source, Support};
-use segue_loader::{Linker, Memory, Symbols};
+use segue_loader::{Linker, Memory, Symbols, Tools};
 
 use crate::{
     allocator,
@@ -36,6 +36,7 @@ pub struct Builder {
     memory: segue_loader::Config,
     history: usize,
     watch: bool,
+    tools: Tools,
 }
 
 impl Builder {
@@ -47,6 +48,7 @@ impl Builder {
             memory: segue_loader::Config::default(),
             history: HISTORY,
             watch: true,
+            tools: Tools::default(),
         }
     }
 
@@ -80,6 +82,13 @@ impl Builder {
         self
     }
 
+    /// Which debuggers and profilers are told of live code. Default: none. With any of them the rustc that
+    /// is found on the machine also writes line tables, which makes a compile about a tenth longer.
+    pub fn tools(mut self, tools: Tools) -> Builder {
+        self.tools = tools;
+        self
+    }
+
     /// Compiles and links the first generation, and starts watching.
     ///
     /// # Errors
@@ -107,9 +116,13 @@ impl Builder {
         // kept by the owner given along.
         let table = Arc::new(unsafe { Table::over(memory.slot_words(), memory.clone()) });
         let epochs = Epochs::new();
-        let live = Live::new(Linker::new(memory.clone(), symbols), table.clone(), epochs.clone());
+        let mut linker = Linker::new(memory.clone(), symbols);
+        let has_tools = self.tools != Tools::default();
+        linker.tools(self.tools)?;
+        let live = Live::new(linker, table.clone(), epochs.clone());
         let core = Arc::new(Core::new(live, self.history, table, epochs, memory));
 
+        let rustc = if has_tools { rustc.with_lines() } else { rustc };
         let compiler = self.compiler.unwrap_or_else(|| Arc::new(rustc));
         let worker = Worker::start(compiler).map_err(|error| {
             Error::new(ErrorKind::Platform, format!("cannot start a thread: {error}"))

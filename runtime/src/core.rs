@@ -331,7 +331,13 @@ impl Core {
                 let generation = state.live.current().number;
                 let back_to = state.history.before().map(|each| each.number).filter(|n| *n > 0);
                 let path = &state.closures[index].path;
-                self.tell(Event::Fault(Fault::new(path, *caught, generation, back_to)));
+                self.tell(Event::Fault(Fault::new(
+                    path,
+                    *caught,
+                    generation,
+                    back_to,
+                    &self.memory,
+                )));
                 silent = back_to.is_some();
             }
         }
@@ -370,7 +376,7 @@ impl Core {
             self.look(state);
         }
         let caught = turn.caught.unwrap_or_default();
-        self.tell(Event::Fault(Fault::new(&path, caught, faulted, Some(back_to))));
+        self.tell(Event::Fault(Fault::new(&path, caught, faulted, Some(back_to), &self.memory)));
     }
 
     /// Takes back the turns that nobody took, if there are any.

@@ -12,6 +12,8 @@ use std::{
     sync::Once,
 };
 
+use segue_loader::{Backtrace, Location, Memory};
+
 /// A panic as it was caught.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Caught {
@@ -19,6 +21,8 @@ pub(crate) struct Caught {
     pub(crate) file: PathBuf,
     pub(crate) line: u32,
     pub(crate) column: u32,
+    /// Where the panicking thread was.
+    pub(crate) addresses: Vec<usize>,
 }
 
 impl Caught {
@@ -46,6 +50,9 @@ pub struct Fault {
     /// The generation that runs since; `None`: nothing to go back to, the closure is silent until
     /// the next edit.
     pub back_to: Option<u64>,
+    /// The live functions that were running, the one that panicked first. Lines are known where
+    /// the compiler wrote line tables.
+    pub backtrace: Vec<Location>,
 }
 
 impl Fault {
@@ -54,9 +61,12 @@ impl Fault {
         caught: Caught,
         generation: u64,
         back_to: Option<u64>,
+        memory: &Memory,
     ) -> Fault {
-        let Caught { message, file, line, column } = caught;
-        Fault { closure: closure.to_owned(), message, file, line, column, generation, back_to }
+        let Caught { message, file, line, column, addresses } = caught;
+        let closure = closure.to_owned();
+        let backtrace = addresses.iter().flat_map(|address| memory.locate(*address)).collect();
+        Fault { closure, message, file, line, column, generation, back_to, backtrace }
     }
 }
 
@@ -98,6 +108,7 @@ fn note(info: &PanicHookInfo<'_>) {
         caught.line = place.line();
         caught.column = place.column();
     }
+    caught.addresses = Backtrace::addresses();
     CAUGHT.with_borrow_mut(|slot| *slot = Some(caught));
 }
 

@@ -213,6 +213,7 @@ impl Live {
             slots: &mut self.slots,
             interface: &interface,
             world,
+            number,
             reuse,
             fresh: HashSet::new(),
         };
@@ -323,6 +324,7 @@ struct Next<'a> {
     slots: &'a mut Slots,
     interface: &'a Interface,
     world: u64,
+    number: u64,
     /// The generation whose code is used again where it is the same.
     reuse: Arc<Generation>,
     /// Slots taken for this generation: no caller has loaded them yet.
@@ -396,6 +398,10 @@ impl Targets for Next<'_> {
 
     fn static_fingerprint(&mut self, name: &str) -> u128 {
         self.interface.static_fingerprint(name).0
+    }
+
+    fn generation(&self) -> Option<u64> {
+        Some(self.number)
     }
 }
 

@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 
 use segue_audio_demo::{Block, prelude};
+use segue_runtime::loader::Tools;
 use segue_runtime::{Closure, Program};
 
-use super::Song;
 use super::failure::{Exit, Failure};
+use super::{Song, Tool};
 
 /// The function that makes the sound.
 pub(crate) const PROCESS: &str = "process";
@@ -38,9 +39,14 @@ pub(crate) fn open(song: &Song, watch: Watch) -> Result<Opened, Failure> {
 pub(crate) fn compile(song: &Song, watch: Watch) -> Result<Program, Failure> {
     must_be_song(&song.song)?;
     let prelude: PathBuf = prelude::locate(&song.song, song.prelude.as_deref())?;
-    let builder =
-        Program::builder(&song.song).support("prelude", prelude).watch(watch == Watch::Saves);
-    Ok(builder.open()?)
+    let tells = |tool| song.tools.contains(&tool);
+    let tools = Tools {
+        gdb: tells(Tool::Gdb),
+        perf_map: tells(Tool::PerfMap),
+        jitdump: tells(Tool::Jitdump).then(|| PathBuf::from(".")),
+    };
+    let builder = Program::builder(&song.song).support("prelude", prelude).tools(tools);
+    Ok(builder.watch(watch == Watch::Saves).open()?)
 }
 
 /// Refuses what cannot be a song, before a compiler is asked.

@@ -91,3 +91,41 @@ fn a_panic_long_after_the_swap_goes_back_too() {
     assert_eq!(block(&mut closure, 5 * 64).1.outcome, Outcome::RolledBack);
     assert_eq!(block(&mut closure, 6 * 64).1.generation, 1);
 }
+
+#[test]
+fn a_fault_tells_which_live_functions_were_running() {
+    let good = format!(
+        "{SAMPLE}#[derive(Default)]
+pub struct State {{ calls: f32 }}
+#[inline(never)] fn deep(x: f32) -> f32 {{
+    std::hint::black_box(x) + 1.0
+}}
+pub fn process(state: &mut State, sample: &mut Sample) {{
+    sample.value = deep(state.calls) * 2.0;
+}}
+"
+    );
+    let bad = good.replace("(x) + 1.0", "(x); panic!(\"no\")");
+    let line =
+        |text: &str| 1 + good[..good.find(text).expect("a line")].matches('\n').count() as u32;
+    let song = Song::new(&good);
+    let rustc = segue::runtime::compiler::Rustc::find().expect("rustc is on the machine");
+    let builder = segue::Program::builder(&song.path()).compiler(rustc.with_lines()).watch(false);
+    let program = builder.open().expect("the file opens");
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    closure.call(&mut Sample::default());
+    program.apply(&bad).expect("it compiles");
+    assert_eq!(closure.call(&mut Sample::default()).outcome, Outcome::RolledBack);
+    let Event::Fault(fault) = wait_for(&program, |event| matches!(event, Event::Fault(_))) else {
+        unreachable!("waited for a fault")
+    };
+    let told = |function: &str| {
+        let is_it = |name: &str| name.rsplit("::").next() == Some(function);
+        let frame = fault.backtrace.iter().find(|frame| is_it(&frame.function));
+        let frame = frame.unwrap_or_else(|| panic!("{function} in {:?}", fault.backtrace));
+        assert!(frame.file.as_deref().is_some_and(|file| file.ends_with("song.rs")), "{frame}");
+        (frame.line, frame.generation)
+    };
+    assert_eq!(told("deep"), (Some(line("std::hint")), Some(2)));
+    assert_eq!(told("process").0, Some(line("sample.value = deep")));
+}

@@ -469,3 +469,15 @@ fn less_optimised_code_has_the_same_interface() {
     assert_eq!(quick.interface.types, full.interface.types);
     assert_ne!(quick.object, full.object);
 }
+
+#[test]
+fn line_tables_are_written_when_asked_for_and_change_nothing_else() {
+    let files = with_prelude(SONG);
+    let source = files.source("songs/song.rs");
+    let compiler = Rustc::find().unwrap().with_lines();
+    let with_lines = compiler.compile(&source, &Cancel::default()).unwrap();
+    let without = compile(&source).unwrap();
+    let has_lines = |object: &[u8]| object.windows(11).any(|name| name == b".debug_line");
+    assert!(has_lines(&with_lines.object) && !has_lines(&without.object));
+    assert_eq!(with_lines.interface.types, without.interface.types);
+}

@@ -62,6 +62,9 @@ impl Rustc {
         command.current_dir(frame.directory());
         command.args(FLAGS);
         command.arg(format!("-Copt-level={}", self.opt_level));
+        if self.lines {
+            command.arg("-Cdebuginfo=line-tables-only");
+        }
         if self.llvm >= OPAQUE_SINCE {
             command.arg(OPAQUE);
         }
