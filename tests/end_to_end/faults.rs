@@ -110,7 +110,7 @@ pub fn process(state: &mut State, sample: &mut Sample) {{
         |text: &str| 1 + good[..good.find(text).expect("a line")].matches('\n').count() as u32;
     let song = Song::new(&good);
     let rustc = segue::runtime::compiler::Rustc::find().expect("rustc is on the machine");
-    let builder = segue::Program::builder(&song.path()).compiler(rustc.with_lines()).watch(false);
+    let builder = segue::Program::builder(song.path()).compiler(rustc.with_lines()).watch(false);
     let program = builder.open().expect("the file opens");
     let mut closure = program.closure::<Sample>("process").expect("a closure");
     closure.call(&mut Sample::default());

@@ -59,7 +59,7 @@ fn rename_unit(unit: &mut Unit, strings: &StringTable, codes: &HashMap<u64, &Cod
         let Some(code) = starts(unit, entry).find_map(|address| codes.get(&address)) else {
             continue;
         };
-        let name = name(unit, strings, id).unwrap_or_else(|| code.function().into_bytes());
+        let name = nested_name(unit, strings, id).unwrap_or_else(|| code.function().into_bytes());
         let name = [&name, format!("#{}", code.generation).as_bytes()].concat();
         let entry = unit.get_mut(id);
         entry.set(DW_AT_name, AttributeValue::String(name));
@@ -90,16 +90,21 @@ fn starts<'a>(
     low.into_iter().chain(begins)
 }
 
-/// The name of a function, which may stand at its declaration or at the original of copies.
-fn name(unit: &Unit, strings: &StringTable, id: UnitEntryId) -> Option<Vec<u8>> {
+/// The name of a function inside a namespace or type, in front of which a debugger puts the names of
+/// those; it may stand at the function's declaration or at the original of copies. `None` for a
+/// function that is in nothing, as all are in Rust's plain line tables: its name has to say all.
+fn nested_name(unit: &Unit, strings: &StringTable, id: UnitEntryId) -> Option<Vec<u8>> {
     let mut id = id;
     // Such references are two steps deep; a cycle is somebody's mistake.
     for _ in 0..4 {
         let entry = unit.get(id);
-        match entry.get(DW_AT_name) {
-            Some(AttributeValue::String(name)) => return Some(name.clone()),
-            Some(AttributeValue::StringRef(name)) => return Some(strings.get(*name).to_vec()),
-            _ => {}
+        let name = match entry.get(DW_AT_name) {
+            Some(AttributeValue::String(name)) => Some(name.clone()),
+            Some(AttributeValue::StringRef(name)) => Some(strings.get(*name).to_vec()),
+            _ => None,
+        };
+        if name.is_some() {
+            return name.filter(|_| entry.parent() != Some(unit.root()));
         }
         let further = entry.get(DW_AT_abstract_origin).or_else(|| entry.get(DW_AT_specification));
         let Some(AttributeValue::UnitRef(next)) = further else { return None };
