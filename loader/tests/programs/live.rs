@@ -119,11 +119,6 @@ impl Live {
         let most = usage.stubs * 16 + 512;
         assert!(usage.code <= most, "only stubs are left: {usage:?}");
     }
-
-    /// The slot of a global function.
-    pub(crate) fn slot(&self, name: &str) -> SlotIndex {
-        self.slots.0[name]
-    }
 }
 
 /// A slot's word.
@@ -145,7 +140,10 @@ fn split_all(objects: &[Compiled]) -> (Slots, Vec<Split>) {
     for ((compiled, bytes), functions) in objects.iter().zip(bytes).zip(&functions) {
         let own: HashSet<&str> = functions.iter().map(|(name, _)| name.as_str()).collect();
         let object = Object::parse(&compiled.name, bytes).unwrap();
-        splits.push(split(object, &|name| own.contains(name) || globals.contains(name)).unwrap());
+        let split = split(object, &|name| own.contains(name) || globals.contains(name)).unwrap();
+        let all = (split.modules().len(), own.len());
+        assert_eq!(all.0, all.1, "every function of {} is live", compiled.name);
+        splits.push(split);
     }
     let mut slots = Slots::default();
     for module in splits.iter().flat_map(Split::modules) {

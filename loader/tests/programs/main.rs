@@ -7,10 +7,12 @@ mod bypass;
 #[path = "../common/mod.rs"]
 mod common;
 mod compile;
+mod counting;
 mod live;
 mod lua;
 mod program;
 mod sources;
 mod sqlite;
 mod swapping;
+mod workload;
 mod zlib;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::compile::{self, Variant};
 use crate::live::Live;
-use crate::{bypass, swapping};
+use crate::workload::Workload;
+use crate::{bypass, counting, swapping};
 
 /// A C program with its driver.
 pub(crate) struct Program {
@@ -50,12 +51,14 @@ impl Program {
             objects.push(compile::object(&compile::drivers().join("copies.c"), self, variant));
         }
         let mut live = Live::load(&objects);
+        let workload = Workload::new(&live, self, scale, &expected);
+        let counts = counting::count(&live, || workload.pass(|| {}));
         let before = bypass::check(&live);
-        let figures = swapping::run(&mut live, self, scale, rounds, &expected);
+        let figures = swapping::run(&mut live, &workload, rounds);
         let after = bypass::check(&live);
         assert_eq!(before.through_slots, after.through_slots, "copies are identical");
         assert!(figures.fewest >= rounds && figures.reclaimed > 0, "{figures}");
-        println!("{} ({variant:?}): {figures}; {before}", self.name);
+        println!("{} ({variant:?}): {figures}; a pass has {counts}; {before}", self.name);
         live.reclaim_all();
     }
 }

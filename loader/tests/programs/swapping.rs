@@ -9,16 +9,13 @@
 //! the two sees the other's store.
 
 use std::collections::VecDeque;
-use std::ffi::{CStr, CString, c_char, c_int, c_long};
 use std::fmt;
-use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering, fence};
 
-use segue_loader::{Linked, Memory, SlotIndex};
+use segue_loader::Linked;
 
-use crate::live::{Live, slot_word};
-use crate::program::Program;
+use crate::live::Live;
+use crate::workload::Workload;
 
 /// Functions that are linked and published together. A prime, so that batches cut the program
 /// elsewhere in every round.
@@ -66,20 +63,12 @@ impl fmt::Display for Figures {
     }
 }
 
-/// Runs the workload, at least once and until every function was swapped `rounds` times; whether each
-/// pass said what it should.
-pub(crate) fn run(
-    live: &mut Live,
-    program: &Program,
-    scale: u32,
-    rounds: usize,
-    expected: &str,
-) -> Figures {
+/// Runs the workload, at least once and until every function was swapped `rounds` times.
+pub(crate) fn run(live: &mut Live, workload: &Workload<'_>, rounds: usize) -> Figures {
     let shared = Shared::default();
-    let entries = Entries::of(live);
     let mut figures = std::thread::scope(|scope| {
         let swapper = scope.spawn(|| swap_all(live, &shared, rounds));
-        let passes = work(&entries, program, scale, expected, &shared);
+        let passes = work(workload, &shared);
         let figures = swapper.join().unwrap();
         Figures { passes, ..figures }
     });
@@ -89,98 +78,23 @@ pub(crate) fn run(
     figures
 }
 
-/// The driver's functions, called through their slots like any other.
-struct Entries {
-    memory: Arc<Memory>,
-    begin: SlotIndex,
-    step: SlotIndex,
-    said: SlotIndex,
-}
-
-impl Entries {
-    fn of(live: &Live) -> Entries {
-        let [begin, step, said] =
-            ["drive_begin", "drive_step", "drive_said"].map(|name| live.slot(name));
-        Entries { memory: Arc::clone(&live.memory), begin, step, said }
-    }
-
-    fn entry(&self, slot: SlotIndex) -> *const () {
-        // Pairs with the release store in `Live::swap`.
-        let entry = slot_word(&self.memory, slot).load(Ordering::Acquire);
-        std::ptr::with_exposed_provenance(entry)
-    }
-
-    fn begin(&self, folder: &Path, scale: u32) {
-        let folder = CString::new(folder.to_str().unwrap()).unwrap();
-        // SAFETY: the declaration in drive.h; the entry stays until this step has ended.
-        let begin: extern "C" fn(*const c_char, c_long) =
-            unsafe { std::mem::transmute(self.entry(self.begin)) };
-        begin(folder.as_ptr(), c_long::from(scale));
-    }
-
-    fn step(&self) -> c_int {
-        // SAFETY: the declaration in drive.h; the entry stays until this step has ended.
-        let step: extern "C" fn() -> c_int = unsafe { std::mem::transmute(self.entry(self.step)) };
-        step()
-    }
-
-    fn said(&self) -> String {
-        // SAFETY: the declaration in drive.h; the entry stays until this step has ended.
-        let said: extern "C" fn() -> *const c_char =
-            unsafe { std::mem::transmute(self.entry(self.said)) };
-        // SAFETY: a zero-terminated text that stays until the next beginning.
-        unsafe { CStr::from_ptr(said()) }.to_str().unwrap().to_owned()
-    }
-}
-
 /// Runs the workload until all is swapped, but at least once; how often.
-fn work(
-    entries: &Entries,
-    program: &Program,
-    scale: u32,
-    expected: &str,
-    shared: &Shared,
-) -> usize {
+fn work(workload: &Workload<'_>, shared: &Shared) -> usize {
     // Should this thread panic, the other must not wait for it.
     let _done = SetOnDrop(&shared.is_done);
-    let ended = || {
-        // SeqCst: the fence of this side, between the step's loads of slots and the next's; pairs with
-        // the fence in `Grace::now`, and with the acquire loads of this counter there.
-        shared.steps.fetch_add(1, Ordering::SeqCst);
-    };
     let mut passes = 0;
     loop {
-        let folder = program.folder();
-        entries.begin(folder.path(), scale);
-        ended();
-        let result = loop {
-            let more = entries.step();
-            ended();
-            if more <= 0 {
-                break more;
-            }
-        };
-        let said = entries.said();
-        ended();
-        assert_eq!(result, 0, "the workload failed:\n{said}");
-        assert_same(&said, expected);
+        workload.pass(|| {
+            // SeqCst: the fence of this side, between the step's loads of slots and the next's; pairs
+            // with the fence in `Grace::now`, and with the acquire loads of this counter there.
+            shared.steps.fetch_add(1, Ordering::SeqCst);
+        });
         passes += 1;
         // Relaxed: it carries nothing but itself.
         if shared.is_swapped.load(Ordering::Relaxed) {
             return passes;
         }
     }
-}
-
-fn assert_same(said: &str, expected: &str) {
-    if said == expected {
-        return;
-    }
-    let mut lines = said.lines().zip(expected.lines()).enumerate();
-    let Some((at, (said, expected))) = lines.find(|(_, (said, expected))| said != expected) else {
-        panic!("said {} bytes, the ordinary program {}", said.len(), expected.len());
-    };
-    panic!("line {}:\n  said     {said}\n  ordinary {expected}", at + 1);
 }
 
 struct SetOnDrop<'a>(&'a AtomicBool);
