@@ -53,6 +53,12 @@ impl Error {
         self.kind
     }
 
+    /// The same error with what to do about it.
+    pub(crate) fn advise(mut self, what: &str) -> Error {
+        self.message = format!("{}; {what}", self.message);
+        self
+    }
+
     /// The same error with `place` (an object or archive member) named in front.
     pub(crate) fn within(mut self, place: &str) -> Error {
         self.message = format!("{place}: {}", self.message);

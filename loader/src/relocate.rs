@@ -156,7 +156,16 @@ impl Writer<'_> {
             inputs.operand = self.tables.stub_to(target)? as u64;
             inputs.addend = plain;
         }
-        kind.apply(self.bytes, offset, &inputs)
+        kind.apply(self.bytes, offset, &inputs).map_err(|error| {
+            let is_far_data = error.kind() == ErrorKind::OutOfRange
+                && is_code
+                && kind.is_relative()
+                && matches!(value, Value::Address(_));
+            match is_far_data {
+                true => error.advise("compile with -fPIC, so that code loads far addresses"),
+                false => error,
+            }
+        })
     }
 
     /// Whether the field refers to the unit as one that is entered. Unwind records and jump tables

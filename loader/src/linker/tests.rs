@@ -212,7 +212,8 @@ fn far_calls_go_through_stubs_and_far_data_is_refused() {
     assert_eq!(setup.memory.usage().stubs, near + 1);
     let error = setup.refuse(assemble(&function("live_f", "mov very_far(%rip), %eax")));
     assert_eq!(error.kind(), ErrorKind::OutOfRange);
-    assert!(error.to_string().contains("very_far"), "{error}");
+    let message = error.to_string();
+    assert!(message.contains("very_far") && message.contains("-fPIC"), "{message}");
 }
 
 #[test]
