@@ -9,7 +9,7 @@ use std::ffi::c_void;
 use std::fmt;
 use std::ops::Range;
 
-use iced_x86::{Decoder, DecoderOptions, Instruction, Mnemonic};
+use iced_x86::{Decoder, DecoderOptions, Instruction, MemorySize, Mnemonic};
 use segue_loader::Memory;
 
 use crate::live::Live;
@@ -18,9 +18,9 @@ use crate::live::Live;
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Seen {
     pub(crate) instructions: usize,
-    /// Direct branches to stubs of slots.
+    /// Branches to stubs of slots, and through slots.
     pub(crate) through_slots: usize,
-    /// Direct branches that leave the program by a stub.
+    /// Branches that leave the program.
     pub(crate) to_host: usize,
     /// Calls of a function to its own start.
     pub(crate) own_start: usize,
@@ -206,9 +206,22 @@ impl Walk<'_> {
                 self.leaves(instruction, target, seen);
             }
         } else if instruction.is_ip_rel_memory_operand() {
-            let target = instruction.ip_rel_memory_address() as usize;
-            let inside = self.code.function_at(target).filter(|_| !self.own.contains(&target));
-            assert!(inside.is_none(), "{} at {instruction:?} names {inside:?}", self.name);
+            self.names(instruction, instruction.ip_rel_memory_address() as usize, seen);
+        }
+    }
+
+    /// An address beside the code: data, a slot, or a word that holds an address.
+    fn names(&self, from: &Instruction, target: usize, seen: &mut Seen) {
+        let inside = self.code.function_at(target).filter(|_| !self.own.contains(&target));
+        assert!(inside.is_none(), "{} at {from:?} names {inside:?}", self.name);
+        let is_branch = from.is_call_near_indirect() || from.is_jmp_near_indirect();
+        if self.code.slots.contains(&target) {
+            assert!(is_branch, "{} at {from:?} takes the address that a slot holds", self.name);
+            seen.through_slots += 1;
+        } else if is_branch || from.memory_size() == MemorySize::UInt64 {
+            let inside = self.code.function_at(read(target) as usize);
+            assert!(inside.is_none(), "{} at {from:?} loads {inside:?}", self.name);
+            seen.to_host += usize::from(is_branch);
         }
     }
 
