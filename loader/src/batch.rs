@@ -13,6 +13,7 @@ use crate::linked::Group;
 use crate::linker::{Key, Selection, StaticKey};
 use crate::memory::{Allocation, Region};
 use crate::runs::Run;
+use crate::startup::PendingStartup;
 use crate::thread_locals::{Initial, Place};
 use crate::units::Units;
 
@@ -127,6 +128,8 @@ pub(crate) enum Value {
     },
     /// A live function, by the address of its slot word; an indirect one, by that of its word.
     Slot(usize),
+    /// The word by which the C library knows this program (`__dso_handle`).
+    Handle,
     /// An indirect function that has no word yet, among [`Batch::indirect`].
     Indirect(u32),
     ThreadLocal {
@@ -156,6 +159,7 @@ pub(crate) struct Batch {
     pub(crate) statics: Vec<(StaticKey, PendingId)>,
     pub(crate) thread_locals: Vec<NewThreadLocal>,
     pub(crate) indirect: Vec<PendingIndirect>,
+    pub(crate) startup: Vec<PendingStartup>,
 }
 
 impl Batch {
@@ -173,6 +177,7 @@ impl Batch {
         self.statics.clear();
         self.thread_locals.clear();
         self.indirect.clear();
+        self.startup.clear();
     }
 }
 

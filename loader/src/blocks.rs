@@ -171,6 +171,7 @@ impl Blocks {
                 // Cut where something points, or not loaded.
                 SectionKind::Constants
                 | SectionKind::Strings
+                | SectionKind::Startup
                 | SectionKind::Unwind
                 | SectionKind::Ignored => continue,
             };
@@ -350,10 +351,12 @@ impl Blocks {
                     SectionKind::Constants | SectionKind::Strings => {
                         self.merged_target(from, section, relocation, kind)
                     }
-                    SectionKind::Unwind | SectionKind::Ignored => Err(Error::new(
-                        ErrorKind::Unsupported,
-                        "the target's section is not loaded into memory",
-                    )),
+                    SectionKind::Startup | SectionKind::Unwind | SectionKind::Ignored => {
+                        Err(Error::new(
+                            ErrorKind::Unsupported,
+                            "the target's section is not loaded into memory",
+                        ))
+                    }
                     SectionKind::Writable
                         if symbol.kind == SymbolKind::Section && self.frames.is_table(from) =>
                     {

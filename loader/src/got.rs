@@ -23,6 +23,8 @@ pub(crate) struct Tables {
     pairs: HashMap<(u64, u64), usize>,
     /// Words of indirect functions by the address of the resolver.
     indirect: HashMap<usize, usize>,
+    /// The word that stands for this program, once code refers to it.
+    handle: Option<usize>,
     /// Stubs by the address of the word they jump through.
     stubs: HashMap<usize, usize>,
     /// The function of all TLS descriptors.
@@ -52,6 +54,7 @@ impl Tables {
             near_words: HashMap::new(),
             pairs: HashMap::new(),
             indirect: HashMap::new(),
+            handle: None,
             stubs: HashMap::new(),
             descriptor_function: None,
             free_words: Fresh::default(),
@@ -122,6 +125,22 @@ impl Tables {
         let word = self.free_words.take(&self.memory, Region::Data, &[0; 8])?;
         self.indirect.insert(resolver, word);
         Ok(word)
+    }
+
+    /// The address of the word that stands for this program: its address is all that counts.
+    pub(crate) fn handle(&mut self) -> Result<usize, Error> {
+        match self.handle {
+            Some(handle) => Ok(handle),
+            None => {
+                let handle = self.free_words.take(&self.memory, Region::Data, &[0; 8])?;
+                Ok(*self.handle.insert(handle))
+            }
+        }
+    }
+
+    /// That word, if any code refers to it.
+    pub(crate) fn known_handle(&self) -> Option<usize> {
+        self.handle
     }
 
     /// The address of the stub that jumps through the word at `word`.

@@ -46,6 +46,8 @@ pub(crate) enum SectionKind {
     Writable,
     /// The initial image of thread-locals.
     ThreadLocal,
+    /// Addresses of constructors or destructors.
+    Startup,
     /// `.eh_frame`.
     Unwind,
     /// Not loaded: notes, comments, debugging information, groups, symbol tables.

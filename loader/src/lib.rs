@@ -20,9 +20,8 @@
 //! unmapped, since threads run destructors when they end. The most they can be aligned to is 64.
 //! Code that refers to one with an initial value is in a section of its own function.
 //!
-//! Not handled yet, and refused by an error that says so: constructors, indirect functions. A variable
-//! is found again by name, size, alignment and fingerprint: variables of the same name in two objects
-//! of a program need different fingerprints.
+//! A variable is found again by name, size, alignment and fingerprint: variables of the same name in two
+//! objects of a program need different fingerprints. Constructors run once ([`Linker::construct`]).
 //!
 //! Files in the order of the phases: `object` and `graph` (parse), `blocks`, `pieces`, `parts` and `split`
 //! (split), `units` and `digest` (prune), `resolve` with `host`, `archive` and `nearest` (names for messages), `place` with `memory`,
@@ -62,6 +61,7 @@ mod resolve;
 mod runs;
 mod seal;
 mod split;
+mod startup;
 #[cfg(test)]
 mod testing;
 mod thread_locals;

@@ -20,8 +20,9 @@ use crate::names::{Globals, PlacedNames};
 use crate::resolve::Resolver;
 use crate::runs::PlacedRun;
 use crate::split::Split;
+use crate::startup::Startup;
 use crate::thread_locals::ThreadLocals;
-use crate::{entries, indirect, place, relocate, seal};
+use crate::{entries, indirect, place, relocate, seal, startup};
 
 /// Index of a slot in the program's table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -90,6 +91,7 @@ pub(crate) struct Store {
     pub(crate) placed: PlacedNames,
     /// Sections with bounds, by name.
     pub(crate) runs: HashMap<Box<str>, PlacedRun>,
+    pub(crate) startup: Startup,
     pub(crate) generations: Generations,
     pub(crate) kept: Kept,
     /// In another address space, what was placed and not asked for yet.
@@ -123,7 +125,7 @@ impl Store {
 
 /// Links function modules into one program's memory.
 pub struct Linker {
-    store: Store,
+    pub(crate) store: Store,
     symbols: Symbols,
     batch: Batch,
     times: Times,
@@ -155,6 +157,7 @@ impl Linker {
             thread_locals: ThreadLocals::default(),
             placed: PlacedNames::new(),
             runs: HashMap::new(),
+            startup: Startup::default(),
             generations: Generations::default(),
             kept: Kept::default(),
             map: Vec::new(),
@@ -190,7 +193,8 @@ impl Linker {
 
     /// Links the selected function modules: all of them or, on an error, none. The results are in
     /// the order of the batch. They are sealed but not published: nothing calls them yet. Resolvers
-    /// of indirect functions run before this returns ([`Resolvers`](crate::Resolvers)).
+    /// of indirect functions run before this returns ([`Resolvers`](crate::Resolvers)); constructors run when
+    /// [`Linker::construct`] is called, after what they call was published.
     ///
     /// # Errors
     /// Every phase's: the message names object, section, offset, relocation kind and symbol.
@@ -228,10 +232,12 @@ impl Linker {
         times.place = since_last();
         indirect::prepare(batch, store, selections, symbols)?;
         relocate::run(batch, &mut store.tables, selections, symbols)?;
+        startup::prepare(batch, store)?;
         entries::run(batch, store, symbols)?;
         times.relocate = since_last();
         let mut linked = seal::run(batch, store, selections, symbols)?;
         indirect::choose(batch, store, selections, &mut linked);
+        startup::remember(batch, store);
         times.seal = since_last();
         Ok(linked)
     }

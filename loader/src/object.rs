@@ -19,6 +19,7 @@ use crate::graph::{
     SymbolKind, Visibility,
 };
 use crate::runs::is_identifier;
+use crate::startup;
 
 type Header = FileHeader64<LittleEndian>;
 const LITTLE: LittleEndian = LittleEndian;
@@ -168,6 +169,9 @@ fn classify(kind: elf::SectionType, flags: u64, entsize: u32, name: &str) -> Sec
     }
     if kind == elf::SHT_X86_64_UNWIND || name == ".eh_frame" {
         return SectionKind::Unwind;
+    }
+    if startup::is_list(name) {
+        return SectionKind::Startup;
     }
     if has(elf::SHF_TLS) {
         return SectionKind::ThreadLocal;

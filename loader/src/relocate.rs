@@ -125,6 +125,10 @@ impl Writer<'_> {
             Value::ThreadLocal { module, offset } => {
                 self.thread_local(kind, module, offset.wrapping_add_signed(inside))?
             }
+            Value::Handle => {
+                let handle = self.tables.handle()? as u64;
+                self.operand(kind, handle)?
+            }
             Value::Indirect(_) => {
                 let why = "an indirect function without a word: please report this object";
                 return Err(Error::new(ErrorKind::Unsupported, why));

@@ -41,15 +41,15 @@ const GOT_BASE: &str = "_GLOBAL_OFFSET_TABLE_";
 
 /// A relocation in its surroundings, small enough to copy.
 #[derive(Clone, Copy)]
-struct Site {
-    own: PendingId,
-    source: Source,
-    root: BlockId,
-    role: Role,
-    chunk: Chunk,
-    relocation: Relocation,
+pub(crate) struct Site {
+    pub(crate) own: PendingId,
+    pub(crate) source: Source,
+    pub(crate) root: BlockId,
+    pub(crate) role: Role,
+    pub(crate) chunk: Chunk,
+    pub(crate) relocation: Relocation,
     /// Whether what is meant is what the resolver at this place chooses.
-    is_indirect: bool,
+    pub(crate) is_indirect: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -69,6 +69,7 @@ impl<'a> Resolver<'a> {
             }
         }
         self.gather_runs()?;
+        self.gather_startup()?;
         let mut next = 0;
         while next < self.batch.pending.len() {
             self.resolve_unit(next)?;
@@ -140,12 +141,12 @@ impl<'a> Resolver<'a> {
         Err(Error::new(ErrorKind::Unsupported, why).within(&graph.name))
     }
 
-    fn locate(&self, error: Error, site: &Site) -> Error {
+    pub(crate) fn locate(&self, error: Error, site: &Site) -> Error {
         let blocks = &self.units(site.source).blocks;
         blocks.locate(error, site.chunk.section, &site.relocation).within(&blocks.graph.name)
     }
 
-    fn value(&mut self, site: &Site, target: Target) -> Result<Value, Error> {
+    pub(crate) fn value(&mut self, site: &Site, target: Target) -> Result<Value, Error> {
         let machine = self.units(site.source).blocks.graph.machine;
         if arch::is_mark(machine, site.relocation.kind) {
             return Ok(Value::Nothing);

@@ -6,9 +6,10 @@
 
 use crate::blocks::{BlockId, BlockKind, Blocks};
 use crate::digest::{Digest, Digester};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::graph::SymbolKind;
 use crate::object::Object;
+use crate::startup::{self, When};
 use crate::units::{Binding, Units};
 
 /// One live function as compiled, with the data only it uses.
@@ -55,6 +56,8 @@ pub struct Split {
     pub(crate) units: Units,
     modules: Vec<FunctionModule>,
     statics: Vec<Static>,
+    /// Constructors and destructors.
+    pub(crate) startup: Vec<startup::Listed>,
 }
 
 /// Splits `object`. `is_live` tells which function symbols are live, defined here or elsewhere.
@@ -68,7 +71,6 @@ pub fn split(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, Er
 }
 
 fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, Error> {
-    refuse_constructors(&object)?;
     let blocks = Blocks::cut(object.graph, is_live)?;
     let live = blocks.live.clone();
     let mut units = Units::new(blocks);
@@ -92,20 +94,11 @@ fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, 
     for root in units.blocks.global_blocks().into_iter().chain(entries) {
         units.reach(root, &mut digester);
     }
-    Ok(Split { units, modules, statics })
-}
-
-/// Nobody would run them at a swap, and leaving them out silently would be a guess.
-fn refuse_constructors(object: &Object) -> Result<(), Error> {
-    const KINDS: [&str; 5] = [".init_array", ".fini_array", ".preinit_array", ".ctors", ".dtors"];
-    let sections = object.graph.sections.iter().filter(|section| section.size > 0);
-    for name in sections.map(|section| object.graph.text(section.name)) {
-        if KINDS.iter().any(|kind| name.starts_with(kind)) {
-            let why = format!("section {name}: live code cannot have constructors or destructors");
-            return Err(Error::new(ErrorKind::Unsupported, why));
-        }
+    let startup = startup::list(&units.blocks)?;
+    for root in startup.iter().filter_map(|listed| listed.root) {
+        units.reach(root, &mut digester);
     }
-    Ok(())
+    Ok(Split { units, modules, statics, startup })
 }
 
 fn module(units: &Units, name: String, root: BlockId, is_indirect: bool) -> FunctionModule {
@@ -155,6 +148,34 @@ impl Split {
     /// The index in [`Split::modules`] of the function with this symbol.
     pub fn find(&self, symbol: &str) -> Option<usize> {
         self.modules.binary_search_by(|module| module.name.as_str().cmp(symbol)).ok()
+    }
+
+    /// The constructors that the object lists (`.init_array` and its kin), in the order in which they
+    /// run, with digests of their code.
+    pub fn constructors(&self) -> impl Iterator<Item = (&str, Digest)> {
+        let constructors = self.startup.iter().filter(|listed| listed.when == When::Start);
+        constructors.map(|listed| {
+            let digest = listed.root.map_or(Digest(0), |root| self.units.unit(root).digest);
+            (listed.name.as_str(), digest)
+        })
+    }
+
+    /// The live functions that constructors and destructors are or call, directly or through private
+    /// code: they are needed although no other function may call them.
+    pub fn startup_calls(&self) -> Vec<String> {
+        let blocks = &self.units.blocks;
+        let mut calls: Vec<String> = Vec::new();
+        for listed in &self.startup {
+            calls.extend(listed.live.map(|live| blocks.identity(live).into_owned()));
+            let bindings = listed.root.map_or(&[][..], |root| self.units.bindings(root));
+            calls.extend(bindings.iter().filter_map(|binding| match binding {
+                Binding::Live(symbol) => Some(blocks.identity(*symbol).into_owned()),
+                _ => None,
+            }));
+        }
+        calls.sort_unstable();
+        calls.dedup();
+        calls
     }
 
     /// The statics that the live functions reach, sorted by name.

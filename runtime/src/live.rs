@@ -23,6 +23,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
 
@@ -246,9 +247,25 @@ impl Live {
                 stores.push((SlotRef::new(slot), live.code.entry()));
             }
         }
+        self.construct()?;
         let generation = Arc::new(Generation { number, world, interface, functions });
         let Difference { changed, added, removed, replaced_callees } = difference;
         Ok(Prepared { generation, stores, changed, added, removed, linked, replaced_callees })
+    }
+
+    /// Runs the constructors (`.init_array`) of what was linked, which may call what has just got its
+    /// entry. What replaces older code is not published yet: they meet the older code.
+    fn construct(&mut self) -> Result<(), Error> {
+        let run = || {
+            // SAFETY: live files are Rust of the user's own, whose constructors run at a moment
+            // like any other of theirs; slots that nobody had loaded were published above, and
+            // the linker is the first of our fields, dropped before the code that it linked.
+            unsafe { self.linker.construct() }
+        };
+        match catch_unwind(AssertUnwindSafe(run)) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(Error::new(ErrorKind::Link, "a constructor of the file panicked")),
+        }
     }
 
     fn difference(&self, wanted: &[Wanted], interface: &Interface) -> Difference {

@@ -30,7 +30,7 @@ impl Wanted {
     }
 }
 
-/// The shims of an object, and every live function that they reach.
+/// The shims of an object, what its constructors call, and every live function that these reach.
 pub(crate) fn reachable(split: &Arc<Split>) -> Vec<Wanted> {
     let modules = split.modules();
     let index: HashMap<&str, usize> =
@@ -38,6 +38,8 @@ pub(crate) fn reachable(split: &Arc<Split>) -> Vec<Wanted> {
     let mut seen = vec![false; modules.len()];
     let mut open: Vec<usize> =
         (0..modules.len()).filter(|at| modules[*at].name.starts_with(SHIM)).collect();
+    let startup = split.startup_calls();
+    open.extend(startup.iter().filter_map(|callee| index.get(callee.as_str())));
     let mut wanted = Vec::new();
     while let Some(module) = open.pop() {
         if std::mem::replace(&mut seen[module], true) {

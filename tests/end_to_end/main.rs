@@ -4,6 +4,7 @@
 //! either rendered under the virtual clock or called from threads.
 
 mod alone;
+mod constructors;
 mod editing;
 mod faults;
 mod handles;

@@ -45,7 +45,9 @@ impl Blocks {
 
     /// Whether the block is the resolver of a live indirect function.
     pub(crate) fn chooses_live(&self, block: BlockId) -> bool {
-        let live = self.live_in[self.block(block).section.0 as usize];
+        // Entries of lists are in no block.
+        let block = self.blocks.get(block.0 as usize);
+        let live = block.and_then(|block| self.live_in[block.section.0 as usize]);
         live.is_some_and(|live| self.is_indirect(live))
     }
 

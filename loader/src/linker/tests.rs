@@ -334,13 +334,6 @@ fn functions_must_have_sections_of_their_own() {
 }
 
 #[test]
-fn constructors_are_refused() {
-    let source = "int x; __attribute__((constructor)) void before(void) { x = 1; } int live_f(void) { return x; }";
-    let error = cut(c(source, &[])).err().unwrap();
-    assert!(error.to_string().contains(".init_array"), "{error}");
-}
-
-#[test]
 fn aliases_of_one_body_are_modules_of_their_own() {
     let mut setup = Setup::new();
     let source = function("live_a", "mov $7, %eax\nret")

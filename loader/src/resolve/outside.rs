@@ -80,6 +80,9 @@ impl Resolver<'_> {
                 &name
             }
         };
+        if name == "__dso_handle" {
+            return Ok(Value::Handle);
+        }
         if name == GOT_BASE {
             return Ok(Value::Address(self.store.memory.got_base()));
         }

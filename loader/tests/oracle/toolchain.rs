@@ -21,11 +21,8 @@ fn members(path: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Objects that Segue refuses, by a part of the message, each with the reason.
-const REFUSED: &[(&str, &str)] = &[
-    ("TLSGD", "thread-locals of live code"),
-    ("TLSLD", "thread-locals of live code"),
-    ("_array", "constructors and destructors"),
-];
+const REFUSED: &[(&str, &str)] =
+    &[("TLSGD", "thread-locals of live code"), ("TLSLD", "thread-locals of live code")];
 
 #[test]
 fn rlibs_of_the_toolchain_are_the_same_bytes() {
