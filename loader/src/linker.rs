@@ -262,6 +262,15 @@ impl Linker {
         self.store.outlives
     }
 
+    /// The thread-locals of this program's code: symbol, distance from the thread pointer, size in
+    /// bytes.
+    pub fn thread_locals(&self) -> impl Iterator<Item = (&str, i64, usize)> {
+        self.store.thread_locals.places().map(|(key, place)| {
+            let offset = self.symbols.thread_pointer_offset(place.module, place.offset);
+            (&*key.name, offset as i64, key.size as usize)
+        })
+    }
+
     /// The statics in memory: symbol, address, size in bytes.
     pub fn statics(&self) -> impl Iterator<Item = (&str, usize, usize)> {
         let statics = self.store.statics.iter();

@@ -288,6 +288,10 @@ impl ThreadLocals {
         Ok(variable)
     }
 
+    pub(crate) fn places(&self) -> impl Iterator<Item = (&StaticKey, Place)> {
+        self.variables.iter().map(|(key, variable)| (key, variable.place))
+    }
+
     fn take_of(&mut self, room: Room, size: u32, align: u32) -> Result<Place, Error> {
         let (size, align) = (u64::from(size.max(1)), u64::from(align.max(1)));
         let start = room.offset.checked_add(self.taken);

@@ -38,8 +38,10 @@ impl Blocks {
             SectionKind::Writable | SectionKind::ThreadLocal
         );
         let kind = arch::lookup(self.graph.machine, relocation.kind)?;
-        let is_meant = symbol.kind == SymbolKind::Section && kind.operand != Operand::Size;
-        (is_variable && is_meant).then_some(section)
+        // gcc's name for an address from which it reaches several variables.
+        let is_anchor = || self.graph.symbol_name(relocation.symbol).starts_with(".LANCHOR");
+        let is_meant = symbol.kind == SymbolKind::Section || is_anchor();
+        (is_variable && is_meant && kind.operand != Operand::Size).then_some(section)
     }
 
     /// Leaves a section of several variables in one piece, known by the first of them.
