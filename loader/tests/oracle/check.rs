@@ -9,6 +9,7 @@ use crate::ours::{Layout, Live, Ours};
 use crate::report::Counts;
 use crate::subject::Subject;
 use crate::theirs::{Refused, Theirs};
+use crate::threads::{self, Host};
 use crate::unwind;
 
 /// What came out of one or many comparisons.
@@ -42,14 +43,15 @@ impl Outcome {
 /// Links `subject` both ways and compares.
 pub(crate) fn compare(subject: &Subject, live: Live, layout: Layout, folder: &Path) -> Outcome {
     let mut outcome = Outcome::default();
-    let ours = match Ours::link(subject, live, layout) {
+    let host = threads::concern(subject).then(|| Host::make(subject, folder));
+    let ours = match Ours::link(subject, live, layout, host.as_ref()) {
         Ok(ours) => ours,
         Err(error) => {
             outcome.refused.push(format!("Segue, {live:?}: {error}"));
             return outcome;
         }
     };
-    let theirs = match Theirs::link(subject, &ours, folder) {
+    let theirs = match Theirs::link(subject, &ours, host.as_ref(), folder) {
         Ok(theirs) => theirs,
         Err(Refused(why)) => {
             outcome.refused.push(format!("ld, {live:?}: {}: {why}", subject.name));

@@ -10,6 +10,7 @@ use crate::ours::Ours;
 use crate::report::{Class, Counts};
 use crate::subject::{Home, Relocation, Subject, Symbol};
 use crate::theirs::Theirs;
+use crate::threads::{self, Rewritten};
 
 /// One comparison of one object.
 pub(crate) struct Comparison<'a> {
@@ -45,6 +46,8 @@ struct Site<'a> {
     /// What it holds, here and there.
     word: u64,
     their_word: u64,
+    /// Whether ld wrote another instruction there: then its field says nothing.
+    is_rewritten: bool,
 }
 
 impl<'a> Comparison<'a> {
@@ -109,7 +112,12 @@ impl<'a> Comparison<'a> {
         };
         let their_address = self.their_section(piece.section);
         let theirs = self.theirs.read_at(their_address + piece.start, length);
+        let rewritten = Rewritten::of(subject, section, &self.their_bytes(piece.section));
         let mut free = vec![false; length];
+        for range in rewritten.ranges() {
+            let clip = |at: u64| (at.clamp(piece.start, piece.end) - piece.start) as usize;
+            free[clip(range.start)..clip(range.end)].fill(true);
+        }
         for relocation in section.relocations_in(piece.start, piece.end) {
             let at = (relocation.offset - piece.start) as usize;
             let Some(field) = fields::of(subject.machine, relocation.kind) else {
@@ -130,8 +138,9 @@ impl<'a> Comparison<'a> {
                 their_place: their_address + relocation.offset,
                 word: read(&ours),
                 their_word: read(&theirs),
+                is_rewritten: rewritten.covers(relocation.offset),
             };
-            self.compare_field(&site);
+            self.compare_field(&site, &rewritten);
         }
         self.counts.bytes += length as u64;
         let differs = (0..length).find(|at| !free[*at] && ours[*at] != theirs[*at]);
@@ -141,12 +150,15 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn compare_field(&mut self, site: &Site<'_>) {
+    fn compare_field(&mut self, site: &Site<'_>, rewritten: &Rewritten) {
         let field = site.field;
         let class = match field.sort {
             Sort::Nothing => Some(Class::Exact),
+            _ if field.sort.is_thread_local() => {
+                self.thread_local(site, rewritten.distance(site.relocation.offset))
+            }
             _ if site.word == site.their_word && self.is_same_place(site) => Some(Class::Exact),
-            _ if (site.word ^ site.their_word) & !field.bits() != 0 => None,
+            _ if (site.word ^ site.their_word) & !field.bits() != 0 && !site.is_rewritten => None,
             Sort::Symbol => self.symbol(site),
             Sort::GotEntry => self.got_entry(site),
             Sort::GotBase => {
@@ -172,6 +184,15 @@ impl<'a> Comparison<'a> {
                 );
                 self.problem(site.piece, site.relocation.offset, &what);
             }
+        }
+    }
+
+    /// The bytes that ld wrote for a whole section.
+    fn their_bytes(&self, section: usize) -> Vec<u8> {
+        let size = self.subject.sections[section].size as usize;
+        match self.subject.sections[section].is_code() {
+            true => self.theirs.read_at(self.their_section(section), size),
+            false => Vec::new(),
         }
     }
 
@@ -265,7 +286,8 @@ impl<'a> Comparison<'a> {
         let (field, addend) = (site.field, site.relocation.addend);
         let symbol = &self.subject.symbols[site.relocation.symbol];
         let theirs = self.their_symbol(symbol).wrapping_add_signed(addend);
-        if !field.agrees(site.their_word, site.their_place, self.got, theirs) {
+        let agrees = field.agrees(site.their_word, site.their_place, self.got, theirs);
+        if !agrees && !site.is_rewritten {
             return None; // We do not read ld's field as it does: nothing is shown.
         }
         let candidates = self.our_symbol(site);
@@ -310,7 +332,8 @@ impl<'a> Comparison<'a> {
             field.agrees(word, place, self.got, entry.wrapping_add_signed(outer))
         };
         let entries = self.theirs.words_with(theirs);
-        if !entries.iter().any(|entry| says(site.their_word, site.their_place, entry)) {
+        let agrees = entries.iter().any(|it| says(site.their_word, site.their_place, it));
+        if !agrees && !site.is_rewritten {
             return None;
         }
         let candidates = self.our_symbol(site);
@@ -324,5 +347,74 @@ impl<'a> Comparison<'a> {
         let entry = field.target(site.word, site.place, self.got)?.wrapping_add_signed(-outer);
         let target = self.ours.word(entry)?.wrapping_add_signed(-inner);
         self.same_content(symbol, target).then_some(Class::Got)
+    }
+
+    /// A field of a thread-local: what Segue's leads to is the distance that ld has, which it wrote
+    /// into the field or, where it rewrote the instruction, to `distance`.
+    fn thread_local(&self, site: &Site<'_>, distance: Option<u64>) -> Option<Class> {
+        let (field, addend) = (site.field, site.relocation.addend);
+        let (outer, inner) = if field.addend_in_entry { (0, addend) } else { (addend, 0) };
+        let symbol = &self.subject.symbols[site.relocation.symbol];
+        let is_module = field.sort == Sort::ModulePair || symbol.name == threads::MODULE_BASE;
+        let (ours, theirs) = match is_module {
+            true => (self.ours.threads.block, self.theirs.threads.block),
+            false => {
+                let ours = self.ours.threads.of(self.subject, symbol)?;
+                (ours, self.theirs.threads.of(self.subject, symbol)?)
+            }
+        };
+        let block = self.ours.threads.block;
+        let theirs = theirs.wrapping_add_signed(inner);
+        let is_theirs = match (distance, self.subject.machine) {
+            // Where ld counts all offsets from the thread pointer, that is the block's start.
+            (Some(distance), _) => distance == if is_module { 0 } else { theirs },
+            (None, Machine::Aarch64) if site.is_rewritten => {
+                threads::is_access(site.their_word as u32, theirs)
+            }
+            _ if site.is_rewritten => is_module,
+            _ => {
+                let theirs = theirs.wrapping_add_signed(outer);
+                let in_block = theirs.wrapping_sub(self.theirs.threads.block);
+                let says = |it| field.agrees(site.their_word, site.their_place, self.got, it);
+                says(theirs) || (field.sort == Sort::BlockOffset && says(in_block))
+            }
+        };
+        let ours = ours.wrapping_add_signed(inner);
+        let says =
+            |it: u64| field.agrees(site.word, site.place, self.got, it.wrapping_add_signed(outer));
+        // A pair is found by its second word.
+        let pair = |second: u64, is_first: &dyn Fn(u64) -> bool| {
+            let entries = self.ours.words_with(second).iter().map(|word| word - 8);
+            let mut pairs = entries.filter(|at| self.ours.word(*at).is_some_and(is_first));
+            pairs.any(says)
+        };
+        let is_ours = match field.sort {
+            Sort::Offset => says(ours),
+            Sort::BlockOffset => says(ours.wrapping_sub(block)),
+            Sort::OffsetEntry => self.ours.words_with(ours).iter().any(|word| says(*word)),
+            Sort::Descriptor => pair(ours, &|first| self.is_resolver(first)),
+            Sort::ModulePair => pair(0, &|first| first == 1),
+            _ => pair(ours.wrapping_sub(block), &|first| first == 1),
+        };
+        let is_same = site.word == site.their_word && field.sort == Sort::Offset;
+        let class = if is_same { Class::Exact } else { Class::ThreadLocal };
+        (is_ours && is_theirs).then_some(class)
+    }
+
+    /// Whether the code at `address` returns the second word of a descriptor.
+    fn is_resolver(&self, address: u64) -> bool {
+        let code = self.ours.read(address, 16).unwrap_or_default();
+        match self.subject.machine {
+            // mov 8(%rax), %rax; ret
+            Machine::X86_64 => {
+                let code = code.strip_prefix(&[0xF3, 0x0F, 0x1E, 0xFA]).unwrap_or(&code);
+                code.starts_with(&[0x48, 0x8B, 0x40, 0x08, 0xC3])
+            }
+            // ldr x0, [x0, #8]; ret
+            Machine::Aarch64 => {
+                let code = code.strip_prefix(&[0x5F, 0x24, 0x03, 0xD5]).unwrap_or(&code);
+                code.starts_with(&[0x00, 0x04, 0x40, 0xF9, 0xC0, 0x03, 0x5F, 0xD6])
+            }
+        }
     }
 }

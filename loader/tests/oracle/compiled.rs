@@ -15,6 +15,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("data.c", include_str!("sources/data.c")),
     ("control.c", include_str!("sources/control.c")),
     ("objects.cpp", include_str!("sources/objects.cpp")),
+    ("threads.c", include_str!("sources/threads.c")),
 ];
 
 const FLAGS: &[&str] = &[
@@ -38,20 +39,42 @@ fn compilers(machine: Machine) -> &'static [&'static str] {
     }
 }
 
-/// All variants of a source that there are for a machine.
+/// Other ways to reach thread-locals than the usual one.
+fn dialects(machine: Machine) -> &'static [&'static str] {
+    match machine {
+        Machine::X86_64 => &[
+            "gcc -O2 -fPIC -mtls-dialect=gnu2",
+            "gcc -O0 -fPIE -fdata-sections -mtls-dialect=gnu2",
+        ],
+        Machine::Aarch64 => &["aarch64-linux-gnu-gcc -O2 -fPIC -mtls-dialect=trad"],
+    }
+}
+
+/// All variants of the sources that there are for a machine.
 fn variants(machine: Machine) -> Vec<(String, &'static str, &'static str)> {
     let mut variants = Vec::new();
     for compiler in compilers(machine) {
         for flags in FLAGS {
-            let has = match machine {
-                // aarch64's large model is not for position-independent code.
-                Machine::Aarch64 => !flags.contains("large"),
-                Machine::X86_64 => !flags.contains("tiny"),
-            };
-            for (name, source) in SOURCES.iter().filter(|_| has) {
-                variants.push((format!("{compiler} {flags}"), *name, *source));
+            let is_tiny = flags.contains("tiny");
+            let is_large = flags.contains("large");
+            for (name, source) in SOURCES {
+                let skips_threads = *name == "threads.c" && (is_large || is_tiny);
+                let has = match machine {
+                    // aarch64's large model is not for position-independent code.
+                    Machine::Aarch64 => !is_large,
+                    Machine::X86_64 => !is_tiny,
+                };
+                // In these models ld rewrites accesses to thread-locals in other ways, or not.
+                let has = has && !skips_threads;
+                if has {
+                    variants.push((format!("{compiler} {flags}"), *name, *source));
+                }
             }
         }
+    }
+    for dialect in dialects(machine) {
+        variants
+            .extend(SOURCES.last().map(|(name, source)| ((*dialect).to_owned(), *name, *source)));
     }
     variants
 }

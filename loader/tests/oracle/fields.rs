@@ -32,6 +32,13 @@ pub(crate) enum Sort {
     Descriptor,
 }
 
+impl Sort {
+    pub(crate) fn is_thread_local(self) -> bool {
+        use Sort::{BlockOffset, Descriptor, ModulePair, Offset, OffsetEntry, Pair};
+        matches!(self, Pair | ModulePair | BlockOffset | OffsetEntry | Offset | Descriptor)
+    }
+}
+
 /// What the field counts from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Base {

@@ -26,5 +26,6 @@ mod ours;
 mod report;
 mod subject;
 mod theirs;
+mod threads;
 mod toolchain;
 mod unwind;

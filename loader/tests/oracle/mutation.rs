@@ -19,8 +19,8 @@ const SOURCE: &str = r#"
 
 fn link(live: Live, folder: &Path) -> (Subject, Ours, Theirs) {
     let subject = Subject::read("mutation.o", cc("c", SOURCE, &[]));
-    let ours = Ours::link(&subject, live, Layout::LARGE).unwrap();
-    let theirs = Theirs::link(&subject, &ours, folder).unwrap();
+    let ours = Ours::link(&subject, live, Layout::LARGE, None).unwrap();
+    let theirs = Theirs::link(&subject, &ours, None, folder).unwrap();
     (subject, ours, theirs)
 }
 

@@ -8,6 +8,7 @@ use segue_loader::{Config, Error, Machine, Object, Placement, Selection, Space, 
 use crate::common::Program;
 use crate::fields::{self, Sort};
 use crate::subject::{Home, Subject};
+use crate::threads::{Host, MODULE_BASE, Offsets};
 
 /// The address space that an object is linked for.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +42,9 @@ impl Layout {
     }
 }
 
+/// Names that linkers define.
+const RESERVED: [&str; 2] = ["_GLOBAL_OFFSET_TABLE_", MODULE_BASE];
+
 /// Which functions are live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Live {
@@ -51,6 +55,7 @@ pub(crate) enum Live {
 }
 
 /// A linked object.
+#[derive(Default)]
 pub(crate) struct Ours {
     pub(crate) places: Vec<Placement>,
     by_section: HashMap<usize, Vec<usize>>,
@@ -64,19 +69,30 @@ pub(crate) struct Ours {
     pub(crate) stubs: HashMap<usize, u64>,
     /// What undefined names were said to be.
     pub(crate) outside: BTreeMap<String, u64>,
-    pub(crate) layout: Layout,
+    /// Where the windows end, and where that of data starts.
+    pub(crate) end: u64,
+    pub(crate) data: u64,
+    pub(crate) threads: Offsets,
     /// What GOT-relative fields count from.
     pub(crate) got: u64,
 }
 
 impl Ours {
-    pub(crate) fn link(subject: &Subject, live: Live, layout: Layout) -> Result<Ours, Error> {
+    pub(crate) fn link(
+        subject: &Subject,
+        live: Live,
+        layout: Layout,
+        host: Option<&Host>,
+    ) -> Result<Ours, Error> {
         let functions = match live {
             Live::All => subject.function_sections(),
             Live::Few => roots(subject),
         };
         let outside = outside(subject, layout);
-        let mut symbols = Symbols::none();
+        let mut symbols = match host {
+            Some(host) => Symbols::of_executable(&host.executable)?,
+            None => Symbols::none(),
+        };
         for (name, address) in &outside {
             symbols.define(name, *address as usize);
         }
@@ -114,18 +130,22 @@ impl Ours {
         }
         let windows = program.memory.image()?.segments;
         let windows = windows.into_iter().map(|it| (it.address, it.bytes)).collect();
-        let got = program.memory.got_base();
-        Ok(Ours::index(places, windows, stubs, outside, layout, got))
+        let mut ours = Ours::index(places, windows);
+        ours.stubs = stubs;
+        ours.outside = outside;
+        ours.end = layout.end();
+        ours.data = layout.data();
+        ours.got = program.memory.got_base();
+        if let Some(host) = host {
+            ours.threads = host.offsets.clone();
+        }
+        for (name, offset, _) in program.linker.thread_locals() {
+            ours.threads.insert(name, offset as u64);
+        }
+        Ok(ours)
     }
 
-    fn index(
-        places: Vec<Placement>,
-        mut windows: Vec<(u64, Vec<u8>)>,
-        stubs: HashMap<usize, u64>,
-        outside: BTreeMap<String, u64>,
-        layout: Layout,
-        got: u64,
-    ) -> Ours {
+    fn index(places: Vec<Placement>, mut windows: Vec<(u64, Vec<u8>)>) -> Ours {
         let mut by_section: HashMap<usize, Vec<usize>> = HashMap::new();
         for (index, place) in places.iter().enumerate() {
             by_section.entry(place.section).or_default().push(index);
@@ -143,7 +163,7 @@ impl Ours {
                 words.entry(u64::from_le_bytes(value)).or_default().push(address);
             }
         }
-        Ours { places, by_section, by_address, windows, words, stubs, outside, layout, got }
+        Ours { places, by_section, by_address, windows, words, ..Ours::default() }
     }
 
     /// Where bytes of a section are.
@@ -181,14 +201,11 @@ impl Ours {
         let length = window.1.len().max(at + 1);
         window.1.resize(length, 0);
         window.1[at] ^= 1;
-        Ours::index(
-            self.places.clone(),
-            windows,
-            self.stubs.clone(),
-            self.outside.clone(),
-            self.layout,
-            self.got,
-        )
+        let mut wrong = Ours::index(self.places.clone(), windows);
+        wrong.stubs = self.stubs.clone();
+        wrong.outside = self.outside.clone();
+        (wrong.end, wrong.data, wrong.got) = (self.end, self.data, self.got);
+        wrong
     }
 
     /// Addresses of the slots and GOT entries that are not zero.
@@ -291,7 +308,7 @@ fn outside(subject: &Subject, layout: Layout) -> BTreeMap<String, u64> {
             Home::Undefined { weak } => !weak || needed.contains(&index),
             _ => false,
         };
-        if wanted && !symbol.is_thread_local && symbol.name != "_GLOBAL_OFFSET_TABLE_" {
+        if wanted && !symbol.is_thread_local && !RESERVED.contains(&&*symbol.name) {
             let address = match subject.given.get(&symbol.name) {
                 Some(address) => *address,
                 // For fields of eight bits.

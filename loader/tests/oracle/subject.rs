@@ -74,6 +74,16 @@ impl Section {
         self.flags & THREAD_LOCAL != 0
     }
 
+    /// Whether its bytes are zeroes that are not in the object.
+    pub(crate) fn is_zero(&self) -> bool {
+        self.kind == elf::SHT_NOBITS.0
+    }
+
+    /// A section of nothing but a size.
+    pub(crate) fn of_size(size: u64) -> Section {
+        Section { size, ..Section::none() }
+    }
+
     pub(crate) fn is_unwind(&self) -> bool {
         self.name == ".eh_frame"
     }

@@ -11,12 +11,15 @@ use segue_loader::{Machine, Placement};
 
 use crate::ours::Ours;
 use crate::subject::{Section, Subject};
+use crate::threads::{self, Host, Offsets, read_offsets};
 
 /// Distance from the end of the windows to where sections go that Segue placed in pieces, several
 /// times or not at all.
 const SPARE: u64 = 0x1_0000;
 /// Between what ld makes itself, and the rest.
-const GAP: u64 = 0x1_0000;
+const GAP: u64 = 0x8000;
+/// More than the thread-locals of the host's object take.
+const HOST_THREADS: u64 = 0xA000;
 
 /// What ld made.
 pub(crate) struct Theirs {
@@ -28,6 +31,8 @@ pub(crate) struct Theirs {
     symbols: HashMap<String, u64>,
     /// Words of the GOT by what they hold.
     words: HashMap<u64, Vec<u64>>,
+    /// Thread-locals.
+    pub(crate) threads: Offsets,
     /// Address and bytes of the unwind records.
     pub(crate) unwind: (u64, Vec<u8>),
 }
@@ -37,7 +42,12 @@ pub(crate) struct Theirs {
 pub(crate) struct Refused(pub(crate) String);
 
 impl Theirs {
-    pub(crate) fn link(subject: &Subject, ours: &Ours, folder: &Path) -> Result<Theirs, Refused> {
+    pub(crate) fn link(
+        subject: &Subject,
+        ours: &Ours,
+        host: Option<&Host>,
+        folder: &Path,
+    ) -> Result<Theirs, Refused> {
         let addresses = addresses(subject, ours);
         let (object, script, output) =
             (folder.join("in.o"), folder.join("script.ld"), folder.join("out"));
@@ -56,6 +66,7 @@ impl Theirs {
             .args(emulation.split_whitespace())
             .arg("-T")
             .arg(&script);
+        command.args(host.map(|host| &host.object));
         let run = command.arg(&object).arg("-o").arg(&output).output().unwrap();
         if !run.status.success() {
             return Err(Refused(String::from_utf8_lossy(&run.stderr).trim().to_owned()));
@@ -90,7 +101,8 @@ impl Theirs {
         written.sort_by_key(|(address, _)| *address);
         let symbols = file.symbols().filter(|symbol| symbol.is_global());
         let symbols = symbols.map(|it| (it.name().unwrap().to_owned(), it.address())).collect();
-        Theirs { addresses, written, symbols, words, unwind }
+        let threads = read_offsets(bytes);
+        Theirs { threads, addresses, written, symbols, words, unwind }
     }
 
     pub(crate) fn read_at(&self, address: u64, length: usize) -> Vec<u8> {
@@ -118,43 +130,46 @@ impl Theirs {
     }
 }
 
-/// Where each section goes: to Segue's address if it is there in one piece.
+/// Where each section goes: to Segue's address if it is there in one piece. Thread-locals follow one
+/// another, those with initial values first.
 fn addresses(subject: &Subject, ours: &Ours) -> Vec<u64> {
-    let is_here = |section: &&Section| section.is_loaded() && section.is_thread_local();
-    let threads = subject.sections.iter().filter(is_here);
-    let size: u64 = threads.map(|section| section.size + section.align.max(16) + 16).sum();
-    let mut next_thread_local = ours.layout.end() + SPARE;
-    let mut next_spare = next_thread_local + size;
-    let place = |(index, section): (usize, &Section)| {
-        if !section.is_loaded() || section.is_unwind() {
-            return 0;
-        }
-        let is_whole = |it: &&Placement| it.range.len() as u64 == section.size && section.size > 0;
-        let whole = ours.places_of(index).find(is_whole);
-        if let Some(place) = whole.filter(|_| !section.is_thread_local()) {
-            return place.address;
-        }
-        let next = match section.is_thread_local() {
-            true => &mut next_thread_local,
-            false => &mut next_spare,
-        };
+    let mut addresses = vec![0; subject.sections.len()];
+    let mut next = ours.end + SPARE;
+    // A gap, so that the end of one section is not the start of the next.
+    let mut take = |section: &Section| {
         let address = next.next_multiple_of(section.align.max(16));
-        // A gap, so that the end of one section is not the start of the next.
-        *next = address + section.size + 16;
+        next = address + section.size + 16;
         address
     };
-    subject.sections.iter().enumerate().map(place).collect()
+    let loaded = |(_, section): &(usize, &Section)| section.is_loaded() && !section.is_unwind();
+    let sections: Vec<_> = subject.sections.iter().enumerate().filter(loaded).collect();
+    for is_zero in [false, true] {
+        for (index, section) in sections.iter().filter(|(_, it)| it.is_thread_local()) {
+            if section.is_zero() == is_zero {
+                addresses[*index] = take(section);
+            }
+        }
+    }
+    if threads::concern(subject) {
+        // Behind them are the host's.
+        take(&Section::of_size(HOST_THREADS));
+    }
+    for (index, section) in sections.iter().filter(|(_, it)| !it.is_thread_local()) {
+        let is_whole = |it: &&Placement| it.range.len() as u64 == section.size && section.size > 0;
+        let whole = ours.places_of(*index).find(is_whole);
+        addresses[*index] = whole.map_or_else(|| take(section), |place| place.address);
+    }
+    addresses
 }
 
 /// The script: sections by address, then what ld makes itself. x86-64 counts from `.got.plt`,
 /// aarch64 from `.got`.
 fn write_script(subject: &Subject, ours: &Ours, addresses: &[u64]) -> String {
-    let layout = ours.layout;
     let mut lines: Vec<(u64, String)> = Vec::new();
     let mut line = |address: u64, name: &str, inputs: &str, segment: &str| {
         lines.push((address, format!("{name} {address:#x} : {{ {inputs} }} :{segment}")));
     };
-    let mut end = layout.end() + SPARE;
+    let (mut end, mut threads_end) = (ours.end + SPARE, ours.end + SPARE);
     for (index, section) in subject.sections.iter().enumerate() {
         let address = addresses[index];
         if address == 0 || section.name.is_empty() {
@@ -162,11 +177,14 @@ fn write_script(subject: &Subject, ours: &Ours, addresses: &[u64]) -> String {
         }
         let segment = match address {
             _ if section.is_thread_local() => "threads :tls",
-            _ if address < layout.data() => "near",
-            _ if address < layout.end() => "got",
+            _ if address < ours.data => "near",
+            _ if address < ours.end => "got",
             _ => "far",
         };
         end = end.max(address + section.size);
+        if section.is_thread_local() {
+            threads_end = threads_end.max(address + section.size);
+        }
         line(address, &format!(".s{index}"), &format!("*(.s{index})"), segment);
     }
     let [base, rest] = match subject.machine {
@@ -180,6 +198,11 @@ fn write_script(subject: &Subject, ours: &Ours, addresses: &[u64]) -> String {
         (".plt", "*(.plt .iplt .plt.got .plt.sec .rela.* .igot .igot.plt)"),
         (".eh_frame", "KEEP(*(.eh_frame))"),
     ];
+    // What the host's object has.
+    if threads::concern(subject) {
+        line(threads_end.next_multiple_of(64), ".host", "*(.tbss)", "threads :tls");
+        line(ours.end, ".host_code", "*(.text)", "far");
+    }
     let common: u64 =
         subject.sections.iter().filter(|it| it.name.is_empty()).map(|it| it.size).sum();
     let mut at = end.next_multiple_of(GAP);

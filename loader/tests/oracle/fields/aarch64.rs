@@ -62,7 +62,8 @@ pub(super) fn of(kind: u32) -> Option<Field> {
         309..=315 => got(kind)?,
         _ => thread_local(kind)?,
     };
-    Some(Field { name, width, sort, base, shape, known, addend_in_entry: sort == Sort::GotEntry })
+    let is_entry = kind != 315 && !matches!(sort, Sort::Symbol | Sort::Offset | Sort::Size);
+    Some(Field { name, width, sort, base, shape, known, addend_in_entry: is_entry })
 }
 
 fn data_and_code(kind: u32) -> Option<(&'static str, Form)> {
