@@ -46,6 +46,8 @@
 //! `SEGUE_UPDATE_CASES=1 cargo test -p segue-loader --test cases` fills in the bytes found, in the case
 //! files: of as many bytes as stood there, or, where none stood there, of all of the piece at that
 //! address. Look at each before you commit it. `SEGUE_CASE=part/of/a/path` runs only some.
+//!
+//! The oracle (`oracle/cases.rs`) has GNU ld link the objects of the cases at the same addresses and compares.
 
 mod runner;
 
