@@ -22,7 +22,7 @@ fn sqlite() -> Program {
         inputs: &[],
         // Twenty thousand rows.
         scale: 20,
-        rounds: 4,
+        rounds: 6,
     }
 }
 
