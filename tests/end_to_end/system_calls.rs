@@ -67,8 +67,8 @@ fn swap_between_marks() {
     let maps = std::fs::read_to_string("/proc/self/maps").expect("Linux");
     let mut end = "";
     for line in maps.lines() {
-        // Code and read-only data are named; the data window follows them.
-        if line.contains("segue") || (!end.is_empty() && line.starts_with(end)) {
+        // Code and read-only data share memory with the write view; the data window follows.
+        if line.contains(" /dev/zero ") || (!end.is_empty() && line.starts_with(end)) {
             println!("window {line}");
             end = line.split(['-', ' ']).nth(1).unwrap_or_default();
         }

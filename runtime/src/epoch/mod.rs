@@ -67,6 +67,8 @@ pub(crate) struct Epochs {
     epoch: AtomicU64,
     participants: Mutex<Vec<Arc<Announcement>>>,
     retired: Mutex<Vec<(u64, Retired)>>,
+    /// How many pieces of code were ever retired and reclaimed.
+    ever_retired: AtomicU64,
     reclaimed: AtomicU64,
 }
 
@@ -85,6 +87,7 @@ impl Epochs {
             epoch: AtomicU64::new(1),
             participants: Mutex::new(Vec::new()),
             retired: Mutex::new(Vec::new()),
+            ever_retired: AtomicU64::new(0),
             reclaimed: AtomicU64::new(0),
         })
     }
@@ -112,7 +115,10 @@ impl Epochs {
     /// Queues `retired`, which no slot names any more.
     pub(crate) fn retire(&self, retired: Retired) {
         let stamp = self.advance();
-        lock(&self.retired).push((stamp, retired));
+        let mut queue = lock(&self.retired);
+        queue.push((stamp, retired));
+        // Relaxed: a figure to look at.
+        self.ever_retired.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The oldest epoch that a thread is pinned at: whoever was pinned when an older stamp was given
@@ -147,11 +153,12 @@ impl Epochs {
     }
 
     pub(crate) fn reclaimed(&self) -> Reclaimed {
-        Reclaimed {
-            waiting: lock(&self.retired).len(),
-            // Relaxed: a figure to look at.
-            reclaimed: self.reclaimed.load(Ordering::Relaxed),
-        }
+        // Not the length of the queue: what was taken out of it and is being dropped still waits.
+        let _queue = lock(&self.retired);
+        // Relaxed: figures to look at.
+        let reclaimed = self.reclaimed.load(Ordering::Relaxed);
+        let waiting = self.ever_retired.load(Ordering::Relaxed).saturating_sub(reclaimed);
+        Reclaimed { waiting: waiting as usize, reclaimed }
     }
 
     fn oldest_announcement(&self) -> u64 {

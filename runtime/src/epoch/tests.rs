@@ -158,6 +158,24 @@ mod plain {
         assert_eq!(freed.load(Ordering::Relaxed), 1);
     }
 
+    /// Once: code that had left the queue, and was still being dropped, was neither waiting nor
+    /// reclaimed.
+    #[test]
+    fn code_that_is_being_dropped_still_waits() {
+        struct Asks(Arc<Epochs>, Arc<AtomicUsize>);
+        impl Drop for Asks {
+            fn drop(&mut self) {
+                self.1.store(self.0.reclaimed().waiting, Ordering::Relaxed);
+            }
+        }
+        let (epochs, waited) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        epochs.retire(Retired::new(Asks(epochs.clone(), waited.clone())));
+        epochs.reclaim();
+        assert_eq!(waited.load(Ordering::Relaxed), 1);
+        let done = epochs.reclaimed();
+        assert_eq!((done.waiting, done.reclaimed), (0, 1));
+    }
+
     #[test]
     fn only_the_outermost_guard_withdraws() {
         assert!(membarrier_available());
