@@ -254,7 +254,15 @@ impl<'a> Comparison<'a> {
         let relocation = site.relocation;
         let symbol = &self.subject.symbols[relocation.symbol];
         let Home::Section(section) = symbol.home else {
-            return vec![(self.their_symbol(symbol), Class::Elsewhere)];
+            let mut found = vec![(self.their_symbol(symbol), Class::Elsewhere)];
+            if symbol.name == "__dso_handle" {
+                // The program's own, a word that is nobody's.
+                let said = site.field.target(site.word, site.place, self.got);
+                let own = |it: &u64| (self.ours.data..self.ours.end).contains(it);
+                let own = said.filter(own).filter(|it| self.ours.place_at(*it).is_none());
+                found.extend(own.map(|it| (it, Class::Elsewhere)));
+            }
+            return found;
         };
         let mut found = Vec::new();
         let located = |end: u64| {

@@ -292,7 +292,9 @@ fn outside(subject: &Subject, layout: Layout) -> BTreeMap<String, u64> {
             let field = fields::of(subject.machine, relocation.kind);
             // ld turns a load of nothing's address into another instruction where it may.
             let says_none = field.is_some_and(|it| match it.sort {
-                Sort::GotEntry => !it.name.ends_with("GOTPCRELX"),
+                Sort::GotEntry => {
+                    !it.name.ends_with("GOTPCRELX") && !subject.is_load(section, relocation)
+                }
                 Sort::Symbol => it.width == 8,
                 _ => false,
             });

@@ -29,6 +29,8 @@ pub(crate) struct Section {
     pub(crate) kind: u32,
     pub(crate) align: u64,
     pub(crate) size: u64,
+    /// Where its bytes start in the object.
+    start: usize,
     /// By offset.
     pub(crate) relocations: Vec<Relocation>,
 }
@@ -119,6 +121,7 @@ impl Subject {
                 kind: sh_type.0,
                 align: section.align().max(1),
                 size: section.size(),
+                start: section.file_range().map_or(0, |(start, _)| start as usize),
                 relocations,
             };
         }
@@ -129,6 +132,13 @@ impl Subject {
         }
         let (name, given) = (name.to_owned(), BTreeMap::new());
         Subject { name, machine, sections, symbols, bytes, given }
+    }
+
+    /// Whether the field belongs to an instruction that loads a word (`mov`), which ld turns into
+    /// another one where it knows the word to be zero.
+    pub(crate) fn is_load(&self, section: &Section, relocation: &Relocation) -> bool {
+        let opcode = (section.start + relocation.offset as usize).checked_sub(2);
+        opcode.and_then(|at| self.bytes.get(at)) == Some(&0x8B)
     }
 
     /// Sections whose first byte starts a function and that hold no other function, by the
@@ -205,7 +215,7 @@ impl Subject {
 impl Section {
     fn none() -> Section {
         let name = String::new();
-        Section { name, flags: 0, kind: 0, align: 1, size: 0, relocations: vec![] }
+        Section { name, flags: 0, kind: 0, align: 1, size: 0, start: 0, relocations: vec![] }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Unwind records: every FDE decoded from both links, function by function.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::ours::Ours;
 use crate::subject::Subject;
@@ -181,13 +181,15 @@ pub(crate) fn compare(subject: &Subject, ours: &Ours, theirs: &Theirs) -> (u64, 
     };
     expected.retain(|start, _| is_placed(*start));
     let read = |address: u64, length: usize| ours.read(address, length);
-    // An address here as one there.
-    let there = |address: u64| match ours.place_at(address) {
-        Some(place) => {
+    // An address here as one there; a live function's is that of its stub.
+    let stubs: HashMap<u64, usize> = ours.stubs.iter().map(|(it, stub)| (*stub, *it)).collect();
+    let there = |address: u64| match (ours.place_at(address), stubs.get(&address)) {
+        (Some(place), _) => {
             let offset = address - place.address + place.range.start as u64;
             theirs.addresses[place.section] + offset
         }
-        None => address,
+        (None, Some(section)) => theirs.addresses[*section],
+        (None, None) => address,
     };
     let mut count = 0;
     for place in &ours.places {
