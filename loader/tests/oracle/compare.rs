@@ -1,7 +1,7 @@
 //! Comparing what Segue wrote with what GNU ld wrote, byte by byte, and where a field differs, by what
 //! it means.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use segue_loader::Machine;
 
@@ -22,6 +22,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) counts: Counts,
     /// Differences, each with section and offset.
     pub(crate) problems: Vec<String>,
+    /// Addresses of what was placed, by its bytes in the object.
+    twins: HashMap<&'a [u8], Vec<u64>>,
     queue: Vec<Piece>,
     seen: HashSet<Piece>,
 }
@@ -52,7 +54,16 @@ struct Site<'a> {
 
 impl<'a> Comparison<'a> {
     pub(crate) fn new(subject: &'a Subject, ours: &'a Ours, theirs: &'a Theirs) -> Comparison<'a> {
+        let mut twins: HashMap<&[u8], Vec<u64>> = HashMap::new();
+        for place in &ours.places {
+            let section = &subject.sections[place.section];
+            let bytes = subject.bytes_of(section).get(place.range.clone());
+            if let Some(bytes) = bytes.filter(|_| !section.is_unwind()) {
+                twins.entry(bytes).or_default().push(place.address);
+            }
+        }
         Comparison {
+            twins,
             got: ours.got,
             subject,
             ours,
@@ -299,10 +310,15 @@ impl<'a> Comparison<'a> {
             return None; // We do not read ld's field as it does: nothing is shown.
         }
         let candidates = self.our_symbol(site);
+        let got = self.got;
         let says =
-            |it: u64| field.agrees(site.word, site.place, self.got, it.wrapping_add_signed(addend));
+            |it: u64| field.agrees(site.word, site.place, got, it.wrapping_add_signed(addend));
         if let Some((_, class)) = candidates.iter().find(|(it, _)| says(*it)) {
             return Some(*class);
+        }
+        if let Some(twin) = self.twin(site, &says) {
+            self.push(twin);
+            return Some(Class::Shared);
         }
         let target = field.target(site.word, site.place, self.got)?.wrapping_add_signed(-addend);
         let follow = || self.ours.follow(self.subject.machine, target);
@@ -312,6 +328,26 @@ impl<'a> Comparison<'a> {
             return known.then_some(Class::Stub);
         }
         self.same_content(symbol, target).then_some(Class::Shared)
+    }
+
+    /// Where the symbol's own bytes are not in memory because equal ones are: those, if the field
+    /// speaks of them.
+    fn twin(&self, site: &Site<'_>, says: &dyn Fn(u64) -> bool) -> Option<Piece> {
+        let subject = self.subject;
+        let symbol = &subject.symbols[site.relocation.symbol];
+        let Home::Section(section) = symbol.home else { return None };
+        let at = match symbol.is_section {
+            true => symbol.value.wrapping_add_signed(site.relocation.addend),
+            false => symbol.value,
+        };
+        let home = &subject.sections[section];
+        let piece = subject.piece(home, at);
+        let bytes = subject.bytes_of(home);
+        let bytes = bytes.get(piece.start as usize..piece.end as usize)?;
+        let mut twins = self.twins.get(bytes)?.iter().copied();
+        let address =
+            twins.find(|it| says(it.wrapping_sub(piece.start).wrapping_add(symbol.value)))?;
+        Some(Piece { section, start: piece.start, end: piece.end, address })
     }
 
     /// Whether the symbol's own bytes are not in memory because equal ones are, at `target`. Then they
@@ -336,8 +372,9 @@ impl<'a> Comparison<'a> {
         let (outer, inner) = if field.addend_in_entry { (0, addend) } else { (addend, 0) };
         let symbol = &self.subject.symbols[site.relocation.symbol];
         let theirs = self.their_symbol(symbol).wrapping_add_signed(inner);
+        let (got, ours) = (self.got, self.ours);
         let says = |word: u64, place: u64, entry: &u64| {
-            field.agrees(word, place, self.got, entry.wrapping_add_signed(outer))
+            field.agrees(word, place, got, entry.wrapping_add_signed(outer))
         };
         let entries = self.theirs.words_with(theirs);
         let agrees = entries.iter().any(|it| says(site.their_word, site.their_place, it));
@@ -346,10 +383,18 @@ impl<'a> Comparison<'a> {
         }
         let candidates = self.our_symbol(site);
         let found = candidates.iter().find(|(value, _)| {
-            let entries = self.ours.words_with(value.wrapping_add_signed(inner));
+            let entries = ours.words_with(value.wrapping_add_signed(inner));
             entries.iter().any(|entry| says(site.word, site.place, entry))
         });
         if found.is_some() {
+            return Some(Class::Got);
+        }
+        let leads_to = |value: u64| {
+            let entries = ours.words_with(value.wrapping_add_signed(inner));
+            entries.iter().any(|entry| says(site.word, site.place, entry))
+        };
+        if let Some(twin) = self.twin(site, &leads_to) {
+            self.push(twin);
             return Some(Class::Got);
         }
         let entry = field.target(site.word, site.place, self.got)?.wrapping_add_signed(-outer);

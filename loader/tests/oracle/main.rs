@@ -15,6 +15,12 @@ mod common;
 #[path = "../runner/mod.rs"]
 mod runner;
 
+#[allow(dead_code, reason = "the oracle needs the objects alone")]
+#[path = "../programs/compile.rs"]
+mod compile;
+#[path = "../programs/sources.rs"]
+mod sources;
+
 mod cases;
 mod check;
 mod compare;
@@ -23,6 +29,7 @@ mod fields;
 mod generate;
 mod mutation;
 mod ours;
+mod program;
 mod report;
 mod subject;
 mod theirs;

@@ -2,11 +2,12 @@
 //! it that GNU ld gets.
 
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 
 use object::read::elf::ElfFile64;
 use object::{
-    Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, SectionFlags,
-    SymbolFlags, SymbolKind, SymbolSection, elf,
+    LittleEndian, Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget,
+    SectionFlags, SymbolFlags, SymbolKind, SymbolSection, elf,
 };
 use segue_loader::Machine;
 
@@ -29,6 +30,8 @@ pub(crate) struct Section {
     pub(crate) kind: u32,
     pub(crate) align: u64,
     pub(crate) size: u64,
+    /// Size of the units that may be merged; 0 where nothing may.
+    pub(crate) unit: u64,
     /// Where its bytes start in the object.
     start: usize,
     /// By offset.
@@ -101,7 +104,7 @@ impl Section {
 impl Subject {
     /// Reads an object that a compiler or assembler made.
     pub(crate) fn read(name: &str, bytes: Vec<u8>) -> Subject {
-        let file = ElfFile64::<object::LittleEndian>::parse(&*bytes).unwrap();
+        let file = ElfFile64::<LittleEndian>::parse(&*bytes).unwrap();
         let machine = match file.architecture() {
             object::Architecture::X86_64 => Machine::X86_64,
             object::Architecture::Aarch64 => Machine::Aarch64,
@@ -121,6 +124,10 @@ impl Subject {
                 kind: sh_type.0,
                 align: section.align().max(1),
                 size: section.size(),
+                unit: match sh_flags.0 & elf::SHF_MERGE.0 {
+                    0 => 0,
+                    _ => section.elf_section_header().sh_entsize.get(LittleEndian),
+                },
                 start: section.file_range().map_or(0, |(start, _)| start as usize),
                 relocations,
             };
@@ -132,6 +139,31 @@ impl Subject {
         }
         let (name, given) = (name.to_owned(), BTreeMap::new());
         Subject { name, machine, sections, symbols, bytes, given }
+    }
+
+    /// The bytes in the object; none of zeroes that are not in it.
+    pub(crate) fn bytes_of(&self, section: &Section) -> &[u8] {
+        let size = if section.is_zero() { 0 } else { section.size as usize };
+        self.bytes.get(section.start..section.start + size).unwrap_or(&[])
+    }
+
+    /// The literal or string of a mergeable section around `offset`, or the whole of any other.
+    pub(crate) fn piece(&self, section: &Section, offset: u64) -> Range<u64> {
+        let unit = section.unit as usize;
+        if unit == 0 || !section.relocations.is_empty() {
+            return 0..section.size;
+        }
+        let at = offset / section.unit;
+        if section.flags & elf::SHF_STRINGS.0 == 0 {
+            return at * section.unit..(at + 1) * section.unit;
+        }
+        let is_end = |unit: &[u8]| unit.iter().all(|byte| *byte == 0);
+        let units: Vec<&[u8]> = self.bytes_of(section).chunks(unit).collect();
+        let at = (at as usize).min(units.len());
+        let start = units[..at].iter().rposition(|it| is_end(it)).map_or(0, |end| end + 1);
+        let end =
+            units[at..].iter().position(|it| is_end(it)).map_or(units.len(), |end| at + end + 1);
+        (start * unit) as u64..(end * unit) as u64
     }
 
     /// Whether the field belongs to an instruction that loads a word (`mov`), which ld turns into
@@ -215,7 +247,16 @@ impl Subject {
 impl Section {
     fn none() -> Section {
         let name = String::new();
-        Section { name, flags: 0, kind: 0, align: 1, size: 0, start: 0, relocations: vec![] }
+        Section {
+            name,
+            flags: 0,
+            kind: 0,
+            align: 1,
+            size: 0,
+            unit: 0,
+            start: 0,
+            relocations: vec![],
+        }
     }
 }
 
