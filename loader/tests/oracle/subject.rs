@@ -60,6 +60,8 @@ pub(crate) struct Symbol {
     pub(crate) is_section: bool,
     pub(crate) is_function: bool,
     pub(crate) is_thread_local: bool,
+    /// Whether it names a function that chooses the one meant.
+    pub(crate) is_indirect: bool,
 }
 
 const ALLOC: u64 = elf::SHF_ALLOC.0;
@@ -270,6 +272,7 @@ impl Symbol {
             is_section: false,
             is_function: false,
             is_thread_local: false,
+            is_indirect: false,
         }
     }
 }
@@ -311,5 +314,6 @@ fn read_symbol<'a>(symbol: &impl object::ObjectSymbol<'a>, sections: &mut Vec<Se
         is_section: symbol.kind() == SymbolKind::Section,
         is_function: st_info.st_type() == elf::STT_FUNC,
         is_thread_local: st_info.st_type() == elf::STT_TLS,
+        is_indirect: st_info.st_type() == elf::STT_GNU_IFUNC,
     }
 }
