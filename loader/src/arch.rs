@@ -1,7 +1,7 @@
 //! What depends on the processor: relocation kinds, their formulas, stubs (phase: relocate).
 //!
 //! A relocation kind is data: an [`Operand`], the [`Base`] it is taken relative to, and the
-//! [`Field`](field::Field) that receives the value. `x86_64` and `aarch64` are tables of these; no
+//! [`Field`] that receives the value. `x86_64` and `aarch64` are tables of these; no
 //! other file knows relocation numbers or instructions. Letters as in the psABIs: `S` symbol, `A`
 //! addend, `P` address of the field, `G` address of the symbol's GOT entry, `GOT` base of the GOT,
 //! `Z` size of the symbol, `Page(x)` `x` with its low 12 bits cleared. Instructions are never
