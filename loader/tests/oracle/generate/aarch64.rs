@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::random::Random;
-use super::world::Sort::{Data, Function, Global, Nobody, Number, Outside, Small, Text};
+use super::world::Sort::{
+    Data, Function, Global, Nobody, Number, Outside, Small, Text, ThreadLocal,
+};
 use super::world::{Body, Line, Sort, World};
 
 /// The kinds that a full run must meet.
@@ -49,6 +51,18 @@ pub(super) const KINDS: &[&str] = &[
     "ADR_GOT_PAGE",
     "LD64_GOT_LO12_NC",
     "LD64_GOTPAGE_LO15",
+    "TLSGD_ADR_PAGE21",
+    "TLSGD_ADD_LO12_NC",
+    "TLSIE_ADR_GOTTPREL_PAGE21",
+    "TLSIE_LD64_GOTTPREL_LO12_NC",
+    "TLSLE_ADD_TPREL_HI12",
+    "TLSLE_ADD_TPREL_LO12_NC",
+    "TLSLE_MOVW_TPREL_G1",
+    "TLSLE_MOVW_TPREL_G0_NC",
+    "TLSDESC_ADR_PAGE21",
+    "TLSDESC_LD64_LO12",
+    "TLSDESC_ADD_LO12",
+    "TLSDESC_CALL",
     "NONE",
 ];
 
@@ -58,6 +72,7 @@ const ADDRESS: &[Sort] = &[Function, Global, Data, Text, Outside];
 const DATA: &[Sort] = &[Data, Outside];
 /// Distances to local functions mean jump tables.
 const NAMED: &[Sort] = &[Global, Data, Text, Outside];
+const THREAD: &[Sort] = &[ThreadLocal];
 const CODE: &[Sort] = &[Function, Global, Outside];
 /// ld's GOT entries of local symbols leave out the addend, which belongs into them.
 const ENTRY: &[Sort] = &[Global, Data, Outside];
@@ -97,6 +112,16 @@ const LINES: &[Line] = &[
     ("movz x14, #:prel_g2:@", ADDRESS, false),
     ("movz x14, #:prel_g1:@", ADDRESS, false),
     (".reloc ., R_AARCH64_NONE, @", ADDRESS, false),
+    ("adrp x0, :tlsgd:@\nadd x0, x0, :tlsgd_lo12:@\nbl __tls_get_addr\nnop", THREAD, false),
+    ("adrp x1, :gottprel:@\nldr x1, [x1, :gottprel_lo12:@]", THREAD, false),
+    ("add x1, x0, :tprel_hi12:@\nadd x1, x1, :tprel_lo12_nc:@", THREAD, false),
+    ("movz x2, :tprel_g1:@\nmovk x2, :tprel_g0_nc:@", THREAD, false),
+    (
+        "adrp x0, :tlsdesc:@\nldr x1, [x0, :tlsdesc_lo12:@]\nadd x0, x0, :tlsdesc_lo12:@\n\
+         .tlsdesccall @\nblr x1",
+        THREAD,
+        false,
+    ),
 ];
 
 /// The same for data.
@@ -131,7 +156,8 @@ fn line(world: &World, random: &mut Random, lines: &[Line]) -> String {
     if needs_low && !world.is_low {
         return String::new();
     }
-    let is_branch = text.starts_with('b') || text.contains("got");
+    let is_thread = sorts.contains(&ThreadLocal);
+    let is_branch = text.starts_with('b') || text.contains("got") || is_thread;
     let name = match is_branch {
         true => world.plain(random, sorts),
         false => world.pick(random, sorts),
@@ -143,10 +169,11 @@ fn body(world: &World, random: &mut Random, index: usize) -> Body {
     let (mut code, mut behind, mut prologue) = (String::new(), String::new(), String::new());
     writeln!(code, ".Lnear_{index}:\nbti c\n.Linside_{index}:").unwrap();
     let lines = 1 + random.below(12);
-    for _ in 0..lines {
+    for at in 0..lines {
         if random.chance(6) {
-            let text = random.of(NEAR).replace('@', &format!(".Linside_{index}"));
-            writeln!(code, "{text}").unwrap();
+            let label = format!(".Lplace_{index}_{at}");
+            let text = random.of(NEAR).replace('@', &label);
+            writeln!(code, "{label}:\n{text}").unwrap();
         }
         code.push_str(&line(world, random, LINES));
     }

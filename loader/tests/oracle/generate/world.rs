@@ -22,6 +22,8 @@ pub(super) enum Sort {
     Small,
     /// A number of 32 bits.
     Number,
+    /// A thread-local, defined here or not.
+    ThreadLocal,
 }
 
 /// Text with `@` for the name, what the name may be, and whether its value must fit 31 bits.
@@ -92,6 +94,10 @@ impl World {
         for index in 0..1 + random.below(4) {
             world.add(&format!("outside_{index}"), Sort::Outside, 256);
         }
+        for index in 0..1 + random.below(4) {
+            world.define_thread_local(random, index);
+        }
+        world.add("outside_thread_local", Sort::ThreadLocal, 0);
         writeln!(world.data, ".weak nobody").unwrap();
         world.add("nobody", Sort::Nobody, 0);
         let number = random.below(0x7FFF_0000);
@@ -150,6 +156,31 @@ impl World {
         match self.data.ends_with("\"behind\"\n") {
             true => self.add(&name, Sort::Text, 0),
             false => self.add(&name, Sort::Data, size),
+        }
+    }
+
+    /// A thread-local, zeroed or not, in a section of its own or with another.
+    fn define_thread_local(&mut self, random: &mut Random, index: u64) {
+        let name = format!("thread_local_{index}");
+        let (size, align) = (8 * (1 + random.below(4)), 8 << random.below(3));
+        let (section, content) = match random.chance(2) {
+            true => (format!(".tbss.{name}, \"awT\", %nobits"), format!(".zero {size}\n")),
+            false => {
+                let section = format!(".tdata.{name}, \"awT\", %progbits");
+                (section, format!(".fill {size}, 1, {}\n", index + 1))
+            }
+        };
+        let scope = scope_of(*random.of(&SCOPES[..4]), &name);
+        writeln!(
+            self.data,
+            ".section {section}\n.balign {align}\n{scope}{name}:\n{content}.size {name}, {size}"
+        )
+        .unwrap();
+        self.add(&name, Sort::ThreadLocal, 0);
+        if random.chance(3) {
+            writeln!(self.data, ".globl {name}_b\n{name}_b:\n{content}.size {name}_b, {size}")
+                .unwrap();
+            self.add(&format!("{name}_b"), Sort::ThreadLocal, 0);
         }
     }
 

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::random::Random;
-use super::world::Sort::{Data, Function, Global, Nobody, Number, Outside, Small, Text};
+use super::world::Sort::{
+    Data, Function, Global, Nobody, Number, Outside, Small, Text, ThreadLocal,
+};
 use super::world::{Body, Line, Sort, World};
 
 /// The kinds that a full run must meet.
@@ -31,11 +33,20 @@ pub(super) const KINDS: &[&str] = &[
     "SIZE64",
     "GOTPCRELX",
     "REX_GOTPCRELX",
+    "TLSGD",
+    "TLSLD",
+    "DTPOFF32",
+    "DTPOFF64",
+    "GOTTPOFF",
+    "TPOFF32",
+    "TPOFF64",
+    "GOTPC32_TLSDESC",
     "NONE",
 ];
 
 const ANY: &[Sort] = &[Function, Global, Data, Text, Outside, Number];
 const ADDRESS: &[Sort] = &[Function, Global, Data, Text, Outside];
+const THREAD: &[Sort] = &[ThreadLocal];
 const CODE: &[Sort] = &[Function, Global, Outside];
 const DATA: &[Sort] = &[Data, Text, Outside];
 /// Distances to local functions mean jump tables.
@@ -75,6 +86,25 @@ const LINES: &[Line] = &[
     ("movl $@SIZE, %eax", &[Data, Function, Global], false),
     ("movabsq $@SIZE, %rax", &[Data, Function, Global], false),
     (".reloc ., R_X86_64_NONE, @", ADDRESS, false),
+    // `~` is the assembler's own `@`.
+    (
+        ".byte 0x66\nleaq @~tlsgd(%rip), %rdi\n.word 0x6666\nrex64\ncall __tls_get_addr~PLT",
+        THREAD,
+        false,
+    ),
+    (
+        ".byte 0x66\nleaq @~tlsgd(%rip), %rdi\n.byte 0x66\nrex64\n\
+         call *__tls_get_addr~GOTPCREL(%rip)",
+        THREAD,
+        false,
+    ),
+    ("leaq @~tlsld(%rip), %rdi\ncall __tls_get_addr~PLT\nleaq @~dtpoff(%rax), %rcx", THREAD, false),
+    ("movq @~gottpoff(%rip), %rax", THREAD, false),
+    ("addq @~gottpoff(%rip), %r9", THREAD, false),
+    ("movl %fs:@~tpoff, %eax", THREAD, false),
+    ("leaq @~tpoff(%rax), %rcx", THREAD, false),
+    ("movabsq $@~tpoff, %rax", THREAD, false),
+    ("leaq @~tlsdesc(%rip), %rax\ncall *@~tlscall(%rax)", THREAD, false),
 ];
 
 /// The same for data.
@@ -86,6 +116,7 @@ const DATA_LINES: &[Line] = &[
     (".quad @GOTOFF", ADDRESS, false),
     (".long @GOTPCREL", ADDRESS, false),
     (".long @PLT", &[Global, Outside], false),
+    (".quad @~dtpoff", THREAD, false),
     (".word @", &[Small], false),
     (".byte @", &[Small], false),
     (".reloc ., R_X86_64_GOTPCREL64, @\n.quad 0", ADDRESS, false),
@@ -116,7 +147,7 @@ fn line(world: &World, random: &mut Random, lines: &[Line]) -> String {
         return String::new();
     }
     // The GOT entry is of the name; what is added would be added to the entry's address.
-    let is_entry = ["GOT", "SIZE", "PLT"].iter().any(|it| text.contains(it));
+    let is_entry = ["GOT", "SIZE", "PLT", "~"].iter().any(|it| text.contains(it));
     let takes_addend = !is_entry && !text.starts_with('j') && !text.starts_with("call");
     let name = match takes_addend || text.contains("GOTOFF") {
         true => world.pick(random, sorts),
@@ -131,7 +162,7 @@ fn line(world: &World, random: &mut Random, lines: &[Line]) -> String {
     };
     let text = text.replace(&format!("{name}SIZE"), &format!("{name}@SIZE"));
     let text = text.replace(&format!("{name}PLT"), &format!("{name}@PLT"));
-    text + "\n"
+    text.replace('~', "@") + "\n"
 }
 
 fn body(world: &World, random: &mut Random, index: usize) -> Body {
@@ -141,10 +172,11 @@ fn body(world: &World, random: &mut Random, index: usize) -> Body {
     writeln!(code, "endbr64").unwrap();
     writeln!(code, ".Linside_{index}:").unwrap();
     let lines = 1 + random.below(12);
-    for _ in 0..lines {
+    for at in 0..lines {
         if random.chance(8) {
-            let text = random.of(NEAR).replace('@', &format!(".Linside_{index}"));
-            writeln!(code, "{text}").unwrap();
+            let label = format!(".Lplace_{index}_{at}");
+            let text = random.of(NEAR).replace('@', &label);
+            writeln!(code, "{label}:\n{text}").unwrap();
         }
         code.push_str(&line(world, random, LINES));
     }
