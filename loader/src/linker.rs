@@ -204,7 +204,11 @@ impl Linker {
         targets: &mut dyn Targets,
     ) -> Result<Vec<Linked>, Error> {
         let result = self.link_phases(batch, targets);
-        // On an error this gives back what was placed.
+        // On an error these give back what was placed.
+        match &result {
+            Ok(_) => self.store.thread_locals.keep(),
+            Err(_) => self.store.thread_locals.give_back(self.store.memory.space()),
+        }
         self.batch.clear();
         result
     }

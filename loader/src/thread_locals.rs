@@ -8,7 +8,8 @@
 //! thread-local is therefore an offset that is the same in every thread, and every access model
 //! (general and local dynamic, initial and local exec, descriptors) is a formula over it. Offsets are
 //! handed out once in a process and never again, as a thread may run destructors long after the
-//! program that declared the variable is gone.
+//! program that declared the variable is gone. Only a link that failed gives back what it took, as no
+//! code knows of that yet, and only while nothing was handed out after it.
 //!
 //! # Initial values
 //!
@@ -41,12 +42,14 @@
 use std::arch::naked_asm;
 use std::cell::UnsafeCell;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::error::{Error, ErrorKind};
 use crate::host::{self, Room, ThreadBlock};
 use crate::linker::StaticKey;
+use crate::memory::Space;
 
 /// Bytes of the reserve. Every thread of the process has four more pages, zeroed when it starts:
 /// measured with glibc 2.36, four page faults where the stack is new (some 10 µs of 50), 0.3 µs where
@@ -202,9 +205,11 @@ pub(crate) fn module() -> Result<u64, Error> {
     Ok(find()?.module)
 }
 
-/// Takes bytes of the reserve for good. Returns their place.
-fn take(size: u32, align: u32) -> Result<Place, Error> {
-    static NEXT: AtomicUsize = AtomicUsize::new(WATERMARK);
+/// Where the reserve's bytes begin that nobody has. Relaxed everywhere: the number alone matters.
+static NEXT: AtomicUsize = AtomicUsize::new(WATERMARK);
+
+/// Takes bytes of the reserve. Returns their place, and what was taken to align it.
+fn take(size: u32, align: u32) -> Result<(Place, Range<usize>), Error> {
     let Found { module, offset, .. } = find()?;
     if align as usize > ALIGN {
         let why = format!("a thread-local aligned to {align} bytes: {ALIGN} is the most");
@@ -214,10 +219,16 @@ fn take(size: u32, align: u32) -> Result<Place, Error> {
     let size = (size.max(1) as usize).next_multiple_of(GRAIN);
     let after =
         |next: usize| Some(next.next_multiple_of(align) + size).filter(|after| *after <= RESERVE);
-    // Relaxed: the number alone matters.
     let taken = NEXT.fetch_update(Ordering::Relaxed, Ordering::Relaxed, after);
     let before = taken.map_err(|_| full(size))?;
-    Ok(Place { module, offset: offset + before.next_multiple_of(align) as u64 })
+    let start = before.next_multiple_of(align);
+    Ok((Place { module, offset: offset + start as u64 }, before..start + size))
+}
+
+/// Gives bytes of the reserve back, unless others were taken after them.
+fn give_back(taken: &Range<usize>) -> Result<(), usize> {
+    // Who owns bytes farther on has moved the number, and nobody else moves it below their end.
+    NEXT.compare_exchange(taken.end, taken.start, Ordering::Relaxed, Ordering::Relaxed).map(drop)
 }
 
 fn full(size: usize) -> Error {
@@ -266,11 +277,13 @@ pub(crate) struct ThreadLocals {
     variables: HashMap<StaticKey, Variable>,
     /// Bytes taken of the room in another process.
     taken: u64,
+    /// Those that the link in progress met first, in order, and what it took for each.
+    new: Vec<(StaticKey, Range<usize>)>,
 }
 
 impl ThreadLocals {
     /// The variable known by `key`, in the reserve or in the room of another process. A new one has
-    /// its place from now on, even if the link fails: its next attempt finds it again.
+    /// its place until the link fails ([`ThreadLocals::give_back`]).
     pub(crate) fn variable(
         &mut self,
         key: &StaticKey,
@@ -279,12 +292,13 @@ impl ThreadLocals {
         if let Some(variable) = self.variables.get(key) {
             return Ok(*variable);
         }
-        let place = match room {
+        let (place, taken) = match room {
             None => take(key.size, key.align)?,
             Some(room) => self.take_of(room, key.size, key.align)?,
         };
         let variable = Variable { place, initial: Initial::Undecided };
         self.variables.insert(key.clone(), variable);
+        self.new.push((key.clone(), taken));
         Ok(variable)
     }
 
@@ -292,7 +306,37 @@ impl ThreadLocals {
         self.variables.iter().map(|(key, variable)| (key, variable.place))
     }
 
-    fn take_of(&mut self, room: Room, size: u32, align: u32) -> Result<Place, Error> {
+    /// The link succeeded: its variables stay.
+    pub(crate) fn keep(&mut self) {
+        self.new.clear();
+    }
+
+    /// The link failed: its variables are forgotten and their bytes given back, from the last one to
+    /// the first that threads may know already or behind which another linker has taken more. That
+    /// one and those before it stay: the next attempt finds them again.
+    pub(crate) fn give_back(&mut self, space: Space) {
+        while let Some((key, taken)) = self.new.pop() {
+            let is_known =
+                self.variables.get(&key).is_none_or(|it| it.initial != Initial::Undecided);
+            if is_known {
+                break;
+            }
+            match space {
+                Space::Here if give_back(&taken).is_err() => break,
+                Space::Here => {}
+                Space::There { .. } => self.taken = taken.start as u64,
+            }
+            self.variables.remove(&key);
+        }
+        self.new.clear();
+    }
+
+    fn take_of(
+        &mut self,
+        room: Room,
+        size: u32,
+        align: u32,
+    ) -> Result<(Place, Range<usize>), Error> {
         let (size, align) = (u64::from(size.max(1)), u64::from(align.max(1)));
         let start = room.offset.checked_add(self.taken);
         let start = start.and_then(|start| start.checked_next_multiple_of(align));
@@ -300,8 +344,9 @@ impl ThreadLocals {
         let limit = room.offset.saturating_add(room.size);
         match (start, end) {
             (Some(start), Some(end)) if end <= limit && align <= room.align => {
-                self.taken = end - room.offset;
-                Ok(Place { module: host::MODULE, offset: start })
+                let before = std::mem::replace(&mut self.taken, end - room.offset);
+                let taken = before as usize..self.taken as usize;
+                Ok((Place { module: host::MODULE, offset: start }, taken))
             }
             _ => {
                 let why = format!(
