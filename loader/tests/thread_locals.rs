@@ -76,7 +76,10 @@ fn c_source(step: u64) -> String {
 
 fn rust_source(step: u64) -> String {
     let mut source = String::from(
-        "use std::cell::Cell; thread_local! { static LOCAL: Cell<u64> = const { Cell::new(0) };\n\
+        "#![feature(thread_local)] unsafe extern \"C\" { #[thread_local] static mut segue_test_host: u64; }\n\
+         #[unsafe(no_mangle)] pub extern \"C-unwind\" fn live_host() -> *const u64 {\n\
+         unsafe { segue_test_host += STEP; &raw const segue_test_host } }\n\
+         use std::cell::Cell; thread_local! { static LOCAL: Cell<u64> = const { Cell::new(0) };\n\
          static IMAGE: Cell<u64> = const { Cell::new(5) };\n\
          static WIDE: Cell<u64> = Cell::new(std::hint::black_box(0));\n\
          static WIDE_IMAGE: Cell<u64> = Cell::new(std::hint::black_box(7));\n\
@@ -89,7 +92,7 @@ fn rust_source(step: u64) -> String {
              {upper}.with(|it| {{ it{field}.set(it{field}.get() + {step}); it{field}.as_ptr() as _ }}) }}\n"
         ));
     }
-    source
+    source.replace("STEP", &step.to_string())
 }
 
 fn sources(setting: Setting, step: u64) -> Vec<u8> {
@@ -109,10 +112,6 @@ fn step(entry: usize) -> (usize, u64) {
     (place.addr(), unsafe { place.read() })
 }
 
-fn has(setting: Setting, name: &str) -> bool {
-    setting.compiler != Compiler::Rustc || name != "host"
-}
-
 #[test]
 fn every_model_gives_every_thread_its_own_variable_that_survives_swaps() {
     for setting in compilers::ALL {
@@ -120,9 +119,6 @@ fn every_model_gives_every_thread_its_own_variable_that_survives_swaps() {
         let mut program = Program::with_std();
         program.swap(sources(setting, 1));
         for (name, initial) in VARIABLES {
-            if !has(setting, name) {
-                continue;
-            }
             let entry = program.entry(&format!("live_{name}"));
             let what = format!("{name} of {setting:?}");
             let mine = step(entry);
@@ -145,11 +141,12 @@ fn every_model_gives_every_thread_its_own_variable_that_survives_swaps() {
         for ((name, _), (place, value)) in before.iter().zip(places) {
             let entry = program.entry(name);
             assert_eq!(step(entry), (place, value + 10), "{name} of {setting:?} after a swap");
-            let initial = VARIABLES.iter().find(|it| name.ends_with(it.0)).unwrap().1;
+            let initial = VARIABLES.iter().find(|it| name.strip_prefix("live_") == Some(it.0));
+            let initial = initial.unwrap().1;
             let theirs = early.run(move || step(entry).1);
-            assert!(theirs >= initial + 11, "{name} of {setting:?}: {theirs} elsewhere");
+            assert_eq!(theirs, initial + 11, "{name} of {setting:?} in the thread that ran before");
             let fresh = on_new_thread(move || step(entry).1);
-            assert!(fresh >= initial + 10, "{name} of {setting:?}: {fresh} in a new thread");
+            assert_eq!(fresh, initial + 10, "{name} of {setting:?} in a new thread");
         }
     }
 }
@@ -192,16 +189,49 @@ fn objects_of_all_models_share_one_variable() {
     }
 }
 
+/// What Rust code asks the host's std about its thread, std's own thread-locals tell.
 #[test]
-fn a_failed_link_takes_no_more_of_the_reserve_each_time() {
-    let mut program = Program::new();
-    let broken = compile(
-        C,
-        "__thread char big[4000]; void nowhere(void); char *live_f(void) { nowhere(); return big; }",
-    );
-    for _ in 0..50 {
-        let error = program.link(broken.clone()).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Undefined, "{error}");
+fn rust_code_reaches_the_thread_locals_of_the_hosts_std() {
+    const LIVE: &str = r#"
+        struct Asks; static SEEN: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+        impl Drop for Asks { fn drop(&mut self) {
+            SEEN.store(std::thread::panicking(), std::sync::atomic::Ordering::Relaxed) } }
+        #[unsafe(no_mangle)] pub extern "C-unwind" fn live_thread() -> u64 {
+            let text = format!("{:?}", std::thread::current().id());
+            text["ThreadId(".len()..text.len() - 1].parse().unwrap() }
+        #[unsafe(no_mangle)] pub extern "C-unwind" fn live_asks(wanted: bool) -> bool {
+            let _ = std::panic::catch_unwind(|| { let _asks = Asks; if wanted { std::panic::resume_unwind(Box::new(1)) } });
+            SEEN.load(std::sync::atomic::Ordering::Relaxed) }
+        #[unsafe(no_mangle)] pub extern "C-unwind" fn live_panicking() -> bool { std::thread::panicking() }"#;
+    /// Asks while a panic of the host unwinds.
+    struct Unwinding(extern "C-unwind" fn() -> bool);
+    impl Drop for Unwinding {
+        fn drop(&mut self) {
+            assert!((self.0)(), "live code sees that the host's thread panics");
+        }
+    }
+    for setting in compilers::ALL.into_iter().filter(|it| it.compiler == Compiler::Rustc) {
+        let mut program = Program::with_std();
+        program.swap(compile(setting, LIVE));
+        let entry = program.entry("live_thread");
+        let check = move || {
+            let entry: *const () = std::ptr::with_exposed_provenance(entry);
+            // SAFETY: declared like this above.
+            let function: extern "C-unwind" fn() -> u64 = unsafe { std::mem::transmute(entry) };
+            let expected = format!("{:?}", std::thread::current().id());
+            assert_eq!(format!("ThreadId({})", function()), expected, "{setting:?}");
+        };
+        check();
+        on_new_thread(check);
+        assert!(call!(program, "live_asks", fn(bool) -> bool, true), "{setting:?}");
+        assert!(!call!(program, "live_asks", fn(bool) -> bool, false), "{setting:?}");
+        // SAFETY: declared like this above.
+        let panicking: extern "C-unwind" fn() -> bool = unsafe { program.get("live_panicking") };
+        let caught = std::panic::catch_unwind(move || {
+            let _unwinding = Unwinding(panicking);
+            std::panic::resume_unwind(Box::new(2));
+        });
+        assert!(caught.is_err() && !std::thread::panicking() && !panicking(), "{setting:?}");
     }
 }
 
