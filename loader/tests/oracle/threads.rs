@@ -143,7 +143,7 @@ impl Rewritten {
                 if entry || field.name.ends_with("TLSDESC_CALL") {
                     rewritten.ranges.push(at..at + 4);
                 }
-                if field.name == "TLSGD_ADD_LO12_NC" {
+                if matches!(field.name, "TLSGD_ADD_LO12_NC" | "TLSLD_ADD_LO12_NC") {
                     rewritten.ranges.push(at..at + 12);
                 }
                 continue;
@@ -190,7 +190,8 @@ pub(crate) fn is_access(word: u32, distance: u64) -> bool {
     match word & 0xFFE0_0000 {
         0xD2A0_0000 => immediate == distance >> 16 & 0xFFFF, // movz, lsl 16
         0xF280_0000 => immediate == distance & 0xFFFF,       // movk
-        // nop; mrs x1, tpidr_el0; add x0, x1, x0
-        _ => matches!(word, 0xD503_201F | 0xD53B_D041 | 0x8B00_0020),
+        // nop; mrs x1, tpidr_el0; add x0, x1, x0; for a module's block mrs x0, tpidr_el0; add x0,
+        // x0, #16, which is where the block starts unless it is aligned to more.
+        _ => matches!(word, 0xD503_201F | 0xD53B_D041 | 0x8B00_0020 | 0xD53B_D040 | 0x9100_4000),
     }
 }

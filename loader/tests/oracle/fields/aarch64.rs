@@ -127,8 +127,19 @@ fn got(kind: u32) -> Option<(&'static str, Form)> {
 
 fn thread_local(kind: u32) -> Option<(&'static str, Form)> {
     use Base::None as Nowhere;
-    use Sort::{Descriptor, Offset, OffsetEntry, Pair};
+    use Sort::{BlockOffset, Descriptor, ModulePair, Offset, OffsetEntry, Pair};
     Some(match kind {
+        517 => ("TLSLD_ADR_PREL21", adr(ModulePair)),
+        518 => ("TLSLD_ADR_PAGE21", adrp(ModulePair)),
+        519 => ("TLSLD_ADD_LO12_NC", low12(ModulePair, 0)),
+        523 => ("TLSLD_MOVW_DTPREL_G2", signed(BlockOffset, Nowhere, 32)),
+        524 => ("TLSLD_MOVW_DTPREL_G1", signed(BlockOffset, Nowhere, 16)),
+        525 => ("TLSLD_MOVW_DTPREL_G1_NC", mov(BlockOffset, Nowhere, 16)),
+        526 => ("TLSLD_MOVW_DTPREL_G0", signed(BlockOffset, Nowhere, 0)),
+        527 => ("TLSLD_MOVW_DTPREL_G0_NC", mov(BlockOffset, Nowhere, 0)),
+        528 => ("TLSLD_ADD_DTPREL_HI12", high12(BlockOffset)),
+        529 => ("TLSLD_ADD_DTPREL_LO12", low12(BlockOffset, 0)),
+        530 => ("TLSLD_ADD_DTPREL_LO12_NC", low12(BlockOffset, 0)),
         512 => ("TLSGD_ADR_PREL21", adr(Pair)),
         513 => ("TLSGD_ADR_PAGE21", adrp(Pair)),
         514 => ("TLSGD_ADD_LO12_NC", low12(Pair, 0)),

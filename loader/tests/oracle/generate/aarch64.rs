@@ -57,6 +57,20 @@ pub(super) const KINDS: &[&str] = &[
     "TLSIE_LD64_GOTTPREL_LO12_NC",
     "TLSLE_ADD_TPREL_HI12",
     "TLSLE_ADD_TPREL_LO12_NC",
+    "TLSLE_MOVW_TPREL_G1_NC",
+    "TLSLE_LDST8_TPREL_LO12_NC",
+    "TLSLE_LDST16_TPREL_LO12_NC",
+    "TLSLE_LDST32_TPREL_LO12_NC",
+    "TLSLE_LDST64_TPREL_LO12_NC",
+    "TLSLD_ADR_PAGE21",
+    "TLSLD_ADD_LO12_NC",
+    "TLSLD_ADD_DTPREL_HI12",
+    "TLSLD_ADD_DTPREL_LO12_NC",
+    "TLSLD_MOVW_DTPREL_G1",
+    "TLSLD_MOVW_DTPREL_G0_NC",
+    "TLSLD_MOVW_DTPREL_G2",
+    "TLSLD_MOVW_DTPREL_G1_NC",
+    "LD64_GOTOFF_LO15",
     "TLSLE_MOVW_TPREL_G1",
     "TLSLE_MOVW_TPREL_G0_NC",
     "TLSDESC_ADR_PAGE21",
@@ -93,6 +107,7 @@ const LINES: &[Line] = &[
     ("adrp x9, :got:@\nldr x9, [x9, :got_lo12:@]", ENTRY, false),
     ("adrp x9, :got:@\nldr x9, [x9, :gotpage_lo15:@]", &[Global, Data, Outside, Nobody], false),
     ("ldr x10, :got:@", ENTRY, false),
+    ("ldr x10, [x28, :gotoff_lo15:@]", ENTRY, false),
     (
         "movz x11, #:abs_g3:@\nmovk x11, #:abs_g2_nc:@\nmovk x11, #:abs_g1_nc:@\nmovk x11, #:abs_g0_nc:@",
         ANY,
@@ -116,6 +131,19 @@ const LINES: &[Line] = &[
     ("adrp x1, :gottprel:@\nldr x1, [x1, :gottprel_lo12:@]", THREAD, false),
     ("add x1, x0, :tprel_hi12:@\nadd x1, x1, :tprel_lo12_nc:@", THREAD, false),
     ("movz x2, :tprel_g1:@\nmovk x2, :tprel_g0_nc:@", THREAD, false),
+    // Not `:tprel_g2:`, for which ld takes the address rather than the offset.
+    ("movk x2, :tprel_g1_nc:@", THREAD, false),
+    ("ldrb w3, [x0, :tprel_lo12_nc:@]", THREAD, false),
+    ("ldrh w3, [x0, :tprel_lo12_nc:@]", THREAD, false),
+    ("ldr w3, [x0, :tprel_lo12_nc:@]", THREAD, false),
+    ("str x3, [x0, :tprel_lo12_nc:@]", THREAD, false),
+    (
+        "adrp x0, :tlsldm:@\nadd x0, x0, :tlsldm_lo12_nc:@\nbl __tls_get_addr\nnop\n\
+         add x1, x0, :dtprel_hi12:@\nadd x1, x1, :dtprel_lo12_nc:@\nmovz x2, :dtprel_g1:@\n\
+         movk x2, :dtprel_g0_nc:@\nmovz x3, :dtprel_g2:@\nmovk x3, :dtprel_g1_nc:@",
+        THREAD,
+        false,
+    ),
     (
         "adrp x0, :tlsdesc:@\nldr x1, [x0, :tlsdesc_lo12:@]\nadd x0, x0, :tlsdesc_lo12:@\n\
          .tlsdesccall @\nblr x1",
