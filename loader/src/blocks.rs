@@ -315,6 +315,15 @@ impl Blocks {
         ))
     }
 
+    /// Adds to an error which object, section, offset and symbol it is about.
+    pub(crate) fn locate_block(&self, error: Error, id: BlockId) -> Error {
+        let block = self.block(id);
+        let section = self.graph.section_name(block.section);
+        let name = block.symbol.map_or(section, |symbol| self.graph.symbol_name(symbol));
+        let place = format!("{name} at {section}+{:#x}", block.start);
+        error.within(&place).within(&self.graph.name)
+    }
+
     fn target(&mut self, from: SectionId, relocation: &Relocation) -> Result<Target, Error> {
         let machine = self.graph.machine;
         if arch::is_mark(machine, relocation.kind) {

@@ -84,10 +84,11 @@ impl<'a> Globals<'a> {
             };
             let both_strong = (old.strength, new.strength) == (Strength::Strong, Strength::Strong);
             if both_strong && !blocks.is_live(id) {
-                let first = &selections[old.selection as usize].split.units.blocks.graph.name;
+                let first = &selections[old.selection as usize].split.units.blocks.graph;
                 let why = format!(
-                    "{name} is defined in {first} and again in {}: make one of them static or rename it",
-                    graph.name
+                    "{name} is defined in {} and again in {}: make one of them static or rename it",
+                    whereabouts(first, old.symbol),
+                    whereabouts(graph, id)
                 );
                 return Err(Error::new(ErrorKind::Duplicate, why));
             }
@@ -96,6 +97,17 @@ impl<'a> Globals<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// Where an object defines a symbol, for messages.
+fn whereabouts(graph: &Graph, id: SymbolId) -> String {
+    let symbol = graph.symbol(id);
+    match symbol.place {
+        Place::Section(section) => {
+            format!("{} at {}+{:#x}", graph.name, graph.section_name(section), symbol.value)
+        }
+        _ => format!("{} as {:#x}", graph.name, symbol.value),
     }
 }
 

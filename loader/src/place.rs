@@ -47,14 +47,16 @@ pub(crate) fn run(
         if pending.read_only.is_some() || pending.data.is_some() {
             continue; // Part of a run.
         }
-        let chunks = units_of(pending.source, selections, symbols).chunks(pending.root);
+        let units = units_of(pending.source, selections, symbols);
+        let chunks = units.chunks(pending.root);
         let places = &mut batch.places[pending.places as usize..][..chunks.len()];
         for region in [Region::Code, Region::ReadOnly, Region::Data] {
             let (layout, unwind) = lay_out(chunks, places, region, pending.entry);
             if layout.size == 0 && !chunks.iter().any(|chunk| chunk.region == region) {
                 continue;
             }
-            let allocation = allocate(memory, region, layout)?;
+            let allocation = allocate(memory, region, layout)
+                .map_err(|error| units.blocks.locate_block(error, pending.root))?;
             let base = allocation.address();
             for (chunk, place) in chunks.iter().zip(places.iter_mut()) {
                 if chunk.region == region {
@@ -98,7 +100,8 @@ fn place_runs(
             .iter()
             .map(|chunk| layout.push(chunk.size() as usize, chunk.align as usize))
             .collect();
-        let mut rest = allocate(memory, region, layout)?;
+        let mut rest = allocate(memory, region, layout)
+            .map_err(|error| error.within(&format!("section {}", run.name)))?;
         let base = rest.address();
         for (index, unit) in run.members.iter().enumerate().rev() {
             let pending = &mut pending[unit.0 as usize];

@@ -53,15 +53,18 @@ fn a_strong_definition_wins_over_weak_ones_and_the_first_weak_one_over_others() 
 }
 
 #[test]
-fn two_strong_definitions_are_an_error_that_names_both_objects() {
-    let (a, b) = (c("int twice = 1; int live_a(void) { return twice; }"), c("int twice = 2;"));
+fn two_strong_definitions_are_an_error_that_names_both_places() {
+    let a = c("int twice = 1; int live_a(void) { return twice; }");
+    let b = "__attribute__((section(\".data.two\"))) int before = 1, twice = 2;";
+    let b = cc("c", b, &["-fno-toplevel-reorder"]);
     let mut program = Program::new();
     let before = program.memory.usage();
     let error = program.link_all(&[("a.o", a), ("b.o", b)]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Duplicate);
     assert_eq!(
         error.to_string(),
-        "twice is defined in a.o and again in b.o: make one of them static or rename it"
+        "twice is defined in a.o at .data.twice+0x0 and again in b.o at .data.two+0x4: \
+         make one of them static or rename it"
     );
     assert_eq!(program.memory.usage(), before);
 }

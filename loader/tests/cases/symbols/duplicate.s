@@ -1,5 +1,5 @@
-# Two strong definitions of a variable are an error that names both objects.
-#@ error: twice is defined in duplicate.o and again in second.o
+# Two strong definitions of a variable are an error that names both places.
+#@ error: twice is defined in duplicate.o at .data.twice+0x0 and again in second.o at .data.twice+0x8
     .section .text.live_f,"ax",@progbits
     .globl live_f
     .type live_f,@function
@@ -14,4 +14,5 @@ twice: .long 1
     .section .data.twice,"aw",@progbits
     .globl twice
     .type twice,@object
+    .quad 0
 twice: .long 2
