@@ -412,6 +412,17 @@ impl Blocks {
         self.several[section.0 as usize]
     }
 
+    /// Whether compilers moved the block out of a function, as code that is rarely run. It is entered
+    /// by jumps that count on flags, registers and the bytes below the stack pointer.
+    pub(crate) fn is_outlined(&self, id: BlockId) -> bool {
+        let symbol = self.block(id).symbol;
+        let name = symbol.map_or("", |symbol| self.graph.symbol_name(symbol));
+        [".cold", ".__part"].iter().any(|mark| {
+            let rest = name.split_once(mark).map(|(_, rest)| rest);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
     /// Whether a reference to a function at the start of its section means the function, rather
     /// than a place inside it.
     pub(crate) fn is_entry(&self, from: SectionId, relocation: &Relocation) -> bool {

@@ -21,6 +21,11 @@
 //! taken. Where the watermark is lower, [`initialise`] copies what is missing. Whoever has a pointer
 //! to the variable got it from a function that was entered through its check in that thread.
 //!
+//! A check stands in front of functions only: it changes flags, and its call writes below the stack
+//! pointer. Cold code that compilers moved out of a private function is entered by jumps that count
+//! on both; where such code refers to a variable with an image, it is refused. (That of a live function
+//! is a part of it, behind the function's own check.)
+//!
 //! [`initialise`] takes no lock, allocates nothing, makes no call, and changes no register, so that it
 //! may run in front of any function on any thread. One thing it cannot do: a signal handler that is
 //! the first to use a new variable, while this very thread is copying that variable's image, has its

@@ -134,6 +134,15 @@ impl Resolver<'_> {
             );
             return Err(Error::new(ErrorKind::ThreadLocal, why));
         }
+        if blocks.is_outlined(pending.root) {
+            let why = format!(
+                "{} uses a thread-local with an initial value: threads that already run get it at a \
+                 function's entry, and this code is entered from within a function; compile with \
+                 -fno-reorder-blocks-and-partition",
+                blocks.block_identity(pending.root)
+            );
+            return Err(Error::new(ErrorKind::ThreadLocal, why));
+        }
         self.batch.pending[own.0 as usize].entry = Entry::Checked;
         Ok(())
     }

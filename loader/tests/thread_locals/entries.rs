@@ -239,3 +239,34 @@ fn a_thread_local_of_an_archive_member_is_the_programs() {
         assert_eq!(value, expected);
     }
 }
+
+/// A check changes flags and writes below the stack pointer, which only functions let their callers do.
+#[test]
+fn no_check_stands_in_front_of_private_outlined_cold_code() {
+    let source = |name: &str, head: &str| {
+        format!(
+            "static __thread long seed = 5; __attribute__((cold)) void live_report(long);\n\
+             {head} __attribute__((noipa)) long {name}(unsigned long x) {{ long a[8];\n\
+             for (int i = 0; i < 8; i++) a[i] = x + i; __asm__ volatile(\"\" : : \"r\"(a) : \"memory\");\n\
+             long r = a[x & 7]; if (x > 100) {{ live_report(seed++); r += seed; return r * 3 + a[3]; }}\n\
+             return r + a[1] + a[2]; }}\n"
+        )
+    };
+    let private = source("leaf", "static") + "long live_f(unsigned long x) { return leaf(x); }";
+    let error = refused(&private, "-freorder-blocks-and-partition");
+    assert_eq!(error.kind(), ErrorKind::ThreadLocal, "{error}");
+    for part in ["live.o:leaf.cold uses", " at .text.unlikely.leaf+0x", "to seed"] {
+        assert!(error.to_string().contains(part), "{part} is missing in: {error}");
+    }
+    let report = "long reported; void live_report(long x) { reported += x; }";
+    let whole = Setting { compiler: Compiler::Gcc, flag: "-fno-reorder-blocks-and-partition" };
+    let cut = Setting { compiler: Compiler::Gcc, flag: "-freorder-blocks-and-partition" };
+    // A live function's is behind the function's check.
+    for object in [compile(whole, &private), compile(cut, &source("live_f", ""))] {
+        let mut program = Program::new();
+        program.swap(compile(C, report));
+        program.swap(object);
+        assert_eq!(first(&program, 4), 8 + 5 + 6);
+        assert_eq!(first(&program, 101), (101 + 5 + 6) * 3 + 104);
+    }
+}
