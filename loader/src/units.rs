@@ -7,9 +7,12 @@
 //! members of one component live and die together (`linked.rs`). It keeps its own stack, since
 //! the depth of a chain of references is the object's to choose.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::arch;
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
-use crate::digest::{Digest, Digester};
+use crate::digest::{self, Digest, Digester};
 use crate::graph::{Relocation, SectionId, SectionKind, Span, SymbolId};
 use crate::memory::Region;
 use crate::unwind::Record;
@@ -95,6 +98,8 @@ pub(crate) struct Units {
     /// Statics in the order in which they were reached.
     pub(crate) statics: Vec<BlockId>,
     opened: u32,
+    /// What lies between the bounds of sections, once somebody asks.
+    entries: OnceLock<HashMap<Box<str>, Digest>>,
 }
 
 /// One node of the walk: its successors are `edges[next..end]` of the walk's list.
@@ -124,6 +129,7 @@ impl Units {
             bindings: Vec::new(),
             statics: Vec::new(),
             opened: 0,
+            entries: OnceLock::new(),
         }
     }
 
@@ -137,6 +143,11 @@ impl Units {
 
     pub(crate) fn bindings(&self, root: BlockId) -> &[Binding] {
         &self.bindings[self.unit(root).bindings.range()]
+    }
+
+    /// Digests of the sections whose bounds the code may ask for, by name.
+    pub(crate) fn entries(&self) -> &HashMap<Box<str>, Digest> {
+        self.entries.get_or_init(|| digest::entries(&self.blocks.graph))
     }
 
     /// The bytes of a chunk; empty for zeroes.

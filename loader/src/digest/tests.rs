@@ -1,7 +1,9 @@
 //! When is a function the same function?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Digest;
+use crate::blocks::BlockId;
 use crate::object::Object;
 use crate::split::split;
 use crate::testing::{assemble, is_live, rust};
@@ -15,7 +17,7 @@ fn digests(object: Vec<u8>) -> BTreeMap<String, u128> {
 /// The names of live functions whose digests differ between two Rust sources.
 fn changed(before: &str, after: &str) -> Vec<String> {
     let (before, after) = (digests(rust(before)), digests(rust(after)));
-    let names = before.keys().chain(after.keys()).collect::<std::collections::BTreeSet<_>>();
+    let names = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();
     names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }
 
@@ -158,4 +160,47 @@ fn unwind_information_counts() {
     };
     assert_ne!(digests(source("")), digests(source(".cfi_def_cfa_offset 32")));
     assert_eq!(digests(source("")), digests(source("")));
+}
+
+#[test]
+fn many_references_to_a_bound_once_hashed_the_section_for_each() {
+    let object = |entry: u32| {
+        assemble(&format!(
+            ".section entries,\"a\"\n.rept 0x100000\n.byte {entry}\n.endr\n\
+             .section .text.live_f,\"ax\"\n.globl live_f\n.type live_f,@function\n\
+             live_f: .rept 50000\n.quad __start_entries\n.endr\n ret\n"
+        ))
+    };
+    let first = digests(object(1));
+    assert_eq!(first, digests(object(1)));
+    assert_ne!(first["live_f"], digests(object(2))["live_f"]);
+}
+
+/// `live_f`, and a ring of private functions, of which one is different.
+fn long_ring(members: usize, different: &str) -> Vec<u8> {
+    let mut source = String::from(
+        ".macro function name\n.section .text.\\name,\"ax\",@progbits\n.type \\name,@function\n\
+         \\name:\n.endm\n.globl live_f\nfunction live_f\n jmp f0\n",
+    );
+    for member in 0..members {
+        let more = if member == members / 2 { different } else { "" };
+        let next = (member + 1) % members;
+        source.push_str(&format!("function f{member}\n {more}\n jmp f{next}\n"));
+    }
+    assemble(&source)
+}
+
+#[test]
+fn a_ring_of_functions_of_which_one_differs_once_took_a_round_for_each() {
+    let members = 6000;
+    let object = long_ring(members, "nop");
+    let split = split(Object::parse("live.o", object.clone()).unwrap(), &is_live).unwrap();
+    // None is taken for another, since each is at another distance from the one that differs.
+    let blocks = 0..split.units.blocks.blocks.len() as u32;
+    let mut found: BTreeSet<_> = blocks.map(|it| split.units.unit(BlockId(it)).digest).collect();
+    found.remove(&Digest(0)); // Of blocks that nothing reaches.
+    assert_eq!(found.len(), members + 1);
+    assert_eq!(digests(object.clone()), digests(object));
+    assert_ne!(digests(long_ring(100, "nop")), digests(long_ring(100, "int3")));
+    assert_ne!(digests(long_ring(100, "nop")), digests(long_ring(101, "nop")));
 }
