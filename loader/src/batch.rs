@@ -2,7 +2,7 @@
 //! far (phases: resolve to seal). It owns the ranges that place takes, so that dropping it undoes a
 //! failed link.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::arch;
@@ -18,7 +18,7 @@ use crate::thread_locals::{Initial, Place};
 use crate::units::Units;
 
 /// Index into [`Batch::pending`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct PendingId(pub(crate) u32);
 
 /// Whose tables a unit is in.
@@ -31,7 +31,7 @@ pub(crate) enum Source {
 }
 
 /// What a unit becomes when it is sealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
     /// The `n`th result of the link.
     Live(u32),
@@ -115,7 +115,7 @@ impl NewThreadLocal {
 }
 
 /// What a relocation's symbol stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Value {
     Nothing,
     /// Code or data that is in memory.
@@ -153,12 +153,16 @@ pub(crate) struct Batch {
     pub(crate) runs: Vec<Run>,
     /// Per result of the link, the groups it calls.
     pub(crate) calls: Vec<Vec<Arc<Group>>>,
+    /// Who was already noted to call which group, by the group's address.
+    pub(crate) noted: HashSet<(Role, usize)>,
     /// Groups that were there and whose address escapes now.
     pub(crate) escaped: Vec<Arc<Group>>,
     /// Statics to be remembered when the link succeeds.
     pub(crate) statics: Vec<(StaticKey, PendingId)>,
     pub(crate) thread_locals: Vec<NewThreadLocal>,
     pub(crate) indirect: Vec<PendingIndirect>,
+    /// Indices into [`Batch::indirect`], by the resolver.
+    pub(crate) by_resolver: HashMap<Value, u32>,
     pub(crate) startup: Vec<PendingStartup>,
 }
 
@@ -173,10 +177,12 @@ impl Batch {
         self.by_static.clear();
         self.runs.clear();
         self.calls.clear();
+        self.noted.clear();
         self.escaped.clear();
         self.statics.clear();
         self.thread_locals.clear();
         self.indirect.clear();
+        self.by_resolver.clear();
         self.startup.clear();
     }
 }

@@ -8,7 +8,7 @@
 mod live;
 mod together;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::arch::{self, Kind, Operand};
 use crate::error::{Error, ErrorKind};
@@ -87,7 +87,7 @@ pub(crate) struct Blocks {
     /// Per section, the range of its blocks in `blocks`; empty for sections cut on demand.
     runs: Vec<Span>,
     /// Blocks of mergeable sections, which are cut on demand, by start.
-    pub(crate) pieces: HashMap<(SectionId, u32), BlockId>,
+    pub(crate) pieces: BTreeMap<(SectionId, u32), BlockId>,
     /// Per section, the first live function in it.
     pub(crate) live_in: Vec<Option<SymbolId>>,
     /// Per section, whether a function starts inside it.
@@ -111,7 +111,7 @@ impl Blocks {
             targets: Vec::with_capacity(graph.relocations.len()),
             live: Vec::new(),
             runs: vec![Span::default(); sections],
-            pieces: HashMap::new(),
+            pieces: BTreeMap::new(),
             together: HashMap::new(),
             live_in: vec![None; sections],
             several: vec![false; sections],

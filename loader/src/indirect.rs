@@ -13,6 +13,7 @@
 //!
 //! For another address space nothing runs: the words and their resolvers are listed in the image.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::batch::{Batch, PendingId, Value, units_of};
@@ -57,12 +58,12 @@ impl Resolver<'_> {
             let why = "an indirect function, whose resolver may not be called here";
             return Err(Error::new(ErrorKind::Unsupported, why));
         }
-        let known = self.batch.indirect.iter().position(|it| it.resolver == resolver);
-        let index = known.unwrap_or_else(|| {
+        let next = self.batch.indirect.len() as u32;
+        let index = *self.batch.by_resolver.entry(resolver).or_insert(next);
+        if index == next {
             self.batch.indirect.push(PendingIndirect { resolver, word: 0 });
-            self.batch.indirect.len() - 1
-        });
-        Ok(Value::Indirect(index as u32))
+        }
+        Ok(Value::Indirect(index))
     }
 }
 
@@ -88,15 +89,16 @@ pub(crate) fn prepare(
     if !store.memory.is_here() {
         return Ok(());
     }
+    let mut reached = HashSet::new();
     for indirect in &batch.indirect {
         if let (Value::Pending { unit, .. }, None) =
             (indirect.resolver, store.memory.word(indirect.word))
         {
-            check_resolver(unit, batch, &store.memory, selections, symbols)?;
+            check_resolver(unit, &mut reached, batch, &store.memory, selections, symbols)?;
         }
     }
     for unit in live_resolvers(selections) {
-        check_resolver(unit, batch, &store.memory, selections, symbols)?;
+        check_resolver(unit, &mut reached, batch, &store.memory, selections, symbols)?;
     }
     Ok(())
 }
@@ -111,25 +113,25 @@ fn live_resolvers(selections: &[Selection<'_>]) -> impl Iterator<Item = PendingI
 }
 
 /// Whether the resolver and what it calls in this batch can run now: what they call through a word
-/// must be there.
+/// must be there. What other resolvers reach was checked with them.
 fn check_resolver(
     resolver: PendingId,
+    reached: &mut HashSet<PendingId>,
     batch: &Batch,
     memory: &Memory,
     selections: &[Selection<'_>],
     symbols: &Symbols,
 ) -> Result<(), Error> {
-    let mut reached = vec![resolver];
-    let mut next = 0;
-    while next < reached.len() {
-        let pending = &batch.pending[reached[next].0 as usize];
-        next += 1;
+    let mut open: Vec<PendingId> =
+        reached.insert(resolver).then_some(resolver).into_iter().collect();
+    while let Some(unit) = open.pop() {
+        let pending = &batch.pending[unit.0 as usize];
         let units = units_of(pending.source, selections, symbols);
         let mut values = batch.values[pending.values as usize..].iter();
         for chunk in units.chunks(pending.root) {
             for ((relocation, _), value) in units.blocks.aimed(chunk.relocations).zip(&mut values) {
                 match *value {
-                    Value::Pending { unit, .. } if !reached.contains(&unit) => reached.push(unit),
+                    Value::Pending { unit, .. } if reached.insert(unit) => open.push(unit),
                     Value::Slot(word)
                         if units.is_call(chunk, relocation) && memory.word(word).is_none() =>
                     {

@@ -55,7 +55,10 @@ impl Blocks {
         let name = self.graph.text(symbol.name);
         let is_literal = symbol.kind == SymbolKind::Other && name.starts_with(".LC");
         let offset = u32::try_from(offset).map_err(|_| outside())?;
-        let (start, end) = self.piece(section, offset).ok_or_else(outside)?;
+        let (start, end) = self
+            .known(section, offset)
+            .or_else(|| self.piece(section, offset))
+            .ok_or_else(outside)?;
         let kind = match self.graph.section(section).kind {
             SectionKind::Constants if is_literal => BlockKind::Part,
             _ => BlockKind::ReadOnly,
@@ -89,6 +92,14 @@ impl Blocks {
             });
             BlockId(self.blocks.len() as u32 - 1)
         })
+    }
+
+    /// The string around `offset`, if something referred to it before: its ends are looked for
+    /// once, however long it is and however many refer to it.
+    fn known(&self, section: SectionId, offset: u32) -> Option<(u32, u32)> {
+        let before = self.pieces.range((section, 0)..=(section, offset)).next_back();
+        let block = self.block(*before?.1);
+        (offset < block.end).then_some((block.start, block.end))
     }
 
     /// The literal or string around `offset` of a mergeable section.

@@ -425,7 +425,7 @@ impl<'a> Resolver<'a> {
             Role::Private(index) => &mut self.batch.groups[index as usize].calls,
             Role::Constant | Role::Static | Role::Image => return,
         };
-        if !calls.iter().any(|known| Arc::ptr_eq(known, &group)) {
+        if self.batch.noted.insert((role, Arc::as_ptr(&group).addr())) {
             calls.push(group);
         }
     }

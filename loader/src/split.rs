@@ -4,6 +4,8 @@
 //! `digest.rs` compares. What a function module needs besides its own unit (private code,
 //! constants, statics) stays reachable through the split until it is linked.
 
+use std::collections::HashSet;
+
 use crate::blocks::{BlockId, BlockKind, Blocks};
 use crate::digest::{Digest, Digester};
 use crate::error::Error;
@@ -104,14 +106,13 @@ fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, 
 fn module(units: &Units, name: String, root: BlockId, is_indirect: bool) -> FunctionModule {
     let symbol_name = |symbol| units.blocks.identity(symbol).into_owned();
     let (mut calls, mut addresses, mut statics) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut open, mut seen) = (vec![root], Vec::new());
+    let (mut open, mut seen) = (vec![root], HashSet::new());
     while let Some(block) = open.pop() {
         for binding in units.bindings(block) {
             match *binding {
                 Binding::Live(symbol) => calls.push(symbol_name(symbol)),
                 Binding::Addressed(symbol) => addresses.push(symbol_name(symbol)),
-                Binding::Static(block) if !seen.contains(&block) => {
-                    seen.push(block);
+                Binding::Static(block) if seen.insert(block) => {
                     open.push(block);
                     statics.push(units.blocks.block_identity(block).into_owned());
                 }

@@ -397,3 +397,26 @@ fn the_unwinder_knows_code_for_exactly_as_long_as_it_is_owned() {
     drop(linked);
     assert_eq!(setup.memory.usage().described, 0);
 }
+
+#[test]
+fn many_private_functions_and_variables_of_one_function_were_once_compared_each_with_each() {
+    const COUNT: usize = 10_000;
+    let mut source = String::from(
+        ".section .text.live_f,\"ax\",@progbits\n.globl live_f\n.type live_f,@function\nlive_f:\n",
+    );
+    for index in (0..COUNT).chain(0..COUNT) {
+        source.push_str(&format!(" call f{index}\n lea v{index}(%rip), %rax\n"));
+    }
+    source.push_str(" ret\n");
+    for index in 0..COUNT {
+        source.push_str(&format!(
+            ".section .text.f{index},\"ax\",@progbits\n.type f{index},@function\n\
+             f{index}: mov ${index}, %eax\n ret\n\
+             .section .data.v{index},\"aw\"\n.type v{index},@object\n.size v{index}, 8\nv{index}: .quad {index}\n"
+        ));
+    }
+    let split = cut(assemble(&source)).unwrap();
+    assert_eq!(split.modules()[0].statics.len(), COUNT);
+    let linked = Setup::new().link_split(&split).unwrap();
+    assert_eq!(linked[0]._calls.len(), COUNT);
+}

@@ -141,3 +141,16 @@ fn what_escaping_private_code_calls_counts_as_addressed() {
     assert_eq!(addresses("lea table(%rip), %rax"), ["live_b"]);
     assert_eq!(addresses("call first"), ["live_c"], "the address is taken inside the recursion");
 }
+
+#[test]
+fn many_references_into_one_long_string_once_looked_for_its_ends_each_time() {
+    let source = ".section .rodata.str,\"aMS\",@progbits,1\n.byte 65, 0\nlong: .rept 0x100000\n\
+        .byte 65\n.endr\nmiddle: .rept 0x100000\n.byte 65\n.endr\n.byte 0\nlast: .asciz \"A\"\n\
+        .section .text.live_f,\"ax\"\n.globl live_f\n.type live_f,@function\n\
+        live_f: .rept 10000\n.quad middle, long, last\n.endr\n ret\n";
+    let split = split(Object::parse("live.o", assemble(source)).unwrap(), &is_live).unwrap();
+    let blocks = &split.units.blocks;
+    let found: Vec<_> = blocks.pieces.values().map(|id| blocks.block(*id)).collect();
+    let found: Vec<_> = found.iter().map(|block| (block.start, block.end)).collect();
+    assert_eq!(found, [(2, 0x20_0003), (0x20_0003, 0x20_0005)]);
+}
