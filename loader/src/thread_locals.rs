@@ -29,7 +29,7 @@
 //! [`initialise`] takes no lock, allocates nothing, makes no call, and changes no register, so that it
 //! may run in front of any function on any thread. One thing it cannot do: a signal handler that is
 //! the first to use a new variable, while this very thread is copying that variable's image, has its
-//! change overwritten.
+//! change of that variable overwritten. What it did to others stays, as the watermark never falls.
 //!
 //! # Another process
 //!
@@ -114,8 +114,8 @@ pub(crate) unsafe extern "C" fn initialise() {
         "mov rdx, qword ptr fs:[0]", // the thread pointer
         "mov r9, qword ptr [r8]",
         "add r9, rdx",               // address of the watermark
-        "mov r10, qword ptr [r9]",   // images copied
         "2:",
+        "mov r10, qword ptr [r9]",   // images copied
         "cmp r10, qword ptr [r8 + 8]", // images there are
         "jae 3f",
         "lea rax, [r10 + 2*r10]",
@@ -125,8 +125,10 @@ pub(crate) unsafe extern "C" fn initialise() {
         "mov rsi, qword ptr [rax + 8]",
         "mov rcx, qword ptr [rax + 16]",
         "rep movsb",
+        // Unless a signal handler has copied more: the watermark never falls.
+        "mov rax, r10",
         "inc r10",
-        "mov qword ptr [r9], r10",
+        "cmpxchg qword ptr [r9], r10",
         "jmp 2b",
         "3:",
         "pop r10",

@@ -1,5 +1,7 @@
 //! The reserve and the initialiser. What linked code sees of them is in `tests/thread_locals.rs`.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::{ALIGN, GRAIN, NewImage, Place, RESERVE, find, initialise, module, publish};
 use crate::error::{Error, ErrorKind};
 use crate::host::ThreadBlock;
@@ -121,4 +123,50 @@ fn the_initialiser_changes_no_register() {
     }
     assert_eq!(after, before);
     assert_eq!(word(place), 0x0909_0909_0909_0909);
+}
+
+/// A watermark that fell would have later images copied again, over what the handler wrote.
+#[test]
+fn a_handler_in_the_middle_of_a_copy_keeps_its_changes_of_later_variables() {
+    static BYTES: [u8; 16] = [3; 16];
+    static MIDDLE: AtomicUsize = AtomicUsize::new(0);
+    static LATER: AtomicUsize = AtomicUsize::new(0);
+    const TRACE: i64 = 0x100;
+    /// Called after each instruction, and each byte of a copy.
+    extern "C" fn traced(_: libc::c_int, _: *mut libc::siginfo_t, context: *mut libc::c_void) {
+        // SAFETY: the kernel passes the registers of the interrupted thread.
+        let registers = unsafe { &mut (*context.cast::<libc::ucontext_t>()).uc_mcontext.gregs };
+        if registers[libc::REG_RDI as usize] as usize == MIDDLE.load(Ordering::Relaxed) {
+            registers[libc::REG_EFL as usize] &= !TRACE;
+            MIDDLE.store(0, Ordering::Relaxed);
+            call_initialise();
+            let later = LATER.load(Ordering::Relaxed);
+            // SAFETY: the thread's own word of the reserve.
+            unsafe { std::ptr::with_exposed_provenance_mut::<u64>(later).write(77) };
+        }
+    }
+    let places = [take(16, 8).unwrap(), take(8, 8).unwrap()];
+    let bytes = (&raw const BYTES).expose_provenance();
+    let image = |place, length| NewImage { from_thread_pointer: distance(place), bytes, length };
+    MIDDLE.store(address(places[0]) as usize + 8, Ordering::Relaxed);
+    LATER.store(address(places[1]) as usize, Ordering::Relaxed);
+    publish(&[image(places[0], 16), image(places[1], 8)]).unwrap();
+    // SAFETY: the handler has the type that SA_SIGINFO asks for, and only this thread is traced; the
+    // flag is set around one call, which changes nothing but this thread's reserve.
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        action.sa_sigaction = (traced as *const ()).expose_provenance();
+        action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
+        assert_eq!(libc::sigaction(libc::SIGTRAP, &action, std::ptr::null_mut()), 0);
+        std::arch::asm!(
+            "pushfq", "or qword ptr [rsp], 0x100", "popfq",
+            "call {function}",
+            "pushfq", "and qword ptr [rsp], -257", "popfq",
+            function = in(reg) initialise as unsafe extern "C" fn(),
+            clobber_abi("C"),
+        );
+    }
+    assert_eq!(MIDDLE.load(Ordering::Relaxed), 0, "the handler came");
+    assert_eq!(word(places[1]), 77);
+    assert_eq!(word(places[0]), 0x0303_0303_0303_0303);
 }
