@@ -48,6 +48,8 @@ struct Site<'a> {
     /// What it holds, here and there.
     word: u64,
     their_word: u64,
+    /// What the bits around the field must be.
+    expected: u64,
     /// Whether ld wrote another instruction there: then its field says nothing.
     is_rewritten: bool,
 }
@@ -125,9 +127,15 @@ impl<'a> Comparison<'a> {
         let theirs = self.theirs.read_at(their_address + piece.start, length);
         let rewritten = Rewritten::of(subject, section, &self.their_bytes(piece.section));
         let mut free = vec![false; length];
+        // What ld rewrote must be what the object says.
+        let mut expected = theirs.clone();
+        let own = subject.bytes_of(section);
         for range in rewritten.ranges() {
-            let clip = |at: u64| (at.clamp(piece.start, piece.end) - piece.start) as usize;
-            free[clip(range.start)..clip(range.end)].fill(true);
+            let [start, end] = [range.start, range.end].map(|at| at.clamp(piece.start, piece.end));
+            if let Some(own) = own.get(start as usize..end as usize) {
+                let at = (start - piece.start) as usize;
+                expected[at..at + own.len()].copy_from_slice(own);
+            }
         }
         for relocation in section.relocations_in(piece.start, piece.end) {
             let at = (relocation.offset - piece.start) as usize;
@@ -149,14 +157,16 @@ impl<'a> Comparison<'a> {
                 their_place: their_address + relocation.offset,
                 word: read(&ours),
                 their_word: read(&theirs),
+                expected: read(&expected),
                 is_rewritten: rewritten.covers(relocation.offset),
             };
             self.compare_field(&site, &rewritten);
         }
         self.counts.bytes += length as u64;
-        let differs = (0..length).find(|at| !free[*at] && ours[*at] != theirs[*at]);
+        let differs = (0..length).find(|at| !free[*at] && ours[*at] != expected[*at]);
         if let Some(at) = differs {
-            let what = format!("the byte is {:#04x} here and {:#04x} there", ours[at], theirs[at]);
+            let (ours, theirs) = (ours[at], expected[at]);
+            let what = format!("the byte is {ours:#04x} here and {theirs:#04x} there");
             self.problem(piece, piece.start + at as u64, &what);
         }
     }
@@ -165,11 +175,11 @@ impl<'a> Comparison<'a> {
         let field = site.field;
         let class = match field.sort {
             Sort::Nothing => Some(Class::Exact),
+            _ if (site.word ^ site.expected) & !field.bits() != 0 => None,
             _ if field.sort.is_thread_local() => {
                 self.thread_local(site, rewritten.distance(site.relocation.offset))
             }
             _ if site.word == site.their_word && self.is_same_place(site) => Some(Class::Exact),
-            _ if (site.word ^ site.their_word) & !field.bits() != 0 && !site.is_rewritten => None,
             Sort::Symbol => self.symbol(site),
             Sort::GotEntry => self.got_entry(site),
             Sort::GotBase => {
@@ -324,8 +334,10 @@ impl<'a> Comparison<'a> {
         let follow = || self.ours.follow(self.subject.machine, target);
         // What was placed there is no stub, even if it looks like one.
         if let Some(end) = self.ours.place_at(target).map_or_else(follow, |_| None) {
+            // A live function has one stub, which is among the candidates.
+            let is_outside = matches!(symbol.home, Home::Undefined { .. });
             let known = candidates.iter().any(|(it, _)| *it == end);
-            return known.then_some(Class::Stub);
+            return (known && is_outside).then_some(Class::Stub);
         }
         self.same_content(symbol, target).then_some(Class::Shared)
     }

@@ -79,7 +79,7 @@ fn variants(machine: Machine) -> Vec<(String, &'static str, &'static str)> {
     variants
 }
 
-fn compile(command: &str, name: &str, source: &str, folder: &Path) -> Vec<u8> {
+pub(crate) fn compile(command: &str, name: &str, source: &str, folder: &Path) -> Vec<u8> {
     let (input, output) = (folder.join(name), folder.join("out.o"));
     std::fs::write(&input, source).unwrap();
     let mut words = command.split_whitespace();

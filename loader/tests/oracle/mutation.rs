@@ -3,34 +3,47 @@
 use std::path::Path;
 
 use crate::check::differences;
-use crate::common::cc;
+use crate::compiled;
 use crate::ours::{Layout, Live, Ours};
 use crate::subject::Subject;
 use crate::theirs::Theirs;
+use crate::threads::Host;
 
 const SOURCE: &str = r#"
     extern int outside(const char *, ...);
     extern int elsewhere;
+    extern __thread int outside_thread_local;
+    static __thread long own_thread_local = 4;
     int counter = 3;
     int (*table[2])(const char *, ...) = { outside, 0 };
     __attribute__((noinline)) int second(int n) { return outside("second", n) + counter; }
-    int first(int n) { return second(n + elsewhere) + table[n & 1]("first"); }
+    int first(int n) {
+        own_thread_local += outside_thread_local;
+        return second(n + elsewhere) + table[n & 1]("first") + own_thread_local;
+    }
 "#;
 
-fn link(live: Live, folder: &Path) -> (Subject, Ours, Theirs) {
-    let subject = Subject::read("mutation.o", cc("c", SOURCE, &[]));
-    let ours = Ours::link(&subject, live, Layout::LARGE, None).unwrap();
-    let theirs = Theirs::link(&subject, &ours, None, folder).unwrap();
+const COMPILERS: [&str; 3] = ["gcc", "gcc -mtls-dialect=gnu2", "aarch64-linux-gnu-gcc"];
+
+fn link(compiler: &str, live: Live, folder: &Path) -> (Subject, Ours, Theirs) {
+    let command = format!("{compiler} -O2 -fPIC -fdata-sections -fvisibility=hidden");
+    let object = compiled::compile(&command, "mutation.c", SOURCE, folder);
+    let subject = Subject::read("mutation.o", object);
+    let host = Host::make(&subject, folder);
+    let layout = Layout::small(0x1000_0000);
+    let ours = Ours::link(&subject, live, layout, Some(&host)).unwrap();
+    let theirs = Theirs::link(&subject, &ours, Some(&host), folder).unwrap();
     (subject, ours, theirs)
 }
 
 #[test]
 fn a_wrong_bit_in_any_byte_is_noticed_and_located() {
     let folder = tempfile::tempdir().unwrap();
-    for live in [Live::All, Live::Few] {
-        let (subject, ours, theirs) = link(live, folder.path());
+    let lives = [Live::All, Live::Few];
+    for (compiler, live) in COMPILERS.iter().flat_map(|it| lives.map(|live| (it, live))) {
+        let (subject, ours, theirs) = link(compiler, live, folder.path());
         let (_, problems) = differences(&subject, &ours, &theirs);
-        assert_eq!(problems, [""; 0], "{live:?}");
+        assert_eq!(problems, [""; 0], "{compiler}, {live:?}");
         let mut tried = 0;
         for place in &ours.places {
             let section = &subject.sections[place.section];
@@ -43,11 +56,11 @@ fn a_wrong_bit_in_any_byte_is_noticed_and_located() {
                     true => it.starts_with(&section.name),
                     false => names(it, &section.name, place.range.start..=offset),
                 });
-                assert!(told, "{}+{offset:#x}: {problems:?}", section.name);
+                assert!(told, "{compiler}: {}+{offset:#x}: {problems:?}", section.name);
                 tried += 1;
             }
         }
-        assert!(tried > 200, "only {tried} bytes were changed");
+        assert!(tried > 250, "only {tried} bytes were changed");
     }
 }
 
@@ -63,7 +76,7 @@ fn names(problem: &str, section: &str, offsets: std::ops::RangeInclusive<usize>)
 #[test]
 fn wrong_got_entries_and_stubs_are_noticed() {
     let folder = tempfile::tempdir().unwrap();
-    let (subject, ours, theirs) = link(Live::All, folder.path());
+    let (subject, ours, theirs) = link(COMPILERS[0], Live::All, folder.path());
     let mut tried = 0;
     for address in ours.used_words() {
         let wrong = ours.with_flipped_bit(address);

@@ -65,6 +65,8 @@ pub(crate) struct Ours {
     windows: Vec<(u64, Vec<u8>)>,
     /// Words of the data window by what they hold.
     words: HashMap<u64, Vec<u64>>,
+    /// Those that hold nothing.
+    zeroes: Vec<u64>,
     /// Stubs of live functions, by the function's section.
     pub(crate) stubs: HashMap<usize, u64>,
     /// What undefined names were said to be.
@@ -153,6 +155,7 @@ impl Ours {
         let mut by_address: Vec<usize> = (0..places.len()).collect();
         by_address.sort_by_key(|index| places[*index].address);
         let mut words: HashMap<u64, Vec<u64>> = HashMap::new();
+        let mut zeroes = Vec::new();
         if let Some((start, bytes)) = windows.last_mut() {
             // The image leaves out the zeroes at the end, some of which may be GOT entries.
             bytes.resize((bytes.len().next_multiple_of(512) + 512).max(128 << 10), 0);
@@ -160,10 +163,13 @@ impl Ours {
                 let mut value = [0; 8];
                 value.copy_from_slice(word);
                 let address = *start + 8 * index as u64;
-                words.entry(u64::from_le_bytes(value)).or_default().push(address);
+                match u64::from_le_bytes(value) {
+                    0 => zeroes.push(address),
+                    value => words.entry(value).or_default().push(address),
+                }
             }
         }
-        Ours { places, by_section, by_address, windows, words, ..Ours::default() }
+        Ours { places, by_section, by_address, windows, words, zeroes, ..Ours::default() }
     }
 
     /// Where bytes of a section are.
@@ -204,20 +210,23 @@ impl Ours {
         let mut wrong = Ours::index(self.places.clone(), windows);
         wrong.stubs = self.stubs.clone();
         wrong.outside = self.outside.clone();
+        wrong.threads = self.threads.clone();
         (wrong.end, wrong.data, wrong.got) = (self.end, self.data, self.got);
         wrong
     }
 
     /// Addresses of the slots and GOT entries that are not zero.
     pub(crate) fn used_words(&self) -> Vec<u64> {
-        let words = self.words.iter().filter(|(value, _)| **value != 0);
-        let addresses = words.flat_map(|(_, addresses)| addresses.iter().copied());
+        let addresses = self.words.values().flatten().copied();
         addresses.filter(|address| self.place_at(*address).is_none()).collect()
     }
 
     /// Words of the data window that hold `value`.
     pub(crate) fn words_with(&self, value: u64) -> &[u64] {
-        self.words.get(&value).map_or(&[], |words| words)
+        match value {
+            0 => &self.zeroes,
+            value => self.words.get(&value).map_or(&[], |words| words),
+        }
     }
 
     /// Where a stub at `address` leads; `None` if there is none.
@@ -227,8 +236,9 @@ impl Ours {
             |at: usize| u32::from_le_bytes([code[at], code[at + 1], code[at + 2], code[at + 3]]);
         let through = match machine {
             Machine::X86_64 => {
-                let at = if code.starts_with(&[0xF3, 0x0F, 0x1E, 0xFA]) { 4 } else { 0 };
-                if code[at..at + 2] != [0xFF, 0x25] {
+                // endbr64; jmp *word(%rip)
+                let at = 4;
+                if code[..6] != [0xF3, 0x0F, 0x1E, 0xFA, 0xFF, 0x25] {
                     return None;
                 }
                 address
@@ -237,9 +247,10 @@ impl Ours {
             }
             Machine::Aarch64 => {
                 // bti c; adrp x16, word; ldr x16, [x16, ...]; br x16
-                let at = if word(0) == 0xD503_245F { 4 } else { 0 };
+                let at = 4;
                 let (adrp, load, jump) = (word(at), word(at + 4), word(at + 8));
-                let shape = adrp & 0x9F00_001F == 0x9000_0010
+                let shape = word(0) == 0xD503_245F
+                    && adrp & 0x9F00_001F == 0x9000_0010
                     && load & 0xFFC0_03FF == 0xF940_0210
                     && jump == 0xD61F_0200;
                 if !shape {
