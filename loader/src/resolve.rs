@@ -438,6 +438,7 @@ impl<'a> Resolver<'a> {
         digest: Digest,
     ) -> Result<Key, Error> {
         let units = units_of(source, self.selections, self.symbols);
+        units.check()?;
         if units.bindings(block).is_empty() {
             return Ok(Key(digest.0));
         }

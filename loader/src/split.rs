@@ -80,6 +80,7 @@ fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, 
     for &(_, root) in &live {
         units.reach(root, &mut digester);
     }
+    units.check()?;
     let mut modules: Vec<_> = live
         .iter()
         .map(|&(symbol, root)| {
@@ -100,6 +101,7 @@ fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, 
     for root in startup.iter().filter_map(|listed| listed.root) {
         units.reach(root, &mut digester);
     }
+    units.check()?;
     Ok(Split { units, modules, statics, startup })
 }
 

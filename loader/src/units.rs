@@ -8,11 +8,13 @@
 //! the depth of a chain of references is the object's to choose.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
 use crate::arch;
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::digest::{self, Digest, Digester};
+use crate::error::{Error, ErrorKind};
 use crate::graph::{Relocation, SectionId, SectionKind, Span, SymbolId};
 use crate::memory::Region;
 use crate::unwind::Record;
@@ -49,7 +51,7 @@ impl Chunk {
 
 /// What the meaning of a unit depends on besides its content: it must not be shared between two
 /// commits that bind these differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Binding {
     Live(SymbolId),
     /// Beside `Live`, where the address is taken other than to call it at once: its own, or that of
@@ -84,6 +86,11 @@ pub(crate) struct Unit {
     pub(crate) component: Digest,
 }
 
+/// How many bindings components may take over from those they refer to. Each lists all it reaches, so
+/// that a chain of private functions with a variable each has a sum of the square of its length; what
+/// compilers emit stays far below.
+const TAKEN_OVER: usize = if cfg!(test) { 1 << 20 } else { 1 << 26 };
+
 /// An object's units, as far as they were reached.
 pub(crate) struct Units {
     pub(crate) blocks: Blocks,
@@ -95,6 +102,10 @@ pub(crate) struct Units {
     /// Per block, the last unit that took it as a part.
     taken: Vec<Option<BlockId>>,
     bindings: Vec<Binding>,
+    /// Lists among [`Units::bindings`] by their hash: most components reach what others reach.
+    lists: HashMap<u64, Span>,
+    /// Bindings taken over so far.
+    taken_over: usize,
     /// Statics in the order in which they were reached.
     pub(crate) statics: Vec<BlockId>,
     opened: u32,
@@ -127,6 +138,8 @@ impl Units {
             chunks: Vec::new(),
             parts: Vec::new(),
             bindings: Vec::new(),
+            lists: HashMap::new(),
+            taken_over: 0,
             statics: Vec::new(),
             opened: 0,
             entries: OnceLock::new(),
@@ -148,6 +161,21 @@ impl Units {
     /// Digests of the sections whose bounds the code may ask for, by name.
     pub(crate) fn entries(&self) -> &HashMap<Box<str>, Digest> {
         self.entries.get_or_init(|| digest::entries(&self.blocks.graph))
+    }
+
+    /// Whether the bindings are complete.
+    ///
+    /// # Errors
+    /// `Unsupported` for an object whose functions reach too much of each other.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.taken_over <= TAKEN_OVER {
+            return Ok(());
+        }
+        let why = format!(
+            "its private functions and constants reach more than {TAKEN_OVER} variables and live \
+             functions, each counted for all that reach it: divide the object"
+        );
+        Err(Error::new(ErrorKind::Unsupported, why).within(&self.blocks.graph.name))
     }
 
     /// The bytes of a chunk; empty for zeroes.
@@ -338,29 +366,26 @@ impl Units {
 
     /// Closes a component: its bindings, then its digests.
     fn finish(&mut self, members: &[BlockId], digester: &mut Digester) {
-        let mut bindings = Vec::new();
-        let mut is_addressed = false;
+        let (mut bindings, mut lists, mut is_addressed) = (Vec::new(), Vec::new(), false);
         for &member in members {
             for chunk in &self.chunks[self.unit(member).chunks.range()] {
                 for (relocation, target) in self.blocks.aimed(chunk.relocations) {
-                    let first = bindings.len();
-                    self.bind(target, &mut bindings);
-                    if self.takes_address(member, chunk, relocation, target) {
-                        address(&mut bindings, first);
-                        let Target::Block { block, .. } = target else { continue };
-                        is_addressed |= members.contains(&block);
+                    let is_taken = self.takes_address(member, chunk, relocation, target);
+                    self.bind(target, is_taken, &mut bindings, &mut lists);
+                    if let (true, Target::Block { block, .. }) = (is_taken, target) {
+                        // What is reached and still open is of this component.
+                        is_addressed |= self.unit(block).state != State::Done;
                     }
                 }
             }
         }
+        self.take_over(lists, &mut bindings);
         if is_addressed {
             address(&mut bindings, 0);
         }
-        bindings.sort_unstable();
+        bindings.sort();
         bindings.dedup();
-        let start = self.bindings.len() as u32;
-        self.bindings.extend_from_slice(&bindings);
-        let span = Span { start, end: self.bindings.len() as u32 };
+        let span = self.list(&bindings);
         let component = digester.component(self, members);
         for (index, &member) in members.iter().enumerate() {
             let unit = &mut self.units[member.0 as usize];
@@ -369,6 +394,42 @@ impl Units {
             unit.component = component;
             unit.state = State::Done;
         }
+    }
+
+    /// Adds the bindings in these lists, each list once.
+    fn take_over(&mut self, mut lists: Vec<(u32, u32, bool)>, bindings: &mut Vec<Binding>) {
+        lists.sort_unstable();
+        lists.dedup();
+        for (start, end, is_taken) in lists {
+            let list = Span { start, end }.range();
+            self.taken_over = self.taken_over.saturating_add(list.len());
+            if self.taken_over > TAKEN_OVER {
+                return; // `check` is an error from now on.
+            }
+            let first = bindings.len();
+            bindings.extend_from_slice(&self.bindings[list]);
+            if is_taken {
+                address(bindings, first);
+            }
+        }
+    }
+
+    /// Where this list of bindings is among all.
+    fn list(&mut self, bindings: &[Binding]) -> Span {
+        if bindings.is_empty() {
+            return Span::default();
+        }
+        let hash = self.lists.hasher().hash_one(bindings);
+        if let Some(known) = self.lists.get(&hash).copied()
+            && self.bindings[known.range()] == *bindings
+        {
+            return known;
+        }
+        let start = self.bindings.len() as u32;
+        self.bindings.extend_from_slice(bindings);
+        let span = Span { start, end: self.bindings.len() as u32 };
+        self.lists.insert(hash, span);
+        span
     }
 
     /// Whether the field takes the address of code, other than to call it at once. The jump tables
@@ -390,15 +451,30 @@ impl Units {
         }
     }
 
-    fn bind(&self, target: Target, bindings: &mut Vec<Binding>) {
+    /// What a reference adds: a binding of its own, or the list of the component it leads to.
+    fn bind(
+        &self,
+        target: Target,
+        is_taken: bool,
+        bindings: &mut Vec<Binding>,
+        lists: &mut Vec<(u32, u32, bool)>,
+    ) {
         match target {
-            Target::Live(symbol) => bindings.push(Binding::Live(symbol)),
+            Target::Live(symbol) => {
+                bindings.push(Binding::Live(symbol));
+                if is_taken {
+                    bindings.push(Binding::Addressed(symbol));
+                }
+            }
             Target::Block { block, .. } => match self.blocks.block(block).kind {
                 BlockKind::Static | BlockKind::ThreadLocal => {
                     bindings.push(Binding::Static(block));
                 }
                 BlockKind::Text | BlockKind::ReadOnly => {
-                    bindings.extend_from_slice(self.bindings(block));
+                    let list = self.unit(block).bindings;
+                    if list.start < list.end {
+                        lists.push((list.start, list.end, is_taken));
+                    }
                 }
                 BlockKind::Part => {}
             },

@@ -154,3 +154,32 @@ fn many_references_into_one_long_string_once_looked_for_its_ends_each_time() {
     let found: Vec<_> = found.iter().map(|block| (block.start, block.end)).collect();
     assert_eq!(found, [(2, 0x20_0003), (0x20_0003, 0x20_0005)]);
 }
+
+/// `live_f`, which calls a chain of private functions with the variables that `variable` names.
+fn chain(length: usize, variable: impl Fn(usize) -> usize) -> Result<super::Split, crate::Error> {
+    let mut source = String::from(
+        ".macro function name\n.section .text.\\name,\"ax\",@progbits\n.type \\name,@function\n\
+         \\name:\n.endm\n.globl live_f\nfunction live_f\n call f0\n ret\n",
+    );
+    for index in 0..length {
+        let (next, variable) = ((index + 1).min(length - 1), variable(index));
+        source.push_str(&format!("function f{index}\n call f{next}\n incl v{variable}(%rip)\n"));
+    }
+    for index in 0..length {
+        source.push_str(&format!(
+            ".section .data.v{index},\"aw\"\n.type v{index},@object\n.size v{index}, 8\nv{index}: .quad {index}\n"
+        ));
+    }
+    split(Object::parse("live.o", assemble(&source)).unwrap(), &is_live)
+}
+
+#[test]
+fn a_long_chain_of_functions_with_a_variable_each_once_took_memory_with_its_square() {
+    let error = chain(2000, |index| index).err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+    assert!(error.to_string().contains("divide the object"), "{error}");
+    // Usual lengths, and lists that are the same, are no matter.
+    let found = |chain: super::Split| chain.modules()[0].statics.len();
+    assert_eq!(found(chain(1000, |index| index).unwrap()), 1000);
+    assert_eq!(found(chain(4000, |index| index % 2).unwrap()), 2);
+}
