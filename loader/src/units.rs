@@ -86,10 +86,13 @@ pub(crate) struct Unit {
     pub(crate) component: Digest,
 }
 
-/// How many bindings components may take over from those they refer to. Each lists all it reaches, so
-/// that a chain of private functions with a variable each has a sum of the square of its length; what
-/// compilers emit stays far below.
-const TAKEN_OVER: usize = if cfg!(test) { 1 << 20 } else { 1 << 26 };
+/// How many bindings all lists together may hold. Each lists all that its component reaches, so that a
+/// chain of private functions with a variable each needs the square of its length; what compilers emit
+/// stays far below.
+const LISTED: usize = if cfg!(test) { 1 << 20 } else { 1 << 26 };
+
+/// How many bindings components may take over from those they refer to: the work on the lists.
+const TAKEN_OVER: usize = 1 << 30;
 
 /// An object's units, as far as they were reached.
 pub(crate) struct Units {
@@ -172,7 +175,7 @@ impl Units {
             return Ok(());
         }
         let why = format!(
-            "its private functions and constants reach more than {TAKEN_OVER} variables and live \
+            "its private functions and constants reach more than {LISTED} variables and live \
              functions, each counted for all that reach it: divide the object"
         );
         Err(Error::new(ErrorKind::Unsupported, why).within(&self.blocks.graph.name))
@@ -424,6 +427,10 @@ impl Units {
             && self.bindings[known.range()] == *bindings
         {
             return known;
+        }
+        if self.bindings.len() + bindings.len() > LISTED {
+            self.taken_over = usize::MAX; // `check` is an error from now on.
+            return Span::default();
         }
         let start = self.bindings.len() as u32;
         self.bindings.extend_from_slice(bindings);
