@@ -159,6 +159,15 @@ pub(crate) struct PendingStartup {
     statics: Vec<StaticKey>,
 }
 
+/// A constructor that is to run.
+struct Constructs {
+    name: Name,
+    priority: u32,
+    address: usize,
+    /// The variables that are new in the link that made it pending.
+    variables: Vec<usize>,
+}
+
 /// What of a linker runs at the start and the end of its program.
 #[derive(Default)]
 pub(crate) struct Startup {
@@ -166,8 +175,10 @@ pub(crate) struct Startup {
     known: HashSet<Name>,
     /// Variables that they constructed.
     constructed: HashSet<usize>,
-    /// Constructors that are to run: priority and address.
-    pending: Vec<(u32, usize)>,
+    /// Variables whose constructor panicked, or would have run after one that did.
+    unfinished: HashSet<usize>,
+    /// Constructors that are to run.
+    pending: Vec<Constructs>,
     /// Destructors in the order of their objects: priority and newest address.
     ends: Vec<(u32, usize)>,
     /// Where in `ends` a destructor is.
@@ -215,6 +226,7 @@ impl Resolver<'_> {
             let key = self.static_key(source, block)?;
             match self.store.statics.get(&key) {
                 None => new.push(key),
+                Some(address) if self.store.startup.unfinished.contains(address) => new.push(key),
                 Some(_) if is_guarded => {}
                 Some(address) if self.store.startup.constructed.contains(address) => old.push(key),
                 Some(_) => {}
@@ -319,12 +331,14 @@ pub(crate) fn remember(batch: &mut Batch, store: &mut Store) {
     let Store { startup, statics, .. } = store;
     for PendingStartup { name, priority, value, statics: keys, .. } in batch.startup.drain(..) {
         let Value::Address(address) = value else { continue };
-        let entry = (priority, address as usize);
+        let address = address as usize;
+        let entry = (priority, address);
         match name.0 {
             When::Start => {
-                startup.pending.push(entry);
-                startup.constructed.extend(keys.iter().filter_map(|key| statics.get(key)));
-                startup.known.insert(name);
+                let variables = keys.iter().filter_map(|key| statics.get(key).copied()).collect();
+                let pending = Constructs { name, priority, address, variables };
+                startup.remember(&pending);
+                startup.pending.push(pending);
             }
             When::End => match startup.by_name.get(&name) {
                 Some(index) => startup.ends[*index] = entry,
@@ -337,13 +351,57 @@ pub(crate) fn remember(batch: &mut Batch, store: &mut Store) {
     }
 }
 
+impl Startup {
+    fn remember(&mut self, constructor: &Constructs) {
+        self.known.insert(constructor.name.clone());
+        for variable in &constructor.variables {
+            self.constructed.insert(*variable);
+            self.unfinished.remove(variable);
+        }
+    }
+
+    fn forget(&mut self, constructor: &Constructs) {
+        self.known.remove(&constructor.name);
+        for variable in &constructor.variables {
+            self.constructed.remove(variable);
+            self.unfinished.insert(*variable);
+        }
+    }
+
+    /// What is pending, in the order in which it is to run.
+    fn take(&mut self) -> Vec<Constructs> {
+        let mut pending = std::mem::take(&mut self.pending);
+        pending.sort_by_key(|constructor| constructor.priority);
+        pending
+    }
+}
+
+/// Constructors that run. Dropped by a panic of one, it leaves that one and the rest to a later link.
+struct Running<'a> {
+    startup: &'a mut Startup,
+    all: Vec<Constructs>,
+    finished: usize,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        let (finished, rest) = self.all.split_at(self.finished);
+        rest.iter().for_each(|constructor| self.startup.forget(constructor));
+        if !rest.is_empty() {
+            // Both may have met the same new variable.
+            finished.iter().for_each(|constructor| self.startup.remember(constructor));
+        }
+    }
+}
+
 type Constructor = extern "C-unwind" fn(c_int, *const *const c_char, *const *const c_char);
 type Destructor = extern "C-unwind" fn();
 
 impl Linker {
     /// Runs the constructors that are pending since the last call, with no arguments and this process's
     /// environment, and returns how many there were. After a panic of one of them the rest do not
-    /// run. In another address space it runs nothing: see [`Linker::take_constructors`].
+    /// run; it and they are as if they had not been met, and the next link of their objects makes
+    /// them pending. In another address space it runs nothing: see [`Linker::take_constructors`].
     ///
     /// A program starts once, live code changes all the time. So: **the swap of a function runs no
     /// constructor, and new static data runs its own once.** In full, for the functions that `.init_array`,
@@ -364,9 +422,10 @@ impl Linker {
     ///   happens when the first variable of a file changes, does not run on what is constructed.
     ///
     /// What `.fini_array` and `.dtors` list runs when the linker is dropped, in reverse order and in its
-    /// newest version, if `construct` was ever called; after it the destructors of C++ variables run
-    /// (`__cxa_finalize`): live code's `__dso_handle` is the linker's own. Code that they call must still be
-    /// there: drop the linker before what it linked.
+    /// newest version, if `construct` was ever called. After it, and also if it never was, the destructors
+    /// of C++ variables run (`__cxa_finalize`): live code's `__dso_handle` is the linker's own, and a
+    /// variable of a function registers there at the function's first call. Code that they call must
+    /// still be there: drop the linker before what it linked.
     ///
     /// Constructors and what they reach are private code that is kept. Constructors of archive members
     /// do not run: of the host's libraries the host has run them.
@@ -379,35 +438,40 @@ impl Linker {
         if !self.store.memory.is_here() {
             return 0;
         }
-        self.store.startup.is_started = true;
-        let constructors = self.take_constructors();
+        let startup = &mut self.store.startup;
+        startup.is_started = true;
+        let all = startup.take();
+        let mut running = Running { startup, all, finished: 0 };
         let nothing: [*const c_char; 1] = [std::ptr::null()];
-        for &address in &constructors {
-            let address: *const () = std::ptr::with_exposed_provenance(address as usize);
+        while let Some(next) = running.all.get(running.finished) {
+            let address: *const () = std::ptr::with_exposed_provenance(next.address);
             // SAFETY: what these sections list has this type; the code is sealed and kept, and the
             // caller says that it may run.
             let constructor: Constructor = unsafe { std::mem::transmute(address) };
             constructor(0, nothing.as_ptr(), environment());
+            running.finished += 1;
         }
-        constructors.len()
+        running.finished
     }
 
     /// The addresses of the constructors that are pending since the last call, in the order in which
     /// they are to run, for who runs them in another address space.
     pub fn take_constructors(&mut self) -> Vec<u64> {
-        let mut pending = std::mem::take(&mut self.store.startup.pending);
-        pending.sort_by_key(|(priority, _)| *priority);
-        pending.into_iter().map(|(_, address)| address as u64).collect()
+        let pending = self.store.startup.take();
+        pending.into_iter().map(|constructor| constructor.address as u64).collect()
     }
 }
 
 impl Drop for Linker {
     fn drop(&mut self) {
-        let startup = &mut self.store.startup;
-        if !startup.is_started {
+        if !self.store.memory.is_here() {
             return;
         }
+        let startup = &mut self.store.startup;
         let mut ends = std::mem::take(&mut startup.ends);
+        if !startup.is_started {
+            ends.clear();
+        }
         ends.sort_by_key(|(priority, _)| *priority);
         for (_, address) in ends.into_iter().rev() {
             let address: *const () = std::ptr::with_exposed_provenance(address);
@@ -417,7 +481,8 @@ impl Drop for Linker {
         }
         if let Some(handle) = self.store.tables.known_handle() {
             // SAFETY: runs, once each, what live code registered under this handle, which is the
-            // address of a word of ours; its code is kept, or in functions that outlive us.
+            // address of a word of ours; its code is kept, or in functions that outlive us. Whoever
+            // called live code let it register, with or without constructors.
             unsafe { __cxa_finalize(std::ptr::with_exposed_provenance_mut(handle)) };
         }
     }

@@ -17,6 +17,10 @@ extern "C" fn tell(what: i32) {
     TOLD.with_borrow_mut(|told| told.push(what));
 }
 
+extern "C-unwind" fn stop() {
+    std::panic::resume_unwind(Box::new("a constructor"));
+}
+
 fn told() -> Vec<i32> {
     TOLD.with_borrow_mut(std::mem::take)
 }
@@ -30,6 +34,7 @@ fn program_with(archives: &[std::path::PathBuf]) -> Program {
     told();
     let mut symbols = Symbols::of_process().expect("this process");
     symbols.define("tell", tell as *const () as usize);
+    symbols.define("stop", stop as *const () as usize);
     for archive in archives {
         symbols.archive(archive).expect("an archive");
     }
@@ -232,4 +237,62 @@ fn a_failed_link_leaves_its_constructors_to_the_next() {
     // SAFETY: as in `start`.
     assert_eq!(unsafe { program.linker.construct() }, 0);
     assert_eq!(start(&mut program, &[("live.o", c(SIMPLE))]), [1]);
+}
+
+/// Three constructors in order, of which the second panics or not.
+fn panicking(second: &str) -> Vec<u8> {
+    let source = "void tell(int); void stop(void); static int a, b;
+        __attribute__((constructor(201))) static void zero(void) { tell(9); }
+        __attribute__((constructor(202))) static void one(void) { a++; SECOND; }
+        __attribute__((constructor(203))) static void two(void) { tell(20 + b++); }
+        int live_sum(void) { return a * 10 + b; }";
+    c(&source.replace("SECOND", second))
+}
+
+fn assert_panics(program: &mut Program, objects: &[(&str, Vec<u8>)]) {
+    let run = std::panic::AssertUnwindSafe(|| start(program, objects));
+    assert!(std::panic::catch_unwind(run).is_err());
+}
+
+#[test]
+fn a_panic_in_a_constructor_left_it_and_those_behind_it_known() {
+    let mut program = program();
+    let broken = panicking("stop()");
+    assert_panics(&mut program, &[("live.o", broken)]);
+    assert_eq!(told(), [9], "the first ran, and the last did not");
+    let repaired = panicking("tell(1)");
+    assert_eq!(start(&mut program, &[("live.o", repaired.clone())]), [1, 20]);
+    assert_eq!(call!(program, "live_sum", fn() -> i32,), 21);
+    assert_eq!(start(&mut program, &[("live.o", repaired)]), [], "now they are known");
+}
+
+#[test]
+fn variables_behind_a_panic_are_constructed_by_the_repaired_file_and_then_old() {
+    let stops = |how: &str| {
+        let begin = "__attribute__((constructor(900))) static void begin(void)";
+        c(&format!("void stop(void); {begin} {{ {how}; }} int live_stop(void) {{ return 1; }}"))
+    };
+    let both = |how: &str| [("stop.o", stops(how)), ("live.o", cxx(VARIABLES))];
+    let mut program = program();
+    let broken = both("stop()");
+    assert_panics(&mut program, &broken);
+    assert_eq!(told(), []);
+    assert_eq!(start(&mut program, &both("")), [1], "it was not constructed");
+    assert_eq!(start(&mut program, &both("")), [], "and is now");
+    drop(program);
+    assert_eq!(told(), [-1]);
+}
+
+#[test]
+fn what_a_function_registered_was_left_to_the_exit_of_the_process_without_construct() {
+    let source = "void tell(int); extern void *__dso_handle;
+        int __cxa_atexit(void (*)(void *), void *, void *);
+        static void end(void *what) { tell((int)(long)what); }
+        __attribute__((destructor)) static void last(void) { tell(8); }
+        int live_f(void) { return __cxa_atexit(end, (void *)7L, &__dso_handle); }";
+    let mut program = program();
+    program.swap(c(source));
+    assert_eq!(call!(program, "live_f", fn() -> i32,), 0);
+    drop(program);
+    assert_eq!(told(), [7], "the list of destructors is for programs that started");
 }

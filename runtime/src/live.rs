@@ -58,6 +58,9 @@ pub(crate) struct Live {
     current: Arc<Generation>,
     /// Callees of replaced callers that may still be running, with the stamp of their epoch.
     unsettled: Vec<(u64, Vec<String>)>,
+    /// What slots hold that were published for the constructors of a refused generation. What those
+    /// left behind (a thread, an exit function) may call it, so it stays until the slot has another.
+    refused: Vec<Arc<LiveFunction>>,
 }
 
 /// The slots of all worlds and signatures.
@@ -122,6 +125,7 @@ impl Live {
             numbers: 0,
             current,
             unsettled: Vec::new(),
+            refused: Vec::new(),
         }
     }
 
@@ -233,24 +237,43 @@ impl Live {
                 functions.insert(symbol, Arc::new(live));
             }
         }
-        let Next { fresh, .. } = next;
+        let Next { mut fresh, .. } = next;
 
-        // Slots that nobody can have loaded yet get their entry now: code that is linked to them
-        // becomes reachable only through the stores below.
+        let stores = self.publish(&functions, &mut fresh);
+        if let Err(error) = self.construct() {
+            let published = functions.into_values().filter(|live| fresh.contains(&live.slot));
+            self.refused.extend(published);
+            return Err(error);
+        }
+        let generation = Arc::new(Generation { number, world, interface, functions });
+        let Difference { changed, added, removed, replaced_callees } = difference;
+        Ok(Prepared { generation, stores, changed, added, removed, linked, replaced_callees })
+    }
+
+    /// Gives an entry to the slots that no generation has had, and says what to store into the others.
+    /// Code that is linked to those slots becomes reachable only through the stores, or by the
+    /// constructors, which run before them.
+    fn publish(
+        &mut self,
+        functions: &Functions,
+        fresh: &mut HashSet<u32>,
+    ) -> Vec<(SlotRef, usize)> {
+        // A refused generation leaves slots behind, empty or with code of its own.
+        fresh.extend(self.refused.iter().map(|live| live.slot));
         let mut stores = Vec::new();
-        for symbol in callees_first(&functions) {
+        for symbol in callees_first(functions) {
             let live = &functions[&symbol];
             let slot = self.slots.table.slot(live.slot);
-            if fresh.contains(&live.slot) {
+            if slot.entry() == 0 || fresh.contains(&live.slot) {
+                fresh.insert(live.slot);
                 slot.publish(live.code.entry());
             } else if slot.entry() != live.code.entry() {
                 stores.push((SlotRef::new(slot), live.code.entry()));
             }
         }
-        self.construct()?;
-        let generation = Arc::new(Generation { number, world, interface, functions });
-        let Difference { changed, added, removed, replaced_callees } = difference;
-        Ok(Prepared { generation, stores, changed, added, removed, linked, replaced_callees })
+        let table = &self.slots.table;
+        self.refused.retain(|live| table.slot(live.slot).entry() == live.code.entry());
+        stores
     }
 
     /// Runs the constructors (`.init_array`) of what was linked, which may call what has just got its

@@ -33,3 +33,59 @@ fn a_constructor_of_a_live_file_runs_once() {
     program.apply(&format!("{TEXT}extern{second}")).expect("the edit is live");
     assert_eq!(starts.pin(&participant).call(), 20, "the new one ran, the old one did not");
 }
+
+/// A file whose constructor calls a function.
+fn calling(constructor: &str, helper: &str, rest: &str) -> String {
+    format!(
+        "use std::sync::atomic::{{AtomicU32, Ordering::Relaxed}};
+static SEEN: AtomicU32 = AtomicU32::new(0);
+{constructor}
+pub fn helper(x: u32) -> u32 {{ {helper} }}
+pub fn seen() -> u32 {{ SEEN.load(Relaxed) {rest} }}
+"
+    )
+}
+
+/// A constructor of this name that does this.
+fn constructor(name: &str, body: &str) -> String {
+    let list = name.to_uppercase();
+    format!(
+        "extern \"C-unwind\" fn {name}() {{ {body} }}
+#[used]
+#[unsafe(link_section = \".init_array\")]
+static {list}: extern \"C-unwind\" fn() = {name};"
+    )
+}
+
+#[test]
+fn a_constructor_called_through_an_empty_slot_after_a_refused_save() {
+    let song = Song::new("pub fn seen() -> u32 { 0 }");
+    let program = song.open();
+    let begin = constructor("begin", "SEEN.fetch_add(helper(3), Relaxed);");
+    let missing = "unsafe extern \"C\" { fn nobody_has_this() -> u32; }";
+    let refused = calling(&begin, "x + 4", "+ unsafe { nobody_has_this() }") + missing;
+    let error = program.apply(&refused).expect_err("a function is missing");
+    assert!(error.to_string().contains("nobody_has_this"), "{error}");
+    program.apply(&calling(&begin, "x + 5", "")).expect("the edit is live");
+    let seen = program.bind::<fn() -> u32>("seen").expect("a handle");
+    assert_eq!(seen.pin(&program.participant()).call(), 8);
+}
+
+#[test]
+fn a_panic_in_a_constructor_left_retired_code_in_the_slots_of_a_refused_save() {
+    let song = Song::new("pub fn seen() -> u32 { 0 }");
+    let program = song.open();
+    let begin = |body: &str| constructor("begin", body);
+    let broken = calling(&begin("SEEN.store(helper(1), Relaxed); panic!()"), "x + 4", "");
+    let error = program.apply(&broken).expect_err("its constructor panics");
+    assert!(error.to_string().contains("panicked"), "{error}");
+    // The repaired file runs it, and a new one beside it, on its own function.
+    let both = begin("SEEN.fetch_add(helper(10), Relaxed);")
+        + &constructor("more", "SEEN.fetch_add(helper(100), Relaxed);");
+    program.apply(&calling(&both, "x * 7", "")).expect("the edit is live");
+    let seen = program.bind::<fn() -> u32>("seen").expect("a handle");
+    let participant = program.participant();
+    assert_eq!(seen.pin(&participant).call(), 5 + 70 + 700);
+    program.apply(&calling(&both, "x * 8", "+ 1")).expect("the edit is live");
+    assert_eq!(seen.pin(&participant).call(), 5 + 770 + 1, "now they are known");
+}
