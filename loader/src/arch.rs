@@ -92,6 +92,14 @@ pub(crate) enum Operand {
     TlsOffset,
 }
 
+impl Operand {
+    /// Whether a thread-local has to be at the same distance from the thread pointer in every thread.
+    pub(crate) fn is_from_thread_pointer(self) -> bool {
+        use Operand::{TlsDescriptor, TlsOffset, TlsOffsetEntry};
+        matches!(self, TlsDescriptor | TlsOffset | TlsOffsetEntry)
+    }
+}
+
 /// What is subtracted from operand and addend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Base {
@@ -286,6 +294,11 @@ impl Kind {
     fn why_not(self, value: i64) -> String {
         let (sign, size) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
         let what = match self.base {
+            // The low 2 GiB are for executables with fixed addresses; live code stands elsewhere.
+            Base::Zero if size >> 31 > 0 => {
+                let limits = self.field.limits();
+                return format!("the value is {sign}{size:#x}, {limits}: compile with -fPIC");
+            }
             Base::Zero => format!("the value is {sign}{size:#x}"),
             Base::Place => format!("the target is {sign}{size:#x} bytes away"),
             Base::PlacePage => format!("the target's page is {sign}{size:#x} bytes away"),

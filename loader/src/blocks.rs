@@ -123,6 +123,7 @@ impl Blocks {
         blocks.cut_sections();
         blocks.find_live(is_live)?;
         blocks.aim()?;
+        blocks.cut_global_pieces();
         parts::find(&mut blocks)?;
         blocks.export();
         Ok(blocks)
@@ -149,7 +150,9 @@ impl Blocks {
     /// The block and position that a symbol of this object names.
     pub(crate) fn definition(&self, symbol: &Symbol) -> Option<(BlockId, i64)> {
         let Place::Section(section) = symbol.place else { return None };
-        let block = self.block_at(section, symbol.value as u32)?;
+        let Some(block) = self.block_at(section, symbol.value as u32) else {
+            return self.named_piece(symbol);
+        };
         Some((block, symbol.value as i64 - i64::from(self.block(block).start)))
     }
 
@@ -250,6 +253,19 @@ impl Blocks {
     pub(crate) fn is_unnamed_data(&self, block: &Block) -> bool {
         block.kind == BlockKind::ReadOnly
             && self.graph.section(block.section).kind == SectionKind::Writable
+    }
+
+    /// Whether no other object may share the block for having the same content: it may be written to
+    /// after all, or its address says what it is. So C++ tells types of one file from those of
+    /// another: by the addresses of their records and of their names.
+    pub(crate) fn is_own(&self, block: &Block) -> bool {
+        let is_type = |id: SymbolId| {
+            let symbol = self.graph.symbol(id);
+            let name = self.graph.text(symbol.name);
+            symbol.linkage == Linkage::Local
+                && (name.starts_with("_ZTI") || name.starts_with("_ZTS"))
+        };
+        self.is_unnamed_data(block) || block.symbol.is_some_and(is_type)
     }
 
     fn cut_variables(&mut self, whole: Block, run: &[(SectionId, u32, SymbolId)]) {

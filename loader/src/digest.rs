@@ -169,9 +169,8 @@ impl Digester {
         self.put(&tag.to_le_bytes());
         self.put(&[chunk.region as u8]);
         if let ChunkKind::Block(block) = chunk.kind
-            && units.blocks.is_unnamed_data(units.blocks.block(block))
+            && units.blocks.is_own(units.blocks.block(block))
         {
-            // It may be written to after all, so that no two objects share it.
             self.put_name(&units.blocks.graph.name);
         }
         self.put(&chunk.align.to_le_bytes());

@@ -13,6 +13,7 @@
 //! mangled names, which are unique.
 
 mod elsewhere;
+mod libraries;
 
 use std::collections::HashMap;
 use std::ffi::{CString, c_int, c_void};
@@ -244,6 +245,12 @@ impl Symbols {
             && let Some(address) = mathematics(name)
         {
             return Ok(Some(Definition::Address(address)));
+        }
+        if want == Want::ThreadLocal
+            && self.is_process()
+            && let Some(found) = libraries::thread_local(name)
+        {
+            return Ok(Some(found));
         }
         self.archives.lookup(name)
     }

@@ -36,7 +36,11 @@ impl Object {
     /// `Malformed` when a table, name or offset leaves the bytes; `Unsupported` for other
     /// machines, other file types, and REL or compressed sections.
     pub fn parse(name: &str, bytes: impl Into<Arc<[u8]>>) -> Result<Object, Error> {
-        let graph = parse(name, bytes.into()).map_err(|error| error.within(name))?;
+        let bytes = bytes.into();
+        if bytes.starts_with(b"BC\xC0\xDE") {
+            return Err(unsupported(NO_MACHINE_CODE).within(name));
+        }
+        let graph = parse(name, bytes).map_err(|error| error.within(name))?;
         Ok(Object { graph })
     }
 
@@ -45,6 +49,10 @@ impl Object {
         &self.graph.name
     }
 }
+
+/// Why an object of a compiler's intermediate code is refused.
+pub(crate) const NO_MACHINE_CODE: &str = "the compiler's intermediate code instead of machine code: \
+     compile without -flto, or with gcc and -ffat-lto-objects";
 
 fn malformed(what: impl Into<String>) -> Error {
     Error::new(ErrorKind::Malformed, what)

@@ -4,7 +4,7 @@
 use crate::arch::Kind;
 use crate::blocks::{Block, BlockId, BlockKind, Blocks, Target, outside};
 use crate::error::Error;
-use crate::graph::{Relocation, SectionId, SectionKind, Span, SymbolKind};
+use crate::graph::{Place, Relocation, SectionId, SectionKind, Span, Symbol, SymbolKind};
 
 /// Where a whole mergeable section stands among its pieces: no piece starts there.
 const WHOLE: u32 = u32::MAX;
@@ -63,17 +63,52 @@ impl Blocks {
             SectionKind::Constants if is_literal => BlockKind::Part,
             _ => BlockKind::ReadOnly,
         };
-        let align = self.graph.section(section).align;
-        let block = *self.pieces.entry((section, start)).or_insert_with(|| {
-            let relocations = Span::default();
-            self.blocks.push(Block { section, start, end, align, kind, symbol: None, relocations });
-            BlockId(self.blocks.len() as u32 - 1)
-        });
+        let block = self.cut_piece(section, start, end, kind);
         if kind == BlockKind::ReadOnly {
             // A named constant may be kept by somebody's reference even if a literal shares it.
             self.blocks[block.0 as usize].kind = kind;
         }
         Ok(Target::Block { block, at: value - i64::from(start) })
+    }
+
+    fn cut_piece(&mut self, section: SectionId, start: u32, end: u32, kind: BlockKind) -> BlockId {
+        let align = self.graph.section(section).align;
+        *self.pieces.entry((section, start)).or_insert_with(|| {
+            let relocations = Span::default();
+            self.blocks.push(Block { section, start, end, align, kind, symbol: None, relocations });
+            BlockId(self.blocks.len() as u32 - 1)
+        })
+    }
+
+    /// The literal or string of a mergeable section that a symbol of this object names, and where in
+    /// it: rustc's codegen units share constants so.
+    pub(crate) fn named_piece(&self, symbol: &Symbol) -> Option<(BlockId, i64)> {
+        let Place::Section(section) = symbol.place else { return None };
+        let (start, _) = self.mergeable_piece(symbol)?;
+        let block = *self.pieces.get(&(section, start))?;
+        Some((block, symbol.value as i64 - i64::from(start)))
+    }
+
+    /// Cuts what other objects may ask for by name.
+    pub(crate) fn cut_global_pieces(&mut self) {
+        for index in 0..self.graph.symbols.len() {
+            let symbol = &self.graph.symbols[index];
+            let Place::Section(section) = symbol.place else { continue };
+            if !symbol.is_global() {
+                continue;
+            }
+            if let Some((start, end)) = self.mergeable_piece(symbol) {
+                let block = self.cut_piece(section, start, end, BlockKind::ReadOnly);
+                self.blocks[block.0 as usize].kind = BlockKind::ReadOnly;
+            }
+        }
+    }
+
+    fn mergeable_piece(&self, symbol: &Symbol) -> Option<(u32, u32)> {
+        let Place::Section(section) = symbol.place else { return None };
+        let kind = self.graph.section(section).kind;
+        let is_mergeable = matches!(kind, SectionKind::Constants | SectionKind::Strings);
+        is_mergeable.then(|| self.piece(section, u32::try_from(symbol.value).ok()?))?
     }
 
     /// All of a mergeable section as one block, beside the pieces that others may refer to.

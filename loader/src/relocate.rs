@@ -196,6 +196,9 @@ impl Writer<'_> {
     }
 
     fn thread_local(&mut self, kind: Kind, module: u64, offset: u64) -> Result<u64, Error> {
+        if kind.operand.is_from_thread_pointer() {
+            self.symbols.check_distance(module, offset)?;
+        }
         Ok(match kind.operand {
             Operand::TlsPair => self.tables.pair(module, offset)? as u64,
             Operand::TlsModule => self.tables.pair(module, 0)? as u64,

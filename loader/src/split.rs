@@ -8,8 +8,8 @@ use std::collections::HashSet;
 
 use crate::blocks::{BlockId, BlockKind, Blocks};
 use crate::digest::{Digest, Digester};
-use crate::error::Error;
-use crate::graph::SymbolKind;
+use crate::error::{Error, ErrorKind};
+use crate::graph::{Linkage, SymbolKind};
 use crate::object::Object;
 use crate::startup::{self, When};
 use crate::units::{Binding, Units};
@@ -73,6 +73,7 @@ pub fn split(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, Er
 }
 
 fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, Error> {
+    refuse_intermediate(&object)?;
     let blocks = Blocks::cut(object.graph, is_live)?;
     let live = blocks.live.clone();
     let mut units = Units::new(blocks);
@@ -103,6 +104,16 @@ fn split_graph(object: Object, is_live: &dyn Fn(&str) -> bool) -> Result<Split, 
     }
     units.check()?;
     Ok(Split { units, modules, statics, startup })
+}
+
+/// gcc marks objects that hold its intermediate code and no machine code.
+fn refuse_intermediate(object: &Object) -> Result<(), Error> {
+    let graph = &object.graph;
+    let mut symbols = graph.symbols.iter().filter(|it| it.linkage == Linkage::Common);
+    match symbols.any(|it| graph.text(it.name) == "__gnu_lto_slim") {
+        true => Err(Error::new(ErrorKind::Unsupported, crate::object::NO_MACHINE_CODE)),
+        false => Ok(()),
+    }
 }
 
 fn module(units: &Units, name: String, root: BlockId, is_indirect: bool) -> FunctionModule {

@@ -256,3 +256,26 @@ fn a_compressed_section_of_the_program_is_refused_by_name() {
     assert_eq!(error.kind(), ErrorKind::Unsupported);
     assert!(error.to_string().contains(".rodata.table is compressed"), "{error}");
 }
+
+/// Was: "its definition is not loaded", for constants that rustc's codegen units share.
+#[test]
+fn a_global_name_in_a_mergeable_section_is_found_by_other_objects() {
+    let owner = ".globl shared; .hidden shared; .section .rodata.cst16,\"aM\",@progbits,16
+        .quad 1, 2
+        shared: .quad 77, 78
+        .section .rodata.str1.1,\"aMS\",@progbits,1
+        .globl text
+        .asciz \"first\"
+        text: .asciz \"second\"
+        .section .text.live_owner,\"ax\"; .globl live_owner; .type live_owner,@function
+        live_owner: movq shared+8(%rip), %rax; ret";
+    let user = ".section .text.live_user,\"ax\"; .globl live_user; .type live_user,@function
+        live_user: movq shared@GOTPCREL(%rip), %rcx; movq (%rcx), %rax
+        movq text@GOTPCREL(%rip), %rcx; movzbl 1(%rcx), %ecx; addq %rcx, %rax; ret";
+    let mut program = Program::new();
+    program.swap_all(&[("owner.o", cc("s", owner, &[])), ("user.o", cc("s", user, &[]))]);
+    assert_eq!(call!(program, "live_owner", fn() -> u64,), 78);
+    assert_eq!(call!(program, "live_user", fn() -> u64,), 77 + u64::from(b'e'));
+    program.swap(cc("s", user, &[]));
+    assert_eq!(call!(program, "live_user", fn() -> u64,), 77 + u64::from(b'e'));
+}

@@ -95,15 +95,16 @@ impl Blocks {
             }
             self.several[section.0 as usize] = true;
             if let Some(live) = self.live_in[section.0 as usize] {
-                return Err(Error::new(
-                    ErrorKind::Unsupported,
-                    format!(
-                        "live function {} shares its section with {}: compile with \
-                         -ffunction-sections",
-                        self.graph.symbol_name(live),
-                        self.graph.text(symbol.name)
-                    ),
-                ));
+                let (live, other) = (self.graph.symbol_name(live), self.graph.text(symbol.name));
+                // The entry of a virtual function that corrects `this` first.
+                let is_adjusting =
+                    ["_ZTv", "_ZTh", "_ZTc"].iter().any(|prefix| other.starts_with(prefix));
+                let advice = match is_adjusting {
+                    true => "gcc keeps such entries there: compile with clang, or as private code",
+                    false => "compile with -ffunction-sections",
+                };
+                let why = format!("live function {live} shares its section with {other}: {advice}");
+                return Err(Error::new(ErrorKind::Unsupported, why));
             }
         }
         Ok(())

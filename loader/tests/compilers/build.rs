@@ -18,7 +18,8 @@ pub(crate) struct Variant<'a> {
     pub(crate) compiler: &'static str,
     pub(crate) flags: Vec<&'static str>,
     pub(crate) live: Live,
-    /// Libraries that the program needs: as the system's linker is told, and as `dlopen` is.
+    /// Libraries that the program needs: as the system's linker is told, and as the
+    /// dynamic linker is; `std` is Rust's.
     pub(crate) libraries: (&'static [&'static str], &'static [&'static str]),
 }
 

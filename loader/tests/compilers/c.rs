@@ -74,7 +74,7 @@ fn variants() -> Vec<Variant<'static>> {
 fn refusal(variant: &Variant<'_>) -> Expected {
     if variant.has("-fno-pic") && !variant.has("-mcmodel=large") {
         // The windows are near the host, which is not in the first 2 GiB.
-        return Expected::Refused("-fPIC");
+        return Expected::Refused("compile with -f");
     }
     let has_tables = ["values", "control"].contains(&variant.program.name);
     if variant.has("-fno-data-sections") && variant.live != Live::Entry && has_tables {

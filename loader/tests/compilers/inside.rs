@@ -33,8 +33,8 @@ impl Live {
     pub(crate) const ALL: [Live; 3] = [Live::All, Live::Globals, Live::Entry];
 }
 
-/// What the child is told in this variable: the file for its results, which functions are live, what
-/// to make available (`std`, or a library's name), then `--` and the objects.
+/// What the child is told in this variable: the file for its results, which functions are live, whether
+/// Rust's `std` is needed, then `--` and the objects.
 const JOB: &str = "SEGUE_COMPILERS_JOB";
 /// What the results start with when the link failed.
 const REFUSED: &str = "refused: ";
@@ -58,6 +58,9 @@ pub(crate) fn run(objects: &[PathBuf], live: Live, wanted: &[&str], folder: &Pat
     job.push_str("--\n");
     objects.iter().for_each(|it| writeln!(job, "{}", it.display()).unwrap());
     let mut command = Command::new(std::env::current_exe().unwrap());
+    // Loaded when the process starts, so that their thread-locals can be reached in every model.
+    let libraries: Vec<&str> = wanted.iter().copied().filter(|it| *it != "std").collect();
+    command.env("LD_PRELOAD", libraries.join(" "));
     command.args(["--exact", "inside::the_child", "--nocapture"]).env(JOB, job);
     let output = command.output().unwrap();
     let said = std::fs::read_to_string(&results).unwrap_or_default();
@@ -83,8 +86,10 @@ fn the_child() {
     let objects: Vec<&Path> = objects.lines().map(Path::new).collect();
     let wanted: Vec<&str> = head.collect();
     let said = match Loaded::load(&objects, live, &wanted) {
-        Ok(loaded) => {
-            loaded.run();
+        Ok(mut loaded) => {
+            // In a thread of its own, as its end runs destructors of thread-locals.
+            std::thread::scope(|scope| scope.spawn(|| loaded.run()).join().unwrap());
+            drop(loaded);
             std::mem::take(&mut *REPORTED.lock().unwrap())
         }
         Err(why) => format!("{REFUSED}{why}"),
@@ -120,8 +125,9 @@ impl Targets for Slots {
 
 struct Loaded {
     program: usize,
+    /// Dropped first: that runs destructors, which are code of `_linked`.
+    linker: Linker,
     _linked: Vec<Linked>,
-    _linker: Linker,
 }
 
 impl Loaded {
@@ -147,17 +153,21 @@ impl Loaded {
             // Backwards: of several definitions the first is the program's.
             let word = memory.slot_words().cast::<usize>();
             // SAFETY: slots are words that live as long as the memory, used as atomics only.
-            let word = unsafe { AtomicUsize::from_ptr(word.add(slots.0[linked.name()].0 as usize).as_ptr()) };
+            let word = unsafe {
+                AtomicUsize::from_ptr(word.add(slots.0[linked.name()].0 as usize).as_ptr())
+            };
             word.store(linked.entry(), Ordering::Release);
             if linked.name() == "program" {
                 program = linked.entry();
             }
         }
         assert_ne!(program, 0, "there is a function called program");
-        Ok(Loaded { program, _linked: linked, _linker: linker })
+        Ok(Loaded { program, _linked: linked, linker })
     }
 
-    fn run(&self) {
+    fn run(&mut self) {
+        // SAFETY: everything is published, and the linker is dropped before what it linked.
+        unsafe { self.linker.construct() };
         let program: *const () = std::ptr::with_exposed_provenance(self.program);
         // SAFETY: this is the type of `program` in every source.
         let program = unsafe { std::mem::transmute::<*const (), extern "C-unwind" fn()>(program) };
@@ -166,12 +176,6 @@ impl Loaded {
 }
 
 fn symbols(wanted: &[&str]) -> Symbols {
-    for library in wanted.iter().filter(|it| **it != "std") {
-        let name = std::ffi::CString::new(*library).unwrap();
-        // SAFETY: a library of the system's, never closed.
-        let handle = unsafe { libc::dlopen(name.as_ptr(), libc::RTLD_NOW | libc::RTLD_GLOBAL) };
-        assert!(!handle.is_null(), "{library} is not there");
-    }
     let mut symbols = Symbols::of_process().unwrap();
     if wanted.contains(&"std") {
         std_archives().iter().for_each(|archive| symbols.archive(archive).unwrap());
@@ -203,10 +207,17 @@ fn functions_of(bytes: &[u8], live: Live) -> Vec<(String, bool)> {
     let symbols = file.symbols().filter(|it| it.kind() == SymbolKind::Text && it.is_definition());
     let named = symbols.map(|it| (it.name().unwrap().to_owned(), it.is_global()));
     let is_chosen = |(name, is_global): &(String, bool)| match live {
-        _ if name.is_empty() || name.ends_with(".cold") => false,
+        _ if name.is_empty() || name.ends_with(".cold") || is_made(name) => false,
         Live::All => true,
         Live::Globals => *is_global,
         Live::Entry => name == "program",
     };
     named.filter(is_chosen).collect()
+}
+
+/// Whether nobody would swap the function on its own: entries of virtual functions that correct `this`
+/// first, which gcc has in the function's section, and parts of constructors, which clang has in one.
+fn is_made(name: &str) -> bool {
+    let beginnings = [".L", "_ZTh", "_ZTv", "_ZTc", "__cxx_global_var_init", "_GLOBAL__"];
+    beginnings.iter().any(|beginning| name.starts_with(beginning))
 }

@@ -135,7 +135,10 @@ static _Atomic int shared;
 static _Atomic long shared_long = 3;
 struct both_words { long a, b; };
 static _Atomic struct both_words shared_pair;
-static _Thread_local int of_thread = 4;
+#ifndef OWN
+#define OWN 4
+#endif
+static _Thread_local int of_thread = OWN;
 static int result_of_threads[4];
 static void *work(void *argument) {
     int n = *(int *)argument;
@@ -170,7 +173,10 @@ zero: return 1;
 static void cleaner(int *value) { shared += *value; }
 word cleaned(int n) { __attribute__((cleanup(cleaner))) int value = n; value += 2; return value; }
 
-void program(void) {
+#ifndef OWN_SECTION
+#define OWN_SECTION
+#endif
+OWN_SECTION void program(void) {
     static const unsigned char code[] = { 0, 6, 0, 7, 2, 0, 8, 1, 3 };
     report("switches", switches());
     report("labels", interpret(code + 0 * three) + 0);

@@ -3,6 +3,7 @@
 #include <any>
 #include <atomic>
 #include <future>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -50,6 +51,7 @@ word strings() {
     std::istringstream in("12 words 3.5");
     int n; std::string word_read; double d;
     in >> n >> word_read >> d;
+    std::cout << std::flush;
     return mix(text(stream.str()), wide.size() * 100 + sixteen.size() + n + text(word_read) + (word)(d * 2));
 }
 

@@ -17,6 +17,12 @@ static word text(const char *data) { word sum = 1; while (*data) sum = mix(sum, 
 volatile int three = 3;
 static word trace;
 
+/* Started in this order, before anything else. */
+struct Started { word seen; explicit Started(word n) : seen(n + trace) { trace = mix(trace, n); } };
+static Started first_started(three * 5);
+Started second_started(first_started.seen * 3);
+static const std::string long_text = std::string("a text of more than fifteen characters ") + std::to_string(three);
+
 struct Shape { virtual ~Shape() { trace = mix(trace, 1); } virtual int area() const = 0; virtual int sides() const { return three; } };
 struct Named { virtual const char *name() const { return "named"; } int id = 7; virtual ~Named() = default; };
 struct Square : Shape, Named { int side; explicit Square(int s) : side(s) {} int area() const override { return side * side; } int sides() const override { return 4; } const char *name() const override { return "square"; } ~Square() override { trace = mix(trace, side); } };
@@ -116,6 +122,7 @@ constexpr const char *colours[] = { "red", "green", "blue" };
 word tables() { word sum = 0; for (auto &entry : table) sum = mix(sum, text(entry.name) + entry.function(three)); return mix(sum, text(colours[three - 1])); }
 
 extern "C" void program() {
+    report("started", mix(first_started.seen, second_started.seen) + text(long_text.c_str()));
     report("classes", classes());
     report("templates", templates());
     report("exceptions", exceptions());

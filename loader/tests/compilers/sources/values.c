@@ -66,7 +66,7 @@ word wides(void) {
     wide product = wide_constants[1] * three + wide_constants[0];
     wide quotient = product / (wide_constants[2] + three);
     __int128 negative = -(__int128)(product >> 3) / 1000003;
-    double d = (double)quotient;
+    double d = (double)(word)quotient / 8;
     return mix(mix((word)quotient, (word)(quotient >> 64)), mix((word)negative, (word)(negative >> 64))) ^ (word)d;
 }
 
@@ -74,7 +74,7 @@ word longs(void) {
     long double x = 1.0L / three, y = x * 3.14159265358979323846264338327950288L;
     float _Complex c = half + 2.0f * I, z = c * c / (1.0f + I);
     double _Complex w = z * 2.5;
-    return mix((word)(y * 1e15L), mix((word)(crealf(z) * 4096), (word)(cimag(w) * 4096)));
+    return mix((word)(y * 1e15L), mix((word)(long)(crealf(z) * 4096), (word)(long)(cimag(w) * 4096)));
 }
 
 typedef float v4f __attribute__((vector_size(16)));
