@@ -8,7 +8,7 @@
 mod live;
 mod together;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::arch::{self, Kind, Operand};
 use crate::error::{Error, ErrorKind};
@@ -88,6 +88,8 @@ pub(crate) struct Blocks {
     runs: Vec<Span>,
     /// Blocks of mergeable sections, which are cut on demand, by start.
     pub(crate) pieces: BTreeMap<(SectionId, u32), BlockId>,
+    /// Mergeable sections that stay whole (`pieces.rs`).
+    pub(crate) undivided: HashSet<SectionId>,
     /// Per section, the first live function in it.
     pub(crate) live_in: Vec<Option<SymbolId>>,
     /// Per section, whether a function starts inside it.
@@ -112,6 +114,7 @@ impl Blocks {
             live: Vec::new(),
             runs: vec![Span::default(); sections],
             pieces: BTreeMap::new(),
+            undivided: HashSet::new(),
             together: HashMap::new(),
             live_in: vec![None; sections],
             several: vec![false; sections],
@@ -302,6 +305,7 @@ impl Blocks {
     /// Gives every relocation of a loaded section its target.
     fn aim(&mut self) -> Result<(), Error> {
         self.targets.resize(self.graph.relocations.len(), Target::Nothing);
+        self.find_undivided();
         for index in 0..self.graph.sections.len() {
             let section = SectionId(index as u32);
             let span = self.graph.section(section).relocations;

@@ -1,7 +1,9 @@
 //! Blocks that are cut where something points: literals and strings of mergeable sections, and the
 //! nameless words of exception tables (phase: split).
 
-use crate::arch::Kind;
+use std::collections::HashSet;
+
+use crate::arch::{self, Kind};
 use crate::blocks::{Block, BlockId, BlockKind, Blocks, Target, outside};
 use crate::error::Error;
 use crate::graph::{Place, Relocation, SectionId, SectionKind, Span, Symbol, SymbolKind};
@@ -41,16 +43,13 @@ impl Blocks {
     ) -> Result<Target, Error> {
         let symbol = self.graph.symbol(relocation.symbol);
         let value = symbol.value as i64;
-        let is_offset = kind.names_address(self.graph.machine, self.is_code(from));
-        let offset = match (symbol.kind, is_offset) {
-            (SymbolKind::Section, true) => value.wrapping_add(relocation.addend),
-            // In LLVM's relative lookup tables the addend counts the entry's own place as well, so
-            // it does not tell which piece is meant: all of them stay together.
-            (SymbolKind::Section, false) => {
-                let block = self.whole(section);
-                return Ok(Target::Block { block, at: value });
-            }
-            _ => value,
+        let offset = match symbol.kind {
+            SymbolKind::Section => self.meant(from, section, relocation, kind),
+            _ => Some(value),
+        };
+        let Some(offset) = offset.filter(|_| !self.undivided.contains(&section)) else {
+            let block = self.whole(section);
+            return Ok(Target::Block { block, at: value });
         };
         let name = self.graph.text(symbol.name);
         let is_literal = symbol.kind == SymbolKind::Other && name.starts_with(".LC");
@@ -69,6 +68,58 @@ impl Blocks {
             self.blocks[block.0 as usize].kind = kind;
         }
         Ok(Target::Block { block, at: value - i64::from(start) })
+    }
+
+    /// An offset in the piece that a reference by section and addend means, if that can be told.
+    ///
+    /// Where an instruction counts from its end, assemblers name the section only if what is added to
+    /// the symbol is nothing, that is for the fourth byte behind its start: the addend is where the
+    /// symbol is. Read as in other sections the addend is four less than that. In most pieces both
+    /// are in the same one. In LLVM's relative lookup tables the addend counts the entry's own place
+    /// as well, which tells nothing.
+    fn meant(
+        &self,
+        from: SectionId,
+        section: SectionId,
+        relocation: &Relocation,
+        kind: Kind,
+    ) -> Option<i64> {
+        let plain = kind.plain_addend(self.graph.machine, self.is_code(from))?;
+        let value = self.graph.symbol(relocation.symbol).value as i64;
+        let sum = value.wrapping_add(relocation.addend);
+        let piece = |offset: i64| self.piece(section, u32::try_from(offset).ok()?);
+        // An absolute reference past the section's end is an error, told by who asked.
+        (plain == 0 || piece(sum)? == piece(sum.wrapping_sub(plain))?).then_some(sum)
+    }
+
+    /// Finds the mergeable sections to which code refers in a way that does not tell which piece is
+    /// meant. All references to them mean one block: code may compare two pointers into one string.
+    pub(crate) fn find_undivided(&mut self) {
+        let mut undivided = HashSet::new();
+        for index in 0..self.graph.sections.len() {
+            let from = SectionId(index as u32);
+            if !self.is_code(from) {
+                continue;
+            }
+            for relocation in self.graph.relocations_of(from) {
+                let symbol = self.graph.symbol(relocation.symbol);
+                let (SymbolKind::Section, Place::Section(section)) = (symbol.kind, symbol.place)
+                else {
+                    continue;
+                };
+                let is_mergeable = matches!(
+                    self.graph.section(section).kind,
+                    SectionKind::Constants | SectionKind::Strings
+                );
+                let kind = arch::lookup(self.graph.machine, relocation.kind);
+                if let Some(kind) = kind.filter(|_| is_mergeable)
+                    && self.meant(from, section, relocation, kind).is_none()
+                {
+                    undivided.insert(section);
+                }
+            }
+        }
+        self.undivided = undivided;
     }
 
     fn cut_piece(&mut self, section: SectionId, start: u32, end: u32, kind: BlockKind) -> BlockId {
