@@ -203,7 +203,7 @@ impl Image {
         let none = Vec::new();
         for (index, segment) in later.segments.iter().enumerate() {
             let before = self.segments.get(index).map_or(&none, |segment| &segment.bytes);
-            compare(segment.address, before, &segment.bytes, &mut changes);
+            compare(segment.address, before, &segment.bytes, slots.end, &mut changes);
         }
         changes.sort_by_key(|change| (slots.contains(&change.address), change.address));
         changes
@@ -285,8 +285,9 @@ fn put(file: &mut Vec<u8>, numbers: &[u64]) {
     numbers.iter().for_each(|number| file.extend_from_slice(&number.to_le_bytes()));
 }
 
-/// Adds the runs of words that differ; bytes that one side does not have are zeroes.
-fn compare(address: u64, before: &[u8], after: &[u8], changes: &mut Vec<Change>) {
+/// Adds the runs of words that differ, none of them across `border`; bytes that one side does not have
+/// are zeroes.
+fn compare(address: u64, before: &[u8], after: &[u8], border: u64, changes: &mut Vec<Change>) {
     let word = |bytes: &[u8], at: usize| {
         let mut word = [0; WORD];
         let have = bytes.get(at..).unwrap_or(&[]);
@@ -298,8 +299,9 @@ fn compare(address: u64, before: &[u8], after: &[u8], changes: &mut Vec<Change>)
     for at in (0..before.len().max(after.len())).step_by(WORD) {
         let now = word(after, at);
         let differs = now != word(before, at);
-        if differs && !open {
-            changes.push(Change { address: address + at as u64, bytes: Vec::new() });
+        let address = address + at as u64;
+        if differs && (!open || address == border) {
+            changes.push(Change { address, bytes: Vec::new() });
         }
         open = differs;
         if let Some(change) = changes.last_mut().filter(|_| differs) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Protection;
+use super::{Image, Protection, Segment};
 use crate::error::ErrorKind;
 use crate::memory::{Config, Memory, Space};
 use crate::testing::{assemble, is_live};
@@ -143,6 +143,25 @@ fn an_image_is_an_elf_file_that_others_can_read() {
     assert_eq!(found, expected, "{text}");
     assert_eq!(loads[0][7], "E");
     assert_eq!(linked[0].entry(), 0x10_0000);
+}
+
+#[test]
+fn a_change_of_the_last_slot_does_not_take_the_first_got_word_with_it() {
+    let image = |bytes: [u8; 32]| Image {
+        machine: Machine::X86_64,
+        segments: vec![Segment {
+            address: BASE,
+            size: 4096,
+            protection: Protection::Write,
+            bytes: bytes.to_vec(),
+        }],
+        indirect: Vec::new(),
+        thread_locals: Vec::new(),
+        slots: 16,
+    };
+    let changes = image([0; 32]).changes(&image([1; 32]));
+    let places: Vec<_> = changes.iter().map(|it| (it.address, it.bytes.len())).collect();
+    assert_eq!(places, [(BASE + 16, 16), (BASE, 16)], "the slots last, by themselves");
 }
 
 #[test]
