@@ -229,7 +229,7 @@ impl Linker {
         symbols.check(memory.space())?;
         store.generations.given = targets.generation();
         let globals = Globals::of(selections)?;
-        Resolver { selections, globals, symbols, store, targets, batch }.run()?;
+        Resolver { selections, globals: &globals, symbols, store, targets, batch }.run()?;
         times.resolve = since_last();
         let _writing = memory.writing();
         place::run(batch, &memory, selections, symbols)?;
@@ -239,7 +239,7 @@ impl Linker {
         startup::prepare(batch, store)?;
         entries::run(batch, store, symbols)?;
         times.relocate = since_last();
-        let mut linked = seal::run(batch, store, selections, symbols)?;
+        let mut linked = seal::run(batch, store, &globals, selections, symbols)?;
         indirect::choose(batch, store, selections, &mut linked);
         startup::remember(batch, store);
         times.seal = since_last();

@@ -16,10 +16,11 @@ use std::sync::{Arc, Weak};
 use crate::batch::{Batch, Entry, Role, Source};
 use crate::blocks::{BlockId, BlockKind, Blocks};
 use crate::error::{Error, ErrorKind};
-use crate::graph::{Graph, Linkage, Place, Symbol, SymbolId, SymbolKind};
+use crate::graph::{Graph, Linkage, Place, SectionKind, Symbol, SymbolId, SymbolKind};
 use crate::host::is_mangled;
 use crate::linked::Group;
 use crate::linker::Selection;
+use crate::split::Split;
 use crate::thread_locals::Variable;
 
 /// How much a definition counts against others of its name.
@@ -47,11 +48,13 @@ pub(crate) struct Globals<'a> {
 
 impl<'a> Globals<'a> {
     /// # Errors
-    /// `Duplicate` for a name with two strong definitions.
+    /// `Duplicate` for a name with two strong definitions, and for a variable of two objects of one
+    /// name.
     pub(crate) fn of(selections: &'a [Selection<'a>]) -> Result<Globals<'a>, Error> {
         let mut globals = Globals::default();
         // With one object every reference to a name of its own has its target already.
         if selections.len() > 1 {
+            refuse_namesakes(selections)?;
             for (index, selection) in selections.iter().enumerate() {
                 globals.add(index as u32, selections, &selection.split.units.blocks)?;
             }
@@ -111,6 +114,33 @@ fn whereabouts(graph: &Graph, id: SymbolId) -> String {
     }
 }
 
+/// Variables that are local to two objects of one name would be the same variable, `object:name`.
+fn refuse_namesakes(selections: &[Selection<'_>]) -> Result<(), Error> {
+    let mut objects: HashMap<&str, Vec<&Split>> = HashMap::new();
+    for selection in selections {
+        let namesakes = objects.entry(&selection.split.units.blocks.graph.name).or_default();
+        // Different functions of one split are of one object.
+        if !namesakes.iter().any(|other| std::ptr::eq(*other, selection.split)) {
+            namesakes.push(selection.split);
+        }
+    }
+    for (object, namesakes) in objects.iter().filter(|(_, namesakes)| namesakes.len() > 1) {
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for (index, split) in namesakes.iter().enumerate() {
+            for name in split.units.blocks.local_variables() {
+                if *known.entry(name).or_insert(index) == index {
+                    continue;
+                }
+                let why = format!(
+                    "{name} is local to two objects that are both called {object}: give one of them another name"
+                );
+                return Err(Error::new(ErrorKind::Duplicate, why));
+            }
+        }
+    }
+    Ok(())
+}
+
 fn strength(graph: &Graph, symbol: &Symbol) -> Strength {
     match (symbol.linkage, symbol.place) {
         (Linkage::Common, Place::Section(section)) => Strength::Common(graph.section(section).size),
@@ -156,7 +186,12 @@ pub(crate) enum Placed {
 pub(crate) type PlacedNames = HashMap<Box<str>, Placed>;
 
 /// Remembers what the batch placed under global names, for later links.
-pub(crate) fn remember(batch: &Batch, selections: &[Selection<'_>], placed: &mut PlacedNames) {
+pub(crate) fn remember(
+    batch: &Batch,
+    globals: &Globals<'_>,
+    selections: &[Selection<'_>],
+    placed: &mut PlacedNames,
+) {
     for pending in &batch.pending {
         let Source::Selection(index) = pending.source else { continue };
         let blocks = &selections[index as usize].split.units.blocks;
@@ -183,10 +218,14 @@ pub(crate) fn remember(batch: &Batch, selections: &[Selection<'_>], placed: &mut
             placed.insert(name.clone(), Placed::ThreadLocal(variable));
         }
     }
-    for selection in selections {
+    for (index, selection) in selections.iter().enumerate() {
         let blocks = &selection.split.units.blocks;
         for &symbol in &blocks.exports.unplaced {
             let name = blocks.graph.symbol_name(symbol);
+            let is_chosen = |it: Global| (it.selection, it.symbol) == (index as u32, symbol);
+            if !globals.find(name).is_none_or(is_chosen) {
+                continue;
+            }
             let what = match blocks.live_meant(symbol) {
                 Ok(Some(live)) => Placed::Live { function: blocks.identity(live).into() },
                 Ok(None) => Placed::Data { address: blocks.graph.symbol(symbol).value as usize },
@@ -217,6 +256,21 @@ impl Blocks {
             true => Cow::Owned(format!("{}:{name}", self.graph.name)),
             false => Cow::Borrowed(name),
         }
+    }
+
+    /// The names of variables that mean something in this object only.
+    fn local_variables(&self) -> impl Iterator<Item = &str> {
+        let graph = &self.graph;
+        let is_variable = |place: Place| {
+            use SectionKind::{ThreadLocal, Writable};
+            matches!(place, Place::Section(section)
+                if matches!(graph.section(section).kind, ThreadLocal | Writable))
+        };
+        let locals = graph.symbols.iter().filter(move |symbol| {
+            !symbol.is_global() && symbol.kind != SymbolKind::Section && is_variable(symbol.place)
+        });
+        let names = locals.map(|symbol| graph.text(symbol.name));
+        names.filter(|name| !name.is_empty() && !is_mangled(name))
     }
 
     /// The name of a block as the program knows it.

@@ -29,7 +29,7 @@ use crate::units::{Binding, Chunk, Units};
 /// The phase's borrowed surroundings.
 pub(crate) struct Resolver<'a> {
     pub(crate) selections: &'a [Selection<'a>],
-    pub(crate) globals: Globals<'a>,
+    pub(crate) globals: &'a Globals<'a>,
     pub(crate) symbols: &'a mut Symbols,
     pub(crate) store: &'a mut Store,
     pub(crate) targets: &'a mut dyn Targets,

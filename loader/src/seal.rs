@@ -14,13 +14,14 @@ use crate::linked::{Body, Linked};
 use crate::linker::{Selection, Shared, Store};
 use crate::map;
 use crate::memory::{Allocation, serialise_cores};
-use crate::names;
+use crate::names::{self, Globals};
 use crate::unwind::find::Registration;
 
 /// Seals all pending units and returns the live ones in the order asked for.
 pub(crate) fn run(
     batch: &mut Batch,
     store: &mut Store,
+    globals: &Globals<'_>,
     selections: &[Selection<'_>],
     symbols: &Symbols,
 ) -> Result<Vec<Linked>, Error> {
@@ -31,7 +32,7 @@ pub(crate) fn run(
     }
     remember_statics(batch, store);
     store.runs.extend(batch.placed_runs());
-    names::remember(batch, selections, &mut store.placed);
+    names::remember(batch, globals, selections, &mut store.placed);
     let known = debug::note(batch, store, selections, symbols);
     let mut bodies: Vec<Vec<Body>> = batch.groups.iter().map(|_| Vec::new()).collect();
     let mut linked: Vec<Option<Linked>> = batch.calls.iter().map(|_| None).collect();

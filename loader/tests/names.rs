@@ -248,3 +248,35 @@ fn variables_between_bounds_keep_their_places_and_refuse_company() {
     assert_eq!((before.code, before.data), (after.code, after.data));
     assert_eq!(call!(program, "live_f", fn() -> i32,), 15);
 }
+
+#[test]
+fn an_absolute_name_means_the_strong_one_in_later_links_too() {
+    let user = |live: &str| c(&format!("extern char x[]; char *{live}(void) {{ return x; }}"));
+    let strong = cc("s", ".globl x\n.set x, 1\n", &[]);
+    let weak = cc("s", ".weak x\n.set x, 2\n", &[]);
+    for [first, second] in [[strong.clone(), weak.clone()], [weak, strong]] {
+        let mut program = linked(&[("a.o", first), ("b.o", second), ("c.o", user("live_now"))]);
+        assert_eq!(call!(program, "live_now", fn() -> usize,), 1);
+        program.swap_all(&[("d.o", user("live_later"))]);
+        assert_eq!(call!(program, "live_later", fn() -> usize,), 1);
+    }
+}
+
+#[test]
+fn statics_of_two_objects_of_one_name_are_not_silently_one() {
+    let with = |live: &str| c(&format!("static int count; int {live}(void) {{ return ++count; }}"));
+    let without = |live: &str| c(&format!("int {live}(void) {{ return 4; }}"));
+    let error = Program::new()
+        .link_all(&[("live.o", with("live_a")), ("live.o", with("live_b"))])
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Duplicate);
+    assert_eq!(
+        error.to_string(),
+        "count is local to two objects that are both called live.o: give one of them another name"
+    );
+    let objects =
+        [("live.o", with("live_a")), ("live.o", without("live_b")), ("other.o", with("live_c"))];
+    let program = linked(&objects);
+    assert_eq!(call!(program, "live_a", fn() -> i32,), 1);
+    assert_eq!(call!(program, "live_c", fn() -> i32,), 1);
+}
