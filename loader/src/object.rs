@@ -104,6 +104,31 @@ fn check_header(header: &Header) -> Result<Machine, Error> {
     Ok(machine)
 }
 
+/// The longest name, in bytes. Names may share their bytes, so a small file could have very many long
+/// ones.
+const LONGEST_NAME: usize = 64 << 10;
+/// How many bytes all names may have together, per byte of the file.
+const NAMES_PER_BYTE: usize = 64;
+
+/// Names on their way in.
+struct Names {
+    /// How many more bytes of them are read.
+    left: usize,
+}
+
+impl Names {
+    fn read<'a>(&mut self, name: &'a [u8], whose: &str, index: usize) -> Result<&'a str, Error> {
+        let refused = |why: &str| malformed(format!("{whose} {index}: its name {why}"));
+        if name.len() > LONGEST_NAME {
+            return Err(refused("is longer than 64 KiB"));
+        }
+        self.left = self.left.checked_sub(name.len()).ok_or_else(|| {
+            refused("is one too many: the names are far longer than the whole file")
+        })?;
+        std::str::from_utf8(name).map_err(|_| refused("is not UTF-8"))
+    }
+}
+
 /// Where `part`, a slice of `whole`, lies in it.
 fn span_in(whole: &[u8], part: &[u8]) -> Span {
     if part.is_empty() {
@@ -115,12 +140,12 @@ fn span_in(whole: &[u8], part: &[u8]) -> Span {
 
 fn read_sections(table: &SectionTable<'_, Header>, data: &[u8]) -> Result<Vec<Section>, Error> {
     let mut sections = Vec::with_capacity(table.len() + 1);
+    let mut names = Names { left: NAMES_PER_BYTE * data.len() };
     for (index, header) in table.iter().enumerate() {
         let name = table
             .section_name(LITTLE, header)
             .map_err(|error| malformed(format!("section {index}: bad name ({error})")))?;
-        let text = std::str::from_utf8(name)
-            .map_err(|_| malformed(format!("section {index}: its name is not UTF-8")))?;
+        let text = names.read(name, "section", index)?;
         sections.push(read_section(header, text, span_in(data, name), data)?);
     }
     Ok(sections)
@@ -233,12 +258,12 @@ fn read_symbols(
     sections: &mut Vec<Section>,
 ) -> Result<Vec<Symbol>, Error> {
     let mut symbols = Vec::with_capacity(table.len());
+    let mut names = Names { left: NAMES_PER_BYTE * data.len() };
     for (index, symbol) in table.symbols().iter().enumerate() {
         let name = table
             .symbol_name(LITTLE, symbol)
             .map_err(|error| malformed(format!("symbol {index}: bad name ({error})")))?;
-        let text = std::str::from_utf8(name)
-            .map_err(|_| malformed(format!("symbol {index}: its name is not UTF-8")))?;
+        let text = names.read(name, "symbol", index)?;
         let name = span_in(data, name);
         symbols.push(read_symbol(table, SymbolIndex(index), symbol, name, text, sections)?);
     }

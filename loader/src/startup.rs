@@ -79,9 +79,8 @@ pub(crate) fn list(blocks: &Blocks) -> Result<Vec<Listed>, Error> {
         let Some((when, priority, reversed)) = order(graph.section_name(section)) else { continue };
         let start = all.len();
         for (at, word) in graph.section_bytes(section).chunks(8).enumerate() {
-            let span = graph.section(section).relocations.range();
             let offset = 8 * at as u32;
-            let found = span.clone().find(|it| graph.relocations[*it].offset == offset);
+            let found = graph.relocations_between(section, offset, offset + 1).range().next();
             match found {
                 Some(relocation) => {
                     all.push(entry(blocks, section, relocation as u32, when, priority)?);

@@ -104,6 +104,8 @@ pub(crate) struct Units {
     parts: Vec<(BlockId, u32)>,
     /// Per block, the last unit that took it as a part.
     taken: Vec<Option<BlockId>>,
+    /// Per CIE, the last unit that took it, and which of that unit's chunks it is.
+    taken_cies: Vec<Option<(BlockId, u32)>>,
     bindings: Vec<Binding>,
     /// Lists among [`Units::bindings`] by their hash: most components reach what others reach.
     lists: HashMap<u64, Span>,
@@ -136,6 +138,7 @@ impl Units {
         let units = vec![unseen; blocks.blocks.len()];
         Units {
             taken: vec![None; units.len()],
+            taken_cies: vec![None; blocks.frames.cies.len()],
             blocks,
             units,
             chunks: Vec::new(),
@@ -302,7 +305,7 @@ impl Units {
         }
         for index in first..at {
             if self.chunks[index].region == Region::Code {
-                self.push_frames(self.chunks[index].section, first);
+                self.push_frames(root, self.chunks[index].section, first);
             }
         }
         self.parts[first_part..].sort_unstable();
@@ -346,18 +349,20 @@ impl Units {
         });
     }
 
-    fn push_frames(&mut self, text: SectionId, first: usize) {
+    fn push_frames(&mut self, root: BlockId, text: SectionId, first: usize) {
         for index in self.blocks.frames.range_of(text) {
             let frame = self.blocks.frames.frames[index];
             let cie = *self.blocks.frames.cie(&frame);
-            let known = self.chunks[first..].iter().position(|it| {
-                it.kind == ChunkKind::Cie && it.section == cie.section && it.start == cie.start
-            });
-            let ordinal = known.unwrap_or_else(|| {
-                self.push_record(cie, ChunkKind::Cie);
-                self.chunks.len() - first - 1
-            });
-            self.push_record(frame.fde, ChunkKind::Fde(ordinal as u32));
+            let ordinal = match self.taken_cies[frame.cie as usize] {
+                Some((unit, ordinal)) if unit == root => ordinal,
+                _ => {
+                    let ordinal = (self.chunks.len() - first) as u32;
+                    self.push_record(cie, ChunkKind::Cie);
+                    self.taken_cies[frame.cie as usize] = Some((root, ordinal));
+                    ordinal
+                }
+            };
+            self.push_record(frame.fde, ChunkKind::Fde(ordinal));
         }
     }
 

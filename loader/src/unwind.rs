@@ -97,9 +97,10 @@ impl Frames {
                 self.cies.push(record);
             } else {
                 let start = (at + CIE_POINTER).checked_sub(id);
+                // They were met in this order.
                 let cie = self.cies[first_cie..]
-                    .iter()
-                    .rposition(|cie| Some(cie.start) == start)
+                    .binary_search_by_key(&start, |cie| Some(cie.start))
+                    .ok()
                     .ok_or_else(|| broken(at, "FDE without a CIE before it"))?;
                 let cie = (first_cie + cie) as u32;
                 let size = read_cie(bytes, &self.cies[cie as usize])

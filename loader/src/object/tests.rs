@@ -76,3 +76,36 @@ fn offsets_outside_their_sections_are_refused() {
     let error = Object::parse("x.o", patched(&bytes, at + 12, &[0xFF, 0xFF])).err().unwrap();
     assert!(error.to_string().contains("symbol 65535"), "{error}");
 }
+
+/// An object with one name and this many symbols that have it, or an end of it, as theirs.
+fn with_shared_name(length: usize, symbols: usize) -> Vec<u8> {
+    let name = "n".repeat(length);
+    let bytes = assemble(&format!(".globl {name}\n{name}: .byte 0\n"));
+    let header = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap()) as usize;
+    let (sections, count) = (header(40), usize::from(bytes[60]));
+    let is_symbols = |at: &usize| bytes[at + 4] == 2;
+    let table = (0..count).map(|index| sections + 64 * index).find(is_symbols).unwrap();
+    let (start, size) = (header(table + 24), header(table + 32));
+    let last = bytes[start + size - 24..start + size].to_vec();
+    let mut many = bytes[..start + size].to_vec();
+    (0..symbols).for_each(|_| many.extend_from_slice(&last));
+    let all = many.split_off(start);
+    many.extend_from_slice(&bytes[start..]);
+    let moved = many.len();
+    many.extend_from_slice(&all);
+    many[table + 24..table + 32].copy_from_slice(&(moved as u64).to_le_bytes());
+    many[table + 32..table + 40].copy_from_slice(&(all.len() as u64).to_le_bytes());
+    many
+}
+
+#[test]
+fn names_that_share_their_bytes_are_not_read_a_million_times() {
+    assert!(Object::parse("x.o", with_shared_name(64 << 10, 1)).is_ok());
+    let error = Object::parse("x.o", with_shared_name((64 << 10) + 1, 1)).err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::Malformed);
+    assert!(error.to_string().contains("its name is longer than 64 KiB"), "{error}");
+    // 130 KiB of name and symbols, with 64 MiB of names.
+    let error = Object::parse("x.o", with_shared_name(64 << 10, 1000)).err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::Malformed);
+    assert!(error.to_string().contains("far longer than the whole file"), "{error}");
+}
