@@ -45,7 +45,7 @@ FUZZ ?= 300
 fuzz:
 	@cargo fuzz --version >/dev/null 2>&1 || { echo "make fuzz needs cargo-fuzz: run \`cargo install cargo-fuzz\`" >&2; exit 1; }
 	@cargo run --quiet --release --manifest-path loader/fuzz/Cargo.toml --bin seeds -- loader/fuzz/corpus/object
-	@cd loader && RUSTC_BOOTSTRAP=1 cargo fuzz run object -- -max_total_time=$(FUZZ) -max_len=65536
+	@cd loader && RUSTC_BOOTSTRAP=1 cargo fuzz run object -- -max_total_time=$(FUZZ) -max_len=1048576 -timeout=5 -rss_limit_mb=2048
 
 setup: setup-test
 

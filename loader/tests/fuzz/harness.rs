@@ -3,6 +3,7 @@
 //! the coverage-guided fuzzers in `loader/fuzz`, so it uses the public interface alone.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use segue_loader::{
@@ -58,6 +59,7 @@ impl Fuzzed {
         let mut symbols = Symbols::none();
         // Whatever an object asks for is there.
         symbols.define_ending("", 0x4000_0000);
+        symbols.reserve_thread_locals(machine, 1 << 20);
         let linker = Linker::new(Arc::clone(&memory), symbols);
         Fuzzed { machine, memory, linker, slots: Slots::default() }
     }
@@ -82,6 +84,21 @@ impl Fuzzed {
                 Outcome::Refused(error.kind())
             }
         }
+    }
+
+    /// Links an object against an archive, which alone may define what it asks for.
+    #[allow(dead_code, reason = "the fuzzer of objects has no archive")]
+    pub fn run_archive(&mut self, archive: &Path, bytes: &[u8]) -> Outcome {
+        let mut symbols = Symbols::none();
+        symbols.reserve_thread_locals(self.machine, 1 << 20);
+        let asked = symbols.archive(archive).and_then(|()| {
+            for known in ["puts", "__stack_chk_fail"] {
+                symbols.define(known, 0x4000_0000);
+            }
+            self.linker = Linker::new(Arc::clone(&self.memory), symbols);
+            self.link(bytes)
+        });
+        asked.map_or_else(|error| Outcome::Refused(error.kind()), |()| Outcome::Linked)
     }
 
     fn link(&mut self, bytes: &[u8]) -> Result<(), Error> {

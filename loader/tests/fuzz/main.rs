@@ -12,11 +12,12 @@ mod mutate;
 mod seeds;
 
 use std::collections::BTreeMap;
+use std::process::Command;
 
 use harness::{Fuzzed, Outcome};
 use mutate::{Random, mutate};
 use seeds::seeds;
-use segue_loader::ErrorKind;
+use segue_loader::{ErrorKind, Machine};
 
 /// How many of each outcome.
 type Tally = BTreeMap<String, usize>;
@@ -72,5 +73,44 @@ fn damaged_objects_are_linked_or_refused() {
             linked(&tally) > each / 100 && refused(&tally, ErrorKind::Malformed) > each / 100;
         assert!(both, "{name}: {tally:?}");
         println!("{name}: {tally:?}");
+    }
+}
+
+/// Archives come from outside too: their headers, their index and what it says of members.
+#[test]
+fn damaged_archives_are_read_or_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, _, member) = seeds().swap_remove(1);
+    std::fs::write(folder.path().join("member.o"), member).unwrap();
+    let asking = "extern int table[4]; int live_ask(void) { return table[1]; }";
+    std::fs::write(folder.path().join("asking.c"), asking).unwrap();
+    let compiled = Command::new("cc").current_dir(&folder).args(["-c", "-O1", "asking.c"]).status();
+    assert!(compiled.unwrap().success());
+    let asking = std::fs::read(folder.path().join("asking.o")).unwrap();
+    for flags in ["rcs", "rcS", "rcsT"] {
+        let made =
+            Command::new("ar").current_dir(&folder).args([flags, "whole.a", "member.o"]).status();
+        assert!(made.unwrap().success());
+        let whole = std::fs::read(folder.path().join("whole.a")).unwrap();
+        let (mut random, mut tally) = (Random(0xA5C11), Tally::new());
+        for round in 0..rounds() / 30 {
+            // Where an archive keeps its own tables: in front, and around each member.
+            let mut damaged = whole.clone();
+            let reach = damaged.len().min(if round % 2 == 0 { 400 } else { usize::MAX });
+            for _ in 0..1 + random.below(3) {
+                let at = random.below(reach);
+                damaged[at] = random.next() as u8;
+            }
+            if round % 7 == 0 {
+                damaged.truncate(random.below(whole.len()));
+            }
+            let path = folder.path().join("damaged.a");
+            std::fs::write(&path, damaged).unwrap();
+            count(&mut tally, Fuzzed::new(Machine::X86_64).run_archive(&path, &asking));
+        }
+        std::fs::remove_file(folder.path().join("whole.a")).unwrap();
+        let both = linked(&tally) > 0 && tally.len() > 1;
+        assert!(both, "{flags}: {tally:?}");
+        println!("{flags}: {tally:?}");
     }
 }

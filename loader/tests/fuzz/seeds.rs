@@ -18,13 +18,16 @@ const RUST: &str = r#"
 
 const C: &str = r#"
     extern int puts(const char *); static int counter = 5; int table[4] = {1, 2, 3, 4}; int common;
-    __attribute__((weak)) int maybe(void);
+    __attribute__((weak)) int maybe(void); static __thread int mine = 3; __thread long yours;
+    static int one(void) { return 1; } static int (*choose(void))(void) { return one; } int chosen(void) __attribute__((ifunc("choose")));
+    __attribute__((constructor)) static void begin(void) { counter = 6; } __attribute__((destructor)) static void end(void) { counter = 7; }
+    __asm__(".symver versioned, puts@V_1"); extern int versioned(const char *);
     const char *names[] = {"zero", "one"}; __attribute__((section("registry"), used)) static const int entry = 7;
     extern const int __start_registry[], __stop_registry[];
     static double half(double x) { return x * 0.5; }
     double live_half(double x) { return half(x) + (double)(__stop_registry - __start_registry); }
     int live_f(int k) { switch (k) { case 0: return table[1]; case 1: return counter++; case 2: puts("two"); return 1;
-        case 3: return 33; case 4: return maybe ? maybe() : -4; case 5: return common++; case 6: return names[k & 1][0];
+        case 3: return 33 + mine++ + (int)yours + chosen() + versioned("three"); case 4: return maybe ? maybe() : -4; case 5: return common++; case 6: return names[k & 1][0];
         default: return live_f(k - 1); } }
 "#;
 
