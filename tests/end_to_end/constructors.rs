@@ -61,7 +61,7 @@ static {list}: extern \"C-unwind\" fn() = {name};"
 #[test]
 fn constructors_run_when_the_save_after_a_refused_one_is_live() {
     let begin = constructor("begin", "SEEN.fetch_add(weigh(std::hint::black_box(3)), Relaxed);");
-    // All three have the same types and signatures, so that the slots stay in one world.
+    // The refused link leaves its slots behind, empty: whoever uses them next publishes them first.
     let missing = "unsafe extern \"C\" { fn nobody_has_this() -> u32; }";
     let text = |constructor: &str, rest: &str| calling(constructor, "x + 5", rest) + missing;
     let song = Song::new(&text("", ""));
