@@ -76,10 +76,7 @@ fn c_source(step: u64) -> String {
 
 fn rust_source(step: u64) -> String {
     let mut source = String::from(
-        "#![feature(thread_local)] unsafe extern \"C\" { #[thread_local] static mut segue_test_host: u64; }\n\
-         #[unsafe(no_mangle)] pub extern \"C-unwind\" fn live_host() -> *const u64 {\n\
-         unsafe { segue_test_host += STEP; &raw const segue_test_host } }\n\
-         use std::cell::Cell; thread_local! { static LOCAL: Cell<u64> = const { Cell::new(0) };\n\
+        "use std::cell::Cell; thread_local! { static LOCAL: Cell<u64> = const { Cell::new(0) };\n\
          static IMAGE: Cell<u64> = const { Cell::new(5) };\n\
          static WIDE: Cell<u64> = Cell::new(std::hint::black_box(0));\n\
          static WIDE_IMAGE: Cell<u64> = Cell::new(std::hint::black_box(7));\n\
@@ -92,7 +89,7 @@ fn rust_source(step: u64) -> String {
              {upper}.with(|it| {{ it{field}.set(it{field}.get() + {step}); it{field}.as_ptr() as _ }}) }}\n"
         ));
     }
-    source.replace("STEP", &step.to_string())
+    source
 }
 
 fn sources(setting: Setting, step: u64) -> Vec<u8> {
@@ -112,6 +109,11 @@ fn step(entry: usize) -> (usize, u64) {
     (place.addr(), unsafe { place.read() })
 }
 
+/// Stable Rust cannot name a C thread-local; those of the host's std have a test of their own below.
+fn has(setting: Setting, name: &str) -> bool {
+    setting.compiler != Compiler::Rustc || name != "host"
+}
+
 #[test]
 fn every_model_gives_every_thread_its_own_variable_that_survives_swaps() {
     for setting in compilers::ALL {
@@ -119,6 +121,9 @@ fn every_model_gives_every_thread_its_own_variable_that_survives_swaps() {
         let mut program = Program::with_std();
         program.swap(sources(setting, 1));
         for (name, initial) in VARIABLES {
+            if !has(setting, name) {
+                continue;
+            }
             let entry = program.entry(&format!("live_{name}"));
             let what = format!("{name} of {setting:?}");
             let mine = step(entry);

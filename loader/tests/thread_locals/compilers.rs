@@ -66,8 +66,6 @@ pub(crate) fn compile(setting: Setting, source: &str) -> Vec<u8> {
     let output = directory.path().join("live.o");
     std::fs::write(&input, source).unwrap();
     let mut command = Command::new(program);
-    // For `#[thread_local]`, which reaches a C variable of the host.
-    command.env("RUSTC_BOOTSTRAP", "1");
     command.args(flags.split_whitespace()).args(setting.flag.split_whitespace());
     crate::common::run(command.arg(&input).arg("-o").arg(&output));
     std::fs::read(output).unwrap()
