@@ -21,7 +21,6 @@ use crate::{
     epoch::{Epochs, Participant},
     error::{Error, ErrorKind},
     event::{Cause, Event, Report, Timings},
-    fault::Fault,
     generation::{Generation, History},
     keep::Kept,
     live::{Callers, Live, Prepared},
@@ -30,6 +29,10 @@ use crate::{
     view::View,
     wanted::readable,
 };
+
+mod collect;
+
+use collect::{Recalled, close};
 
 /// Events kept for an embedder that does not listen.
 const EVENTS: usize = 256;
@@ -59,25 +62,6 @@ struct State {
 
 // SAFETY: `Closed` and the records hold states, whose types are checked to be Send.
 unsafe impl Send for State {}
-
-/// What was told of a generation that was recalled.
-struct Recalled {
-    cause: Cause,
-    timings: Timings,
-    warnings: Vec<Diagnostic>,
-}
-
-impl Default for Recalled {
-    fn default() -> Recalled {
-        Recalled { cause: Cause::Apply, timings: Timings::default(), warnings: Vec::new() }
-    }
-}
-
-impl From<Report> for Recalled {
-    fn from(report: Report) -> Recalled {
-        Recalled { cause: report.cause, timings: report.timings, warnings: report.warnings }
-    }
-}
 
 impl State {
     fn callers(&self) -> Callers {
@@ -293,105 +277,6 @@ impl Core {
         }
     }
 
-    /// Collects what the closures left: landed, superseded and faulted turns, closed closures.
-    ///
-    /// Returns whether something is still on its way.
-    pub(crate) fn tick(&self) -> bool {
-        let mut state = lock(&self.state);
-        self.settle(&mut state);
-        let waiting = self.epochs.reclaim();
-        let flying = state.closures.iter().flat_map(|each| &each.flights);
-        waiting > 0 || flying.into_iter().any(|flight| flight.report.is_some())
-    }
-
-    fn settle(&self, state: &mut State) {
-        let mut silent = false;
-        for index in 0..state.closures.len() {
-            self.land(&mut state.closures[index]);
-            if !state.closures[index].port.faulted.is_empty() {
-                // What was posted meanwhile was planned on the turn that was taken back. The
-                // closure takes nothing until its faulted turn is collected, so it is still here.
-                let posted = state.live.current().clone();
-                let recalled = self.recall(state);
-                if let Some(turn) = state.closures[index].port.faulted.take() {
-                    self.fault(state, index, *turn);
-                }
-                if let Some(recalled) = recalled {
-                    self.post_again(state, &posted, recalled);
-                }
-            }
-            let record = &mut state.closures[index];
-            if let Some(turn) = record.port.superseded.take()
-                && let Some(flight) = record.take_flight(turn.ticket)
-            {
-                // SAFETY: the closure gave the turn away: it went on to a newer one.
-                unsafe { flight.settle() };
-            }
-            if let Some(caught) = record.port.silent.take() {
-                let generation = state.live.current().number;
-                let back_to = state.history.before().map(|each| each.number).filter(|n| *n > 0);
-                let path = &state.closures[index].path;
-                self.tell(Event::Fault(Fault::new(
-                    path,
-                    *caught,
-                    generation,
-                    back_to,
-                    &self.memory,
-                )));
-                silent = back_to.is_some();
-            }
-        }
-        for closed in std::mem::take(&mut state.closed) {
-            if let Some(report) = close(state, &self.table, closed) {
-                self.tell(Event::Live(report));
-            }
-        }
-        if silent && let Err(error) = self.travel_locked(state, Cause::Undo) {
-            self.tell(Event::Refused(error));
-        }
-    }
-
-    /// Tells of turns that were taken.
-    fn land(&self, record: &mut Record) {
-        let taken = record.port.taken();
-        for flight in &mut record.flights {
-            if flight.ticket <= taken
-                && let Some(mut report) = flight.report.take()
-            {
-                report.timings.publish = flight.posted.elapsed();
-                self.tell(Event::Live(report));
-            }
-        }
-    }
-
-    /// A closure took its last turn back: so does the program.
-    fn fault(&self, state: &mut State, index: usize, turn: crate::commit::Turn) {
-        let record = &mut state.closures[index];
-        let Some(flight) = record.take_flight(turn.ticket) else { return };
-        let (faulted, back_to) = (flight.generation.number, flight.previous.number);
-        let path = record.path.clone();
-        record.held = flight.held_without();
-        // SAFETY: the closure took the turn back: it holds `before` again.
-        if unsafe { take_back(state, &self.table, flight) } {
-            self.look(state);
-        }
-        let caught = turn.caught.unwrap_or_default();
-        self.tell(Event::Fault(Fault::new(&path, caught, faulted, Some(back_to), &self.memory)));
-    }
-
-    /// Takes back the turns that nobody took, if there are any.
-    fn recall(&self, state: &mut State) -> Option<Recalled> {
-        let mut recalled = None;
-        for index in 0..state.closures.len() {
-            let Some(mut flight) = state.closures[index].recall() else { continue };
-            let report = flight.report.take();
-            recalled = recalled.or(Some(report.map(Recalled::from).unwrap_or_default()));
-            // SAFETY: the turn was never taken: the closure still holds `before`.
-            unsafe { take_back(state, &self.table, flight) };
-        }
-        recalled
-    }
-
     /// Registers the calling thread; from now on commits cannot wait for one caller.
     pub(crate) fn participant(&self) -> Participant {
         self.allow_several(&mut lock(&self.state));
@@ -516,30 +401,6 @@ fn plan_parts(state: &State, generation: &Arc<Generation>) -> Result<Vec<Part>, 
     Ok(parts)
 }
 
-/// Makes what was live before `flight` live again; whether entries went with it.
-///
-/// # Safety
-///
-/// The closure holds the state from before the flight.
-unsafe fn take_back(state: &mut State, table: &Table, flight: Flight) -> bool {
-    if flight.carries_entries {
-        state.live.set_current(flight.previous.clone());
-        let dropped = if flight.travels {
-            state.history.go_to(&flight.previous)
-        } else {
-            state.history.forget(flight.generation.number)
-        };
-        // A handle was bound to it, or its code left its address in the state.
-        if let Some(dropped) = dropped {
-            state.kept.outlive(&dropped, &flight.previous, table);
-        }
-    }
-    let carried = flight.carries_entries;
-    // SAFETY: the caller's promise.
-    unsafe { flight.undo() };
-    carried
-}
-
 /// The text changed, the code did not: later edits are compared with the new text's types.
 fn adopt_interface(state: &mut State, generation: &Generation) {
     let current = state.live.current();
@@ -550,42 +411,6 @@ fn adopt_interface(state: &mut State, generation: &Generation) {
         functions: current.functions.clone(),
     };
     state.live.set_current(Arc::new(adopted));
-}
-
-fn close(state: &mut State, table: &Table, closed: Closed) -> Option<Report> {
-    let at = state.closures.iter().position(|each| Arc::ptr_eq(&each.port, &closed.port))?;
-    let mut record = state.closures.remove(at);
-    let pending = record.port.pending.take();
-    if let Some(turn) = record.port.faulted.take()
-        && let Some(flight) = record.take_flight(turn.ticket)
-    {
-        record.held = flight.held_without();
-        // SAFETY: the closure took the turn back.
-        unsafe { take_back(state, table, flight) };
-    }
-    let mut told = None;
-    if let Some(turn) = pending
-        && let Some(mut flight) = record.take_flight(turn.ticket)
-    {
-        record.held = flight.held_without();
-        told = flight.report.take();
-        // The one caller is gone: what it would have taken is stored now.
-        for (slot, entry) in &turn.stores {
-            // SAFETY: `table` is alive.
-            unsafe { slot.get() }.publish(*entry);
-        }
-        // SAFETY: the turn was never taken: nobody has the state that it brought.
-        unsafe { flight.undo() };
-    }
-    for flight in record.flights.drain(..) {
-        // SAFETY: the closure is gone; its turn's other state is whichever it does not hold.
-        unsafe { flight.settle() };
-    }
-    drop(closed.last);
-    debug_assert_eq!(record.held.at, closed.state, "the records follow what the closure holds");
-    // SAFETY: the closure is gone, and with it the last user of the state.
-    unsafe { record.held.dispose() };
-    told
 }
 
 /// How often the program's thread looks after what closures left, while nothing is on its way.
