@@ -94,6 +94,7 @@ impl Core {
         &self.table
     }
 
+    #[inline]
     pub(crate) fn epochs(&self) -> &Arc<Epochs> {
         &self.epochs
     }

@@ -99,6 +99,7 @@ impl Epochs {
     }
 
     /// The current epoch, for a thread that pins.
+    #[inline]
     fn now(&self) -> u64 {
         // Acquire: pairs with the release increment in `advance`; whoever reads `e + 1` sees every
         // slot that was stored before `e` was given out as a stamp.

@@ -75,6 +75,7 @@ impl Participant {
     }
 
     /// Whether this participant belongs to `epochs`.
+    #[inline]
     pub(crate) fn belongs_to(&self, epochs: &Arc<Epochs>) -> bool {
         Arc::ptr_eq(&self.epochs, epochs)
     }

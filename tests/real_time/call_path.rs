@@ -1,0 +1,178 @@
+//! The call path under the three witnesses: a handle's call and a closure's, at rest and while a
+//! thousand swaps arrive, edits and undos.
+
+use std::{
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    thread,
+};
+
+use segue::{Closure, Outcome, Program};
+
+use crate::{
+    allocator::allocations,
+    instructions::Trace,
+    kernel::system_calls,
+    song::{SAMPLE, Sample, Song, open_remembering, wait_until},
+};
+
+/// Swaps by an edit, each followed by one by an undo.
+const EDITS: usize = 500;
+
+fn gain(n: usize) -> String {
+    format!("pub fn gain(x: u64) -> u64 {{ x.wrapping_mul({}) }}\n", n + 3)
+}
+
+/// A closure's function; odd numbers have another layout of the state than even ones.
+fn process(n: usize) -> String {
+    let extra = if n.is_multiple_of(2) { "" } else { "pub extra: [u64; 32], " };
+    format!(
+        "{SAMPLE}#[derive(Default)]\npub struct State {{ {extra}pub count: u32, pub notes: Vec<u32> }}\n\
+         pub fn process(state: &mut State, sample: &mut Sample) {{\n\
+             state.count += 1;\n    sample.number = state.count;\n    sample.value = {n} as f32;\n}}\n"
+    )
+}
+
+/// Calls once: the number of the text that answered, and whether a commit was taken.
+fn call(closure: &mut Closure<Sample>) -> (usize, bool) {
+    let mut sample = Sample::default();
+    let call = closure.call(&mut sample);
+    assert!(call.outcome == Outcome::Done);
+    (sample.value as usize, call.swapped)
+}
+
+#[test]
+fn a_call_through_a_handle_is_one_indirect_call_and_locks_nothing() {
+    let song = Song::new(&gain(0));
+    let program = open_remembering(&song.path(), 8);
+    let gain_of = program.bind::<fn(u64) -> u64>("gain").expect("a handle");
+    let me = program.participant();
+    for n in 0..4 {
+        let mut result = 0;
+        let each = Trace::of_once(|| result = gain_of.pin(&me).call(5));
+        assert_eq!(result, 5 * (n as u64 + 3), "text {n}");
+        assert_quiet(&each);
+        assert_eq!(each.calls_of_live_code(), 1);
+        let pinned = gain_of.pin(&me);
+        let many = Trace::of_once(|| result = pinned.call(5));
+        assert_quiet(&many);
+        assert_eq!(many.calls_of_live_code(), 1);
+        assert_quiet(&Trace::of_once(|| drop(me.pin())));
+        drop(pinned);
+        program.apply(&gain(n + 1)).expect("live");
+    }
+}
+
+#[test]
+fn a_closures_call_locks_nothing_and_taking_a_turn_exchanges_two_boxes() {
+    let song = Song::new(&process(0));
+    let program = open_remembering(&song.path(), 8);
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    call(&mut closure);
+    for n in 1..5 {
+        program.apply(&process(n)).expect("live");
+        let mut swapped = false;
+        let taking = Trace::of_once(|| (_, swapped) = call(&mut closure));
+        assert!(swapped, "the edit was taken");
+        assert_eq!(taking.kernel_entries(), 0);
+        // The turn itself, and from the second on the one that it supersedes.
+        let locked = taking.locked();
+        assert_eq!(locked.len(), if n == 1 { 1 } else { 2 }, "{locked:?}");
+        assert!(locked.iter().all(|it| it.starts_with("xchg ")), "{locked:?}");
+        // Until the program has collected what the closure left, and after.
+        assert_quiet(&Trace::of(|| assert_eq!(call(&mut closure), (n, false))));
+        program.generation();
+        let rest = Trace::of(|| assert_eq!(call(&mut closure), (n, false)));
+        assert_quiet(&rest);
+        assert_eq!(rest.calls_of_live_code(), 1);
+    }
+}
+
+#[track_caller]
+fn assert_quiet(trace: &Trace) {
+    assert_eq!(trace.locked(), Vec::<String>::new());
+    assert_eq!(trace.kernel_entries(), 0);
+}
+
+/// One thread's call, which returns the number of the text that answered.
+type Caller<'a> = Box<dyn FnMut() -> usize + Send + 'a>;
+
+/// Edits and undoes a program while each of `callers` calls it on a thread of its own, under the
+/// witnesses that watch a whole thread.
+fn edit_while(program: &Program, text: fn(usize) -> String, callers: Vec<Caller<'_>>) {
+    let texts = [text(1), text(2), text(3)];
+    let (stop, ready, seen) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
+    let count = callers.len();
+    let told = thread::scope(|scope| {
+        let (stop, ready, seen) = (&stop, &ready, &seen);
+        let threads: Vec<_> = callers
+            .into_iter()
+            .map(|mut call| {
+                scope.spawn(move || {
+                    // What a thread does for the first time is not the call path.
+                    call();
+                    ready.fetch_add(1, Ordering::Relaxed);
+                    let (mut first, mut calls) = (None, 0);
+                    let marked = || {
+                        while !stop.load(Ordering::Relaxed) {
+                            seen.store(call(), Ordering::Relaxed);
+                            calls += 1;
+                        }
+                    };
+                    let allocated = allocations(|| first = system_calls(marked));
+                    (allocated, first, calls)
+                })
+            })
+            .collect();
+        let wait_for = |number| {
+            wait_until("the swap is seen", || seen.load(Ordering::Relaxed) == number);
+        };
+        wait_until("all callers call", || ready.load(Ordering::Relaxed) == count);
+        for n in 0..EDITS {
+            program.apply(&texts[n % 3]).expect("live");
+            wait_for(n % 3 + 1);
+            program.undo().expect("undone");
+            wait_for(0);
+        }
+        stop.store(true, Ordering::Relaxed);
+        threads.into_iter().map(|thread| thread.join().expect("no panic")).collect::<Vec<_>>()
+    });
+    for (allocated, first, calls) in told {
+        assert!(calls > 0, "each caller called");
+        assert_eq!(
+            (allocated, first),
+            (0, None),
+            "allocations, first system call of {calls} calls"
+        );
+    }
+}
+
+#[test]
+fn two_callers_of_a_handle_do_nothing_for_a_thousand_swaps() {
+    let song = Song::new(&gain(0));
+    let program = open_remembering(&song.path(), 8);
+    let gain_of = program.bind::<fn(u64) -> u64>("gain").expect("a handle");
+    let caller = || {
+        let (gain_of, me) = (gain_of.clone(), program.participant());
+        Box::new(move || gain_of.pin(&me).call(1) as usize - 3) as Caller<'_>
+    };
+    edit_while(&program, gain, vec![caller(), caller()]);
+}
+
+#[test]
+fn a_closure_does_nothing_for_a_thousand_turns_with_other_states() {
+    let song = Song::new(&process(0));
+    let program = open_remembering(&song.path(), 8);
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    edit_while(&program, process, vec![Box::new(move || call(&mut closure).0)]);
+}
+
+#[test]
+fn closures_beside_each_other_do_nothing_for_a_thousand_swaps() {
+    let song = Song::new(&process(0));
+    let program = open_remembering(&song.path(), 8);
+    let caller = || {
+        let mut closure = program.closure::<Sample>("process").expect("a closure");
+        Box::new(move || call(&mut closure).0) as Caller<'_>
+    };
+    edit_while(&program, process, vec![caller(), caller()]);
+}
