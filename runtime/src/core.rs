@@ -22,7 +22,7 @@ use crate::{
     error::{Error, ErrorKind},
     event::{Cause, Event, Report, Timings},
     generation::{Generation, History},
-    keep::Kept,
+    keep::Hold,
     live::{Callers, Live, Prepared},
     sync::{Mutex, lock},
     table::Table,
@@ -57,7 +57,6 @@ struct State {
     several: bool,
     tickets: u64,
     closed: Vec<Closed>,
-    kept: Kept,
 }
 
 // SAFETY: `Closed` and the records hold states, whose types are checked to be Send.
@@ -83,15 +82,16 @@ impl Core {
         memory: Arc<Memory>,
     ) -> Core {
         let history = History::new(live.current().clone(), history);
-        let (closures, closed, kept) = (Vec::new(), Vec::new(), Kept::default());
-        let state = State { live, history, closures, several: false, tickets: 0, closed, kept };
+        let (closures, closed) = (Vec::new(), Vec::new());
+        let state = State { live, history, closures, several: false, tickets: 0, closed };
         let view = ArcSwap::from_pointee(View::default());
         let (events, unheard) = bounded(EVENTS);
         Core { state: Mutex::new(state), table, epochs, memory, view, events, unheard }
     }
 
-    pub(crate) fn table(&self) -> &Table {
-        &self.table
+    /// Slots that somebody has a share of.
+    pub(crate) fn slots(&self) -> usize {
+        self.table.len()
     }
 
     #[inline]
@@ -254,11 +254,10 @@ impl Core {
     /// A slot that the live generation does not use may hold code that is gone: it must not come
     /// back with the turn. Nobody calls through it but who would call that.
     fn store_now(&self, prepared: &mut Prepared, previous: Option<&Arc<Generation>>) {
-        let slot_ref = |slot| SlotRef::new(self.table.slot(slot));
         let used: HashSet<_> = previous
             .into_iter()
             .flat_map(|generation| generation.functions.values())
-            .map(|live| slot_ref(live.slot))
+            .map(|live| SlotRef::new(live.slot.slot()))
             .collect();
         for (slot, entry) in prepared.stores.extract_if(.., |(slot, _)| !used.contains(slot)) {
             // SAFETY: `self` keeps the table.
@@ -274,7 +273,7 @@ impl Core {
             state.history.push(generation.clone())
         };
         for dropped in dropped {
-            state.kept.outlive(&dropped, generation, &self.table);
+            state.live.kept().outlive(&dropped, generation);
         }
     }
 
@@ -316,19 +315,18 @@ impl Core {
         Ok(closure)
     }
 
-    /// Finds the slot of the shim that `choose` picks, for a handle that may keep it for ever.
+    /// Finds the slot of the shim that `choose` picks, for a handle that may keep it as long as it likes.
     pub(crate) fn bind(
         &self,
         choose: impl FnOnce(&Interface) -> Result<String, Error>,
-    ) -> Result<u32, Error> {
+    ) -> Result<Arc<Hold>, Error> {
         let mut state = lock(&self.state);
         let generation = state.live.current().clone();
         let shim = choose(&generation.interface)?;
         let live = generation.functions.get(shim.as_str()).ok_or_else(|| {
             Error::new(ErrorKind::NoSuchFunction, format!("the compiler left out `{shim}`"))
         })?;
-        state.kept.hold(live.slot);
-        Ok(live.slot)
+        Ok(state.live.kept().hold(&live.slot))
     }
 
     /// A closure was dropped. Its state is dropped by the program's thread, or with the core.
@@ -356,12 +354,13 @@ impl Drop for Core {
     fn drop(&mut self) {
         let mut state = lock(&self.state);
         for closed in std::mem::take(&mut state.closed) {
-            close(&mut state, &self.table, closed);
+            close(&mut state, closed);
         }
         if state.live.has_thread_locals() {
             // Threads of the host may run their destructors as long as they live: whatever those
             // call, in slots of this or an earlier world, stays.
-            let left = (state.live.current().clone(), state.history.drain(), state.kept.take());
+            let left =
+                (state.live.current().clone(), state.history.drain(), state.live.kept().take());
             std::mem::forget(left);
         }
         drop(state);

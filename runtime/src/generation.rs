@@ -8,19 +8,31 @@ use std::{
 use segue_compiler::Interface;
 use segue_loader::{Digest, Linked, Split};
 
-use crate::epoch::{Epochs, Retired};
+use crate::{
+    epoch::{Epochs, Retired},
+    table::OwnedSlot,
+};
 
-/// Linked code. Its last owner does not free it but retires it: callers may still be inside.
+/// Linked code, and its shares of the slots that it calls through. Its last owner does not free it but
+/// retires it: callers may still be inside.
 pub(crate) struct Code {
     linked: Option<Linked>,
     entry: usize,
     size: usize,
+    slots: Vec<Arc<OwnedSlot>>,
     epochs: Arc<Epochs>,
 }
 
 impl Code {
-    pub(crate) fn new(linked: Linked, epochs: Arc<Epochs>) -> Code {
-        Code { entry: linked.entry(), size: linked.size(), linked: Some(linked), epochs }
+    /// Code that loads from `slots` and from no others.
+    pub(crate) fn new(linked: Linked, slots: Vec<Arc<OwnedSlot>>, epochs: Arc<Epochs>) -> Code {
+        let (entry, size) = (linked.entry(), linked.size());
+        Code { linked: Some(linked), entry, size, slots, epochs }
+    }
+
+    /// The slots that it can call through.
+    pub(crate) fn slots(&self) -> &[Arc<OwnedSlot>] {
+        &self.slots
     }
 
     pub(crate) fn entry(&self) -> usize {
@@ -35,14 +47,15 @@ impl Code {
 impl Drop for Code {
     fn drop(&mut self) {
         if let Some(linked) = self.linked.take() {
-            self.epochs.retire(Retired::new(linked));
+            let slots = std::mem::take(&mut self.slots);
+            self.epochs.retire(Retired::new((linked, slots)));
         }
     }
 }
 
 /// One function as it is live in some generation.
 pub(crate) struct LiveFunction {
-    pub(crate) slot: u32,
+    pub(crate) slot: Arc<OwnedSlot>,
     pub(crate) code: Arc<Code>,
     /// The object that it came from, and which of its modules it is: what a relink needs.
     pub(crate) split: Arc<Split>,
@@ -59,11 +72,6 @@ impl LiveFunction {
     /// Symbols of the live functions that this one refers to.
     pub(crate) fn calls(&self) -> &[String] {
         &self.split.modules()[self.module].calls
-    }
-
-    /// Those of them whose address it takes other than to call it at once.
-    pub(crate) fn addresses(&self) -> &[String] {
-        &self.split.modules()[self.module].addresses
     }
 }
 

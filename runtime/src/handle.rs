@@ -9,6 +9,7 @@ use crate::{
     commit::SlotRef,
     core::Core,
     epoch::{Guard, Participant},
+    keep::Hold,
 };
 
 /// A type that may cross between host and live code in a typed handle's signature.
@@ -78,7 +79,8 @@ fn name_of<T: Portable>() -> String {
 /// handle goes on calling the last generation that had this one.
 pub struct Live<F> {
     slot: SlotRef,
-    /// Keeps the slot and the code behind it.
+    /// Keeps the slot and the code in it.
+    hold: Arc<Hold>,
     core: Arc<Core>,
     _signature: PhantomData<F>,
 }
@@ -90,14 +92,15 @@ unsafe impl<F> Sync for Live<F> {}
 
 impl<F> Clone for Live<F> {
     fn clone(&self) -> Live<F> {
-        Live { slot: self.slot, core: self.core.clone(), _signature: PhantomData }
+        let (slot, hold, core) = (self.slot, self.hold.clone(), self.core.clone());
+        Live { slot, hold, core, _signature: PhantomData }
     }
 }
 
 impl<F> Live<F> {
-    /// A handle on the slot with this index, whose function is known to have signature `F`.
-    pub(crate) fn new(core: Arc<Core>, slot: u32) -> Live<F> {
-        Live { slot: SlotRef::new(core.table().slot(slot)), core, _signature: PhantomData }
+    /// A handle on this slot, whose function is known to have signature `F`.
+    pub(crate) fn new(core: Arc<Core>, hold: Arc<Hold>) -> Live<F> {
+        Live { slot: SlotRef::new(hold.slot.slot()), hold, core, _signature: PhantomData }
     }
 
     /// Pins `participant` for a number of calls.
@@ -143,7 +146,7 @@ macro_rules! signature {
             /// program (a message that is a literal): drop it before the program and its handles.
             #[inline(always)]
             pub fn call(&self $(, $name: $letter)*) -> R {
-                // SAFETY: the handle's `core` keeps the table alive.
+                // SAFETY: the handle has a share of the slot, which keeps it and the table.
                 let entry = unsafe { self.handle.slot.get() }.entry();
                 // SAFETY: the slot belongs to one signature, checked to be `F` when the handle was
                 // bound; only shims of that signature, at the C ABI, are ever published into it,

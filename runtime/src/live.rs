@@ -24,7 +24,7 @@
 use std::{
     collections::{HashMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, Weak},
 };
 
 use segue_compiler::{Compiled, Fingerprint, Interface};
@@ -34,8 +34,9 @@ use crate::{
     commit::SlotRef,
     epoch::Epochs,
     error::{Error, ErrorKind},
-    generation::{Code, Functions, Generation, LiveFunction},
-    table::Table,
+    generation::{Functions, Generation, LiveFunction},
+    keep::Kept,
+    table::{OwnedSlot, Table},
     wanted::{Wanted, by_split, callees_first, reachable},
 };
 
@@ -67,21 +68,31 @@ pub(crate) struct Live {
     refused: Vec<Arc<LiveFunction>>,
 }
 
-/// The slots of all worlds and signatures.
+/// The slots of all worlds and signatures that somebody has a share of.
 struct Slots {
     table: Arc<Table>,
-    by_key: HashMap<SlotKey, u32>,
+    by_key: HashMap<SlotKey, Weak<OwnedSlot>>,
+    /// Keys after the last sweep of those whose slot is gone.
+    swept: usize,
+    kept: Kept,
 }
 
 impl Slots {
-    /// The slot with this key, and whether it was taken just now.
-    fn get_or_take(&mut self, key: SlotKey) -> Option<(u32, bool)> {
-        if let Some(slot) = self.by_key.get(&key) {
-            return Some((*slot, false));
+    fn get(&self, key: &SlotKey) -> Option<Arc<OwnedSlot>> {
+        self.by_key.get(key).and_then(Weak::upgrade)
+    }
+
+    /// The slot is not reached by its old key any more.
+    fn forget(&mut self, slot: &Arc<OwnedSlot>) {
+        self.by_key.retain(|_, other| !std::ptr::eq(other.as_ptr(), Arc::as_ptr(slot)));
+    }
+
+    /// Now and then forgets the keys of slots that nobody has.
+    fn sweep(&mut self) {
+        if self.by_key.len() > 2 * self.swept + 1024 {
+            self.by_key.retain(|_, slot| slot.strong_count() > 0);
+            self.swept = self.by_key.len();
         }
-        let slot = self.table.take()?;
-        self.by_key.insert(key, slot);
-        Some((slot, true))
     }
 }
 
@@ -123,7 +134,7 @@ impl Live {
         });
         Live {
             linker,
-            slots: Slots { table, by_key: HashMap::new() },
+            slots: Slots { table, by_key: HashMap::new(), swept: 0, kept: Kept::default() },
             epochs,
             worlds: 0,
             numbers: 0,
@@ -145,7 +156,12 @@ impl Live {
 
     /// The slot of a shim in `generation`.
     pub(crate) fn slot_of(&self, generation: &Generation, symbol: &str) -> Option<SlotRef> {
-        generation.functions.get(symbol).map(|live| SlotRef::new(self.slots.table.slot(live.slot)))
+        generation.functions.get(symbol).map(|live| SlotRef::new(live.slot.slot()))
+    }
+
+    /// Replaced code that somebody outside can name.
+    pub(crate) fn kept(&mut self) -> &mut Kept {
+        &mut self.slots.kept
     }
 
     /// Links what `compiled` changes.
@@ -218,13 +234,18 @@ impl Live {
             Some(target) => target.number,
             None => self.numbers + 1,
         };
+        self.slots.sweep();
         let mut next = Next {
             slots: &mut self.slots,
+            epochs: &self.epochs,
             interface: &interface,
             world,
             number,
             reuse,
+            lines: HashMap::new(),
             fresh: HashSet::new(),
+            idle: None,
+            asked: HashSet::new(),
         };
         let mut to_link = Vec::new();
         let mut functions = next.reuse(wanted, &mut to_link)?;
@@ -232,10 +253,9 @@ impl Live {
         for (split, group) in by_split(to_link) {
             let modules: Vec<usize> = group.iter().map(|(each, _)| each.module).collect();
             let batch = [Selection { split: &split, functions: &modules }];
-            for ((each, slot), linked) in
-                group.into_iter().zip(self.linker.link(&batch, &mut next)?)
-            {
-                let code = Arc::new(Code::new(linked, self.epochs.clone()));
+            let linked = self.linker.link(&batch, &mut next)?;
+            let codes = next.own(&split, modules.into_iter().zip(linked).collect());
+            for ((each, slot), code) in group.into_iter().zip(codes) {
                 let Wanted { symbol, split, module } = each;
                 let live = LiveFunction { slot, code, split, module, since: number };
                 functions.insert(symbol, Arc::new(live));
@@ -245,7 +265,8 @@ impl Live {
 
         let stores = self.publish(&functions, &mut fresh);
         if let Err(error) = self.construct() {
-            let published = functions.into_values().filter(|live| fresh.contains(&live.slot));
+            let published =
+                functions.into_values().filter(|live| fresh.contains(&live.slot.index()));
             self.refused.extend(published);
             return Err(error);
         }
@@ -263,20 +284,19 @@ impl Live {
         fresh: &mut HashSet<u32>,
     ) -> Vec<(SlotRef, usize)> {
         // A refused generation leaves slots behind, empty or with code of its own.
-        fresh.extend(self.refused.iter().map(|live| live.slot));
+        fresh.extend(self.refused.iter().map(|live| live.slot.index()));
         let mut stores = Vec::new();
         for symbol in callees_first(functions) {
             let live = &functions[&symbol];
-            let slot = self.slots.table.slot(live.slot);
-            if slot.entry() == 0 || fresh.contains(&live.slot) {
-                fresh.insert(live.slot);
+            let slot = live.slot.slot();
+            if slot.entry() == 0 || fresh.contains(&live.slot.index()) {
+                fresh.insert(live.slot.index());
                 slot.publish(live.code.entry());
             } else if slot.entry() != live.code.entry() {
                 stores.push((SlotRef::new(slot), live.code.entry()));
             }
         }
-        let table = &self.slots.table;
-        self.refused.retain(|live| table.slot(live.slot).entry() == live.code.entry());
+        self.refused.retain(|live| live.slot.entry() == live.code.entry());
         stores
     }
 

@@ -97,8 +97,8 @@ impl Program {
     ///
     /// [`ErrorKind::NoSuchFunction`], or [`ErrorKind::Signature`] naming both signatures.
     pub fn bind<F: Signature>(&self, path: &str) -> Result<Live<F>, Error> {
-        let slot = self.core.bind(|interface| shim::<F>(interface, path))?;
-        Ok(Live::new(self.core.clone(), slot))
+        let hold = self.core.bind(|interface| shim::<F>(interface, path))?;
+        Ok(Live::new(self.core.clone(), hold))
     }
 
     /// The function `path` as `fn(&mut State, &mut A)`, with a fresh state of its own.
@@ -180,6 +180,11 @@ impl Program {
     /// How much replaced code waits, and how much was reclaimed.
     pub fn reclaimed(&self) -> Reclaimed {
         self.core.epochs().reclaimed()
+    }
+
+    /// Slots in use: those that live code, the history, handles or kept addresses can call through.
+    pub fn slots(&self) -> usize {
+        self.core.slots()
     }
 
     /// How full the program's windows are.

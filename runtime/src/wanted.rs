@@ -8,7 +8,7 @@ use std::{
 use segue_compiler::function_path;
 use segue_loader::Split;
 
-use crate::generation::Functions;
+use crate::{generation::Functions, table::OwnedSlot};
 
 /// What the shims that a compiler exports are called.
 pub(crate) const SHIM: &str = "__segue_";
@@ -54,10 +54,10 @@ pub(crate) fn reachable(split: &Arc<Split>) -> Vec<Wanted> {
 }
 
 /// Functions of one object, with their slots.
-pub(crate) type Group = (Arc<Split>, Vec<(Wanted, u32)>);
+pub(crate) type Group = (Arc<Split>, Vec<(Wanted, Arc<OwnedSlot>)>);
 
 /// Puts functions of the same object together.
-pub(crate) fn by_split(wanted: Vec<(Wanted, u32)>) -> Vec<Group> {
+pub(crate) fn by_split(wanted: Vec<(Wanted, Arc<OwnedSlot>)>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for each in wanted {
         match groups.iter_mut().find(|(split, _)| Arc::ptr_eq(split, &each.0.split)) {

@@ -12,6 +12,7 @@ mod history;
 mod reclaim;
 mod refusals;
 mod regressions;
+mod slots;
 mod song;
 mod states;
 mod swaps;

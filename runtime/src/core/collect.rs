@@ -12,7 +12,6 @@ use crate::{
     event::{Cause, Event, Report, Timings},
     fault::Fault,
     sync::lock,
-    table::Table,
 };
 
 /// What was told of a generation that was recalled.
@@ -84,7 +83,7 @@ impl Core {
             }
         }
         for closed in std::mem::take(&mut state.closed) {
-            if let Some(report) = close(state, &self.table, closed) {
+            if let Some(report) = close(state, closed) {
                 self.tell(Event::Live(report));
             }
         }
@@ -114,7 +113,7 @@ impl Core {
         let path = record.path.clone();
         record.held = flight.held_without();
         // SAFETY: the closure took the turn back: it holds `before` again.
-        if unsafe { take_back(state, &self.table, flight) } {
+        if unsafe { take_back(state, flight) } {
             self.look(state);
         }
         let caught = turn.caught.unwrap_or_default();
@@ -129,7 +128,7 @@ impl Core {
             let report = flight.report.take();
             recalled = recalled.or(Some(report.map(Recalled::from).unwrap_or_default()));
             // SAFETY: the turn was never taken: the closure still holds `before`.
-            unsafe { take_back(state, &self.table, flight) };
+            unsafe { take_back(state, flight) };
         }
         recalled
     }
@@ -140,7 +139,7 @@ impl Core {
 /// # Safety
 ///
 /// The closure holds the state from before the flight.
-unsafe fn take_back(state: &mut State, table: &Table, flight: Flight) -> bool {
+unsafe fn take_back(state: &mut State, flight: Flight) -> bool {
     if flight.carries_entries {
         state.live.set_current(flight.previous.clone());
         let dropped = if flight.travels {
@@ -150,7 +149,7 @@ unsafe fn take_back(state: &mut State, table: &Table, flight: Flight) -> bool {
         };
         // A handle was bound to it, or its code left its address in the state.
         if let Some(dropped) = dropped {
-            state.kept.outlive(&dropped, &flight.previous, table);
+            state.live.kept().outlive(&dropped, &flight.previous);
         }
     }
     let carried = flight.carries_entries;
@@ -159,7 +158,7 @@ unsafe fn take_back(state: &mut State, table: &Table, flight: Flight) -> bool {
     carried
 }
 
-pub(super) fn close(state: &mut State, table: &Table, closed: Closed) -> Option<Report> {
+pub(super) fn close(state: &mut State, closed: Closed) -> Option<Report> {
     let at = state.closures.iter().position(|each| Arc::ptr_eq(&each.port, &closed.port))?;
     let mut record = state.closures.remove(at);
     let pending = record.port.pending.take();
@@ -168,7 +167,7 @@ pub(super) fn close(state: &mut State, table: &Table, closed: Closed) -> Option<
     {
         record.held = flight.held_without();
         // SAFETY: the closure took the turn back.
-        unsafe { take_back(state, table, flight) };
+        unsafe { take_back(state, flight) };
     }
     let mut told = None;
     if let Some(turn) = pending
@@ -178,7 +177,7 @@ pub(super) fn close(state: &mut State, table: &Table, closed: Closed) -> Option<
         told = flight.report.take();
         // The one caller is gone: what it would have taken is stored now.
         for (slot, entry) in &turn.stores {
-            // SAFETY: `table` is alive.
+            // SAFETY: the generation that the slot belongs to is live, and so is the table.
             unsafe { slot.get() }.publish(*entry);
         }
         // SAFETY: the turn was never taken: nobody has the state that it brought.

@@ -1,14 +1,19 @@
 //! The generation being made: which slot each of its functions has, and which code can be used again.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use segue_compiler::{Fingerprint, Interface};
-use segue_loader::{SlotIndex, Targets};
+use segue_loader::{Linked, SlotIndex, Split, Targets};
 
 use super::{Line, Slots};
 use crate::{
+    epoch::Epochs,
     error::{Error, ErrorKind},
-    generation::{Functions, Generation, LiveFunction},
+    generation::{Code, Functions, Generation, LiveFunction},
+    table::OwnedSlot,
     wanted::{SHIM, Wanted},
 };
 
@@ -18,25 +23,84 @@ pub(super) struct Next<'a> {
     pub(super) interface: &'a Interface,
     pub(super) world: u64,
     pub(super) number: u64,
+    pub(super) epochs: &'a Arc<Epochs>,
     /// The generation whose code is used again where it is the same.
     pub(super) reuse: Arc<Generation>,
+    /// The slots that its functions call each other through, as far as they were asked for.
+    pub(super) lines: HashMap<Arc<str>, Arc<OwnedSlot>>,
     /// Slots taken for this generation: no caller has loaded them yet.
     pub(super) fresh: HashSet<u32>,
+    /// Slots that addresses alone name, by function, once they were looked for: they go first.
+    pub(super) idle: Option<HashMap<Arc<str>, Arc<OwnedSlot>>>,
+    /// What the linker asked for since the last look.
+    pub(super) asked: HashSet<Arc<str>>,
 }
 
 impl Next<'_> {
     /// The slot that callers of `symbol` use in this generation.
-    fn slot_of(&mut self, symbol: &Arc<str>) -> Option<u32> {
+    fn slot_of(&mut self, symbol: &Arc<str>) -> Option<Arc<OwnedSlot>> {
+        if let Some(slot) = self.lines.get(symbol) {
+            return Some(slot.clone());
+        }
         let line = if symbol.starts_with(SHIM) {
             Line::Signature(shim_fingerprint(self.interface, symbol))
         } else {
             Line::World(self.world)
         };
-        let (slot, is_fresh) = self.slots.get_or_take((symbol.clone(), line))?;
-        if is_fresh {
-            self.fresh.insert(slot);
-        }
+        let key = (symbol.clone(), line);
+        let slot = match self.slots.get(&key) {
+            Some(slot) => slot,
+            None => {
+                let slot = self.take_slot(symbol)?;
+                self.slots.by_key.insert(key, Arc::downgrade(&slot));
+                slot
+            }
+        };
+        self.lines.insert(symbol.clone(), slot.clone());
         Some(slot)
+    }
+
+    /// A slot that no running code calls `symbol` through: a fresh one, or one that is there for the
+    /// address of older code of it.
+    fn take_slot(&mut self, symbol: &Arc<str>) -> Option<Arc<OwnedSlot>> {
+        let (kept, types) = (&self.slots.kept, self.interface.types.0);
+        let idle = self.idle.get_or_insert_with(|| kept.idle(types));
+        if let Some(slot) = idle.remove(symbol) {
+            self.slots.forget(&slot);
+            return Some(slot);
+        }
+        let slot = self.slots.table.take()?;
+        self.fresh.insert(slot.index());
+        Some(slot)
+    }
+
+    /// Code that was linked as one batch, with the slots that it calls through.
+    pub(super) fn own(&mut self, split: &Split, linked: Vec<(usize, Linked)>) -> Vec<Arc<Code>> {
+        let modules = split.modules();
+        let mut rest = std::mem::take(&mut self.asked);
+        for callee in linked.iter().flat_map(|(module, _)| &modules[*module].calls) {
+            rest.remove(callee.as_str());
+        }
+        // What constructors and destructors call, which stay; nothing else is asked for that no module
+        // calls, and if it were, it would stay too.
+        rest.extend(split.startup_calls().iter().map(|callee| Arc::from(callee.as_str())));
+        let rest: Vec<Arc<OwnedSlot>> =
+            rest.iter().filter_map(|symbol| self.lines.get(symbol).cloned()).collect();
+        let types = self.interface.types.0;
+        let mut codes = Vec::with_capacity(linked.len());
+        for (module, linked) in linked {
+            let lines = &self.lines;
+            let slots = |names: &[String]| -> Vec<Arc<OwnedSlot>> {
+                names.iter().filter_map(|name| lines.get(name.as_str()).cloned()).collect()
+            };
+            for slot in slots(&modules[module].addresses).iter().chain(&rest) {
+                slot.set_addressed(types);
+            }
+            let mut slots = slots(&modules[module].calls);
+            slots.extend_from_slice(&rest);
+            codes.push(Arc::new(Code::new(linked, slots, self.epochs.clone())));
+        }
+        codes
     }
 
     /// Gives each wanted function its slot; those whose code can be used again are returned, the
@@ -44,7 +108,7 @@ impl Next<'_> {
     pub(super) fn reuse(
         &mut self,
         wanted: Vec<Wanted>,
-        to_link: &mut Vec<(Wanted, u32)>,
+        to_link: &mut Vec<(Wanted, Arc<OwnedSlot>)>,
     ) -> Result<Functions, Error> {
         let mut functions = Functions::with_capacity(wanted.len());
         for each in wanted {
@@ -52,7 +116,7 @@ impl Next<'_> {
                 let message = "the table of slots is full: open the program again";
                 Error::new(ErrorKind::TableFull, message)
             })?;
-            match self.reusable(&each, slot) {
+            match self.reusable(&each, &slot) {
                 Some(live) => drop(functions.insert(each.symbol, live)),
                 None => to_link.push((each, slot)),
             }
@@ -61,18 +125,18 @@ impl Next<'_> {
     }
 
     /// Code of the generation to reuse, if it is the same and linked to the same slots.
-    fn reusable(&self, wanted: &Wanted, slot: u32) -> Option<Arc<LiveFunction>> {
+    fn reusable(&self, wanted: &Wanted, slot: &Arc<OwnedSlot>) -> Option<Arc<LiveFunction>> {
         let live = self.reuse.functions.get(&wanted.symbol)?;
         let same_callees = self.reuse.world == self.world || live.calls().is_empty();
         let same_code = is_same_code(live, wanted, &self.reuse.interface, self.interface);
         if !same_code || !same_callees {
             return None;
         }
-        if live.slot == slot {
+        if Arc::ptr_eq(&live.slot, slot) {
             return Some(live.clone());
         }
         Some(Arc::new(LiveFunction {
-            slot,
+            slot: slot.clone(),
             code: live.code.clone(),
             split: live.split.clone(),
             module: live.module,
@@ -83,10 +147,13 @@ impl Next<'_> {
 
 impl Targets for Next<'_> {
     fn slot(&mut self, function: &str) -> Result<SlotIndex, segue_loader::Error> {
-        self.slot_of(&Arc::from(function)).map(SlotIndex).ok_or_else(|| {
+        let function: Arc<str> = Arc::from(function);
+        let slot = self.slot_of(&function).ok_or_else(|| {
             let message = format!("no slot is left for `{function}`: open the program again");
             segue_loader::Error::new(segue_loader::ErrorKind::Index, message)
-        })
+        })?;
+        self.asked.insert(function);
+        Ok(SlotIndex(slot.index()))
     }
 
     fn static_fingerprint(&mut self, name: &str) -> u128 {
