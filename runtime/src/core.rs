@@ -21,7 +21,8 @@ use crate::{
     epoch::{Epochs, Participant},
     error::{Error, ErrorKind},
     event::{Cause, Event, Report, Timings},
-    generation::{Generation, History},
+    generation::Generation,
+    history::{Came, History},
     keep::Hold,
     live::{Callers, Live, Prepared},
     sync::{Mutex, lock},
@@ -31,8 +32,10 @@ use crate::{
 };
 
 mod collect;
+mod travel;
 
 use collect::{Recalled, close};
+pub(crate) use travel::Travel;
 
 /// Events kept for an embedder that does not listen.
 const EVENTS: usize = 256;
@@ -81,7 +84,7 @@ impl Core {
         epochs: Arc<Epochs>,
         memory: Arc<Memory>,
     ) -> Core {
-        let history = History::new(live.current().clone(), history);
+        let history = History::new(history);
         let (closures, closed) = (Vec::new(), Vec::new());
         let state = State { live, history, closures, several: false, tickets: 0, closed };
         let view = ArcSwap::from_pointee(View::default());
@@ -139,51 +142,36 @@ impl Core {
             let timings = Timings { link: started.elapsed(), ..timings };
             self.install(&mut state, prepared, cause, timings, warnings)
         });
-        if let (Err(_), Some(recalled)) = (&result, recalled) {
-            self.post_again(&mut state, &posted, recalled);
-        }
+        self.end_recall(&mut state, &posted, recalled, &result);
         result
     }
 
-    /// Goes one generation back or forth.
-    pub(crate) fn travel(&self, cause: Cause) -> Result<Report, Error> {
-        let mut state = lock(&self.state);
-        self.settle(&mut state);
-        self.travel_locked(&mut state, cause)
-    }
-
-    fn travel_locked(&self, state: &mut State, cause: Cause) -> Result<Report, Error> {
-        let started = Instant::now();
-        let posted = state.live.current().clone();
-        // Where to go is decided by what was posted: whether it was taken yet makes no difference.
-        let target = match cause {
-            Cause::Undo => state.history.before(),
-            _ => state.history.after(),
-        };
-        let target = target.filter(|target| target.number > 0).cloned().ok_or_else(|| {
-            let side = if cause == Cause::Undo { "earlier" } else { "later" };
-            Error::new(ErrorKind::History, format!("there is no {side} generation to go to"))
-        })?;
-        let recalled = self.recall(state);
-        let callers = state.callers();
-        let result = state.live.prepare_return(&target, callers).and_then(|prepared| {
-            let timings = Timings { link: started.elapsed(), ..Timings::default() };
-            self.install(state, prepared, cause, timings, Vec::new())
-        });
-        if let (Err(_), Some(recalled)) = (&result, recalled) {
-            self.post_again(state, &posted, recalled);
+    /// What was recalled for a commit is told to be overtaken by it, or goes out again if it failed.
+    fn end_recall(
+        &self,
+        state: &mut State,
+        posted: &Arc<Generation>,
+        recalled: Option<Recalled>,
+        result: &Result<Report, Error>,
+    ) {
+        match (result, recalled) {
+            (Ok(_), Some(recalled)) if recalled.is_untold => {
+                self.tell(Event::Overtaken { generation: Some(posted.number) });
+            }
+            (Err(_), Some(recalled)) => self.post_again(state, posted, recalled),
+            _ => {}
         }
-        result
     }
 
     /// Posts `generation` again after it was recalled for nothing.
     fn post_again(&self, state: &mut State, generation: &Arc<Generation>, recalled: Recalled) {
         let callers = state.callers();
         let again = state.live.prepare_return(generation, callers).and_then(|prepared| {
-            let Recalled { cause, timings, warnings } = recalled;
+            let Recalled { cause, timings, warnings, .. } = recalled;
             self.install(state, prepared, cause, timings, warnings)
         });
         if let Err(error) = again {
+            self.follow(state);
             self.tell(Event::Refused(error));
         }
     }
@@ -199,7 +187,7 @@ impl Core {
         let started = Instant::now();
         let generation = prepared.generation.clone();
         let parts = plan_parts(state, &generation)?;
-        let travels = matches!(cause, Cause::Undo | Cause::Redo);
+        let travels = cause.travels();
         let mut report = Report {
             generation: generation.number,
             cause,
@@ -223,7 +211,10 @@ impl Core {
         let by_turn = !state.several && state.closures.len() == 1;
         self.store_now(&mut prepared, by_turn.then_some(&previous));
         state.live.committed(&prepared);
-        self.remember(state, &generation, travels);
+        self.remember(state, &generation, &report);
+        if previous.number != generation.number {
+            state.history.replaced(previous.number, self.epochs.advance());
+        }
         report.timings.publish = started.elapsed();
         for (index, part) in parts.into_iter().enumerate() {
             let ticket = state.ticket();
@@ -237,7 +228,6 @@ impl Core {
                 posted: started,
                 report: told,
                 carries_entries: by_turn,
-                travels,
             };
             state.closures[index].post(part, &mut prepared, flight);
         }
@@ -266,14 +256,28 @@ impl Core {
     }
 
     /// Puts `generation` into the history; what leaves it leaves behind what can still be named.
-    fn remember(&self, state: &mut State, generation: &Arc<Generation>, travels: bool) {
-        let dropped = if travels || state.history.has(generation.number) {
+    fn remember(&self, state: &mut State, generation: &Arc<Generation>, report: &Report) {
+        let dropped = if report.cause.travels() || state.history.has(generation.number) {
             state.history.go_to(generation).into_iter().collect()
         } else {
-            state.history.push(generation.clone())
+            state.history.push(generation.clone(), Came::now(report))
         };
+        self.let_go(state, dropped);
+    }
+
+    /// Puts the history's mark where the program is, after something was taken back.
+    fn follow(&self, state: &mut State) {
+        let current = state.live.current().clone();
+        let dropped = state.history.go_to(&current);
+        self.let_go(state, dropped);
+    }
+
+    /// What can still be named of generations that left the history outlives them.
+    fn let_go(&self, state: &mut State, dropped: impl IntoIterator<Item = Arc<Generation>>) {
+        let current = state.live.current().clone();
         for dropped in dropped {
-            state.live.kept().outlive(&dropped, generation);
+            let remaining: Vec<_> = state.history.generations().cloned().collect();
+            state.live.kept().outlive(&dropped, &current, &remaining);
         }
     }
 
@@ -310,7 +314,8 @@ impl Core {
         let live = &state.live;
         let slot_of = |symbol: &str| live.slot_of(live.current(), symbol);
         let (record, running) = deliver::start(live.current(), path, argument, slot_of)?;
-        let closure = make(running, Participant::register(&self.epochs), record.port.clone());
+        let closure =
+            make(running, Participant::register_as(&self.epochs, path), record.port.clone());
         state.closures.push(record);
         Ok(closure)
     }
@@ -410,7 +415,10 @@ fn adopt_interface(state: &mut State, generation: &Generation) {
         interface: generation.interface.clone(),
         functions: current.functions.clone(),
     };
-    state.live.set_current(Arc::new(adopted));
+    let adopted = Arc::new(adopted);
+    state.live.set_current(adopted.clone());
+    // The same code, so nothing is left behind by what it replaces.
+    drop(state.history.go_to(&adopted));
 }
 
 /// How often the program's thread looks after what closures left, while nothing is on its way.

@@ -150,8 +150,6 @@ pub(crate) struct Flight {
     pub(crate) report: Option<Report>,
     /// Whether the turn carries the entries, so that recalling it takes the generation back.
     pub(crate) carries_entries: bool,
-    /// Whether it goes to a generation of the history.
-    pub(crate) travels: bool,
 }
 
 impl Flight {

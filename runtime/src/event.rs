@@ -1,5 +1,5 @@
-//! What a program tells its embedder: each save ends as *live*, *unchanged* or *refused*, unless a
-//! newer one overtakes it.
+//! What a program tells its embedder: each save that was read ends as exactly one of *live*,
+//! *unchanged*, *refused* and, where a newer one came before it was live, *overtaken*.
 
 use std::{fmt, time::Duration};
 
@@ -17,6 +17,12 @@ pub enum Event {
     Unchanged(Report),
     /// The text was refused; what was live stays live.
     Refused(Error),
+    /// Something newer came before this was live: a save while it was being compiled, or any commit
+    /// before its one caller took it. What came has an event of its own.
+    Overtaken {
+        /// The number that it had got by then. It may still be in the history.
+        generation: Option<u64>,
+    },
     /// Live code panicked.
     Fault(Fault),
     /// Files can no longer be watched, or not all of them; says why.
@@ -29,6 +35,10 @@ impl fmt::Display for Event {
             Event::Live(report) => write!(f, "live: {report}"),
             Event::Unchanged(report) => write!(f, "unchanged: {report}"),
             Event::Refused(error) => write!(f, "refused: {error}"),
+            Event::Overtaken { generation: None } => f.write_str("overtaken by a newer save"),
+            Event::Overtaken { generation: Some(number) } => {
+                write!(f, "overtaken: generation {number} was not taken by its caller in time")
+            }
             Event::Fault(fault) => fault.fmt(f),
             Event::NotWatching(why) => write!(f, "not watching: {why}"),
         }
@@ -57,6 +67,15 @@ pub struct Report {
     pub warnings: Vec<Diagnostic>,
     /// Where the time went.
     pub timings: Timings,
+}
+
+impl Report {
+    /// Of something that led to what is live already.
+    pub(crate) fn nothing(generation: u64, cause: Cause) -> Report {
+        let (changed, added, removed) = (Vec::new(), Vec::new(), Vec::new());
+        let (state, warnings, timings) = (Vec::new(), Vec::new(), Timings::default());
+        Report { generation, cause, changed, added, removed, linked: 0, state, warnings, timings }
+    }
 }
 
 impl fmt::Display for Report {
@@ -88,6 +107,15 @@ pub enum Cause {
     Undo,
     /// The embedder went forward a generation.
     Redo,
+    /// The embedder went to a generation by its number.
+    GoTo,
+}
+
+impl Cause {
+    /// Whether it leads to a generation of the history, and not to a new one.
+    pub(crate) fn travels(self) -> bool {
+        matches!(self, Cause::Undo | Cause::Redo | Cause::GoTo)
+    }
 }
 
 /// Where the time of an edit went.

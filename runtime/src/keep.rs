@@ -38,6 +38,8 @@ pub(crate) struct Kept {
 }
 
 struct Keeping {
+    /// The newest generation that left it behind.
+    number: u64,
     symbol: Arc<str>,
     slot: Arc<OwnedSlot>,
     code: Arc<Code>,
@@ -56,45 +58,67 @@ impl Kept {
         hold
     }
 
+    /// Whether there is a handle on `slot`.
+    pub(crate) fn has_handle(&self, slot: &OwnedSlot) -> bool {
+        self.holds.get(&slot.index()).is_some_and(|hold| hold.strong_count() > 0)
+    }
+
     /// Takes all code that is kept out, at the end.
     pub(crate) fn take(&mut self) -> impl Sized + use<> {
         std::mem::take(&mut self.code)
     }
 
-    /// Called when `dropped` leaves the history: keeps what must outlive it.
+    /// Called when `dropped` leaves the history, in which `remaining` stay: keeps what must outlive it.
     ///
-    /// Generations leave oldest first, so a callee that is in its slot for good leaves no earlier
-    /// than its caller, and is found by then.
-    pub(crate) fn outlive(&mut self, dropped: &Generation, current: &Generation) {
+    /// Where generations leave oldest first, a callee that is in its slot for good leaves no earlier
+    /// than its caller, and is found by then. Where an older one stays (kept by hand, or gone back
+    /// to before an edit), what it left in its slots is a way to newer code like kept code.
+    pub(crate) fn outlive(
+        &mut self,
+        dropped: &Generation,
+        current: &Generation,
+        remaining: &[Arc<Generation>],
+    ) {
         for (symbol, live) in &dropped.functions {
             let now = current.functions.get(symbol);
             let is_current = now.is_some_and(|now| Arc::ptr_eq(&now.code, &live.code));
             if !is_current && live.slot.entry() == live.code.entry() {
                 let (slot, code) = (live.slot.clone(), live.code.clone());
-                let kept = Keeping { symbol: symbol.clone(), slot, code };
-                self.code.insert(live.slot.index(), kept);
+                let (number, symbol) = (dropped.number, symbol.clone());
+                self.code.insert(live.slot.index(), Keeping { number, symbol, slot, code });
             }
         }
-        self.sweep();
+        self.code.retain(|_, kept| kept.slot.entry() == kept.code.entry());
+        let newest = self.code.values().map(|kept| kept.number).max().unwrap_or(0);
+        let older = remaining.iter().filter(|each| each.number < newest);
+        let in_place: Vec<_> = older
+            .flat_map(|each| each.functions.values())
+            .filter(|live| live.slot.entry() == live.code.entry())
+            .map(|live| (&live.slot, &live.code))
+            .collect();
+        self.sweep(&in_place);
     }
 
-    /// Lets go of what nobody outside can reach any more.
-    fn sweep(&mut self) {
+    /// Lets go of what nobody outside can reach any more: from a slot that somebody names, through kept
+    /// code or through `older`, code that stays by itself.
+    fn sweep(&mut self, older: &[(&Arc<OwnedSlot>, &Arc<Code>)]) {
         self.holds.retain(|_, hold| hold.strong_count() > 0);
-        self.code.retain(|_, kept| kept.slot.entry() == kept.code.entry());
-        let is_named = |kept: &&Keeping| {
-            kept.slot.addressed().is_some() || self.holds.contains_key(&kept.slot.index())
+        let kept = self.code.values().map(|kept| (&kept.slot, &kept.code));
+        let all = kept.chain(older.iter().copied());
+        let all: HashMap<u32, (&Arc<OwnedSlot>, &Arc<Code>)> =
+            all.map(|(slot, code)| (slot.index(), (slot, code))).collect();
+        let is_named = |(index, (slot, _)): &(&u32, &(&Arc<OwnedSlot>, _))| {
+            slot.addressed().is_some() || self.holds.contains_key(index)
         };
-        let mut open: Vec<u32> =
-            self.code.values().filter(is_named).map(|kept| kept.slot.index()).collect();
+        let mut open: Vec<u32> = all.iter().filter(is_named).map(|(index, _)| *index).collect();
         // What is named and has newer code by now is alive with its generation, and so are its
-        // callees: only kept code leads on to kept code.
+        // callees.
         let mut reached = HashSet::new();
         while let Some(slot) = open.pop() {
-            if let Some(kept) = self.code.get(&slot)
+            if let Some((_, code)) = all.get(&slot)
                 && reached.insert(slot)
             {
-                open.extend(kept.code.slots().iter().map(|callee| callee.index()));
+                open.extend(code.slots().iter().map(|callee| callee.index()));
             }
         }
         self.code.retain(|slot, _| reached.contains(slot));

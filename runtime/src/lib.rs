@@ -49,7 +49,11 @@ mod deliver;
 #[cfg(not(loom))]
 mod generation;
 #[cfg(not(loom))]
+mod history;
+#[cfg(not(loom))]
 mod keep;
+#[cfg(not(loom))]
+mod listing;
 #[cfg(not(loom))]
 mod live;
 #[cfg(not(loom))]
@@ -78,6 +82,8 @@ pub use crate::{
     builder::Builder,
     closure::{Call, Closure, Outcome, Shared},
     handle::{Live, Pinned, Portable, Signature},
+    history::Place,
+    listing::{GenerationView, Holders},
     program::Program,
     view::{FunctionView, View},
 };

@@ -13,12 +13,13 @@ use segue_compiler::{Cancel, Interface, Source};
 use crate::{
     builder::{self, Builder},
     closure::{Closure, Shared},
-    core::{BUSY, Core, IDLE},
+    core::{BUSY, Core, IDLE, Travel},
     deliver::Argument,
     epoch::{Participant, Reclaimed},
     error::{Error, ErrorKind},
     event::{Cause, Event, Report, Timings},
     handle::{Live, Signature},
+    listing::GenerationView,
     view::View,
     watch::Watch,
     worker::{Done, Worker},
@@ -139,22 +140,63 @@ impl Program {
         self.apply(&source.text)
     }
 
-    /// Goes back one generation, without the compiler.
+    /// Goes back one generation, without the compiler. Those whose code faulted are passed over.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::History`] when there is none.
+    /// [`ErrorKind::History`] when there is none; [`ErrorKind::State`] when the state that it needs cannot
+    /// be made. What was live stays live.
     pub fn undo(&self) -> Result<Report, Error> {
-        self.core.travel(Cause::Undo)
+        self.core.travel(Travel::Back)
     }
 
-    /// Takes back an [`undo`](Program::undo).
+    /// Takes back an [`undo`](Program::undo), without the compiler.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::History`] when nothing was undone since the last edit.
+    /// As for `undo`.
     pub fn redo(&self) -> Result<Report, Error> {
-        self.core.travel(Cause::Redo)
+        self.core.travel(Travel::Forth)
+    }
+
+    /// Goes to the generation with this number, without the compiler: also to one whose code faulted.
+    ///
+    /// An edit that follows is made on it: what stood after it in the history is dropped, unless it is
+    /// [kept](Program::keep). Going to the generation that is live already ends *unchanged*.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::History`] saying what became of it and which ones there are; else as for
+    /// [`undo`](Program::undo).
+    pub fn go_to(&self, generation: u64) -> Result<Report, Error> {
+        self.core.travel(Travel::To(generation))
+    }
+
+    /// Keeps the generation with this number in the history, whatever happens, until it is
+    /// [released](Program::release). (A generation is kept, not pinned: threads pin epochs.)
+    ///
+    /// It costs what [`GenerationView::alone`] says, and the object file that it was linked from.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::History`] saying what became of it and which ones there are.
+    pub fn keep(&self, generation: u64) -> Result<(), Error> {
+        self.core.keep(generation)
+    }
+
+    /// Takes back [`keep`](Program::keep): the generation is dropped when its turn comes, or at once when
+    /// that is past.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::History`] when it is not kept by hand.
+    pub fn release(&self, generation: u64) -> Result<(), Error> {
+        self.core.release(generation)
+    }
+
+    /// Every generation that can be gone to, oldest first, with what it costs and who holds its code.
+    pub fn history(&self) -> Vec<GenerationView> {
+        self.core.history()
     }
 
     /// The generation that is live, or on its way to the closure that will take it.
@@ -320,6 +362,8 @@ impl Editing {
         }
         if let Some(job) = self.compiling.take() {
             job.cancel.cancel();
+            let message = "the program was dropped while this text was being compiled";
+            self.core.tell(Event::Refused(Error::new(ErrorKind::Superseded, message)));
         }
     }
 
@@ -344,8 +388,13 @@ impl Editing {
             Ok(source) => self.source = source,
             Err(error) => return self.core.tell(Event::Refused(error)),
         }
+        if let Some(watch) = &mut self.watch {
+            // It may have been saved again since the look: what is compiled is what was seen.
+            watch.saw(&self.source.path, self.source.text.as_bytes());
+        }
         if let Some(older) = self.compiling.take() {
             older.cancel.cancel();
+            self.core.tell(Event::Overtaken { generation: None });
         }
         let cancel = Cancel::default();
         let asked = SystemTime::now();

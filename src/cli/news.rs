@@ -29,6 +29,7 @@ pub(crate) fn of_event(event: &Event, song: &str) -> News {
             let lines: Vec<_> = compilers_words(error).into_iter().chain([line]).collect();
             News { text: lines.join("\n"), matters: true }
         }
+        Event::Overtaken { .. } => News { text: overtaken(song), matters: false },
         Event::Fault(fault) => News { text: panicked(fault), matters: true },
         Event::NotWatching(reason) => News {
             text: format!("{BAD}not watching{BAD:#}  {reason}: saves are not noticed any more"),
@@ -66,6 +67,7 @@ pub(crate) fn live(report: &Report, song: &str) -> String {
     let verb = match report.cause {
         Cause::Undo => "undone",
         Cause::Redo => "redone",
+        Cause::GoTo => "gone to",
         _ => "live",
     };
     let changes = changes(&[
@@ -79,7 +81,7 @@ pub(crate) fn live(report: &Report, song: &str) -> String {
         None => "the state's type changed".to_owned(),
     };
     let mut text = format!("{GOOD}{verb}{GOOD:#}  gen {}: {changes}", report.generation);
-    if !matches!(report.cause, Cause::Undo | Cause::Redo) {
+    if !matches!(report.cause, Cause::Undo | Cause::Redo | Cause::GoTo) {
         text.push_str(&format!("  {DIM}{}{DIM:#}", report.timings));
     }
     for field in &report.state {
@@ -98,6 +100,10 @@ fn opened(report: &Report, song: &str) -> String {
 fn unchanged(report: &Report, song: &str) -> String {
     let warnings = warnings(report, song);
     format!("{DIM}unchanged{DIM:#}  {song} compiles to the code that runs already{warnings}")
+}
+
+fn overtaken(song: &str) -> String {
+    format!("{DIM}overtaken{DIM:#}  a newer {song} came before the last save was live")
 }
 
 /// Where the whole warnings are to be had.

@@ -1,7 +1,49 @@
-//! History: undo and redo are stores, no compiler.
+//! History: undo, redo and going to a number are stores, no compiler.
+//!
+//! `travel` goes through the history in every way, `keeping` keeps generations by hand, `listing` looks
+//! at what the history says of itself.
 
-use crate::song::{Song, block};
-use segue::{ErrorKind, audio::Block};
+mod keeping;
+mod listing;
+mod travel;
+
+use crate::song::{SAMPLE, Sample, Song, block};
+use segue::{Closure, ErrorKind, Program, audio::Block};
+
+/// Gives `n` and counts its calls, without the prelude.
+fn numbered(n: u32) -> String {
+    format!(
+        "{SAMPLE}#[derive(Default)] pub struct State {{ calls: u32 }}
+pub fn number() -> u32 {{ {n} }}
+pub fn process(state: &mut State, sample: &mut Sample) {{
+    state.calls += 1; sample.number = state.calls; sample.value = {n}.0;
+}}
+"
+    )
+}
+
+/// The same with a field more, so that the state has another layout.
+fn widened(n: u32) -> String {
+    numbered(n).replace("{ calls: u32 }", "{ extra: Vec<u8>, calls: u32 }")
+}
+
+/// The same, panicking.
+fn panicking(n: u32) -> String {
+    numbered(n).replace("state.calls += 1;", "if sample.place == 0 { panic!(\"no {}\", 1) }")
+}
+
+/// What a call writes: the text's number, how many calls were counted; and the generation that did it.
+fn call(closure: &mut Closure<Sample>) -> (f32, u32, u64) {
+    let mut sample = Sample::default();
+    let call = closure.call(&mut sample);
+    (sample.value, sample.number, call.generation)
+}
+
+/// Applies `text`, and returns the number of its generation.
+#[track_caller]
+fn apply(program: &Program, text: &str) -> u64 {
+    program.apply(text).expect("it is live").generation
+}
 
 const LEVEL: &str = "use prelude::*;
 #[derive(Default)]

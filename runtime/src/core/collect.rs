@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use segue_compiler::Diagnostic;
 
-use super::{Core, State};
+use super::{Core, State, travel::Travel};
 use crate::{
     closure::Closed,
     deliver::{Flight, Record},
@@ -19,17 +19,21 @@ pub(super) struct Recalled {
     pub(super) cause: Cause,
     pub(super) timings: Timings,
     pub(super) warnings: Vec<Diagnostic>,
+    /// Nobody was told yet how it ended.
+    pub(super) is_untold: bool,
 }
 
 impl Default for Recalled {
     fn default() -> Recalled {
-        Recalled { cause: Cause::Apply, timings: Timings::default(), warnings: Vec::new() }
+        let (timings, warnings) = (Timings::default(), Vec::new());
+        Recalled { cause: Cause::Apply, timings, warnings, is_untold: false }
     }
 }
 
 impl From<Report> for Recalled {
     fn from(report: Report) -> Recalled {
-        Recalled { cause: report.cause, timings: report.timings, warnings: report.warnings }
+        let Report { cause, timings, warnings, .. } = report;
+        Recalled { cause, timings, warnings, is_untold: true }
     }
 }
 
@@ -70,7 +74,8 @@ impl Core {
             }
             if let Some(caught) = record.port.silent.take() {
                 let generation = state.live.current().number;
-                let back_to = state.history.before().map(|each| each.number).filter(|n| *n > 0);
+                state.history.set_faulted(generation, Some(caught.message.clone()));
+                let back_to = state.history.before().ok().map(|each| each.number);
                 let path = &state.closures[index].path;
                 self.tell(Event::Fault(Fault::new(
                     path,
@@ -87,7 +92,7 @@ impl Core {
                 self.tell(Event::Live(report));
             }
         }
-        if silent && let Err(error) = self.travel_locked(state, Cause::Undo) {
+        if silent && let Err(error) = self.travel_locked(state, Travel::Back) {
             self.tell(Event::Refused(error));
         }
     }
@@ -112,15 +117,18 @@ impl Core {
         let (faulted, back_to) = (flight.generation.number, flight.previous.number);
         let path = record.path.clone();
         record.held = flight.held_without();
+        let caught = turn.caught.unwrap_or_default();
+        state.history.set_faulted(faulted, Some(caught.message.clone()));
         // SAFETY: the closure took the turn back: it holds `before` again.
         if unsafe { take_back(state, flight) } {
+            self.follow(state);
             self.look(state);
         }
-        let caught = turn.caught.unwrap_or_default();
         self.tell(Event::Fault(Fault::new(&path, caught, faulted, Some(back_to), &self.memory)));
     }
 
-    /// Takes back the turns that nobody took, if there are any.
+    /// Takes back the turns that nobody took, if there are any. The history's mark stays where it is: an
+    /// edit that follows is made on what was posted, taken or not.
     pub(super) fn recall(&self, state: &mut State) -> Option<Recalled> {
         let mut recalled = None;
         for index in 0..state.closures.len() {
@@ -142,15 +150,6 @@ impl Core {
 unsafe fn take_back(state: &mut State, flight: Flight) -> bool {
     if flight.carries_entries {
         state.live.set_current(flight.previous.clone());
-        let dropped = if flight.travels {
-            state.history.go_to(&flight.previous)
-        } else {
-            state.history.forget(flight.generation.number)
-        };
-        // A handle was bound to it, or its code left its address in the state.
-        if let Some(dropped) = dropped {
-            state.live.kept().outlive(&dropped, &flight.previous);
-        }
     }
     let carried = flight.carries_entries;
     // SAFETY: the caller's promise.

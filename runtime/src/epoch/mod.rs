@@ -92,8 +92,8 @@ impl Epochs {
         })
     }
 
-    fn join(&self) -> Arc<Announcement> {
-        let announcement = Arc::new(Announcement::new());
+    fn join(&self, name: &str) -> Arc<Announcement> {
+        let announcement = Arc::new(Announcement::new(name));
         lock(&self.participants).push(announcement.clone());
         announcement
     }
@@ -127,6 +127,16 @@ impl Epochs {
     pub(crate) fn oldest(&self) -> u64 {
         barrier::heavy();
         self.oldest_announcement()
+    }
+
+    /// The names of those that pinned before the epoch `stamp` ended and have not unpinned since. For
+    /// whoever looks: without the heavy barrier, it may miss one that pins at this moment.
+    pub(crate) fn pinned_since(&self, stamp: u64) -> Vec<String> {
+        lock(&self.participants)
+            .iter()
+            .filter(|each| each.pinned_at().is_some_and(|epoch| epoch <= stamp))
+            .map(|each| each.name().to_owned())
+            .collect()
     }
 
     /// Reclaims what no participant can be in, and returns how much still waits.

@@ -13,11 +13,17 @@ use crate::sync::{Arc, AtomicU64, Ordering};
 #[repr(align(128))]
 pub(super) struct Announcement {
     epoch: AtomicU64,
+    name: Box<str>,
 }
 
 impl Announcement {
-    pub(super) fn new() -> Announcement {
-        Announcement { epoch: AtomicU64::new(NOT_PINNED) }
+    pub(super) fn new(name: &str) -> Announcement {
+        Announcement { epoch: AtomicU64::new(NOT_PINNED), name: name.into() }
+    }
+
+    /// Who this is, for people.
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
     /// The epoch at which the thread pinned, if it is pinned.
@@ -43,9 +49,15 @@ pub struct Participant {
 }
 
 impl Participant {
-    /// Registers a thread. Takes a lock and allocates: not for the call path.
+    /// Registers the calling thread. Takes a lock and allocates: not for the call path.
     pub(crate) fn register(epochs: &Arc<Epochs>) -> Participant {
-        let (epochs, announcement) = (epochs.clone(), epochs.join());
+        let thread = std::thread::current();
+        Participant::register_as(epochs, thread.name().unwrap_or("a thread without a name"))
+    }
+
+    /// Registers a thread by a name of its own.
+    pub(crate) fn register_as(epochs: &Arc<Epochs>, name: &str) -> Participant {
+        let (epochs, announcement) = (epochs.clone(), epochs.join(name));
         Participant { epochs, announcement, depth: Cell::new(0) }
     }
 

@@ -34,8 +34,11 @@ pub fn process(state: &mut State, sample: &mut Sample) {{ sample.value = (state.
         assert_eq!(closure.call(&mut sample).outcome, Outcome::RolledBack);
         assert_eq!(sample.value, 10.0, "what the call wrote into the state stays written");
         wait_for(&program, |event| matches!(event, Event::Fault(_)));
+        // Another edit drops what panicked from the history.
+        program.apply(&before.replace("x + 1.0", "x + 2.0")).expect("posted");
+        assert_eq!(call(&mut closure), (10.0, 3));
         reclaim_all(&program);
-        assert_eq!(call(&mut closure), (10.0, 1));
+        assert_eq!(call(&mut closure), (10.0, 3));
     });
 }
 
@@ -43,13 +46,14 @@ pub fn process(state: &mut State, sample: &mut Sample) {{ sample.value = (state.
 fn a_handle_on_an_edit_that_was_replaced_before_it_was_taken_can_be_called() {
     alone::survives(|| {
         let song = Song::new(&numbered(1));
-        let program = open_remembering(&song.path(), 32);
+        let program = open_remembering(&song.path(), 1);
         let mut closure = called(&program);
         let more = numbered(2) + "pub fn extra(x: f32) -> f32 { x * 5.0 }\n";
         program.apply(&more).expect("posted");
         let extra = program.bind::<fn(f32) -> f32>("extra").expect("a handle");
         program.apply(&numbered(3)).expect("posted instead");
-        assert_eq!(call(&mut closure).0, 3.0);
+        program.apply(&numbered(4)).expect("posted, and the second leaves the history");
+        assert_eq!(call(&mut closure).0, 4.0);
         reclaim_all(&program);
         let me = program.participant();
         assert_eq!(extra.pin(&me).call(2.0), 10.0);
@@ -98,6 +102,7 @@ fn a_handle_on_a_signature_that_was_back_in_a_recalled_edit_only_can_be_called()
         program.apply(&text(6, "f32")).expect("posted");
         let times = program.bind::<fn(f32) -> f32>("times").expect("a handle");
         program.apply(&text(7, "f64")).expect("posted instead");
+        program.apply(&text(8, "f64")).expect("posted, and the sixth leaves the history");
         reclaim_all(&program);
         let me = program.participant();
         assert_eq!(times.pin(&me).call(2.0), 12.0);
