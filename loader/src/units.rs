@@ -7,17 +7,20 @@
 //! members of one component live and die together (`linked.rs`). It keeps its own stack, since
 //! the depth of a chain of references is the object's to choose.
 
+mod bindings;
+
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
 use crate::arch;
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::digest::{self, Digest, Digester};
-use crate::error::{Error, ErrorKind};
-use crate::graph::{Relocation, SectionId, SectionKind, Span, SymbolId};
+use crate::graph::{Relocation, SectionId, SectionKind, Span};
 use crate::memory::Region;
 use crate::unwind::Record;
+
+pub(crate) use self::bindings::Binding;
+use self::bindings::address;
 
 /// What a chunk of a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,18 +52,6 @@ impl Chunk {
     }
 }
 
-/// What the meaning of a unit depends on besides its content: it must not be shared between two
-/// commits that bind these differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Binding {
-    Live(SymbolId),
-    /// Beside `Live`, where the address is taken other than to call it at once: its own, or that of
-    /// private code that calls it. Whoever holds the address may call it at any time.
-    Addressed(SymbolId),
-    /// A variable, thread-local or not.
-    Static(BlockId),
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Unseen,
@@ -85,14 +76,6 @@ pub(crate) struct Unit {
     /// Digest of the whole strongly connected component.
     pub(crate) component: Digest,
 }
-
-/// How many bindings all lists together may hold. Each lists all that its component reaches, so that a
-/// chain of private functions with a variable each needs the square of its length; what compilers emit
-/// stays far below.
-const LISTED: usize = if cfg!(test) { 1 << 20 } else { 1 << 26 };
-
-/// How many bindings components may take over from those they refer to: the work on the lists.
-const TAKEN_OVER: usize = 1 << 30;
 
 /// An object's units, as far as they were reached.
 pub(crate) struct Units {
@@ -160,28 +143,9 @@ impl Units {
         &self.chunks[self.unit(root).chunks.range()]
     }
 
-    pub(crate) fn bindings(&self, root: BlockId) -> &[Binding] {
-        &self.bindings[self.unit(root).bindings.range()]
-    }
-
     /// Digests of the sections whose bounds the code may ask for, by name.
     pub(crate) fn entries(&self) -> &HashMap<Box<str>, Digest> {
         self.entries.get_or_init(|| digest::entries(&self.blocks.graph))
-    }
-
-    /// Whether the bindings are complete.
-    ///
-    /// # Errors
-    /// `Unsupported` for an object whose functions reach too much of each other.
-    pub(crate) fn check(&self) -> Result<(), Error> {
-        if self.taken_over <= TAKEN_OVER {
-            return Ok(());
-        }
-        let why = format!(
-            "its private functions and constants reach more than {LISTED} variables and live \
-             functions, each counted for all that reach it: divide the object"
-        );
-        Err(Error::new(ErrorKind::Unsupported, why).within(&self.blocks.graph.name))
     }
 
     /// The bytes of a chunk; empty for zeroes.
@@ -401,105 +365,6 @@ impl Units {
             unit.digest = digester.digest_of(index);
             unit.component = component;
             unit.state = State::Done;
-        }
-    }
-
-    /// Adds the bindings in these lists, each list once.
-    fn take_over(&mut self, mut lists: Vec<(u32, u32, bool)>, bindings: &mut Vec<Binding>) {
-        lists.sort_unstable();
-        lists.dedup();
-        for (start, end, is_taken) in lists {
-            let list = Span { start, end }.range();
-            self.taken_over = self.taken_over.saturating_add(list.len());
-            if self.taken_over > TAKEN_OVER {
-                return; // `check` is an error from now on.
-            }
-            let first = bindings.len();
-            bindings.extend_from_slice(&self.bindings[list]);
-            if is_taken {
-                address(bindings, first);
-            }
-        }
-    }
-
-    /// Where this list of bindings is among all.
-    fn list(&mut self, bindings: &[Binding]) -> Span {
-        if bindings.is_empty() {
-            return Span::default();
-        }
-        let hash = self.lists.hasher().hash_one(bindings);
-        if let Some(known) = self.lists.get(&hash).copied()
-            && self.bindings[known.range()] == *bindings
-        {
-            return known;
-        }
-        if self.bindings.len() + bindings.len() > LISTED {
-            self.taken_over = usize::MAX; // `check` is an error from now on.
-            return Span::default();
-        }
-        let start = self.bindings.len() as u32;
-        self.bindings.extend_from_slice(bindings);
-        let span = Span { start, end: self.bindings.len() as u32 };
-        self.lists.insert(hash, span);
-        span
-    }
-
-    /// Whether the field takes the address of code, other than to call it at once. The jump tables
-    /// of a function do not.
-    fn takes_address(
-        &self,
-        own: BlockId,
-        chunk: &Chunk,
-        relocation: &Relocation,
-        target: Target,
-    ) -> bool {
-        match target {
-            Target::Live(_) => !self.is_call(chunk, relocation),
-            Target::Block { block, .. } if self.blocks.block(block).kind == BlockKind::Text => {
-                let is_table = block == own && chunk.region != Region::Code;
-                !is_table && !self.is_call(chunk, relocation)
-            }
-            _ => false,
-        }
-    }
-
-    /// What a reference adds: a binding of its own, or the list of the component it leads to.
-    fn bind(
-        &self,
-        target: Target,
-        is_taken: bool,
-        bindings: &mut Vec<Binding>,
-        lists: &mut Vec<(u32, u32, bool)>,
-    ) {
-        match target {
-            Target::Live(symbol) => {
-                bindings.push(Binding::Live(symbol));
-                if is_taken {
-                    bindings.push(Binding::Addressed(symbol));
-                }
-            }
-            Target::Block { block, .. } => match self.blocks.block(block).kind {
-                BlockKind::Static | BlockKind::ThreadLocal => {
-                    bindings.push(Binding::Static(block));
-                }
-                BlockKind::Text | BlockKind::ReadOnly => {
-                    let list = self.unit(block).bindings;
-                    if list.start < list.end {
-                        lists.push((list.start, list.end, is_taken));
-                    }
-                }
-                BlockKind::Part => {}
-            },
-            _ => {}
-        }
-    }
-}
-
-/// Says of every live function in `bindings[first..]` that its address is taken.
-fn address(bindings: &mut Vec<Binding>, first: usize) {
-    for index in first..bindings.len() {
-        if let Binding::Live(symbol) = bindings[index] {
-            bindings.push(Binding::Addressed(symbol));
         }
     }
 }
