@@ -12,6 +12,8 @@ use crate::indirect::PendingIndirect;
 use crate::linked::Group;
 use crate::linker::{Key, Selection, StaticKey};
 use crate::memory::{Allocation, Region};
+use crate::names::Placed;
+use crate::resolve::Meanings;
 use crate::runs::Run;
 use crate::startup::PendingStartup;
 use crate::thread_locals::{Initial, Place};
@@ -22,7 +24,7 @@ use crate::units::Units;
 pub(crate) struct PendingId(pub(crate) u32);
 
 /// Whose tables a unit is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Source {
     /// The batch's `n`th selection.
     Selection(u32),
@@ -98,11 +100,17 @@ pub(crate) struct PendingGroup {
     pub(crate) calls: Vec<Arc<Group>>,
 }
 
+/// What a block is instead of a new unit.
+pub(crate) enum Found {
+    /// In memory already, or thread-local.
+    Placed(Placed),
+    /// The same as this unit.
+    Unit(PendingId),
+}
+
 /// A thread-local that the program has not had before.
 pub(crate) struct NewThreadLocal {
     pub(crate) key: StaticKey,
-    /// Its names for other objects, with the positions in it that they mean.
-    pub(crate) names: Vec<(Box<str>, i64)>,
     pub(crate) place: Place,
     /// The unit of its initial value, if it has one but zeroes.
     pub(crate) image: Option<PendingId>,
@@ -149,6 +157,11 @@ pub(crate) struct Batch {
     pub(crate) by_key: HashMap<Key, PendingId>,
     pub(crate) by_component: HashMap<Key, u32>,
     pub(crate) by_static: HashMap<StaticKey, PendingId>,
+    /// What lists of bindings mean, by where they are among those of their object.
+    pub(crate) bound: HashMap<(Source, u32), u128>,
+    pub(crate) meanings: Meanings,
+    /// Blocks of selections with global names that became no units of their own.
+    pub(crate) found: HashMap<(u32, BlockId), Found>,
     /// Sections with bounds that are placed by this link.
     pub(crate) runs: Vec<Run>,
     /// Per result of the link, the groups it calls.
@@ -175,6 +188,9 @@ impl Batch {
         self.by_key.clear();
         self.by_component.clear();
         self.by_static.clear();
+        self.bound.clear();
+        self.meanings = Meanings::default();
+        self.found.clear();
         self.runs.clear();
         self.calls.clear();
         self.noted.clear();

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
-use crate::batch::{Batch, Entry, Role, Source};
+use crate::batch::{Batch, Entry, Found, Pending, Role, Source};
 use crate::blocks::{BlockId, BlockKind, Blocks};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{Graph, Linkage, Place, SectionKind, Symbol, SymbolId, SymbolKind};
@@ -185,54 +185,84 @@ pub(crate) enum Placed {
 /// The global names that earlier links placed.
 pub(crate) type PlacedNames = HashMap<Box<str>, Placed>;
 
-/// Remembers what the batch placed under global names, for later links.
+impl Placed {
+    /// What a symbol names that is `at` bytes into this.
+    fn named(&self, symbol: &Symbol, at: i64) -> Placed {
+        let after = |address: usize| address.wrapping_add_signed(at as isize);
+        match self {
+            Placed::Data { address } => Placed::Data { address: after(*address) },
+            Placed::Live { function } => Placed::Live { function: function.clone() },
+            Placed::Code { group, address, entry, .. } => Placed::Code {
+                group: Weak::clone(group),
+                address: after(*address),
+                entry: if at == 0 { *entry } else { Entry::Plain },
+                is_indirect: symbol.kind == SymbolKind::Indirect,
+            },
+            Placed::ThreadLocal(Variable { place, initial }) => {
+                Placed::ThreadLocal(Variable { place: place.after(at), initial: *initial })
+            }
+        }
+    }
+}
+
+/// Remembers what the names of the batch's objects mean that it placed or found in memory, for later
+/// links.
 pub(crate) fn remember(
     batch: &Batch,
     globals: &Globals<'_>,
     selections: &[Selection<'_>],
     placed: &mut PlacedNames,
 ) {
-    for pending in &batch.pending {
-        let Source::Selection(index) = pending.source else { continue };
-        let blocks = &selections[index as usize].split.units.blocks;
-        let address = batch.places[pending.places as usize];
-        for (symbol, at) in blocks.exports_of(pending.root) {
-            let name = blocks.graph.text(symbol.name);
-            let is_indirect = symbol.kind == SymbolKind::Indirect;
-            let address = address.wrapping_add_signed(at as isize);
-            let what = match pending.role {
-                Role::Live(_) | Role::Image => continue,
-                Role::Constant | Role::Static => Placed::Data { address },
-                Role::Private(group) => {
-                    let group = Arc::downgrade(&batch.groups[group as usize].group);
-                    let entry = if at == 0 { pending.entry } else { Entry::Plain };
-                    Placed::Code { group, address, entry, is_indirect }
-                }
-            };
-            placed.insert(name.into(), what);
+    let mut remember = |selection: u32, symbol: SymbolId, what: Placed| {
+        let name = selections[selection as usize].split.units.blocks.graph.symbol_name(symbol);
+        // Where another definition counts, code may refer to this one by its section.
+        if globals.find(name).is_none_or(|it| (it.selection, it.symbol) == (selection, symbol)) {
+            match placed.get_mut(name) {
+                Some(known) => *known = what,
+                None => _ = placed.insert(name.into(), what),
+            }
         }
-    }
-    for new in &batch.thread_locals {
-        for (name, at) in &new.names {
-            let variable = Variable { place: new.place.after(*at), initial: new.initial() };
-            placed.insert(name.clone(), Placed::ThreadLocal(variable));
+    };
+    let found = batch.found.iter().filter_map(|((selection, block), found)| {
+        let what = match found {
+            Found::Placed(placed) => placed.clone(),
+            Found::Unit(unit) => new_place(batch, &batch.pending[unit.0 as usize])?,
+        };
+        Some((*selection, *block, what))
+    });
+    let new = batch.pending.iter().filter_map(|pending| {
+        let Source::Selection(index) = pending.source else { return None };
+        Some((index, pending.root, new_place(batch, pending)?))
+    });
+    for (selection, block, what) in new.chain(found) {
+        let blocks = &selections[selection as usize].split.units.blocks;
+        for (id, at) in blocks.exports_of(block) {
+            remember(selection, id, what.named(blocks.graph.symbol(id), at));
         }
     }
     for (index, selection) in selections.iter().enumerate() {
         let blocks = &selection.split.units.blocks;
         for &symbol in &blocks.exports.unplaced {
-            let name = blocks.graph.symbol_name(symbol);
-            let is_chosen = |it: Global| (it.selection, it.symbol) == (index as u32, symbol);
-            if !globals.find(name).is_none_or(is_chosen) {
-                continue;
-            }
             let what = match blocks.live_meant(symbol) {
                 Ok(Some(live)) => Placed::Live { function: blocks.identity(live).into() },
                 Ok(None) => Placed::Data { address: blocks.graph.symbol(symbol).value as usize },
                 // A name that only says where a resolver is.
                 Err(_) => continue,
             };
-            placed.insert(name.into(), what);
+            remember(index as u32, symbol, what);
+        }
+    }
+}
+
+/// What the names of a unit of the batch mean.
+fn new_place(batch: &Batch, pending: &Pending) -> Option<Placed> {
+    let address = batch.places[pending.places as usize];
+    match pending.role {
+        Role::Live(_) | Role::Image => None,
+        Role::Constant | Role::Static => Some(Placed::Data { address }),
+        Role::Private(group) => {
+            let group = Arc::downgrade(&batch.groups[group as usize].group);
+            Some(Placed::Code { group, address, entry: pending.entry, is_indirect: false })
         }
     }
 }
@@ -282,6 +312,11 @@ impl Blocks {
         }
     }
 
+    /// Whether other objects may ask for something in the block by name.
+    pub(crate) fn is_exported(&self, block: BlockId) -> bool {
+        self.exports_of(block).next().is_some()
+    }
+
     /// Lists what other objects may ask for by name.
     pub(crate) fn export(&mut self) {
         let mut exports = Exports::default();
@@ -306,13 +341,13 @@ impl Blocks {
     }
 
     /// The global names in a block, with their positions in it.
-    pub(crate) fn exports_of(&self, block: BlockId) -> impl Iterator<Item = (&Symbol, i64)> {
+    pub(crate) fn exports_of(&self, block: BlockId) -> impl Iterator<Item = (SymbolId, i64)> {
         let names = &self.exports.placed;
         let first = names.partition_point(|(other, _)| *other < block);
         let own = names[first..].iter().take_while(move |(other, _)| *other == block);
         own.map(move |&(_, id)| {
             let symbol = self.graph.symbol(id);
-            (symbol, symbol.value as i64 - i64::from(self.block(block).start))
+            (id, symbol.value as i64 - i64::from(self.block(block).start))
         })
     }
 

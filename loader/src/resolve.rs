@@ -4,21 +4,23 @@
 //! Nothing is placed here and nothing shared is changed, except that names found are remembered,
 //! and the places of thread-locals, so that a failure leaves no trace.
 
+mod meaning;
 mod outside;
 mod shared;
 mod thread_local;
 
+pub(crate) use self::meaning::Meanings;
 use self::shared::fingerprint;
 use self::thread_local::MODULE_BASE;
 use crate::arch::{self, Kind, Operand};
-use crate::batch::{Batch, Entry, Pending, PendingId, Role, Source, Value, units_of};
+use crate::batch::{Batch, Entry, Found, Pending, PendingId, Role, Source, Value, units_of};
 use crate::blocks::{BlockId, BlockKind, Blocks, Target};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{Place, Relocation, SymbolId, SymbolKind};
 use crate::host::{Definition, Symbols, is_mangled};
 use crate::indirect;
 use crate::linker::{Key, Selection, Shared, StaticKey, Store, Targets};
-use crate::names::{Global, Globals, may_yield};
+use crate::names::{Global, Globals, Placed, may_yield};
 use crate::units::{Chunk, Units};
 
 /// The phase's borrowed surroundings.
@@ -295,10 +297,13 @@ impl<'a> Resolver<'a> {
                 let key = self.key(source, block, unit)?;
                 // The batch first: a run in it has moved what is in memory.
                 if let Some(unit) = self.batch.by_key.get(&key).copied() {
+                    self.note_unit(source, block, unit);
                     return Ok(Value::Pending { unit, chunk: 0, at });
                 }
                 if let Some(Shared::Constant { address }) = self.store.shared.get(&key) {
-                    return Ok(Value::Address((*address as u64).wrapping_add_signed(at)));
+                    let address = *address;
+                    self.note_found(source, block, || Found::Placed(Placed::Data { address }));
+                    return Ok(Value::Address((address as u64).wrapping_add_signed(at)));
                 }
                 let unit = self.push(source, block, Role::Constant, key);
                 self.batch.by_key.insert(key, unit);
@@ -308,13 +313,33 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Notes what a block is that becomes no unit of its own, where other objects may ask for it by
+    /// name. (A library's is found through its archive again.)
+    fn note_found(&mut self, source: Source, block: BlockId, found: impl FnOnce() -> Found) {
+        if let Source::Selection(index) = source
+            && self.selected(index).is_exported(block)
+        {
+            self.batch.found.insert((index, block), found());
+        }
+    }
+
+    /// The same for a block that is a unit of the batch, or has the content of one.
+    fn note_unit(&mut self, source: Source, block: BlockId, unit: PendingId) {
+        let pending = &self.batch.pending[unit.0 as usize];
+        if (pending.source, pending.root) != (source, block) {
+            self.note_found(source, block, || Found::Unit(unit));
+        }
+    }
+
     fn variable(&mut self, source: Source, block: BlockId, at: i64) -> Result<Value, Error> {
         if let Some(Definition::Address(address)) = self.host_variable(source, block)? {
             return Ok(Value::Address(address.wrapping_add_signed(at)));
         }
         let key = self.static_key(source, block)?;
         if let Some(address) = self.store.statics.get(&key) {
-            return Ok(Value::Address((*address as u64).wrapping_add_signed(at)));
+            let address = *address;
+            self.note_found(source, block, || Found::Placed(Placed::Data { address }));
+            return Ok(Value::Address((address as u64).wrapping_add_signed(at)));
         }
         let known = self.batch.by_static.get(&key).copied();
         let unit = known.unwrap_or_else(|| {
@@ -323,6 +348,7 @@ impl<'a> Resolver<'a> {
             self.batch.by_static.insert(key, unit);
             unit
         });
+        self.note_unit(source, block, unit);
         Ok(Value::Pending { unit, chunk: 0, at })
     }
 

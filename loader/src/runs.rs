@@ -181,6 +181,13 @@ impl Resolver<'_> {
         Ok(unit)
     }
 
+    /// What the run that a symbol asks a bound of consists of.
+    pub(crate) fn run_of(&self, symbol: &str) -> Option<u128> {
+        let name = bounded_section(symbol)?;
+        let own = self.batch.runs.iter().find(|run| &*run.name == name).map(|run| run.identity);
+        own.or_else(|| self.store.runs.get(name).map(|run| run.identity))
+    }
+
     /// The value of `__start_NAME` or `__stop_NAME`, where a run of that name exists.
     pub(crate) fn bound(&self, symbol: &str) -> Option<Value> {
         let (name, bound) = bound(symbol)?;

@@ -21,7 +21,10 @@ pub struct FunctionModule {
     /// The function's symbol; for a local symbol `object:symbol`, with the object's name.
     pub name: String,
     /// Equal digests mean interchangeable code, provided the functions it calls have the same
-    /// slots and the statics it uses the same types.
+    /// slots, the statics it uses the same types, and the names that it leaves to other objects the
+    /// same meaning: whoever links programs of several objects also links those again that refer to a
+    /// constant or private function of an edited one. ([`Linker::link`](crate::Linker::link) itself
+    /// finds private code and constants again only where such names still mean the same.)
     pub digest: Digest,
     /// Bytes of machine code.
     pub size: usize,

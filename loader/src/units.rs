@@ -75,6 +75,8 @@ pub(crate) struct Unit {
     pub(crate) digest: Digest,
     /// Digest of the whole strongly connected component.
     pub(crate) component: Digest,
+    /// Whether what it reaches refers to a name that another object may define; the component's.
+    pub(crate) is_open: bool,
 }
 
 /// An object's units, as far as they were reached.
@@ -117,6 +119,7 @@ impl Units {
             bindings: Span::default(),
             digest: Digest(0),
             component: Digest(0),
+            is_open: false,
         };
         let units = vec![unseen; blocks.blocks.len()];
         Units {
@@ -338,11 +341,13 @@ impl Units {
 
     /// Closes a component: its bindings, then its digests.
     fn finish(&mut self, members: &[BlockId], digester: &mut Digester) {
-        let (mut bindings, mut lists, mut is_addressed) = (Vec::new(), Vec::new(), false);
+        let (mut bindings, mut lists) = (Vec::new(), Vec::new());
+        let (mut is_addressed, mut is_open) = (false, false);
         for &member in members {
             for chunk in &self.chunks[self.unit(member).chunks.range()] {
                 for (relocation, target) in self.blocks.aimed(chunk.relocations) {
                     let is_taken = self.takes_address(member, chunk, relocation, target);
+                    is_open |= self.is_left_open(relocation, target);
                     self.bind(target, is_taken, &mut bindings, &mut lists);
                     if let (true, Target::Block { block, .. }) = (is_taken, target) {
                         // What is reached and still open is of this component.
@@ -364,6 +369,7 @@ impl Units {
             unit.bindings = span;
             unit.digest = digester.digest_of(index);
             unit.component = component;
+            unit.is_open = is_open;
             unit.state = State::Done;
         }
     }

@@ -280,3 +280,121 @@ fn statics_of_two_objects_of_one_name_are_not_silently_one() {
     assert_eq!(call!(program, "live_a", fn() -> i32,), 1);
     assert_eq!(call!(program, "live_c", fn() -> i32,), 1);
 }
+
+/// Was: private code was found again by its own content, and kept the constant of before.
+#[test]
+fn private_code_sees_the_new_constant_of_another_object() {
+    let user = c("extern const int table[2]; extern const int *const indirect;
+                  static __attribute__((noinline)) int peek(int k) { return table[k]; }
+                  static const int *const *const held = &indirect;
+                  int live_f(int k) { return peek(k) * 100 + **held; }");
+    let table = |value: u32| c(&format!("const int table[2] = {{{value}, 1}};"));
+    let middle = c("extern const int table[2]; const int *const indirect = table;");
+    let mut program = Program::new();
+    for value in [4, 7, 9] {
+        let objects =
+            [("user.o", user.clone()), ("table.o", table(value)), ("middle.o", middle.clone())];
+        program.swap_all(&objects);
+        let expected = value as i32 * 101;
+        assert_eq!(call!(program, "live_f", fn(i32) -> i32, 0), expected, "all at once");
+    }
+    // One object at a time: what was placed last under the name is what is meant.
+    program.swap_all(&[(
+        "table.o",
+        c("const int table[2] = {8, 2}; int live_g(int k) { return table[k]; }"),
+    )]);
+    program.swap_all(&[("middle.o", c("extern const int table[2]; const int *const indirect = table; const int *const *live_h(void) { return &indirect; }"))]);
+    program.swap_all(&[("user.o", user)]);
+    assert_eq!(call!(program, "live_f", fn(i32) -> i32, 0), 808, "one by one");
+}
+
+/// Was: every edit of one object placed the constants of the others once more.
+#[test]
+fn the_same_objects_once_more_place_no_constant() {
+    let user = c("extern const int table[2]; int live_f(int k) { return table[k]; }");
+    let table = c("const int table[2] = {5, 1};");
+    let mut program = Program::new();
+    let objects = [("user.o", user), ("table.o", table)];
+    program.swap_all(&objects);
+    program.swap_all(&objects);
+    let before = program.memory.usage();
+    for _ in 0..20 {
+        program.swap_all(&objects);
+    }
+    assert_eq!(program.memory.usage().read_only, before.read_only);
+}
+
+/// Was: a definition that did not count was what later links found under the name.
+#[test]
+fn later_links_find_the_definition_that_counts() {
+    let strong = c("const int number = 7; const int *live_a(void) { return &number; }");
+    let weak = cc(
+        "s",
+        ".section .rodata.number,\"a\",@progbits\n.weak number\n.type number,@object\nnumber: .long 8\n\
+         .section .text.live_b,\"ax\",@progbits\n.globl live_b\n.type live_b,@function\n\
+         live_b: mov .rodata.number(%rip), %eax\nret\n",
+        &[],
+    );
+    let mut program = linked(&[("a.o", strong), ("b.o", weak)]);
+    assert_eq!(call!(program, "live_b", fn() -> i32,), 8, "it names its section");
+    program.swap_all(&[("c.o", c("extern const int number; int live_c(void) { return number; }"))]);
+    assert_eq!(call!(program, "live_c", fn() -> i32,), 7);
+}
+
+/// Was: a later link found what was placed last, though a link in between had found the older again.
+#[test]
+fn later_links_find_what_was_found_again() {
+    let table = |value: u32| {
+        let text = format!(
+            "const int table[2] = {{{value}, 1}}; __attribute__((noipa)) int twice(void) {{ return {value}; }}
+             int live_g(int k) {{ return table[k] + twice(); }}"
+        );
+        c(&text)
+    };
+    let user = "extern const int table[2]; int twice(void); int live_f(int k) { return table[k] * 100 + twice(); }";
+    let mut program = Program::new();
+    for value in [4, 7, 4] {
+        // What is replaced is not given back, so that the code of before is there again.
+        let linked = program.link_all(&[("table.o", table(value))]).unwrap();
+        std::mem::forget(linked);
+    }
+    program.swap_all(&[("user.o", c(user))]);
+    assert_eq!(call!(program, "live_f", fn(i32) -> i32, 0), 404);
+}
+
+/// Was: of two definitions with the same content, later links knew one.
+#[test]
+fn later_links_find_both_of_two_names_with_one_content() {
+    let twins = "const int one[2] = {5, 6}, other[2] = {5, 6};
+                 __attribute__((noipa)) int f(void) { return 3; } __attribute__((noipa)) int g(void) { return 3; }
+                 int live_a(int k) { return one[k] + other[k] + f() + g(); }";
+    let user = "extern const int one[2], other[2]; int f(void); int g(void);
+                int live_b(int k) { return one[k] * 1000 + other[k] * 100 + f() * 10 + g(); }";
+    let mut program = linked(&[("a.o", c(twins))]);
+    assert_eq!(call!(program, "live_a", fn(i32) -> i32, 1), 18);
+    program.swap_all(&[("b.o", c(user))]);
+    assert_eq!(call!(program, "live_b", fn(i32) -> i32, 1), 6633);
+}
+
+/// The entries between bounds are what private code that walks over them depends on.
+#[test]
+fn private_code_sees_new_entries_of_another_object() {
+    let object = |value: u32, live: &str| {
+        let text = format!(
+            "__attribute__((section(\"registry\"), used)) static const int entry = {value};
+             extern const int __start_registry[], __stop_registry[];
+             static __attribute__((noipa)) int walk(void) {{
+                 int sum = 0;
+                 for (const int *it = __start_registry; it != __stop_registry; it++) sum = sum * 10 + *it;
+                 return sum;
+             }}
+             int {live}(void) {{ return walk(); }}"
+        );
+        c(&text)
+    };
+    let mut program = Program::new();
+    for value in [2, 3, 2] {
+        program.swap_all(&[("a.o", object(1, "live_a")), ("b.o", object(value, "live_b"))]);
+        assert_eq!(call!(program, "live_a", fn() -> i32,), 10 + value as i32);
+    }
+}

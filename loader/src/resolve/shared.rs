@@ -7,12 +7,13 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Resolver, Site};
-use crate::batch::{Entry, PendingGroup, Role, Source, Value, units_of};
+use crate::batch::{Entry, Found, PendingGroup, Role, Source, Value, units_of};
 use crate::blocks::{BlockId, Blocks};
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::linked::Group;
 use crate::linker::{Key, Shared, Targets};
+use crate::names::Placed;
 use crate::units::Binding;
 
 impl Resolver<'_> {
@@ -34,7 +35,12 @@ impl Resolver<'_> {
         if let Some(Shared::Code { group, address, entry }) = self.store.shared.get(&key)
             && let Some(group) = group.upgrade()
         {
-            let address = self.entered(site, *address, *entry, at);
+            let (body, entry) = (*address, *entry);
+            self.note_found(source, block, || {
+                let group = Arc::downgrade(&group);
+                Found::Placed(Placed::Code { group, address: body, entry, is_indirect: false })
+            });
+            let address = self.entered(site, body, entry, at);
             if escapes && !group.is_kept() {
                 self.batch.escaped.push(Arc::clone(&group));
             }
@@ -50,6 +56,7 @@ impl Resolver<'_> {
                 unit
             }
         };
+        self.note_unit(source, block, unit);
         if let Role::Private(group) = self.batch.pending[unit.0 as usize].role {
             self.batch.groups[group as usize].keep |= escapes;
             if site.role != Role::Private(group) {
@@ -94,8 +101,24 @@ impl Resolver<'_> {
         }
     }
 
-    /// What shared content is known by: its digest, and what its bindings mean in this commit.
+    /// What shared content is known by: its digest, and what its bindings and the names that it
+    /// leaves to other objects mean in this commit.
     pub(crate) fn key(
+        &mut self,
+        source: Source,
+        block: BlockId,
+        digest: Digest,
+    ) -> Result<Key, Error> {
+        let key = self.bound_key(source, block, digest)?;
+        let is_open = self.units(source).unit(block).is_open;
+        match is_open.then(|| self.meanings(source, block)).flatten() {
+            Some(meanings) => Ok(mixed(key.0, meanings)),
+            None => Ok(key),
+        }
+    }
+
+    /// The same without the names that it leaves to other objects.
+    pub(super) fn bound_key(
         &mut self,
         source: Source,
         block: BlockId,
@@ -103,9 +126,21 @@ impl Resolver<'_> {
     ) -> Result<Key, Error> {
         let units = units_of(source, self.selections, self.symbols);
         units.check()?;
-        if units.bindings(block).is_empty() {
+        let list = units.unit(block).bindings;
+        if list.range().is_empty() {
             return Ok(Key(digest.0));
         }
+        if let Some(bound) = self.batch.bound.get(&(source, list.start)) {
+            return Ok(mixed(digest.0, *bound));
+        }
+        let bound = self.bound_meanings(source, block)?;
+        self.batch.bound.insert((source, list.start), bound);
+        Ok(mixed(digest.0, bound))
+    }
+
+    /// What the bindings of a unit mean.
+    fn bound_meanings(&mut self, source: Source, block: BlockId) -> Result<u128, Error> {
+        let units = units_of(source, self.selections, self.symbols);
         let blocks = &units.blocks;
         let mut bound: Vec<(Cow<'_, str>, u128)> = Vec::new();
         for binding in units.bindings(block) {
@@ -127,14 +162,22 @@ impl Resolver<'_> {
         }
         bound.sort_unstable();
         bound.dedup();
-        let mut bytes = digest.0.to_le_bytes().to_vec();
+        let mut bytes = Vec::new();
         for (name, meaning) in bound {
             bytes.extend_from_slice(&(name.len() as u32).to_le_bytes());
             bytes.extend_from_slice(name.as_bytes());
             bytes.extend_from_slice(&meaning.to_le_bytes());
         }
-        Ok(Key(xxh3_128(&bytes)))
+        Ok(xxh3_128(&bytes))
     }
+}
+
+/// The key of content that means this.
+fn mixed(content: u128, meaning: u128) -> Key {
+    let (mut bytes, (first, second)) = ([0; 32], (content.to_le_bytes(), meaning.to_le_bytes()));
+    bytes[..16].copy_from_slice(&first);
+    bytes[16..].copy_from_slice(&second);
+    Key(xxh3_128(&bytes))
 }
 
 /// The identity of a variable's type, or of all those that stay together with it.

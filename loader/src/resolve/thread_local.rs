@@ -3,11 +3,12 @@
 
 use super::{Resolver, Site, contradiction};
 use crate::arch::Kind;
-use crate::batch::{Entry, NewThreadLocal, PendingId, Role, Source, Value};
+use crate::batch::{Entry, Found, NewThreadLocal, PendingId, Role, Source, Value};
 use crate::blocks::{BlockId, BlockKind, Target};
 use crate::error::{Error, ErrorKind};
 use crate::host::{Definition, MODULE};
 use crate::linker::{Key, StaticKey};
+use crate::names::Placed;
 use crate::thread_locals::{self, Initial, Place, Variable};
 
 /// What GNU's linkers call the start of the module's thread-local block; compilers refer to it in
@@ -40,6 +41,7 @@ impl Resolver<'_> {
         if variable.initial == Initial::Undecided {
             variable.initial = self.new_thread_local(source, block, &key, variable)?;
         }
+        self.note_found(source, block, || Found::Placed(Placed::ThreadLocal(variable)));
         self.live_thread_local(site, variable, at)
     }
 
@@ -85,16 +87,8 @@ impl Resolver<'_> {
         let does_nothing = |target| matches!(target, Target::Nothing);
         let is_zero = bytes.iter().all(|byte| *byte == 0)
             && blocks.aimed(it.relocations).all(|(_, target)| does_nothing(target));
-        let names = match source {
-            Source::Selection(_) => {
-                let names = blocks.exports_of(block);
-                names.map(|(symbol, at)| (blocks.graph.text(symbol.name).into(), at)).collect()
-            }
-            // A library's are found through its archive again.
-            Source::Member(_) => Vec::new(),
-        };
         let image = (!is_zero).then(|| self.push(source, block, Role::Image, Key(0)));
-        let new = NewThreadLocal { key: key.clone(), names, place: variable.place, image };
+        let new = NewThreadLocal { key: key.clone(), place: variable.place, image };
         let initial = new.initial();
         self.batch.thread_locals.push(new);
         Ok(initial)

@@ -10,6 +10,7 @@ use crate::blocks::{BlockId, BlockKind, Target};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{Relocation, Span, SymbolId};
 use crate::memory::Region;
+use crate::names::may_yield;
 
 /// What the meaning of a unit depends on besides its content: it must not be shared between two
 /// commits that bind these differently.
@@ -93,6 +94,22 @@ impl Units {
         let span = Span { start, end: self.bindings.len() as u32 };
         self.lists.insert(hash, span);
         span
+    }
+
+    /// Whether a reference is to a name that another object may define, or leads to one.
+    pub(super) fn is_left_open(&self, relocation: &Relocation, target: Target) -> bool {
+        let graph = &self.blocks.graph;
+        match target {
+            Target::External { .. } => true,
+            Target::Nothing | Target::Live(_) => false,
+            _ if may_yield(graph, graph.symbol(relocation.symbol)) => true,
+            Target::Absolute(_) => false,
+            Target::Block { block, .. } => {
+                let is_shared =
+                    matches!(self.blocks.block(block).kind, BlockKind::Text | BlockKind::ReadOnly);
+                is_shared && self.unit(block).is_open
+            }
+        }
     }
 
     /// Whether the field takes the address of code, other than to call it at once. The jump tables
