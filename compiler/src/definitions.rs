@@ -4,10 +4,14 @@
 //! That is more than rustc would take, never less: a fingerprint must not miss a dependency.
 
 mod collect;
+mod macros;
 mod names;
 
 use std::collections::{HashMap, HashSet};
 
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::fingerprint::Part;
 use crate::tree::{Origin, Tree};
 pub(crate) use collect::{has_impl, signature_text};
 pub(crate) use names::{Context, Mention, Names, identifiers};
@@ -19,6 +23,8 @@ pub(crate) struct Definitions {
     /// Macro calls and macro definitions, by every identifier in them: what they expand to may define it.
     by_macro: HashMap<String, Vec<usize>>,
     scopes: Vec<Scope>,
+    /// Macros of the files whose calls could define items, other macros in between or not.
+    item_macros: HashSet<String>,
     /// Signatures, and item-level macro calls: what the ABI of the file consists of besides its types.
     pub(crate) roots: Vec<Root>,
     /// Statics, function-local ones included.
@@ -29,8 +35,16 @@ pub(crate) struct Definitions {
 pub(crate) struct Definition {
     pub file: usize,
     pub kind: Kind,
+    /// Modules and functions around it; names in `text` are resolved from there.
+    pub place: String,
     pub text: String,
     pub names: Names,
+}
+
+impl Definition {
+    pub(crate) fn part(&self) -> Part<'_> {
+        Part { text: &self.text, place: &self.place, file: self.file, names: &self.names }
+    }
 }
 
 /// What a [`Definition`] defines.
@@ -75,9 +89,11 @@ pub(crate) struct Static {
 /// How names are looked up from one file.
 struct Scope {
     origin: Origin,
+    /// Stands for the whole text, and so for the place of everything in it.
+    text: u128,
     /// What the file defines outside of modules and functions.
     local: HashSet<String>,
-    /// Whether it has modules of its own, whose names differ from the file's.
+    /// Whether it has modules of its own, or functions with imports, whose names differ from the file's.
     has_modules: bool,
     /// Its glob imports.
     globs: Vec<usize>,
@@ -87,9 +103,20 @@ struct Scope {
 const BUILT_IN: &[&str] = &[
     "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
     "u32", "u64", "u128", "usize", "Self", "self", "super", "crate", "std", "core", "alloc", "Vec",
-    "Option", "Box", "String", "Send", "Sync", "Sized", "Copy", "Clone", "Drop", "Fn", "FnMut",
-    "FnOnce", "Default", "Some", "None", "Ok", "Err",
+    "Option", "Result", "Box", "String", "Send", "Sync", "Sized", "Copy", "Clone", "Drop", "Fn",
+    "FnMut", "FnOnce", "Default", "Some", "None", "Ok", "Err",
 ];
+
+/// Types and traits through which a value of any type can be kept and found again: by its `TypeId`,
+/// which is the same for each layout that a type has had.
+const HOLDS_ANY: &[&str] = &["Any", "TypeId", "Error"];
+
+/// What a mention can stand for.
+pub(crate) struct Found {
+    pub ids: Vec<usize>,
+    /// Whether that depends on where it is mentioned.
+    pub is_ambiguous: bool,
+}
 
 impl Definitions {
     /// Collects from all files of `tree`.
@@ -99,12 +126,14 @@ impl Definitions {
             by_name: HashMap::new(),
             by_macro: HashMap::new(),
             scopes: Vec::new(),
+            item_macros: macros::that_define_items(tree),
             roots: Vec::new(),
             statics: Vec::new(),
         };
         for (index, file) in tree.files.iter().enumerate() {
             definitions.scopes.push(Scope {
                 origin: file.origin,
+                text: xxh3_128(file.text.as_bytes()),
                 local: HashSet::new(),
                 has_modules: false,
                 globs: Vec::new(),
@@ -119,8 +148,9 @@ impl Definitions {
     }
 
     /// All types, aliases and traits.
-    pub(crate) fn all_types(&self) -> impl Iterator<Item = &Definition> {
-        self.all.iter().filter(|definition| matches!(definition.kind, Kind::Data | Kind::Type))
+    pub(crate) fn all_types(&self) -> impl Iterator<Item = Part<'_>> {
+        let types = self.all.iter().filter(|it| matches!(it.kind, Kind::Data | Kind::Type));
+        types.map(Definition::part)
     }
 
     /// The names of all types.
@@ -145,7 +175,7 @@ impl Definitions {
     }
 
     /// Everything that `mention` can stand for.
-    pub(crate) fn lookup(&self, mention: &Mention<'_>) -> Vec<usize> {
+    pub(crate) fn lookup(&self, mention: &Mention<'_>) -> Found {
         let scope = &self.scopes[mention.file];
         let named: Vec<usize> = self
             .by_name
@@ -162,23 +192,49 @@ impl Definitions {
 
         // A file without modules resolves what it defines itself to just that.
         if !scope.has_modules && scope.local.contains(mention.name) {
-            return defined.into_iter().filter(|&id| self.all[id].file == mention.file).collect();
+            let own = defined.into_iter().filter(|&id| self.all[id].file == mention.file);
+            let ids: Vec<usize> = own.collect();
+            return Found { is_ambiguous: ids.len() > 1, ids };
         }
-        let mut found = defined;
-        let ambiguous = found.len() != 1;
-        let imported = !imports.is_empty();
-        found.extend(
+        let mut ids = defined;
+        let ambiguous = ids.len() != 1;
+        ids.extend(
             imports.into_iter().filter(|&id| ambiguous || self.all[id].kind == Kind::ForeignImport),
         );
-        if BUILT_IN.contains(&mention.name) {
-            return found;
-        }
-        if found.is_empty() && !imported {
+        let built_in = BUILT_IN.contains(&mention.name);
+        if !built_in {
+            // What a macro may expand to counts beside what is written out.
             let expanded = self.by_macro.get(mention.name).into_iter().flatten().copied();
-            found.extend(expanded.filter(|&id| self.in_reach(mention.file, id)));
+            ids.extend(expanded.filter(|&id| self.in_reach(mention.file, id)));
         }
-        found.extend(self.globs_that_matter(mention.file, found.len() > 1));
-        found
+        // The name of something built in means the file's own only where that is in scope.
+        let is_ambiguous = ids.len() > usize::from(!built_in);
+        if !built_in {
+            ids.extend(self.globs_that_matter(mention.file, ids.len() > 1));
+        }
+        if HOLDS_ANY.contains(&mention.name) {
+            ids.extend(
+                (0..self.all.len()).filter(|&id| {
+                    self.all[id].kind == Kind::Data && self.in_reach(mention.file, id)
+                }),
+            );
+        }
+        Found { ids, is_ambiguous }
+    }
+
+    /// Stands for the text of all files that a definition in `file` can be used in: for what depends on the
+    /// line and column that something stands in.
+    pub(crate) fn positions(&self, file: usize) -> String {
+        let origin = self.scopes[file].origin;
+        let together = self.scopes.iter().filter(|scope| scope.origin == origin);
+        together.map(|scope| format!("{:032x}", scope.text)).collect()
+    }
+
+    /// Where the types called `name` stand in `file`.
+    pub(crate) fn places(&self, name: &str, file: usize) -> String {
+        let here = self.types_named(name).into_iter().map(|id| &self.all[id]);
+        let here = here.filter(|found| found.file == file).map(|found| found.place.as_str());
+        here.collect::<Vec<_>>().join(" ")
     }
 
     /// Glob imports that decide what an unqualified name means.

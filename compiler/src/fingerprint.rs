@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::definitions::{Definitions, Mention, Names};
+use crate::definitions::{Definition, Definitions, Names};
 use crate::error::{Error, ErrorKind};
 use crate::source::Source;
 use crate::tree::Tree;
@@ -25,25 +25,43 @@ impl fmt::Display for Fingerprint {
     }
 }
 
+/// Some syntax that a fingerprint is taken of.
+#[derive(Clone, Copy)]
+pub(crate) struct Part<'a> {
+    pub text: &'a str,
+    /// Modules and functions around it.
+    pub place: &'a str,
+    pub file: usize,
+    pub names: &'a Names,
+}
+
+/// Whether it counts in which module a definition stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Places {
+    /// Yes: two modules may exchange what they call by one name.
+    Count,
+    /// Only where a name is ambiguous: what moves to another module stays what it is.
+    CountIfAmbiguous,
+}
+
 impl Fingerprint {
-    /// Of `text`, and of all definitions reachable from the names it mentions.
-    pub(crate) fn of(definitions: &Definitions, text: &str, file: usize, names: &Names) -> Self {
-        hash(text, closure(definitions, names.mentions(file)))
+    /// Of `part`, and of all definitions reachable from the names it mentions.
+    pub(crate) fn of(definitions: &Definitions, part: Part<'_>) -> Self {
+        hash(part.text, reachable(definitions, &[part], Places::CountIfAmbiguous))
+    }
+
+    /// Of the definition of a type: what [`of_type`](Fingerprint::of_type) gives for its name.
+    pub(crate) fn of_definition(definitions: &Definitions, part: Part<'_>) -> Self {
+        hash("", reachable(definitions, &[part], Places::CountIfAmbiguous))
     }
 
     /// Of several texts at once, whatever their order.
     pub(crate) fn of_all<'a>(
-        definitions: &'a Definitions,
-        roots: impl Iterator<Item = (&'a str, usize, &'a Names)>,
+        definitions: &Definitions,
+        parts: impl Iterator<Item = Part<'a>>,
     ) -> Self {
-        let mut texts = BTreeSet::new();
-        let mut mentions = Vec::new();
-        for (text, file, names) in roots {
-            texts.insert(text);
-            mentions.extend(names.mentions(file));
-        }
-        texts.extend(closure(definitions, mentions));
-        hash("", texts)
+        let parts: Vec<Part<'_>> = parts.collect();
+        hash("", reachable(definitions, &parts, Places::Count))
     }
 
     /// Of the type `name`, looked for in the user's files first. `None` when it is not defined.
@@ -55,40 +73,58 @@ impl Fingerprint {
         let first = found.first()?;
         // Types of one name in one file cannot be told apart by name: all count.
         let file = definitions.get(*first).file;
-        let mut texts = BTreeSet::new();
-        let mut mentions = Vec::new();
-        for definition in found.iter().map(|&id| definitions.get(id)).filter(|d| d.file == file) {
-            texts.insert(definition.text.as_str());
-            mentions.extend(definition.names.mentions(file));
-        }
-        texts.extend(closure(definitions, mentions));
-        Some(hash("", texts))
+        let found = found.iter().map(|&id| definitions.get(id));
+        let parts: Vec<Part<'_>> =
+            found.filter(|found| found.file == file).map(Definition::part).collect();
+        Some(hash("", reachable(definitions, &parts, Places::CountIfAmbiguous)))
     }
 }
 
-/// The texts of all definitions reachable from `mentions`.
-fn closure<'a>(definitions: &'a Definitions, mentions: Vec<Mention<'a>>) -> BTreeSet<&'a str> {
+/// The texts of `parts` and of all definitions reachable from what they mention.
+fn reachable(definitions: &Definitions, parts: &[Part<'_>], places: Places) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     let mut seen = BTreeSet::new();
-    let mut queue: VecDeque<Mention<'a>> = mentions.into();
-    while let Some(mention) = queue.pop_front() {
-        for id in definitions.lookup(&mention) {
-            if seen.insert(id) {
+    let mut queue: VecDeque<Part<'_>> = parts.iter().copied().collect();
+    while let Some(part) = queue.pop_front() {
+        let mut place_counts = places == Places::Count;
+        for mention in part.names.mentions(part.file) {
+            let found = definitions.lookup(&mention);
+            // What the mention means depends on where it stands, and on where its meanings do.
+            place_counts |= found.is_ambiguous;
+            for id in found.ids {
                 let definition = definitions.get(id);
-                texts.insert(definition.text.as_str());
-                queue.extend(definition.names.mentions(definition.file));
+                if found.is_ambiguous {
+                    texts.insert(format!("{} {}", definition.place, definition.text));
+                }
+                if seen.insert(id) {
+                    queue.push_back(definition.part());
+                }
             }
+        }
+        if place_counts {
+            texts.insert(format!("{} {}", part.place, part.text));
+        } else {
+            texts.insert(part.text.to_owned());
+        }
+        if is_positional(part.text) {
+            texts.insert(definitions.positions(part.file));
         }
     }
     texts
 }
 
-fn hash(text: &str, texts: BTreeSet<&str>) -> Fingerprint {
+/// Whether `text` could mean something else in another line, column or module. A macro may say it for
+/// whoever calls it.
+fn is_positional(text: &str) -> bool {
+    ["line !", "column !", "module_path !", "Location "].iter().any(|word| text.contains(word))
+}
+
+fn hash(text: &str, texts: BTreeSet<String>) -> Fingerprint {
     let mut all = String::from(text);
     for text in texts {
         // No token text contains a NUL, so the parts cannot run into each other.
         all.push('\0');
-        all.push_str(text);
+        all.push_str(&text);
     }
     Fingerprint(xxh3_128(all.as_bytes()))
 }

@@ -8,9 +8,9 @@ use syn::{FnArg, Item, ReturnType};
 
 #[cfg(doc)]
 use crate::ErrorKind;
-use crate::definitions::{Definitions, Names, signature_text};
+use crate::definitions::{Definitions, Names, Root, Static, signature_text};
 use crate::error::Error;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Part};
 use crate::shim::{Exclusions, Origin, state_symbols};
 use crate::source::Source;
 use crate::states::{FoundFunction, FoundState, Survey, line};
@@ -203,6 +203,8 @@ fn function(
         ReturnType::Type(_, ty) => type_text(ty, KeepStatic::No),
     };
     let names = Names::of(|visitor| visitor.visit_signature(signature));
+    let (text, place) = (signature_text(signature), found.inline.join("::"));
+    let part = Part { text: &text, place: &place, file: found.file, names: &names };
     Function {
         path: found.path.clone(),
         line: line(signature.ident.span()),
@@ -210,7 +212,7 @@ fn function(
         no_shim_reason: reason.cloned(),
         parameters: parameters.collect(),
         result,
-        fingerprint: Fingerprint::of(definitions, &signature_text(signature), found.file, &names),
+        fingerprint: Fingerprint::of(definitions, part),
         state: found.state.map(|index| survey.states[index].name.clone()),
     }
 }
@@ -218,22 +220,21 @@ fn function(
 fn state(definitions: &Definitions, found: &FoundState<'_>, reason: Option<&String>) -> State {
     let file = found.defined.file;
     let item = found.defined.item;
-    let names = Names::of(|visitor| visitor.visit_item(item));
+    let place = definitions.places(&found.name, file);
     let fields = found.fields().into_iter().map(|(name, field)| {
         let names = Names::of(|visitor| visitor.visit_type(&field.ty));
-        Field {
-            name,
-            ty: type_text(&field.ty, KeepStatic::Yes),
-            fingerprint: Fingerprint::of(definitions, &canonical(&field.ty), file, &names),
-        }
+        let text = canonical(&field.ty);
+        let part = Part { text: &text, place: &place, file, names: &names };
+        let ty = type_text(&field.ty, KeepStatic::Yes);
+        Field { name, ty, fingerprint: Fingerprint::of(definitions, part) }
     });
+    let names = Names::of(|visitor| visitor.visit_item(item));
+    let text = canonical(item.to_token_stream());
+    let part = Part { text: &text, place: &place, file, names: &names };
     State {
         name: found.name.clone(),
         line: found.line(),
-        fingerprint: Fingerprint::of_all(
-            definitions,
-            std::iter::once((canonical(item.to_token_stream()).as_str(), file, &names)),
-        ),
+        fingerprint: Fingerprint::of_definition(definitions, part),
         fields: fields.collect(),
         is_struct: matches!(item, Item::Struct(_)),
         shims: reason.is_none().then(|| state_symbols(&found.name)),
@@ -253,20 +254,22 @@ fn variable_path(symbol: &str) -> String {
 fn statics(definitions: &Definitions) -> Vec<(String, Fingerprint)> {
     let mut statics: Vec<(String, Fingerprint)> = Vec::new();
     for found in &definitions.statics {
-        let of = Fingerprint::of(definitions, &found.text, found.file, &found.names);
-        match statics.iter_mut().find(|(path, _)| *path == found.path) {
+        let Static { file, path, text, names } = found;
+        let place = path.rsplit_once("::").map_or("", |(place, _)| place);
+        let of = Fingerprint::of(definitions, Part { text, place, file: *file, names });
+        match statics.iter_mut().find(|(own, _)| own == path) {
             // Two statics in blocks of one function: a change of either counts for both.
             Some((_, known)) => known.0 = known.0.rotate_left(1) ^ of.0,
-            None => statics.push((found.path.clone(), of)),
+            None => statics.push((path.clone(), of)),
         }
     }
     statics
 }
 
 fn types(definitions: &Definitions) -> Fingerprint {
+    let roots = definitions.roots.iter();
+    // The text of a root says where it stands.
     let signatures =
-        definitions.roots.iter().map(|root| (root.text.as_str(), root.file, &root.names));
-    let types = definitions.all_types();
-    let types = types.map(|of| (of.text.as_str(), of.file, &of.names));
-    Fingerprint::of_all(definitions, signatures.chain(types))
+        roots.map(|Root { file, text, names }| Part { text, place: "", file: *file, names });
+    Fingerprint::of_all(definitions, signatures.chain(definitions.all_types()))
 }

@@ -207,23 +207,33 @@ fn nesting(text: &str) -> usize {
 /// way than by a literal, is left to rustc.
 fn included(text: &str, directory: &Path) -> Included {
     let mut included = Included::default();
-    if !text.contains("include") || nesting(text) > NESTING {
-        return included;
+    include_all(text, directory, 0, &mut included);
+    included
+}
+
+/// How deep files may include one another before the rest is left to rustc, which has a limit too.
+const INCLUDES: usize = 128;
+
+fn include_all(text: &str, directory: &Path, depth: usize, included: &mut Included) {
+    if !text.contains("include") || nesting(text) > NESTING || depth > INCLUDES {
+        return;
     }
     let mut found = Vec::new();
     includes(TokenStream::from_str(text).unwrap_or_default(), &mut found);
     for (name, path) in found {
-        let Ok(bytes) = std::fs::read(directory.join(&path)) else { continue };
+        let file = directory.join(&path);
+        let Ok(bytes) = std::fs::read(&file) else { continue };
         let fingerprint = format!("{path} {:032x} ", xxh3_128(&bytes));
         included.fingerprint.push_str(&fingerprint);
         // The others bring in data, which defines nothing.
         if name == "include" {
             included.source.push_str(&fingerprint);
-            let tokens = std::str::from_utf8(&bytes).ok().and_then(|text| text.parse().ok());
-            identifiers(tokens.unwrap_or_default(), &mut included.names);
+            let text = std::str::from_utf8(&bytes).unwrap_or_default();
+            identifiers(text.parse().unwrap_or_default(), &mut included.names);
+            // What it includes stands beside it, not beside the first file.
+            include_all(text, &parent(&file), depth + 1, included);
         }
     }
-    included
 }
 
 /// Name and literal of every `include..!("literal")`.

@@ -1,6 +1,6 @@
 //! Walks over one file and records what it defines, in modules, impl blocks and function bodies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -8,16 +8,21 @@ use syn::parse::{Parse, ParseStream};
 use syn::visit::{self, Visit};
 use syn::{ImplItem, Item, TraitItem, UseTree};
 
+use super::macros::defines_items;
 use super::names::{expandable, identifiers};
 use super::{Definition, Definitions, Kind, Names, Root, Static};
 use crate::tokens::{canonical, plain};
-use crate::tree::{File, Included};
+use crate::tree::{File, Included, Origin};
 
 /// Records everything that `file` defines.
 pub(super) fn file(definitions: &mut Definitions, index: usize, file: &File) {
     let included = &file.included;
     let path = file.module.clone();
-    let mut collector = Collector { definitions, included, file: index, path, depth: 0 };
+    // A support module is the same wherever the song puts it.
+    let outside = usize::from(file.origin != Origin::User);
+    let seen = HashMap::new();
+    let mut collector =
+        Collector { definitions, included, file: index, path, outside, depth: 0, seen };
     if !included.names.is_empty() {
         let text = included.source.clone();
         let id = collector.define("!".to_owned(), Kind::Macro, text.clone(), Names::default());
@@ -37,6 +42,10 @@ struct Collector<'a> {
     file: usize,
     /// Modules, types and functions around the current place.
     path: Vec<String>,
+    /// How many segments of `path` are not the source's own.
+    outside: usize,
+    /// How often each path was defined: functions may have blocks with the same names in them.
+    seen: HashMap<String, usize>,
     /// 0 for the items of the file itself.
     depth: usize,
 }
@@ -50,7 +59,16 @@ impl Collector<'_> {
             self.definitions.scopes[self.file].local.insert(name.clone());
         }
         let file = self.file;
-        self.definitions.add(name, Definition { file, kind, text, names })
+        let place = self.place(&name);
+        self.definitions.add(name, Definition { file, kind, place, text, names })
+    }
+
+    /// Where `name` is being defined, as text that no other place has.
+    fn place(&mut self, name: &str) -> String {
+        let around = self.path[self.outside..].join("::");
+        let count = self.seen.entry(self.path_of(name)).or_default();
+        *count += 1;
+        if *count == 1 { around } else { format!("{around} {count}") }
     }
 
     fn root(&mut self, text: String, names: Names) {
@@ -70,8 +88,17 @@ impl Collector<'_> {
     }
 
     /// A function's part in the file's ABI. `owner` is the header of the impl or trait around it.
-    fn signature(&mut self, owner: &str, signature: &syn::Signature, whole: TokenStream) {
-        let path = self.path_of(&plain(&signature.ident));
+    fn signature(
+        &mut self,
+        owner: &str,
+        attributes: &[syn::Attribute],
+        signature: &syn::Signature,
+        whole: TokenStream,
+    ) {
+        let name = plain(&signature.ident);
+        let place = self.place(&format!("fn {name}"));
+        // `#[track_caller]` is a parameter, `#[target_feature]` decides how vectors are passed.
+        let path = format!("{place}::{name} {}", canonical(quote!(#(#attributes)*)));
         let hidden = signature.asyncness.is_some() || has_impl(&signature.output);
         if hidden {
             // The type it returns depends on its body.
@@ -105,8 +132,8 @@ impl Collector<'_> {
                     ["std::f32::consts", "std::f64::consts"].contains(&&text[4..text.len() - 3]);
                 let kind = if is_foreign(prefix) { Kind::ForeignGlob } else { Kind::Glob };
                 if !harmless {
-                    let definition =
-                        Definition { file: self.file, kind, text, names: Names::default() };
+                    let (file, place, names) = (self.file, self.place(&text), Names::default());
+                    let definition = Definition { file, kind, place, text, names };
                     let id = self.definitions.all.len();
                     self.definitions.all.push(definition);
                     self.definitions.scopes[self.file].globs.push(id);
@@ -204,15 +231,6 @@ pub(crate) fn has_impl(output: &syn::ReturnType) -> bool {
     find.0
 }
 
-/// Whether tokens could define a function or a type.
-fn defines_items(tokens: TokenStream) -> bool {
-    let mut names = BTreeSet::new();
-    identifiers(tokens, &mut names);
-    ["fn", "struct", "enum", "union", "type", "impl", "trait"]
-        .iter()
-        .any(|word| names.contains(*word))
-}
-
 impl<'ast> Visit<'ast> for Collector<'_> {
     fn visit_item(&mut self, item: &'ast Item) {
         match item {
@@ -243,7 +261,7 @@ impl<'ast> Visit<'ast> for Collector<'_> {
             }
             Item::Static(item) => self.collect_static(item),
             Item::Fn(item) => {
-                self.signature("", &item.sig, item.to_token_stream());
+                self.signature("", &item.attrs, &item.sig, item.to_token_stream());
                 let name = plain(&item.sig.ident);
                 let names = Names::of_tokens(item.to_token_stream());
                 self.define(name.clone(), Kind::Function, canonical(item), names);
@@ -251,7 +269,11 @@ impl<'ast> Visit<'ast> for Collector<'_> {
             }
             Item::Trait(item) => self.collect_trait(item),
             Item::Impl(item) => self.collect_impl(item),
-            Item::Use(item) => self.imports(&item.tree, &mut Vec::new()),
+            Item::Use(item) => {
+                // Inside of a function it gives names another meaning than outside.
+                self.definitions.scopes[self.file].has_modules |= self.depth > 0;
+                self.imports(&item.tree, &mut Vec::new());
+            }
             Item::Macro(item) => match self.thread_locals(&item.mac) {
                 Some(variables) => self.collect_thread_locals(variables),
                 None => self.macro_call(&item.mac, item.ident.as_ref().map(plain)),
@@ -273,16 +295,11 @@ impl<'ast> Visit<'ast> for Collector<'_> {
         if let Some(variables) = self.thread_locals(call) {
             return self.collect_thread_locals(variables);
         }
-        let name = call.path.segments.last().map(|segment| plain(&segment.ident));
-        let own = name.is_some_and(|name| {
-            self.definitions.by_name.get(&name).is_some_and(|named| {
-                named.iter().any(|&id| {
-                    let definition = &self.definitions.all[id];
-                    definition.kind == Kind::Macro && definition.text.contains("fn ")
-                })
-            })
-        });
-        if own || defines_items(call.tokens.clone()) {
+        let mut inside = BTreeSet::new();
+        identifiers(call.tokens.clone(), &mut inside);
+        inside.extend(call.path.segments.last().map(|segment| plain(&segment.ident)));
+        let is_own = inside.iter().any(|name| self.definitions.item_macros.contains(name));
+        if is_own || defines_items(call.tokens.clone()) {
             self.macro_call(call, None);
         }
     }
@@ -340,15 +357,9 @@ impl Collector<'_> {
         let names = Names::of(|visitor| visitor.visit_item_trait(&declared));
         let text = canonical(&declared);
         for member in members {
-            self.definitions.add(
-                member,
-                Definition {
-                    file: self.file,
-                    kind: Kind::Type,
-                    text: text.clone(),
-                    names: names.clone(),
-                },
-            );
+            let (file, kind, place) = (self.file, Kind::Type, self.place(&member));
+            let (text, names) = (text.clone(), names.clone());
+            self.definitions.add(member, Definition { file, kind, place, text, names });
         }
         self.define(name.clone(), Kind::Type, text, names);
         self.inside(name, |this| {
@@ -394,7 +405,8 @@ impl Collector<'_> {
                         this.define(plain(&member.ident), Kind::Value, text, names);
                     }
                     ImplItem::Fn(function) => {
-                        this.signature(&owner, &function.sig, function.to_token_stream());
+                        let whole = function.to_token_stream();
+                        this.signature(&owner, &function.attrs, &function.sig, whole);
                         let name = plain(&function.sig.ident);
                         let names = Names::of_tokens(function.to_token_stream());
                         let text = format!("{owner} {}", canonical(function));

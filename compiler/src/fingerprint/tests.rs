@@ -254,3 +254,97 @@ fn fingerprints_do_not_change_between_runs() {
         type_fingerprint("pub struct A{/* c */x:f32,}", "A").unwrap().to_string(),
     );
 }
+
+/// Whether all types together count as changed between two texts.
+fn differ(before: &str, after: &str) -> bool {
+    interface(before, PRELUDE).types != interface(after, PRELUDE).types
+}
+
+#[test]
+fn what_two_modules_exchange_counts() {
+    let song = |a: &str, b: &str| {
+        format!("mod a {{ pub struct L({a}); }} mod b {{ pub struct L({b}); }} pub fn f() {{}}")
+    };
+    assert!(differ(&song("i32", "i64"), &song("i64", "i32")));
+    let song = |a: &str, b: &str| {
+        format!(
+            "mod one {{ pub struct L(i32); }} mod two {{ pub struct L(i64); }}
+             mod a {{ use crate::{a}::L; pub struct S(L); }} mod b {{ use crate::{b}::L; pub struct S(L); }}"
+        )
+    };
+    assert!(differ(&song("one", "two"), &song("two", "one")));
+    let song = |blocks: [&str; 2]| {
+        let block = |ty| format!("{{ struct L({ty}); fn g(l: &L) {{}} }}");
+        format!("pub fn f() {{ {} {} }}", block(blocks[0]), block(blocks[1]))
+    };
+    assert!(differ(&song(["i32", "i64"]), &song(["i64", "i32"])));
+}
+
+#[test]
+fn a_field_whose_type_moves_is_the_same_unless_names_are_ambiguous() {
+    let song = |module: &str, more: &str| {
+        format!(
+            "mod {module} {{ #[derive(Default)] pub struct Osc {{ phase: f32 }} }} use {module}::Osc; {more}
+             #[derive(Default)] pub struct State {{ osc: Osc }} pub fn process(state: &mut State) {{}}"
+        )
+    };
+    let osc = |text: &str| interface(text, PRELUDE).states[0].fields[0].fingerprint;
+    assert_eq!(osc(&song("a", "")), osc(&song("b", "")));
+    let other = "mod c { pub struct Osc(u32); }";
+    assert_ne!(osc(&song("a", other)), osc(&song("b", other)));
+}
+
+#[test]
+fn where_something_stands_counts_only_for_those_that_ask() {
+    for here in ["line!()", "column!()", "module_path!().len() as u32", "Location::caller().line()"]
+    {
+        let song = format!(
+            "use std::panic::Location; const N: usize = {here} as usize; struct A([u8; N]);"
+        );
+        assert!(differ(&song, &format!("\n {song}")), "{here}");
+        let unasked = format!("use std::panic::Location; pub fn f() -> u32 {{ {here} }}");
+        assert!(!differ(&unasked, &format!("\n {unasked}")), "{here}");
+    }
+    let hidden = "macro_rules! here { () => { line!() } } const N: u32 = here!(); struct A([u8; N as usize]);";
+    assert!(differ(hidden, &hidden.replace("const", "\nconst")));
+}
+
+#[test]
+fn macros_inside_of_functions_count_when_they_could_define_items() {
+    let song = |ty: &str, size: &str| {
+        format!(
+            "pub fn f() {{ outer!({ty}); }}
+             macro_rules! outer {{ ($t:ty) => {{ size!(); items!($t); }} }}
+             macro_rules! items {{ ($t:ty) => {{ struct L($t, [u8; N]); fn g(l: &L) {{}} }} }}
+             macro_rules! size {{ () => {{ const N: usize = {size}; }} }}"
+        )
+    };
+    assert!(differ(&song("i32", "1"), &song("i64", "1")));
+    assert!(differ(&song("i32", "1"), &song("i32", "2")));
+    let plain =
+        |by: &str| format!("macro_rules! by {{ () => {{ {by} }} }} pub fn f() -> u8 {{ by!() }}");
+    assert!(!differ(&plain("1"), &plain("2")));
+}
+
+#[test]
+fn what_may_hold_any_type_counts_by_all_types() {
+    for holder in ["Box<dyn Any + Send>", "Box<dyn std::error::Error>", "Vec<TypeId>"] {
+        let song = |ty: &str| {
+            let text = format!(
+                "use std::any::{{Any, TypeId}}; pub struct Note({ty}); static KEPT: Mutex<Option<{holder}>> = x;"
+            );
+            interface(&text, PRELUDE).statics[0].1
+        };
+        assert_ne!(song("i32"), song("f32"), "{holder}");
+    }
+}
+
+#[test]
+fn attributes_that_add_parameters_count() {
+    assert!(differ("fn f() {}", "#[track_caller] fn f() {}"));
+    assert!(differ(
+        "struct A; impl A { fn f() {} }",
+        "struct A; impl A { #[track_caller] fn f() {} }"
+    ));
+    assert!(!differ("fn f() {}", "#[inline(never)] #[cold] fn f() {}"));
+}

@@ -1,0 +1,18 @@
+//! The function that computes a constant calls another one, which changes.
+//# probe: 2 42 82 202
+const TAPS: usize = taps(2);
+const fn more(x: usize) -> usize { x }
+const fn taps(x: usize) -> usize { more(x) + 2 }
+struct Delay { taps: [i32; TAPS], gain: i32 }
+#[inline(never)] fn make(x: i64) -> &'static Delay { host::keep(Delay { taps: [x as i32; TAPS], gain: 2 }) }
+#[inline(never)] fn fold(delay: &'static Delay) -> i64 { delay.taps.iter().map(|&x| x as i64).sum::<i64>() * 10 + delay.gain as i64 }
+//# after
+//# expect: live, changed fold make
+//# probe: 2 72 142 352
+//# flight: old
+const TAPS: usize = taps(2);
+const fn more(x: usize) -> usize { x + 3 }
+const fn taps(x: usize) -> usize { more(x) + 2 }
+struct Delay { taps: [i32; TAPS], gain: i32 }
+#[inline(never)] fn make(x: i64) -> &'static Delay { host::keep(Delay { taps: [x as i32; TAPS], gain: 2 }) }
+#[inline(never)] fn fold(delay: &'static Delay) -> i64 { delay.taps.iter().map(|&x| x as i64).sum::<i64>() * 10 + delay.gain as i64 }

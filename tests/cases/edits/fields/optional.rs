@@ -1,0 +1,12 @@
+//! A field becomes optional.
+//# probe: 2 32 62 152
+struct Note { pitch: i32, gain: i32 }
+#[inline(never)] fn make(x: i64) -> &'static Note { host::keep(Note { pitch: x as i32 * 3, gain: 2 }) }
+#[inline(never)] fn fold(note: &'static Note) -> i64 { note.pitch as i64 * 10 + note.gain as i64 }
+//# after
+//# expect: live, changed fold make
+//# probe: -4 26 62 152
+//# flight: old
+struct Note { pitch: i32, gain: Option<i32> }
+#[inline(never)] fn make(x: i64) -> &'static Note { host::keep(Note { pitch: x as i32 * 3, gain: Some(2).filter(|_| x > 1) }) }
+#[inline(never)] fn fold(note: &'static Note) -> i64 { note.pitch as i64 * 10 + note.gain.unwrap_or(-4) as i64 }

@@ -1,0 +1,12 @@
+//! The first field is removed.
+//# probe: 2 32 62 152
+struct Note { pitch: i32, gain: i32 }
+#[inline(never)] fn make(x: i64) -> &'static Note { host::keep(Note { pitch: x as i32 * 3, gain: 2 }) }
+#[inline(never)] fn fold(note: &'static Note) -> i64 { note.pitch as i64 * 10 + note.gain as i64 }
+//# after
+//# expect: live, changed fold make
+//# probe: 40 41 42 45
+//# flight: old
+struct Note { gain: i32 }
+#[inline(never)] fn make(x: i64) -> &'static Note { host::keep(Note { gain: x as i32 + 40 }) }
+#[inline(never)] fn fold(note: &'static Note) -> i64 { note.gain as i64 }

@@ -1,0 +1,19 @@
+//! A field is added and removed again: the text is that of the first generation.
+//# probe: 2 32 62 152
+struct Note { pitch: i32, gain: i32 }
+#[inline(never)] fn make(x: i64) -> &'static Note { host::keep(Note { pitch: x as i32 * 3, gain: 2 }) }
+#[inline(never)] fn fold(note: &'static Note) -> i64 { note.pitch as i64 * 10 + note.gain as i64 }
+//# after
+//# expect: live, changed fold make
+//# probe: 5 35 65 155
+//# flight: old
+struct Note { pitch: i32, gain: i32, more: i64 }
+#[inline(never)] fn make(x: i64) -> &'static Note { host::keep(Note { pitch: x as i32 * 3, gain: 2, more: 5 }) }
+#[inline(never)] fn fold(note: &'static Note) -> i64 { note.pitch as i64 * 10 + note.more }
+//# after
+//# expect: live, changed fold make
+//# probe: 2 32 62 152
+//# flight: old
+struct Note { pitch: i32, gain: i32 }
+#[inline(never)] fn make(x: i64) -> &'static Note { host::keep(Note { pitch: x as i32 * 3, gain: 2 }) }
+#[inline(never)] fn fold(note: &'static Note) -> i64 { note.pitch as i64 * 10 + note.gain as i64 }

@@ -1,0 +1,12 @@
+//! A generic struct gets a second parameter.
+//# probe: 3 13 23 53
+struct Pair<T> { a: T, b: T }
+#[inline(never)] fn make(x: i64) -> &'static Pair<i32> { host::keep(Pair { a: x as i32, b: 3 }) }
+#[inline(never)] fn fold(pair: &'static Pair<i32>) -> i64 { pair.a as i64 * 10 + pair.b as i64 }
+//# after
+//# expect: live, changed fold make
+//# probe: 3 13 23 53
+//# flight: old
+struct Pair<T, U> { a: T, b: U }
+#[inline(never)] fn make(x: i64) -> &'static Pair<i32, u8> { host::keep(Pair { a: x as i32, b: 3 }) }
+#[inline(never)] fn fold(pair: &'static Pair<i32, u8>) -> i64 { pair.a as i64 * 10 + pair.b as i64 }

@@ -1,0 +1,14 @@
+//! The arguments of a macro that expands to a struct change.
+//# probe: 2 12 22 52
+macro_rules! note { ($name:ident $($field:ident)*) => { #[repr(C)] struct $name { $($field: i32),* } } }
+note!(Note pitch gain);
+#[inline(never)] fn make(x: i64) -> &'static Note { host::keep(Note { pitch: x as i32, gain: 2 }) }
+#[inline(never)] fn fold(note: &'static Note) -> i64 { note.pitch as i64 * 10 + note.gain as i64 }
+//# after
+//# expect: live, changed fold make
+//# probe: 2 12 22 52
+//# flight: old
+macro_rules! note { ($name:ident $($field:ident)*) => { #[repr(C)] struct $name { $($field: i32),* } } }
+note!(Note gain pitch);
+#[inline(never)] fn make(x: i64) -> &'static Note { host::keep(Note { pitch: x as i32, gain: 2 }) }
+#[inline(never)] fn fold(note: &'static Note) -> i64 { note.pitch as i64 * 10 + note.gain as i64 }

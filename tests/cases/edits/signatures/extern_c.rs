@@ -1,0 +1,14 @@
+//! A function takes on the C ABI.
+//# probe: 2 24 46 112
+#[inline(never)] fn scale(x: i32) -> i32 { x * 2 }
+#[inline(never)] fn twice(x: i32) -> i64 { scale(x) as i64 * 10 + scale(x + 1) as i64 }
+pub fn probe(x: i64) -> i64 { twice(x as i32) }
+pub fn flight(gate: *mut u32, x: i64) -> i64 { host::hold(gate); twice(x as i32) }
+//# after
+//# expect: live, changed scale
+//# probe: 6 72 138 336
+//# flight: old
+#[inline(never)] extern "C" fn scale(x: i32) -> i32 { x * 6 }
+#[inline(never)] fn twice(x: i32) -> i64 { scale(x) as i64 * 10 + scale(x + 1) as i64 }
+pub fn probe(x: i64) -> i64 { twice(x as i32) }
+pub fn flight(gate: *mut u32, x: i64) -> i64 { host::hold(gate); twice(x as i32) }

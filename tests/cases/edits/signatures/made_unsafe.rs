@@ -1,0 +1,14 @@
+//! A function becomes unsafe to call; its code stays.
+//# probe: 2 24 46 112
+#[inline(never)] fn scale(x: i32) -> i32 { x * 2 }
+#[inline(never)] fn twice(x: i32) -> i64 { scale(x) as i64 * 10 + scale(x + 1) as i64 }
+pub fn probe(x: i64) -> i64 { twice(x as i32) }
+pub fn flight(gate: *mut u32, x: i64) -> i64 { host::hold(gate); twice(x as i32) }
+//# after
+//# expect: unchanged
+//# probe: 2 24 46 112
+//# flight: old
+#[inline(never)] unsafe fn scale(x: i32) -> i32 { x * 2 }
+#[inline(never)] fn twice(x: i32) -> i64 { (unsafe { scale(x) }) as i64 * 10 + (unsafe { scale(x + 1) }) as i64 }
+pub fn probe(x: i64) -> i64 { twice(x as i32) }
+pub fn flight(gate: *mut u32, x: i64) -> i64 { host::hold(gate); twice(x as i32) }

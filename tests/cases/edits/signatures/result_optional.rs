@@ -1,0 +1,14 @@
+//! A number becomes an optional one: a second register.
+//# probe: 2 24 46 112
+#[inline(never)] fn scale(x: i32) -> i32 { x * 2 }
+#[inline(never)] fn twice(x: i32) -> i64 { scale(x) as i64 * 10 + scale(x + 1) as i64 }
+pub fn probe(x: i64) -> i64 { twice(x as i32) }
+pub fn flight(gate: *mut u32, x: i64) -> i64 { host::hold(gate); twice(x as i32) }
+//# after
+//# expect: live, changed scale
+//# probe: 9 94 46 112
+//# flight: old
+#[inline(never)] fn scale(x: i32) -> Option<i32> { (x != 1).then_some(x * 2) }
+#[inline(never)] fn twice(x: i32) -> i64 { scale(x).unwrap_or(9) as i64 * 10 + scale(x + 1).unwrap_or(9) as i64 }
+pub fn probe(x: i64) -> i64 { twice(x as i32) }
+pub fn flight(gate: *mut u32, x: i64) -> i64 { host::hold(gate); twice(x as i32) }

@@ -1,0 +1,14 @@
+//! The result becomes a float.
+//# probe: 2 24 46 112
+#[inline(never)] fn scale(x: i32) -> i32 { x * 2 }
+#[inline(never)] fn twice(x: i32) -> i64 { scale(x) as i64 * 10 + scale(x + 1) as i64 }
+pub fn probe(x: i64) -> i64 { twice(x as i32) }
+pub fn flight(gate: *mut u32, x: i64) -> i64 { host::hold(gate); twice(x as i32) }
+//# after
+//# expect: live, changed scale
+//# probe: 0 1 11 23
+//# flight: old
+#[inline(never)] fn scale(x: i32) -> f64 { x as f64 * 0.5 }
+#[inline(never)] fn twice(x: i32) -> i64 { scale(x) as i64 * 10 + scale(x + 1) as i64 }
+pub fn probe(x: i64) -> i64 { twice(x as i32) }
+pub fn flight(gate: *mut u32, x: i64) -> i64 { host::hold(gate); twice(x as i32) }

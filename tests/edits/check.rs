@@ -1,0 +1,327 @@
+//! What holds for every edit: the checks of one case.
+//!
+//! Each problem that is found is one line of text; a case without problems holds.
+
+use segue::{Closure, Error, Participant, Program, Report, runtime::compiler::Rustc};
+
+use crate::{
+    case::{Case, Text},
+    host::Io,
+    program::{Flight, Folder, InFlight, Probe, flight, probe, step},
+};
+
+/// Whether expectations are checked, or written as they were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Check,
+    Update,
+}
+
+/// Runs `case`, and says what is wrong. In [`Mode::Update`] its expectations become what was found.
+pub(crate) fn run(case: &mut Case, rustc: &Rustc, mode: Mode) -> Vec<String> {
+    let mut problems = several(case, rustc, mode);
+    if problems.is_empty() && case.texts[0].has("step") {
+        problems = alone(case, rustc);
+    }
+    problems
+}
+
+/// What was seen of one text.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Seen {
+    probe: Option<String>,
+    /// What `flight` gives where nothing happens meanwhile.
+    flight: Option<String>,
+    step: Option<String>,
+}
+
+/// A program under test with everything that calls it.
+struct Running {
+    program: Program,
+    me: Participant,
+    probe: Option<Probe>,
+    flight: Option<Flight>,
+    closure: Option<Closure<Io>>,
+}
+
+impl Running {
+    fn open(folder: &Folder, text: &Text) -> Result<Running, Error> {
+        let program = folder.open(text)?;
+        let me = program.participant();
+        let closure = if text.has("step") { Some(program.closure("step")?) } else { None };
+        let mut running = Running { program, me, probe: None, flight: None, closure };
+        running.bind();
+        Ok(running)
+    }
+
+    /// Binds the entry points that the live text has; handles on those that are gone stay.
+    fn bind(&mut self) {
+        self.probe = self.program.bind("probe").ok().or(self.probe.take());
+        self.flight = self.program.bind("flight").ok().or(self.flight.take());
+    }
+
+    fn see(&mut self) -> Seen {
+        Seen {
+            probe: self.probe.as_ref().map(|handle| probe(handle, &self.me)),
+            flight: self.flight.as_ref().map(|handle| flight(handle, &self.me)),
+            step: self.closure.as_mut().map(step),
+        }
+    }
+}
+
+/// With any number of calling threads: handles, a call in flight, and a closure beside them.
+fn several(case: &mut Case, rustc: &Rustc, mode: Mode) -> Vec<String> {
+    let folder = Folder::new(rustc);
+    let mut running = match Running::open(&folder, &case.texts[0]) {
+        Ok(running) => running,
+        Err(error) => return vec![format!("the text before is refused: {error}")],
+    };
+    let mut problems = Vec::new();
+    let mut before = running.see();
+    expect_seen(&mut case.texts[0], &before, mode, &mut problems);
+    let mut live = case.texts[0].clone();
+    for at in 1..case.texts.len() {
+        let text = &mut case.texts[at];
+        let mut say = |what: String| problems.push(format!("after {at}: {what}"));
+        folder.write(text);
+        let flying = running.flight.as_ref().map(|it| InFlight::start(&running.program, it));
+        let old_probe = running.probe.clone();
+        let result = running.program.apply(&text.live());
+        let flight = flying.map(InFlight::land);
+        check_outcome(text, &result, mode, &mut say);
+        check_flight(text, &result, flight, &before, mode, &mut say);
+        if result.is_err() {
+            folder.write(&live);
+            if let (Some(old), now) = (&before.probe, running.see().probe)
+                && now.as_ref() != Some(old)
+            {
+                say(format!("refused, and yet `probe` gives {now:?} after {old}"));
+            }
+            continue;
+        }
+        running.bind();
+        let after = running.see();
+        if let (Some(old), Some(new), true) = (&old_probe, &after.probe, text.has_flight())
+            && text.directive("carries").is_none()
+        {
+            let through_old = probe(old, &running.me);
+            if through_old != *new {
+                say(format!("an old handle gives {through_old}, a new one {new}"));
+            }
+        }
+        check_oracle(&folder, text, &after, &mut say);
+        let is_change = matches!(&result, Ok(report) if is_live(report));
+        if is_change && text.directive("carries").is_none() {
+            travel(&mut running, (&live, &before), (text, &after), &mut say);
+        }
+        let mut found = Vec::new();
+        expect_seen(text, &after, mode, &mut found);
+        found.into_iter().for_each(&mut say);
+        (before, live) = (after, text.clone());
+    }
+    problems
+}
+
+/// With the closure as the one caller, which takes commits between two calls: it must write the same.
+fn alone(case: &Case, rustc: &Rustc) -> Vec<String> {
+    let folder = Folder::new(rustc);
+    let open = folder.open(&case.texts[0]).and_then(|program| {
+        let closure = program.closure::<Io>("step")?;
+        Ok((program, closure))
+    });
+    let (program, mut closure) = match open {
+        Ok(open) => open,
+        Err(error) => return vec![format!("alone: the text before is refused: {error}")],
+    };
+    let mut problems = Vec::new();
+    for (at, text) in case.texts.iter().enumerate() {
+        if at > 0 {
+            folder.write(text);
+            if let Err(error) = program.apply(&text.live()) {
+                if text.directive("expect").is_none_or(|it| !it.starts_with("refused")) {
+                    problems.push(format!("alone, after {at}: refused: {error}"));
+                }
+                continue;
+            }
+        }
+        let written = step(&mut closure);
+        if text.directive("step").is_some_and(|expected| expected != written) {
+            problems.push(format!("alone, after {at}: `step` writes {written}"));
+        }
+    }
+    problems
+}
+
+fn is_live(report: &Report) -> bool {
+    let lists = [&report.changed, &report.added, &report.removed];
+    lists.iter().any(|list| !list.is_empty()) || !report.state.is_empty()
+}
+
+/// `expect: live`, `live, changed a b`, `migrated`, `unchanged`, `refused: part of the message`;
+/// `state: field: kept`.
+fn check_outcome(
+    text: &mut Text,
+    result: &Result<Report, Error>,
+    mode: Mode,
+    say: &mut impl FnMut(String),
+) {
+    let outcome = match result {
+        Ok(report) if !report.state.is_empty() => "migrated",
+        Ok(report) if is_live(report) => "live",
+        Ok(_) => "unchanged",
+        Err(_) => "refused",
+    };
+    let Some(expected) = text.directive("expect") else {
+        match (mode, result) {
+            (Mode::Update, Ok(_)) => text.set("expect", outcome.to_owned()),
+            _ => say(format!("say what to expect; it is {outcome}: {result:?}")),
+        }
+        return;
+    };
+    let (kind, rest) = expected.split_at(expected.find([',', ':']).unwrap_or(expected.len()));
+    if kind != outcome {
+        return say(format!("expected {expected}, found {outcome}: {}", told(result)));
+    }
+    match result {
+        Err(error) => {
+            let part = rest.trim_start_matches(": ");
+            let message = error.to_string();
+            if part.is_empty() || !message.contains(part) {
+                say(format!("refused, and the message does not say `{part}`: {message}"));
+            }
+        }
+        Ok(report) => {
+            for (kind, names) in rest.split(", ").filter_map(|part| part.trim().split_once(' ')) {
+                let list = match kind {
+                    "changed" => &report.changed,
+                    "added" => &report.added,
+                    _ => &report.removed,
+                };
+                for name in names.split(' ').filter(|name| !list.iter().any(|it| it == name)) {
+                    say(format!("`{name}` is not among {kind}: {report}"));
+                }
+            }
+            check_state(text, report, mode, say);
+        }
+    }
+}
+
+fn check_state(text: &mut Text, report: &Report, mode: Mode, say: &mut impl FnMut(String)) {
+    let lines: Vec<String> = report.state.iter().map(ToString::to_string).collect();
+    let mut expected: Vec<&str> = text.all("state").collect();
+    if expected.is_empty() && mode == Mode::Update && !lines.is_empty() {
+        say(format!("say what becomes of the fields: {lines:#?}"));
+    }
+    for line in &lines {
+        let is_it = |each: &&str| {
+            let (field, fate) = each.split_once(": ").unwrap_or((each, ""));
+            line.strip_prefix(field)
+                .is_some_and(|rest| rest.starts_with([':', ' ']) && rest.contains(fate))
+        };
+        match expected.iter().position(is_it) {
+            Some(at) => drop(expected.remove(at)),
+            None => say(format!("nothing was expected of the field in `{line}`")),
+        }
+    }
+    if !expected.is_empty() {
+        say(format!("the report does not say: {expected:?}; it says {lines:?}"));
+    }
+}
+
+fn told(result: &Result<Report, Error>) -> String {
+    match result {
+        Ok(report) => report.to_string(),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// A call that was inside the old code when the edit came may end in the old code, or, where no
+/// type changed, in new functions: never in between.
+fn check_flight(
+    text: &mut Text,
+    result: &Result<Report, Error>,
+    flight: Option<String>,
+    before: &Seen,
+    mode: Mode,
+    say: &mut impl FnMut(String),
+) {
+    let Some(flight) = flight else { return };
+    let is_old = before.flight.as_ref() == Some(&flight);
+    if result.is_err() {
+        if !is_old && text.directive("flight").is_none() {
+            say(format!("refused, and yet the call in flight gives {flight}"));
+        }
+        return;
+    }
+    let found = if is_old { "old".to_owned() } else { flight };
+    match text.directive("flight") {
+        Some(expected) if expected == found => {}
+        _ if mode == Mode::Update => text.set("flight", found),
+        expected => say(format!("the call in flight gives {found}, expected {expected:?}")),
+    }
+}
+
+/// A program that was never edited gives the same.
+fn check_oracle(folder: &Folder, text: &Text, after: &Seen, say: &mut impl FnMut(String)) {
+    if text.directive("carries").is_some() {
+        return;
+    }
+    let fresh = match folder.open(text) {
+        Ok(fresh) => fresh,
+        Err(error) => return say(format!("live, but a program does not open with it: {error}")),
+    };
+    if let (Ok(handle), Some(swapped)) = (fresh.bind("probe"), &after.probe) {
+        let told = probe(&handle, &fresh.participant());
+        if told != *swapped {
+            say(format!("`probe` gives {swapped} after the edit, {told} in a fresh program"));
+        }
+    }
+}
+
+/// Undo gives what was, with a call in flight; redo gives what is.
+fn travel(
+    running: &mut Running,
+    (old_text, old): (&Text, &Seen),
+    (text, new): (&Text, &Seen),
+    say: &mut impl FnMut(String),
+) {
+    let flying = running.flight.as_ref().map(|it| InFlight::start(&running.program, it));
+    let undone = running.program.undo();
+    let flight = flying.map(InFlight::land);
+    if let Err(error) = undone {
+        return say(format!("undo is refused: {error}"));
+    }
+    if text.directive("flight") == Some("old") && text.has_flight() && flight != new.flight {
+        say(format!("a call in flight during the undo gives {flight:?}, not {:?}", new.flight));
+    }
+    running.bind();
+    let back = running.see();
+    if old_text.has_flight() && back.probe != old.probe {
+        say(format!(
+            "`probe` gives {:?} after the undo, {:?} before the edit",
+            back.probe, old.probe
+        ));
+    }
+    if let Err(error) = running.program.redo() {
+        return say(format!("redo is refused: {error}"));
+    }
+    running.bind();
+    let again = running.see();
+    if again.probe != new.probe {
+        say(format!("`probe` gives {:?} after the redo, {:?} before", again.probe, new.probe));
+    }
+}
+
+/// `probe: 1 2 3 6`, `step: 1 3`
+fn expect_seen(text: &mut Text, seen: &Seen, mode: Mode, problems: &mut Vec<String>) {
+    for (name, found) in [("probe", &seen.probe), ("step", &seen.step)] {
+        let expected = text.directive(name).map(str::to_owned);
+        if mode == Mode::Update {
+            if let Some(found) = found {
+                text.set(name, found.clone());
+            }
+        } else if expected != *found {
+            problems.push(format!("`{name}` gives {found:?}, expected {expected:?}"));
+        }
+    }
+}
