@@ -82,3 +82,4 @@ pub use memory::{
 };
 pub use object::Object;
 pub use split::{FunctionModule, Split, Static, split};
+pub use unwind::index::is_live_code;

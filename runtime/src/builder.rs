@@ -15,7 +15,7 @@ use crate::{
     epoch::{Epochs, membarrier_available},
     error::{Error, ErrorKind},
     event::{Cause, Timings},
-    fault,
+    fault::{self, Faults},
     live::Live,
     program::Program,
     table::Table,
@@ -37,6 +37,7 @@ pub struct Builder {
     history: usize,
     watch: bool,
     tools: Tools,
+    faults: Faults,
 }
 
 impl Builder {
@@ -49,6 +50,7 @@ impl Builder {
             history: HISTORY,
             watch: true,
             tools: Tools::default(),
+            faults: Faults::default(),
         }
     }
 
@@ -89,6 +91,14 @@ impl Builder {
         self
     }
 
+    /// Which faults of live code, besides panics, end at the guard of its call instead of ending the
+    /// process. Default: stack overflow. Signals are taken over for the whole process, from the
+    /// first program that asks on; those that live code did not cause go to their previous handler.
+    pub fn faults(mut self, faults: Faults) -> Builder {
+        self.faults = faults;
+        self
+    }
+
     /// Compiles and links the first generation, and starts watching.
     ///
     /// # Errors
@@ -102,11 +112,12 @@ impl Builder {
         }
         let opened = SystemTime::now();
         let source = source(&self.path, self.support)?;
-        fault::install_hook();
+        fault::install(self.faults);
         let rustc = Rustc::find()?;
         check_toolchain(&rustc)?;
         let mut symbols = Symbols::of_process()?;
         allocator::define(&mut symbols);
+        fault::define(&mut symbols);
         for archive in rustc.archives() {
             symbols.archive(&archive)?;
         }

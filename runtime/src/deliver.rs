@@ -55,13 +55,7 @@ impl Held {
             Ok(()) => Ok(held),
             Err(caught) => {
                 held.deallocate();
-                let message = format!(
-                    "`{}::default` panicked at {}:{}: {}",
-                    state.name,
-                    caught.file.display(),
-                    caught.line,
-                    caught.message
-                );
+                let message = format!("`{}::default` {caught}", state.name);
                 Err(Error::new(ErrorKind::State, message))
             }
         }

@@ -1,27 +1,93 @@
-//! Faults: panics of live code, caught at the closure's call and told with their place.
+//! Faults: what goes wrong in live code, caught at the guard of its call and told with its place.
 //!
 //! The place of a panic is known only to the panic hook. Segue's hook runs the previous hook for
 //! every panic outside of live code; for a panic inside it notes message and place for the call
 //! that is about to catch it, and prints nothing: the program reports the fault as an event.
+//!
+//! `guard` is the frame that faults end at, `thread` what they need of a thread; `signal` brings
+//! what the processor reports to the guard, `nounwind` the panics that cannot unwind, and
+//! `exception` what did unwind. What is promised of all that: `docs/guarantees/faults.md`.
 
-use std::{
-    cell::{Cell, RefCell},
-    fmt,
-    panic::{AssertUnwindSafe, PanicHookInfo},
-    path::PathBuf,
-    sync::Once,
-};
+use std::{fmt, path::PathBuf};
 
-use segue_loader::{Backtrace, Location, Memory};
+use segue_loader::{Location, Memory};
 
-/// A panic as it was caught.
+#[cfg(not(loom))]
+mod catch;
+#[cfg(not(loom))]
+mod exception;
+#[cfg(not(loom))]
+mod guard;
+#[cfg(not(loom))]
+mod nounwind;
+#[cfg(not(loom))]
+mod signal;
+#[cfg(not(loom))]
+mod thread;
+
+#[cfg(not(loom))]
+pub use catch::prepare_thread;
+#[cfg(not(loom))]
+pub(crate) use catch::{catch, install};
+#[cfg(not(loom))]
+pub(crate) use nounwind::define;
+
+/// Which faults of live code end at the guard of its call, besides panics; see
+/// [`Builder::faults`](crate::Builder::faults). What any program of a process asks for holds for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Faults {
+    /// Stack overflow. The last 64 KiB of every calling thread's stack (an eighth of a small stack)
+    /// are kept back for it.
+    pub stack_overflow: bool,
+    /// SIGSEGV, SIGBUS, SIGFPE and SIGILL in live code. What such code wrote before nobody knows:
+    /// this is for experiments that shall go on.
+    pub signals: bool,
+}
+
+impl Default for Faults {
+    /// Stack overflow.
+    fn default() -> Faults {
+        Faults { stack_overflow: true, signals: false }
+    }
+}
+
+impl Faults {
+    /// Panics only: nothing is done with signals or stacks.
+    pub fn panics() -> Faults {
+        Faults { stack_overflow: false, signals: false }
+    }
+
+    /// Stack overflow and signals.
+    pub fn signals() -> Faults {
+        Faults { stack_overflow: true, signals: true }
+    }
+}
+
+/// What kind of fault it was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// A panic, or an exception of another language.
+    #[default]
+    Panic,
+    /// A panic that could not unwind, so that frames were abandoned: what they owned is leaked.
+    Abandoned,
+    /// The thread's stack was full. Frames were abandoned.
+    StackOverflow,
+    /// The processor refused an instruction; the number of the signal. Frames were abandoned.
+    Signal(i32),
+}
+
+/// A fault as it was caught.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Caught {
+    pub(crate) kind: FaultKind,
     pub(crate) message: String,
     pub(crate) file: PathBuf,
     pub(crate) line: u32,
     pub(crate) column: u32,
-    /// Where the panicking thread was.
+    /// Where the thread was.
     pub(crate) addresses: Vec<usize>,
 }
 
@@ -31,13 +97,26 @@ impl Caught {
     }
 }
 
-/// A panic in live code, and what became of the closure.
+impl fmt::Display for Caught {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verb = if self.kind == FaultKind::Panic { "panicked" } else { "faulted" };
+        write!(f, "{verb}")?;
+        if self.line != 0 {
+            write!(f, " at {}:{}:{}", self.file.display(), self.line, self.column)?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+/// A fault of live code, and what became of it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Fault {
-    /// The closure that panicked, as `process`.
+    /// What kind it was.
+    pub kind: FaultKind,
+    /// The closure, or the function of a handle, that was called: as `process`.
     pub closure: String,
-    /// The panic's message.
+    /// The panic's message, or what happened instead.
     pub message: String,
     /// The file that the panic names; empty when it was not known.
     pub file: PathBuf,
@@ -45,12 +124,13 @@ pub struct Fault {
     pub line: u32,
     /// Column in `file`, from 1.
     pub column: u32,
-    /// The generation that panicked.
+    /// The generation that faulted.
     pub generation: u64,
     /// The generation that runs since; `None`: nothing to go back to, the closure is silent until
     /// the next edit.
     pub back_to: Option<u64>,
-    /// The live functions that were running, the one that panicked first. Lines are known where
+    /// The live functions that were running, the one that faulted first; the innermost ones, where there
+    /// are many. Lines are known where
     /// the compiler wrote line tables.
     pub backtrace: Vec<Location>,
 }
@@ -63,16 +143,23 @@ impl Fault {
         back_to: Option<u64>,
         memory: &Memory,
     ) -> Fault {
-        let Caught { message, file, line, column, addresses } = caught;
+        let Caught { kind, mut message, file, line, column, addresses } = caught;
         let closure = closure.to_owned();
-        let backtrace = addresses.iter().flat_map(|address| memory.locate(*address)).collect();
-        Fault { closure, message, file, line, column, generation, back_to, backtrace }
+        let backtrace: Vec<_> =
+            addresses.iter().flat_map(|address| memory.locate(*address)).collect();
+        if matches!(kind, FaultKind::StackOverflow | FaultKind::Signal(_))
+            && let Some(first) = backtrace.first()
+        {
+            message = format!("{message} in `{}`", first.function);
+        }
+        Fault { kind, closure, message, file, line, column, generation, back_to, backtrace }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` panicked", self.closure)?;
+        let verb = if self.kind == FaultKind::Panic { "panicked" } else { "faulted" };
+        write!(f, "`{}` {verb}", self.closure)?;
         if self.line != 0 {
             write!(f, " at {}:{}:{}", self.file.display(), self.line, self.column)?;
         }
@@ -82,47 +169,4 @@ impl fmt::Display for Fault {
             None => f.write_str("Nothing to go back to: silent until the next edit."),
         }
     }
-}
-
-thread_local! {
-    static IN_LIVE_CODE: Cell<bool> = const { Cell::new(false) };
-    static CAUGHT: RefCell<Option<Caught>> = const { RefCell::new(None) };
-}
-
-/// Installs the hook, once per process.
-pub(crate) fn install_hook() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let previous = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if IN_LIVE_CODE.get() { note(info) } else { previous(info) }
-        }));
-    });
-}
-
-fn note(info: &PanicHookInfo<'_>) {
-    let message = info.payload_as_str().unwrap_or("a panic with a value that is no text");
-    let mut caught = Caught::message(message);
-    if let Some(place) = info.location() {
-        caught.file = place.file().into();
-        caught.line = place.line();
-        caught.column = place.column();
-    }
-    caught.addresses = Backtrace::addresses();
-    CAUGHT.with_borrow_mut(|slot| *slot = Some(caught));
-}
-
-/// Runs live code, and gives its panic as a value.
-///
-/// Without a panic: two stores to a thread-local around the call, and a landing pad.
-#[inline]
-pub(crate) fn catch<R>(live: impl FnOnce() -> R) -> Result<R, Caught> {
-    let outer = IN_LIVE_CODE.replace(true);
-    let result = std::panic::catch_unwind(AssertUnwindSafe(live));
-    IN_LIVE_CODE.set(outer);
-    result.map_err(|payload| {
-        // A payload whose own drop panics must not take the caller down: leak it.
-        std::mem::forget(payload);
-        CAUGHT.with_borrow_mut(Option::take).unwrap_or_else(|| Caught::message("a panic"))
-    })
 }

@@ -81,6 +81,7 @@ mod view;
 pub use crate::{
     builder::Builder,
     closure::{Call, Closure, Outcome, Shared},
+    fault::prepare_thread,
     handle::{Live, Pinned, Portable, Signature},
     history::Place,
     listing::{GenerationView, Holders},
@@ -91,7 +92,7 @@ pub use crate::{
     epoch::{Guard, Participant, Reclaimed, membarrier_available},
     error::{Error, ErrorKind},
     event::{Cause, Event, Report, Timings},
-    fault::Fault,
+    fault::{Fault, FaultKind, Faults},
     state::{Fate, FieldLine},
 };
 pub use segue_compiler as compiler;

@@ -6,6 +6,7 @@
 mod alone;
 mod constructors;
 mod editing;
+mod fault_kinds;
 mod faults;
 mod handles;
 mod history;

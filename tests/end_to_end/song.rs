@@ -86,13 +86,13 @@ fn remembering(path: &Path, history: usize) -> segue::runtime::Builder {
     Program::builder(path).compiler(remembering_compiler()).history(history)
 }
 
-fn remembering_compiler() -> Remembering {
+pub(crate) fn remembering_compiler() -> Remembering {
     let rustc = Rustc::find().expect("rustc is on the machine");
     Remembering { rustc, known: Mutex::default() }
 }
 
 /// rustc, asked once for each text.
-struct Remembering {
+pub(crate) struct Remembering {
     rustc: Rustc,
     known: Mutex<HashMap<Arc<str>, Compiled>>,
 }

@@ -184,6 +184,12 @@ impl Window {
     }
 }
 
+/// Whether `address` lies in a window for code of any program of this process. It may be asked
+/// anywhere, a signal handler included: it locks nothing and allocates nothing.
+pub fn is_live_code(address: usize) -> bool {
+    windows().any(|window| window.code().contains(&address))
+}
+
 /// What the index knows of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Known {

@@ -1,0 +1,122 @@
+//! Running live code inside of a guard, and making a value of what went wrong.
+
+use std::{cell::RefCell, panic::PanicHookInfo, sync::Once};
+
+use segue_loader::Backtrace;
+
+use super::{
+    Caught, FaultKind, Faults, exception,
+    guard::{Ended, guarded},
+    signal,
+    thread::{THREAD, Thread, Why},
+};
+
+thread_local! {
+    static CAUGHT: RefCell<Option<Caught>> = const { RefCell::new(None) };
+}
+
+/// Installs the panic hook, and the signal handlers that `faults` asks for, once per process.
+pub(crate) fn install(faults: Faults) {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let previous = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            let is_inside = THREAD.with(|thread| {
+                signal::put_back(thread);
+                thread.guard.get() != 0
+            });
+            if is_inside { note(info) } else { previous(info) }
+        }));
+    });
+    signal::install(faults);
+}
+
+/// Makes the calling thread ready for faults: a stack for the signal handler, and the zone at the end
+/// of its own stack. The first guarded call of a thread does the same; a real-time thread calls this
+/// when it starts, since it allocates and makes a few system calls.
+///
+/// Before a program was opened in this process, it does nothing.
+pub fn prepare_thread() {
+    THREAD.with(signal::prepare);
+}
+
+fn note(info: &PanicHookInfo<'_>) {
+    let message = info.payload_as_str().unwrap_or("a panic with a value that is no text");
+    let mut caught = Caught::message(message);
+    if let Some(place) = info.location() {
+        caught.file = place.file().into();
+        caught.line = place.line();
+        caught.column = place.column();
+    }
+    caught.addresses = Backtrace::addresses();
+    CAUGHT.with_borrow_mut(|slot| *slot = Some(caught));
+}
+
+/// Runs live code, and gives its fault as a value.
+///
+/// Without a fault: a look at two words of the thread's, and the guard. When frames are abandoned,
+/// whatever `live` owns is leaked.
+#[inline]
+pub(crate) fn catch<R>(live: impl FnOnce() -> R) -> Result<R, Caught> {
+    THREAD.with(|thread| {
+        if !thread.ready.get() {
+            signal::prepare(thread);
+        }
+        let was_panicking = std::thread::panicking();
+        match guarded(&thread.guard, live) {
+            Ended::Returned(result) => Ok(result),
+            Ended::Exception(exception) => {
+                Err(settled(thread, was_panicking, exception::end(exception, take_noted())))
+            }
+            Ended::Abandoned => Err(settled(thread, was_panicking, abandoned(thread))),
+        }
+    })
+}
+
+fn take_noted() -> Option<Caught> {
+    CAUGHT.with_borrow_mut(Option::take)
+}
+
+/// Leaves the thread as it was before the call that ended in `caught`.
+#[cold]
+fn settled(thread: &Thread, was_panicking: bool, caught: Caught) -> Caught {
+    // Whatever was replaced is in an abandoned frame.
+    thread.replaced.set(None);
+    thread.close();
+    // A host that calls live code while it panics itself goes on panicking: how much of the count
+    // is its own nobody can say.
+    if !was_panicking {
+        exception::forget_panics();
+    }
+    caught
+}
+
+#[cold]
+fn abandoned(thread: &Thread) -> Caught {
+    let noted = take_noted();
+    let after_a_panic = |kind, what: &str| {
+        let mut caught = noted.unwrap_or_else(|| Caught::message("a panic"));
+        caught.kind = kind;
+        caught.message = format!("{}, {what}", caught.message);
+        caught
+    };
+    let here = |kind, message: String| {
+        // SAFETY: the thread's own; the handler that wrote it is done.
+        let frames = unsafe { &*thread.frames.get() };
+        let addresses = frames[..thread.count.get()].to_vec();
+        Caught { kind, message, addresses, ..Caught::default() }
+    };
+    match thread.why.get() {
+        Why::CannotUnwind => {
+            after_a_panic(FaultKind::Abandoned, "in a function that cannot unwind")
+        }
+        Why::InCleanup => {
+            after_a_panic(FaultKind::Abandoned, "in a destructor, while another panic unwound")
+        }
+        Why::Overflow => here(FaultKind::StackOverflow, "stack overflow".to_owned()),
+        Why::Signal(number, address) => {
+            let (name, meaning) = signal::meaning(number);
+            here(FaultKind::Signal(number), format!("{name} ({meaning}, at {address:#x})"))
+        }
+    }
+}

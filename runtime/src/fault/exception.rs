@@ -1,0 +1,81 @@
+//! Exceptions that arrived at a guard, and the standard library's count of panics.
+//!
+//! The standard library counts the panics of each thread that nobody caught yet. A thread whose count
+//! is not zero is *panicking*: a guard of a `Mutex` then poisons it. Frames that are abandoned
+//! while a panic unwinds through them leave the count too high. Only `catch_unwind` lowers it,
+//! for each exception that it catches; so it is given one that was thrown on another thread.
+
+use std::{
+    any::Any,
+    ffi::{c_int, c_void},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    thread,
+};
+
+use super::{Caught, guard::Ended, guard::guarded, thread::THREAD};
+
+/// How Rust's exceptions are told apart (library/panic_unwind/src/gcc.rs).
+const RUST: u64 = u64::from_ne_bytes(*b"MOZ\0RUST");
+/// Panics that can be on their way at once, at most: the standard library ends the process for more.
+const NESTED: usize = 8;
+
+unsafe extern "C-unwind" {
+    fn _Unwind_RaiseException(exception: *mut c_void) -> c_int;
+}
+unsafe extern "C" {
+    fn _Unwind_DeleteException(exception: *mut c_void);
+}
+
+/// Ends the exception that a guard owns, and says what it was. `noted` is what the panic hook
+/// wrote down last.
+pub(super) fn end(exception: *mut c_void, noted: Option<Caught>) -> Caught {
+    // SAFETY: the guard owns it: an `_Unwind_Exception`, which begins with its class.
+    if unsafe { exception.cast::<u64>().read() } != RUST {
+        // SAFETY: as above; it is not used afterwards.
+        unsafe { _Unwind_DeleteException(exception) };
+        return Caught::message("an exception of another language");
+    }
+    let Some(payload) = catch(exception) else { return Caught::message("a panic") };
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let caught = match (noted, text) {
+        // `resume_unwind` asks no hook: what was noted may belong to a panic that live code caught.
+        (Some(noted), Some(text)) if noted.message != text => Caught::message(text),
+        (Some(noted), _) => noted,
+        (None, text) => Caught::message(text.unwrap_or("a panic with a value that is no text")),
+    };
+    // The payload's type may be the live file's own, and its drop may panic as well; that one's
+    // payload is leaked, or there would be no end to it.
+    let dropped = THREAD.with(|thread| guarded(&thread.guard, || drop(payload)));
+    if let Ended::Exception(exception) = dropped {
+        std::mem::forget(catch(exception));
+    }
+    caught
+}
+
+/// Lets `catch_unwind` catch an exception of Rust's.
+fn catch(exception: *mut c_void) -> Option<Box<dyn Any + Send>> {
+    // SAFETY: the exception is ours, and is thrown once.
+    catch_unwind(AssertUnwindSafe(|| unsafe { _Unwind_RaiseException(exception) })).err()
+}
+
+/// Makes the calling thread one that is not panicking, after panics were abandoned on it.
+pub(super) fn forget_panics() {
+    for _ in 0..NESTED {
+        if !thread::panicking() {
+            return;
+        }
+        let Some(exception) = of_another_thread() else { return };
+        drop(catch(std::ptr::with_exposed_provenance_mut(exception)));
+    }
+}
+
+/// A Rust exception that some other thread counted.
+fn of_another_thread() -> Option<usize> {
+    let throw = || {
+        let ended = THREAD.with(|thread| guarded(&thread.guard, || resume_unwind(Box::new(()))));
+        if let Ended::Exception(exception) = ended { exception.expose_provenance() } else { 0 }
+    };
+    let thrown = thread::Builder::new().name("segue-panic".into()).spawn(throw).ok()?.join();
+    thrown.ok().filter(|exception| *exception != 0)
+}
