@@ -8,6 +8,11 @@
 //! code calling live code: `host_slot` (load and indirect call), `host_address` (a function pointer
 //! to a live function), `pinned` (a typed handle pinned for many calls), `pin_each` (pin, call,
 //! unpin). The callee does the same everywhere.
+//!
+//! `threads.T.slots.S` calls S functions in random order on T threads at once, by the threads' own CPU
+//! time: through plain pointers (`pointer`, what no swap would change), through slots under one
+//! pin (`pinned`), and pinning for each call (`pin_each`). Flat is the aim: the ratio to the
+//! plain pointers shall grow neither with threads nor with slots.
 
 mod measure;
 
@@ -16,11 +21,12 @@ use std::{cell::Cell, error::Error, hint::black_box};
 use measure::{
     Comparison, Outcome,
     live::LiveFile,
-    side,
+    random_order, side,
     steps::{
         CALLED, Function, PRIVATE_LOOP, PUBLIC_LOOP, Steps, THROUGH_SLOT, THROUGH_STUB,
-        call_by_pointer, call_directly, step,
+        call_by_pointer, call_directly, call_pointers, step,
     },
+    together::{Run, together},
 };
 use segue::{Live, Participant};
 
@@ -33,6 +39,14 @@ const PLACES: usize = 16;
 const ROUNDS: usize = 250;
 const CALLS: u64 = 20_000;
 
+const THREADS: [usize; 4] = [1, 2, 4, 8];
+const SLOTS: [usize; 4] = [1, 100, 10_000, 100_000];
+/// Functions linked at once.
+const BATCH: usize = 1_000;
+/// Calls in a batch of the random order, and batches, over all threads.
+const ORDER: usize = 100_000;
+const ROUNDS_OF_ALL: usize = 160;
+
 const LIVE: &str = "pub fn step(x: u64) -> u64 { x.wrapping_add(3) ^ (x >> 7) }\n";
 
 fn main() -> Outcome {
@@ -42,6 +56,34 @@ fn main() -> Outcome {
         kept.push(measure_one_place(&mut comparison)?);
     }
     comparison.print("call");
+    drop(kept);
+    SLOTS.into_iter().try_for_each(many_slots)
+}
+
+/// Calls of so many functions, from one thread and from several at once.
+fn many_slots(size: usize) -> Outcome {
+    let (pattern, mut steps) = (Steps::pattern()?, Steps::new()?);
+    while steps.len() < size {
+        let from = steps.len();
+        steps.add(&pattern, from..(from + BATCH).min(size))?;
+    }
+    let file = LiveFile::new(LIVE)?;
+    let program = file.remembering()?.open()?;
+    let order = random_order(size, ORDER);
+    let (row, pointers) = (steps.row(&order), steps.pointers(&order));
+    let (row, pointers) = (&row, &pointers);
+    for threads in THREADS {
+        let make = || -> Vec<(&'static str, Run<'_>)> {
+            let me = program.participant();
+            vec![
+                ("pointer", Box::new(|| call_pointers(pointers))),
+                ("pinned", Box::new(|| row.call_all())),
+                ("pin_each", Box::new(move || row.pin_each(&me))),
+            ]
+        };
+        let rounds = ROUNDS_OF_ALL / threads;
+        together(&format!("call.threads.{threads}.slots.{size}"), threads, rounds, ORDER, &make);
+    }
     Ok(())
 }
 

@@ -1,17 +1,20 @@
 //! What a swap costs without a compiler: the store into a slot, undo and redo of one function, and
-//! a commit that changes 1,000 functions.
+//! commits of 1 to 1,000 functions.
 //!
 //! `publish.store` is the release store that is a publish as callers see it; `publish.undo` the
 //! whole call, from the history to the report, without callers and with a registered caller. In
-//! `publish.edit_1000` every save changes 1,000 functions of a live file (compiled before): link
-//! and publish as the report splits them, and the whole as seen by the caller of `apply`.
+//! `publish.callers.C.functions.N` an edit changes N of the 1,000 functions of a live file (compiled
+//! before) while C threads call them without pause: `apply` as a whole, link and publish as the
+//! report splits it, `undo` and `redo` of the same N functions.
 
 mod measure;
 
 use std::{
     error::Error,
     fmt::Write as _,
-    sync::atomic::Ordering,
+    hint::black_box,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -25,6 +28,10 @@ use segue::{Program, Report};
 const ONE: &str = "pub fn gain(x: f32) -> f32 { x * 0.5 }\n";
 const SWAPS: usize = 10_000;
 const FUNCTIONS: usize = 1_000;
+const ROOTS: usize = 10;
+const CHANGED: [usize; 4] = [1, 10, 100, 1_000];
+const CALLERS: [usize; 3] = [0, 1, 8];
+/// An even number: after it the first text's turn is next.
 const COMMITS: usize = 40;
 
 fn main() -> Outcome {
@@ -38,7 +45,7 @@ fn main() -> Outcome {
     let gain = program.bind::<fn(f32) -> f32>("gain")?;
     undo_and_redo("publish.undo_with_caller", &program)?;
     assert_eq!(gain.pin(&me).call(1.0), 0.25, "the last redo is live");
-    thousand_functions()
+    many_functions()
 }
 
 /// The store alone, in batches, on a slot that nobody else looks at.
@@ -51,7 +58,7 @@ fn store() -> Outcome {
         .map(|_| {
             let start = Instant::now();
             for _ in 0..STORES {
-                slot.store(std::hint::black_box(entry), Ordering::Release);
+                slot.store(black_box(entry), Ordering::Release);
             }
             start.elapsed().as_nanos() as f64 / f64::from(STORES)
         })
@@ -75,50 +82,79 @@ fn undo_and_redo(name: &str, program: &Program) -> Outcome {
     Ok(())
 }
 
-/// One commit, 1,000 swaps.
-fn thousand_functions() -> Outcome {
-    let texts = [text_of(FUNCTIONS, 1), text_of(FUNCTIONS, 2)];
-    let file = LiveFile::new(&texts[0])?;
-    let program = file.remembering()?.history(2).open()?;
-    eprintln!("{FUNCTIONS} functions: compiled once, the other text next");
-    program.apply(&texts[1])?;
-    let (mut whole, mut link, mut publish) = (Vec::new(), Vec::new(), Vec::new());
-    for commit in 0..COMMITS {
-        let start = Instant::now();
-        let report = program.apply(&texts[commit % 2])?;
-        whole.push(micros(start.elapsed()) / 1e3);
-        check(&report)?;
-        link.push(micros(report.timings.link) / 1e3);
-        publish.push(micros(report.timings.publish) / 1e3);
+/// Commits that change 1 to 1,000 of 1,000 functions, with nobody calling, and while threads call them
+/// all.
+fn many_functions() -> Outcome {
+    let file = LiveFile::new(&text_of(0))?;
+    let compiler = file.compiler()?;
+    for callers in CALLERS {
+        let program = file.with(compiler.clone()).history(2).open()?;
+        let root = program.bind::<fn(u64) -> u64>("root_0")?;
+        let stop = AtomicBool::new(false);
+        thread::scope(|scope| {
+            for _ in 0..callers {
+                let (root, me, stop) = (&root, program.participant(), &stop);
+                scope.spawn(move || {
+                    while !stop.load(Ordering::Relaxed) {
+                        black_box(root.pin(&me).call(1));
+                    }
+                });
+            }
+            let name = |changed| format!("publish.callers.{callers}.functions.{changed}");
+            let mut each = CHANGED.into_iter();
+            let outcome = each.try_for_each(|changed| commits(&name(changed), &program, changed));
+            stop.store(true, Ordering::Relaxed);
+            outcome
+        })?;
     }
-    figure("publish.edit_1000", "ms", &whole);
-    figure("publish.edit_1000.link", "ms", &link);
-    figure("publish.edit_1000.publish", "ms", &publish);
-    let mut undo = Vec::new();
-    for swap in 0..COMMITS {
-        let start = Instant::now();
-        let report = if swap % 2 == 0 { program.undo() } else { program.redo() }?;
-        undo.push(micros(start.elapsed()) / 1e3);
-        check(&report)?;
-    }
-    figure("publish.undo_1000", "ms", &undo);
     Ok(())
 }
 
-fn check(report: &Report) -> Result<(), Box<dyn Error>> {
-    if report.changed.len() < FUNCTIONS {
-        let message = format!("only {} of {FUNCTIONS} functions changed", report.changed.len());
+/// Alternates two texts that differ in so many functions, first by edits, then by undo and redo.
+fn commits(name: &str, program: &Program, changed: usize) -> Outcome {
+    let texts = [text_of(0), text_of(changed)];
+    let [mut apply, mut link, mut publish, mut undo, mut redo] = [const { Vec::new() }; 5];
+    for commit in 0..=COMMITS {
+        let start = Instant::now();
+        let report = program.apply(&texts[(commit + 1) % 2])?;
+        // The first one waits for rustc.
+        if commit > 0 {
+            check(&report, changed)?;
+            apply.push(micros(start.elapsed()));
+            link.push(micros(report.timings.link));
+            publish.push(micros(report.timings.publish));
+        }
+    }
+    for swap in 0..COMMITS {
+        let start = Instant::now();
+        let report = if swap % 2 == 0 { program.undo() } else { program.redo() }?;
+        if swap % 2 == 0 { &mut undo } else { &mut redo }.push(micros(start.elapsed()));
+        check(&report, changed)?;
+    }
+    // The next text is compared with the first one.
+    program.apply(&texts[0])?;
+    let figures =
+        [("apply", apply), ("link", link), ("publish", publish), ("undo", undo), ("redo", redo)];
+    for (part, samples) in figures {
+        figure(&format!("{name}.{part}"), "us", &samples);
+    }
+    Ok(())
+}
+
+fn check(report: &Report, changed: usize) -> Result<(), Box<dyn Error>> {
+    if report.changed.len() < changed {
+        let message = format!("only {} of {changed} functions changed", report.changed.len());
         return Err(message.into());
     }
     Ok(())
 }
 
-/// A live file with this many functions that are not inlined, called by ten roots. They differ from
-/// each other, and all of them from those of another `edition`.
-fn text_of(functions: usize, edition: usize) -> String {
+/// A live file with 1,000 functions that are not inlined, called by ten roots. They differ from each
+/// other, and so many of them from those of another text.
+fn text_of(changed: usize) -> String {
     let mut text = String::new();
-    let per_root = functions.div_ceil(10);
-    for number in 0..functions {
+    for number in 0..FUNCTIONS {
+        let edition = if number < changed { 2 } else { 1 };
         let _ = writeln!(
             text,
             "#[inline(never)]\npub fn part_{number:04}(x: u64) -> u64 {{ \
@@ -126,9 +162,10 @@ fn text_of(functions: usize, edition: usize) -> String {
             2 * number + 65_536 * edition + 1
         );
     }
-    for root in 0..10 {
+    let per_root = FUNCTIONS / ROOTS;
+    for root in 0..ROOTS {
         let _ = write!(text, "pub fn root_{root}(x: u64) -> u64 {{\n    let mut sum = x;\n");
-        for number in (root * per_root)..((root + 1) * per_root).min(functions) {
+        for number in (root * per_root)..((root + 1) * per_root) {
             let _ = writeln!(text, "    sum = part_{number:04}(sum);");
         }
         text.push_str("    sum\n}\n");

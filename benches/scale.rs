@@ -18,7 +18,7 @@ use std::{env, process::Command};
 use measure::{
     Comparison, Outcome, figure,
     process::{mappings, resident},
-    side,
+    random_order, side,
     steps::{CALLED, Steps, call_pointers},
 };
 
@@ -77,13 +77,11 @@ fn calls(name: &str, size: usize, steps: &Steps) {
     comparison.measure(1_000, 20_000, &mut same);
     comparison.print(name);
 
-    let order = random_order(size);
-    let (slots, pointers) = (steps.slots(&order), steps.pointers(&order));
+    let order = random_order(size, ORDER);
+    let (row, pointers) = (steps.row(&order), steps.pointers(&order));
     let mut comparison = Comparison::default();
-    let mut sides = [
-        side("random_pointer", |_| call_pointers(&pointers)),
-        side("random", |_| steps.call_slots(&slots)),
-    ];
+    let mut sides =
+        [side("random_pointer", |_| call_pointers(&pointers)), side("random", |_| row.call_all())];
     comparison.measure(100, ORDER as u64, &mut sides);
     comparison.print(name);
 }
@@ -91,7 +89,7 @@ fn calls(name: &str, size: usize, steps: &Steps) {
 /// Swaps one function after the other, anywhere.
 fn swaps(name: &str, size: usize, pattern: &[u8], steps: &mut Steps) -> Outcome {
     let (mut link, mut reclaim) = (Vec::new(), Vec::new());
-    for number in random_order(size).into_iter().take(SWAPS) {
+    for number in random_order(size, ORDER).into_iter().take(SWAPS) {
         let (linked, reclaimed) = steps.swap(pattern, number as usize)?;
         link.push(linked.as_secs_f64() * 1e6);
         reclaim.push(reclaimed.as_secs_f64() * 1e6);
@@ -99,16 +97,4 @@ fn swaps(name: &str, size: usize, pattern: &[u8], steps: &mut Steps) -> Outcome 
     figure(&format!("{name}.link"), "us", &link);
     figure(&format!("{name}.reclaim"), "us", &reclaim);
     Ok(())
-}
-
-/// Indices below `size` without a pattern that a predictor could learn (xorshift64).
-fn random_order(size: usize) -> Vec<u32> {
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut next = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        u32::try_from((state >> 32) % size as u64).unwrap_or(CALLED)
-    };
-    (0..ORDER).map(|_| next()).collect()
 }

@@ -44,15 +44,25 @@ impl LiveFile {
     /// A program on it that does not watch it, with a compiler that remembers every text, so that
     /// swaps do not wait for rustc.
     pub(crate) fn remembering(&self) -> Result<Builder, Error> {
-        let remembering = Remembering { rustc: Rustc::find()?, known: Mutex::default() };
-        Ok(Program::builder(self.path()).compiler(remembering).watch(false))
+        Ok(self.with(self.compiler()?))
+    }
+
+    /// A compiler that remembers, for several programs on this file.
+    pub(crate) fn compiler(&self) -> Result<Remembering, Error> {
+        Ok(Remembering { rustc: Arc::new(Rustc::find()?), known: Arc::default() })
+    }
+
+    /// A program on it that does not watch it.
+    pub(crate) fn with(&self, compiler: Remembering) -> Builder {
+        Program::builder(self.path()).compiler(compiler).watch(false)
     }
 }
 
 /// rustc, asked once for each text.
-struct Remembering {
-    rustc: Rustc,
-    known: Mutex<HashMap<Arc<str>, Compiled>>,
+#[derive(Clone)]
+pub(crate) struct Remembering {
+    rustc: Arc<Rustc>,
+    known: Arc<Mutex<HashMap<Arc<str>, Compiled>>>,
 }
 
 impl Compiler for Remembering {

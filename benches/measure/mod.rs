@@ -12,6 +12,7 @@ pub(crate) mod loaded;
 pub(crate) mod process;
 pub(crate) mod steps;
 pub(crate) mod throw;
+pub(crate) mod together;
 
 use std::{hint::black_box, time::Instant};
 
@@ -40,6 +41,18 @@ fn rounded(value: f64) -> String {
     let digits_before = if value == 0.0 { 1.0 } else { value.abs().log10().floor() + 1.0 };
     let decimals = (4.0 - digits_before).clamp(0.0, 6.0) as usize;
     format!("{value:.decimals$}")
+}
+
+/// So many indices below `size` without a pattern that a predictor could learn (xorshift64).
+pub(crate) fn random_order(size: usize, length: usize) -> Vec<u32> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        ((state >> 32) % size as u64) as u32
+    };
+    (0..length).map(|_| next()).collect()
 }
 
 /// One side of a comparison.

@@ -9,7 +9,10 @@ use std::{
     time::Duration,
 };
 
-use segue::runtime::loader::{Linked, Split};
+use segue::{
+    Participant,
+    runtime::loader::{Linked, Split},
+};
 
 use super::{
     loaded::{Loader, assembly, number_in, renamed, rust, split_object},
@@ -243,19 +246,9 @@ impl Steps {
     }
 
     /// The slots with these indices, in this order.
-    pub(crate) fn slots(&self, order: &[u32]) -> Vec<&AtomicUsize> {
+    pub(crate) fn row(&self, order: &[u32]) -> Row<'_> {
         assert!(order.iter().all(|&index| (index as usize) < self.live.len()), "all published");
-        order.iter().map(|&index| self.slot(index)).collect()
-    }
-
-    /// Calls the functions in these slots of ours, one after the other.
-    #[inline(never)]
-    pub(crate) fn call_slots(&self, slots: &[&AtomicUsize]) -> u64 {
-        let mut x = 0;
-        for slot in slots {
-            x = Steps::function(slot)(x);
-        }
-        x
+        Row(order.iter().map(|&index| self.slot(index)).collect())
     }
 
     /// The functions with these numbers as plain pointers, which no swap would change.
@@ -271,6 +264,32 @@ impl Steps {
     /// Functions published.
     pub(crate) fn len(&self) -> usize {
         self.live.len()
+    }
+}
+
+/// Slots of some `Steps`, each published.
+pub(crate) struct Row<'a>(Vec<&'a AtomicUsize>);
+
+impl Row<'_> {
+    /// Calls the functions in these slots, one after the other.
+    #[inline(never)]
+    pub(crate) fn call_all(&self) -> u64 {
+        let mut x = 0;
+        for slot in &self.0 {
+            x = Steps::function(slot)(x);
+        }
+        x
+    }
+
+    /// The same, `me` pinned for each call anew.
+    #[inline(never)]
+    pub(crate) fn pin_each(&self, me: &Participant) -> u64 {
+        let mut x = 0;
+        for slot in &self.0 {
+            let _guard = me.pin();
+            x = Steps::function(slot)(x);
+        }
+        x
     }
 }
 
