@@ -8,6 +8,7 @@
 
 mod architecture;
 mod finding;
+mod guarantees;
 mod manifest;
 mod repository;
 mod rust_text;
@@ -128,6 +129,30 @@ fn architecture_lists_every_file_with_unsafe() {
         .map(|(file, text)| (file.path.as_str(), sources::first_unsafe(text)))
         .collect();
     assert_none(architecture::lists_unsafe(architecture_text(), &sources));
+}
+
+/// The pages of `docs/guarantees/`.
+fn guarantee_pages() -> impl Iterator<Item = &'static repository::File> {
+    files().iter().filter(|file| guarantees::is_page(&file.path))
+}
+
+#[test]
+fn guarantees_name_tests_that_exist() {
+    let functions: Vec<String> =
+        rust_files().iter().flat_map(|(_, text)| guarantees::functions(text)).collect();
+    let paths: Vec<&str> = files().iter().map(|file| file.path.as_str()).collect();
+    let check = |page: &repository::File| {
+        guarantees::names_what_exists(&page.path, &page.text, &functions, &paths)
+    };
+    assert_none(guarantee_pages().flat_map(check).collect());
+}
+
+#[test]
+fn guarantees_are_all_in_their_index() {
+    let index = guarantee_pages().find(|page| page.path == guarantees::INDEX);
+    let index = &index.expect("docs/guarantees/README.md lists the guarantees: write it").text;
+    let pages: Vec<&str> = guarantee_pages().map(|page| page.path.as_str()).collect();
+    assert_none(guarantees::lists_every_page(index, &pages));
 }
 
 /// Whether a file is part of what ships. Tests and benchmarks call linked code by its address, each
