@@ -57,6 +57,10 @@ mod listing;
 #[cfg(not(loom))]
 mod live;
 #[cfg(not(loom))]
+mod saved;
+#[cfg(not(loom))]
+mod status;
+#[cfg(not(loom))]
 mod wanted;
 
 mod commit;
@@ -86,6 +90,7 @@ pub use crate::{
     history::Place,
     listing::{GenerationView, Holders},
     program::Program,
+    status::{FunctionStatus, Reason, Running, Saved, Status, Watching},
     view::{FunctionView, View},
 };
 pub use crate::{
