@@ -29,7 +29,7 @@ use crate::{
     sync::{Mutex, lock},
     table::Table,
     view::View,
-    wanted::readable,
+    wanted::{self, readable},
 };
 
 mod collect;
@@ -209,7 +209,7 @@ impl Core {
         let mut report = Report {
             generation: generation.number,
             cause,
-            changed: readable(&prepared.changed),
+            changed: wanted::changed(&prepared.changed),
             added: names_apart(&prepared.added, state.live.current()),
             removed: names_apart(&prepared.removed, &generation),
             linked: prepared.linked,
