@@ -81,7 +81,11 @@ impl Fingerprint {
 }
 
 /// The texts of `parts` and of all definitions reachable from what they mention.
-fn reachable(definitions: &Definitions, parts: &[Part<'_>], places: Places) -> BTreeSet<String> {
+pub(crate) fn reachable(
+    definitions: &Definitions,
+    parts: &[Part<'_>],
+    places: Places,
+) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut queue: VecDeque<Part<'_>> = parts.iter().copied().collect();
@@ -115,7 +119,7 @@ fn reachable(definitions: &Definitions, parts: &[Part<'_>], places: Places) -> B
 
 /// Whether `text` could mean something else in another line, column or module. A macro may say it for
 /// whoever calls it.
-fn is_positional(text: &str) -> bool {
+pub(crate) fn is_positional(text: &str) -> bool {
     ["line !", "column !", "module_path !", "Location "].iter().any(|word| text.contains(word))
 }
 

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use quote::ToTokens;
 use syn::visit::Visit;
-use syn::{FnArg, Item, ReturnType};
+use syn::{FnArg, ReturnType};
 
-#[cfg(doc)]
-use crate::ErrorKind;
 use crate::definitions::{Definitions, Names, Root, Static, signature_text};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Part};
-use crate::mentions::Mentions;
 use crate::shim::{Exclusions, Origin, state_symbols};
 use crate::source::Source;
 use crate::states::{FoundFunction, FoundState, Survey, line};
+use crate::structure::{self, Data, Migration};
 use crate::symbol::{self, FUNCTION, function_path};
 use crate::tokens::{KeepStatic, canonical, type_text};
 use crate::tree::Tree;
+#[cfg(doc)]
+use crate::{ErrorKind, Number};
 
 /// What a compiled source offers. The default one offers nothing.
 #[derive(Clone, Debug, Default)]
@@ -28,13 +28,16 @@ pub struct Interface {
     pub functions: Vec<Function>,
     /// The types that functions borrow as their first parameter, `&mut State`.
     pub states: Vec<State>,
+    /// The types that states hold by value, in the order of their numbers (see [`Number`]).
+    pub data: Vec<Data>,
+    /// The functions `fn migrate(old: &Old) -> State`.
+    pub migrations: Vec<Migration>,
     /// Statics by path (`COUNT`, `process::COUNT`), with the fingerprint of their type.
     pub statics: Vec<(String, Fingerprint)>,
     /// Everything that can change the layout of a type or the ABI of a function in any of the files.
     /// Two generations with the same value agree on every type they could pass to each other.
     pub types: Fingerprint,
     pub(crate) type_fingerprints: BTreeMap<String, Fingerprint>,
-    pub(crate) mentions: Mentions,
 }
 
 /// One function.
@@ -78,32 +81,16 @@ pub struct State {
     pub line: u32,
     /// Of its definition, and of every type reachable from it.
     pub fingerprint: Fingerprint,
-    /// Its fields in the order of the source; empty for enums and unit structs.
-    pub fields: Vec<Field>,
-    /// Whether it is a struct (otherwise an enum).
-    pub is_struct: bool,
     /// How to make, describe and drop a value.
     pub shims: Option<StateShims>,
     /// Why there are no shims.
     pub no_shims_reason: Option<String>,
 }
 
-/// One field of a [`State`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// Its name; its number in tuple structs.
-    pub name: String,
-    /// Its type, as people write it.
-    pub ty: String,
-    /// Of its type.
-    pub fingerprint: Fingerprint,
-}
-
 /// The symbols of a state's shims, all `unsafe extern "C-unwind"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StateShims {
-    /// `fn(out: *mut usize)`: writes size and alignment, then offset and size of every field in the
-    /// order of [`State::fields`], in bytes.
+    /// `fn(out: *mut usize)`: writes size and alignment in bytes, and the type's [`Number`].
     pub layout: String,
     /// `fn(at: *mut State)`: writes `State::default()` to uninitialised memory.
     pub default: String,
@@ -126,19 +113,7 @@ impl Interface {
         }
         let definitions = Definitions::collect(&tree);
         let name = symbol::crate_name(&source.path);
-        let (survey, none) = (Survey::of(&tree), Exclusions::new());
-        Ok(Interface::new(name, &definitions, &survey, &none).mentioning(&tree))
-    }
-
-    /// The functions and methods that mention the function `path` in their bodies, by the last segment of
-    /// its path: where the compiler may have put it.
-    pub fn mentioned_by(&self, path: &str) -> Vec<String> {
-        self.mentions.of_function(path)
-    }
-
-    /// With what the functions of `tree` mention.
-    pub(crate) fn mentioning(self, tree: &Tree) -> Interface {
-        Interface { mentions: Mentions::of(tree), ..self }
+        Ok(Interface::new(name, &definitions, &Survey::of(&tree), &Exclusions::new()))
     }
 
     /// Whether `symbol` is a function of these sources that callers reach through a slot: one that
@@ -194,10 +169,11 @@ impl Interface {
             crate_name,
             functions,
             states,
+            data: structure::data(definitions, survey, excluded),
+            migrations: structure::migrations(survey, excluded),
             statics: statics(definitions),
             types: types(definitions),
             type_fingerprints,
-            mentions: Mentions::default(),
         }
     }
 }
@@ -236,13 +212,6 @@ fn state(definitions: &Definitions, found: &FoundState<'_>, reason: Option<&Stri
     let file = found.defined.file;
     let item = found.defined.item;
     let place = definitions.places(&found.name, file);
-    let fields = found.fields().into_iter().map(|(name, field)| {
-        let names = Names::of(|visitor| visitor.visit_type(&field.ty));
-        let text = canonical(&field.ty);
-        let part = Part { text: &text, place: &place, file, names: &names };
-        let ty = type_text(&field.ty, KeepStatic::Yes);
-        Field { name, ty, fingerprint: Fingerprint::of(definitions, part) }
-    });
     let names = Names::of(|visitor| visitor.visit_item(item));
     let text = canonical(item.to_token_stream());
     let part = Part { text: &text, place: &place, file, names: &names };
@@ -250,8 +219,6 @@ fn state(definitions: &Definitions, found: &FoundState<'_>, reason: Option<&Stri
         name: found.name.clone(),
         line: found.line(),
         fingerprint: Fingerprint::of_definition(definitions, part),
-        fields: fields.collect(),
-        is_struct: matches!(item, Item::Struct(_)),
         shims: reason.is_none().then(|| state_symbols(&found.name)),
         no_shims_reason: reason.cloned(),
     }

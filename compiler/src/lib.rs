@@ -8,16 +8,18 @@
 mod source;
 
 mod cfg;
+mod data;
 mod definitions;
+mod describe;
 mod diagnostic;
 mod error;
 mod fingerprint;
 mod interface;
-mod mentions;
 mod priority;
 mod rustc;
 mod shim;
 mod states;
+mod structure;
 mod symbol;
 mod tokens;
 mod tree;
@@ -27,10 +29,11 @@ use std::path::PathBuf;
 pub use diagnostic::{Diagnostic, Level};
 pub use error::{Error, ErrorKind};
 pub use fingerprint::{Fingerprint, type_fingerprint};
-pub use interface::{Field, Function, Interface, State, StateShims};
+pub use interface::{Function, Interface, State, StateShims};
 pub use priority::lower_priority_of_this_thread;
 pub use rustc::Rustc;
 pub use source::{Cancel, Source, Support};
+pub use structure::{Data, Field, Form, Migration, Number, Part, Variant};
 pub use symbol::function_path;
 
 /// Turns one source unit into one relocatable object.

@@ -15,6 +15,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, ImplItem, Item};
 
+use crate::describe;
 use crate::interface::StateShims;
 use crate::states::{FoundFunction, FoundState, Survey};
 use crate::symbol::{FUNCTION, PREFIX};
@@ -27,6 +28,10 @@ pub(crate) enum Origin {
     Function(usize),
     /// The shims of a state, by index in the survey.
     State(usize),
+    /// The shim of a data type, by index in the survey.
+    Data(usize),
+    /// The shim of a `migrate`, by index in the survey.
+    Migration(usize),
     /// The demand that a state be `Send`.
     Send(usize),
     /// Keeps a private function exported: file, and number in the file.
@@ -79,6 +84,12 @@ pub(crate) fn region(
 ) -> Region {
     let mut region = Region::default();
     region.line(None, OPEN);
+    if !survey.data.is_empty() {
+        if index == 0 {
+            region.line(None, &describe::common());
+        }
+        region.line(None, &describe::import(index));
+    }
     let mut imports = 0;
     for scope in scopes(survey, index) {
         open_scope(&mut region, &tree.files[index], &scope, excluded, index, &mut imports);
@@ -98,6 +109,14 @@ pub(crate) fn region(
             if state.file == index && state.inline == scope && state.refusal.is_none() && exported {
                 written(Origin::Send(number), send(state));
                 written(Origin::State(number), state_shims(number, state));
+            }
+        }
+        for (origin, text) in describe::migrations(survey, index, &scope, &up) {
+            written(origin, text);
+        }
+        for (number, data) in survey.data.iter().enumerate() {
+            if data.defined.file == index && scope.is_empty() && data.refusal.is_none() {
+                written(Origin::Data(number), describe::data_shim(number, data));
             }
         }
         if !scope.is_empty() {
@@ -189,20 +208,8 @@ fn send(state: &FoundState<'_>) -> String {
 fn state_shims(number: usize, state: &FoundState<'_>) -> String {
     let ty = &state.ty;
     let StateShims { layout, default, drop } = state_symbols(&state.name);
-    let mut fields = String::new();
-    for (index, (name, field)) in state.fields().into_iter().enumerate() {
-        let name = field.ident.as_ref().map_or(name, ToString::to_string);
-        // The closure is never called nor compiled; it only says the field's type.
-        let _ = write!(
-            fields,
-            "out.add({}).write(::core::mem::offset_of!({ty}, {name})); out.add({}).write(__segue_size{number}(|s: *const {ty}| unsafe {{ &raw const (*s).{name} }})); ",
-            2 + 2 * index,
-            3 + 2 * index,
-        );
-    }
     format!(
-        "fn __segue_size{number}<S, F>(_: impl FnOnce(*const S) -> *const F) -> usize {{ ::core::mem::size_of::<F>() }} \
-         #[unsafe(export_name = \"{layout}\")] pub unsafe extern \"C-unwind\" fn __segue_l{number}(out: *mut usize) {{ unsafe {{ out.write(::core::mem::size_of::<{ty}>()); out.add(1).write(::core::mem::align_of::<{ty}>()); {fields} }} }} \
+        "#[unsafe(export_name = \"{layout}\")] pub unsafe extern \"C-unwind\" fn __segue_l{number}(mut out: *mut usize) {{ use crate::__segue::__segue_types::{{Ty, put, Number as _, NoNumber as _}}; let t = Ty::<{ty}>::of(); unsafe {{ put(&mut out, [t.size(), t.align(), (&t).__segue_number()]) }} }} \
          #[unsafe(export_name = \"{default}\")] pub unsafe extern \"C-unwind\" fn __segue_n{number}(at: *mut {ty}) {{ unsafe {{ at.write(<{ty} as ::core::default::Default>::default()) }} }} \
          #[unsafe(export_name = \"{drop}\")] pub unsafe extern \"C-unwind\" fn __segue_d{number}(at: *mut {ty}) {{ unsafe {{ ::core::ptr::drop_in_place(at) }} }}"
     )

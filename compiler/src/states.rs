@@ -11,6 +11,7 @@ use syn::visit::{self, Visit};
 use syn::{FnArg, GenericParam, Item, ItemFn, Type, Visibility};
 
 use crate::cfg;
+use crate::data::{self, FoundData};
 use crate::definitions::has_impl;
 use crate::tokens::plain;
 use crate::tree::{File, Origin, Tree, inline_items};
@@ -19,6 +20,17 @@ use crate::tree::{File, Origin, Tree, inline_items};
 pub(crate) struct Survey<'a> {
     pub functions: Vec<FoundFunction<'a>>,
     pub states: Vec<FoundState<'a>>,
+    /// The types that states hold by value, and those that a `migrate` reads.
+    pub data: Vec<FoundData<'a>>,
+    pub migrations: Vec<FoundMigration<'a>>,
+}
+
+/// One function `fn migrate(old: &Old) -> State`.
+pub(crate) struct FoundMigration<'a> {
+    /// Index of the function, and of the state that it makes.
+    pub function: usize,
+    pub state: usize,
+    pub from: Defined<'a>,
 }
 
 /// One free function.
@@ -51,23 +63,27 @@ pub(crate) struct FoundState<'a> {
 }
 
 /// Where a type is defined.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Defined<'a> {
     pub file: usize,
-    /// Whether it stands in a module inside of the file.
-    pub is_inline: bool,
+    /// The modules inside of the file that contain it.
+    pub inline: Vec<String>,
+    /// Whether the file itself can name it there.
+    pub is_reachable: bool,
     pub item: &'a Item,
 }
 
 impl<'a> Survey<'a> {
     /// Looks through all of the user's files.
     pub(crate) fn of(tree: &'a Tree) -> Survey<'a> {
-        let mut survey = Survey { functions: Vec::new(), states: Vec::new() };
+        let (functions, states) = (Vec::new(), Vec::new());
+        let (data, migrations) = (Vec::new(), Vec::new());
+        let mut survey = Survey { functions, states, data, migrations };
         let mut types = Vec::new();
         for (index, file) in tree.files.iter().enumerate() {
             if file.origin == Origin::User {
                 survey.find_functions(index, file, file.items(), &mut Vec::new());
-                find_types(index, file.items(), false, &mut types);
+                find_types(index, file.items(), &mut Vec::new(), true, &mut types);
             }
         }
         survey.refuse_repeated();
@@ -75,6 +91,13 @@ impl<'a> Survey<'a> {
         for function in 0..survey.functions.len() {
             survey.find_state(function, &types, &defaults);
         }
+        for function in 0..survey.functions.len() {
+            survey.find_migration(function, &types);
+        }
+        let states = survey.states.iter().map(|state| state.defined.clone());
+        let roots = states.chain(survey.migrations.iter().map(|each| each.from.clone()));
+        let resolve = |name: &str, file| resolve(&types, name, file);
+        survey.data = data::reachable(roots, &data::aliases(tree), resolve);
         survey
     }
 
@@ -135,10 +158,8 @@ impl<'a> Survey<'a> {
         let name = plain(&segment.ident);
         let is_public = matches!(found.item.vis, Visibility::Public(_));
         let Some(defined) = resolve(types, &name, found.file) else { return };
-        let is_same = |state: &FoundState<'_>| std::ptr::eq(state.defined.item, defined.item);
-        let known = self.states.iter().position(is_same);
-        let index = known.unwrap_or_else(|| {
-            let mut refusal = state_refusal(&name, defined, found.file, defaults);
+        let index = self.state_of(&defined).unwrap_or_else(|| {
+            let mut refusal = state_refusal(&name, &defined, found.file, defaults);
             if self.states.iter().any(|state| state.name == name) {
                 refusal = Some(format!("another state is called `{name}` too; rename one of them"));
             }
@@ -155,6 +176,38 @@ impl<'a> Survey<'a> {
         });
         self.states[index].is_public |= is_public;
         self.functions[function].state = Some(index);
+    }
+
+    /// The state that is the type `defined`.
+    fn state_of(&self, defined: &Defined<'_>) -> Option<usize> {
+        self.states.iter().position(|state| std::ptr::eq(state.defined.item, defined.item))
+    }
+
+    /// Whether `function` is `fn migrate(old: &Old) -> State`.
+    fn find_migration(&mut self, function: usize, types: &[Defined<'a>]) {
+        let found = &self.functions[function];
+        let signature = &found.item.sig;
+        if signature.ident != "migrate" || found.refusal.is_some() || signature.inputs.len() != 1 {
+            return;
+        }
+        let (Some(FnArg::Typed(old)), syn::ReturnType::Type(_, made)) =
+            (signature.inputs.first(), &signature.output)
+        else {
+            return;
+        };
+        let Type::Reference(old) = old.ty.as_ref() else { return };
+        let named = |ty: &Type| match ty {
+            Type::Path(path) if path.qself.is_none() => {
+                let name = plain(&path.path.segments.last()?.ident);
+                resolve(types, &name, found.file)
+            }
+            _ => None,
+        };
+        if let (None, Some(from), Some(made)) = (old.mutability, named(&old.elem), named(made))
+            && let Some(state) = self.state_of(&made)
+        {
+            self.migrations.push(FoundMigration { function, state, from });
+        }
     }
 }
 
@@ -185,7 +238,12 @@ fn is_visible(visibility: &Visibility) -> bool {
 
 fn fields(item: &Item) -> Vec<(String, &syn::Field)> {
     let Item::Struct(item) = item else { return Vec::new() };
-    let existing = item.fields.iter().filter(|field| cfg::field_exists(field));
+    fields_of(&item.fields)
+}
+
+/// The fields that exist, with their names; numbers where they have none.
+pub(crate) fn fields_of(fields: &syn::Fields) -> Vec<(String, &syn::Field)> {
+    let existing = fields.iter().filter(|field| cfg::field_exists(field));
     existing
         .enumerate()
         .map(|(index, field)| {
@@ -238,12 +296,27 @@ fn first_borrowed(item: &ItemFn) -> Option<&syn::TypePath> {
     }
 }
 
-fn find_types<'a>(file: usize, items: &'a [Item], is_inline: bool, found: &mut Vec<Defined<'a>>) {
+fn find_types<'a>(
+    file: usize,
+    items: &'a [Item],
+    inline: &mut Vec<String>,
+    is_reachable: bool,
+    found: &mut Vec<Defined<'a>>,
+) {
     for item in items {
+        // The file sees what its own modules are called, and of what is in them only what they show.
+        let shows = |visibility| is_reachable && (inline.is_empty() || is_visible(visibility));
         match item {
-            Item::Struct(_) | Item::Enum(_) => found.push(Defined { file, is_inline, item }),
+            Item::Struct(syn::ItemStruct { vis, .. }) | Item::Enum(syn::ItemEnum { vis, .. }) => {
+                let is_reachable = shows(vis);
+                found.push(Defined { file, inline: inline.clone(), is_reachable, item });
+            }
             Item::Mod(module) => {
-                find_types(file, inline_items(module).unwrap_or_default(), true, found);
+                let is_reachable = shows(&module.vis);
+                inline.push(module.ident.to_string());
+                let items = inline_items(module).unwrap_or_default();
+                find_types(file, items, inline, is_reachable, found);
+                inline.pop();
             }
             _ => {}
         }
@@ -262,10 +335,10 @@ fn resolve<'a>(types: &[Defined<'a>], name: &str, file: usize) -> Option<Defined
     let own: Vec<&Defined<'a>> = named
         .iter()
         .copied()
-        .filter(|defined| defined.file == file && !defined.is_inline)
+        .filter(|defined| defined.file == file && defined.inline.is_empty())
         .collect();
     let defined = match (own.as_slice(), named.as_slice()) {
-        ([one], _) | ([], [one]) => **one,
+        ([one], _) | ([], [one]) => (*one).clone(),
         _ => return None,
     };
     ident(&defined).is_some_and(|(_, generics)| generics.params.is_empty()).then_some(defined)
@@ -318,7 +391,7 @@ fn derives_default(attributes: &[syn::Attribute]) -> bool {
 
 fn state_refusal(
     name: &str,
-    defined: Defined<'_>,
+    defined: &Defined<'_>,
     file: usize,
     defaults: &HashSet<String>,
 ) -> Option<String> {
@@ -327,7 +400,7 @@ fn state_refusal(
             "the state needs `Default`: add #[derive(Default)] to `{name}`, or write `impl Default for {name}`"
         ));
     }
-    if defined.file == file && !defined.is_inline {
+    if defined.file == file && defined.inline.is_empty() {
         return None;
     }
     let hidden = fields(defined.item).into_iter().find(|(_, field)| !is_visible(&field.vis))?;

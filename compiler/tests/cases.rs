@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use object::{Object, ObjectSymbol};
 use segue_compiler::{
-    Cancel, Compiled, Compiler, Diagnostic, Function, Level, Rustc, Source, State, Support,
+    Cancel, Compiled, Compiler, Diagnostic, Field, Function, Level, Rustc, Source, State, Support,
     function_path,
 };
 
@@ -117,7 +117,10 @@ fn check_interface(compiled: &Compiled, kind: &str, rest: &str) -> Option<String
     let state = interface.states.iter().find(|state| state.name == name);
     match (kind, function, state) {
         ("function", Some(function), _) => check_function(compiled, function, rest),
-        ("state", _, Some(state)) => check_state(compiled, state, rest),
+        ("state", _, Some(state)) => {
+            check_state(compiled, state).or_else(|| check_data(compiled, name, rest))
+        }
+        ("data", ..) => check_data(compiled, name, rest),
         ("refused", Some(function), _) => {
             check_refusal(name, function.shim.is_none(), function.no_shim_reason.as_deref(), rest)
         }
@@ -152,18 +155,36 @@ fn check_function(compiled: &Compiled, function: &Function, signature: &str) -> 
     (is != signature).then(|| format!("{} is {is}, not {signature}", function.path))
 }
 
-fn check_state(compiled: &Compiled, state: &State, expected: &str) -> Option<String> {
+fn check_state(compiled: &Compiled, state: &State) -> Option<String> {
     let Some(shims) = &state.shims else {
         return Some(format!("{} has no shims: {:?}", state.name, state.no_shims_reason));
     };
     let mut symbols = [&shims.layout, &shims.default, &shims.drop].into_iter();
-    if let Some(missing) = symbols.find(|symbol| !defines(compiled, symbol)) {
-        return Some(format!("the object does not define {missing}"));
+    let missing = symbols.find(|symbol| !defines(compiled, symbol))?;
+    Some(format!("the object does not define {missing}"))
+}
+
+/// `name: type` of each field; those of an enum as `Variant(name: type)`.
+fn check_data(compiled: &Compiled, name: &str, expected: &str) -> Option<String> {
+    let Some(data) = compiled.interface.data.iter().find(|data| data.name == name) else {
+        return Some(format!("{name} is not described"));
+    };
+    let Some(shim) = &data.shim else {
+        return Some(format!("{name} has no shim: {:?}", data.no_shim_reason));
+    };
+    if !defines(compiled, shim) {
+        return Some(format!("the object does not define {shim}"));
     }
-    let fields: Vec<String> =
-        state.fields.iter().map(|field| format!("{}: {}", field.name, field.ty)).collect();
-    let fields = fields.join(", ");
-    (fields != expected).then(|| format!("{} has {fields}", state.name))
+    let fields = |fields: &[Field]| {
+        let fields = fields.iter().map(|field| format!("{}: {}", field.name, field.part.ty));
+        fields.collect::<Vec<_>>().join(", ")
+    };
+    let variants = data.variants.iter().map(|variant| match data.is_enum {
+        true => format!("{}({})", variant.name, fields(&variant.fields)),
+        false => fields(&variant.fields),
+    });
+    let is = variants.collect::<Vec<_>>().join(", ");
+    (is != expected).then(|| format!("{name} has {is}"))
 }
 
 fn check_refusal(

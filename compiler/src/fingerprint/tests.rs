@@ -90,9 +90,9 @@ fn changed(from: &str, to: &str) -> Vec<String> {
     compare("types", before.types == after.types);
     compare("process", before.functions[0].fingerprint == after.functions[0].fingerprint);
     compare("State", before.states[0].fingerprint == after.states[0].fingerprint);
-    for field in &before.states[0].fields {
-        let now = after.states[0].fields.iter().find(|now| now.name == field.name);
-        let same = now.is_none_or(|now| now.fingerprint == field.fingerprint);
+    for field in &before.data[0].variants[0].fields {
+        let now = after.data[0].variants[0].fields.iter().find(|now| now.name == field.name);
+        let same = now.is_none_or(|now| now.part.fingerprint == field.part.fingerprint);
         compare(&format!(".{}", field.name), same);
     }
     compare("COUNT", before.statics[0].1 == after.statics[0].1);
@@ -171,7 +171,7 @@ fn a_name_that_comes_to_mean_another_type_is_noticed() {
             "{import} #[derive(Default)] pub struct State {{ w: Weak<f32> }}
                             pub fn process(state: &mut State) {{}}"
         );
-        interface(&text, PRELUDE).states[0].fields[0].fingerprint
+        interface(&text, PRELUDE).data[0].variants[0].fields[0].part.fingerprint
     };
     assert_ne!(weak("use std::rc::Weak;"), weak("use std::sync::Weak;"));
     assert_ne!(weak("use std::rc::*;"), weak("use std::sync::*;"));
@@ -288,7 +288,7 @@ fn a_field_whose_type_moves_is_the_same_unless_names_are_ambiguous() {
              #[derive(Default)] pub struct State {{ osc: Osc }} pub fn process(state: &mut State) {{}}"
         )
     };
-    let osc = |text: &str| interface(text, PRELUDE).states[0].fields[0].fingerprint;
+    let osc = |text: &str| interface(text, PRELUDE).data[0].variants[0].fields[0].part.fingerprint;
     assert_eq!(osc(&song("a", "")), osc(&song("b", "")));
     let other = "mod c { pub struct Osc(u32); }";
     assert_ne!(osc(&song("a", other)), osc(&song("b", other)));

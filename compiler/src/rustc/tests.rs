@@ -156,8 +156,8 @@ fn what_is_included_counts_for_the_types_it_may_define() {
     let source = files.source("song.rs");
     let of = || {
         let interface = compile(&source).unwrap().interface;
-        let state = &interface.states[0];
-        (interface.types, state.fields[0].fingerprint, state.fields[1].fingerprint)
+        let fields = &interface.data[0].variants[0].fields;
+        (interface.types, fields[0].part.fingerprint, fields[1].part.fingerprint)
     };
     let before = of();
     fs::write(files.path("size.txt"), "xxxx").unwrap();
@@ -319,17 +319,22 @@ fn the_object_runs() {
     let main = "
         unsafe extern \"C-unwind\" {
             #[link_name = \"__segue_layout_State\"] fn layout(out: *mut usize);
+            #[link_name = \"__segue_type_State_0\"] fn describe(what: usize, place: usize, at: *mut u8, out: *mut usize) -> usize;
             #[link_name = \"__segue_default_State\"] fn default(at: *mut u8);
             #[link_name = \"__segue_drop_State\"] fn drop(at: *mut u8);
             #[link_name = \"__segue_fn_process\"] fn process(state: *mut u8, block: &mut f32);
             #[link_name = \"__segue_fn_boom\"] fn boom(list: &[f32]) -> f32;
         }
         fn main() {
-            let mut out = [0; 6];
+            let mut out = [0; 3];
+            let mut words = [0; 10];
             unsafe {
                 layout(out.as_mut_ptr());
-                let [size, align, phase, phase_size, taps, taps_size] = out;
-                assert_eq!((size, align, phase_size, taps_size), (32, 8, 4, 24));
+                assert_eq!(out, [32, 8, 256]);
+                describe(0, 0, std::ptr::null_mut(), words.as_mut_ptr());
+                let [size, align, phase, _, _, f32, taps, taps_size, taps_align, opaque] = words;
+                assert_eq!((size, align, f32), (32, 8, 15));
+                assert_eq!((taps_size, taps_align, opaque), (24, 8, 0));
                 let mut state = vec![0_u64; 4];
                 let at = state.as_mut_ptr().cast::<u8>();
                 default(at);

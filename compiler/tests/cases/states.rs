@@ -1,6 +1,6 @@
 //! Tuple structs, enums, unit structs, packed and raw fields; a Default written by hand.
 //# state: Tuple 0: f32, 1: Vec<u8>
-//# state: Mode 
+//# state: Mode Off(), On(0: f32)
 //# state: Unit 
 //# state: Packed a: u8, b: f64
 //# state: Raw type: f32
