@@ -152,7 +152,13 @@ impl<A: Shared> Closure<A> {
         // SAFETY: the program posts turns with stores only to a closure that is the one caller,
         // and this thread is between two calls; otherwise a turn holds just this closure's state
         // and slot. `core` keeps the table.
-        unsafe { turn.apply(&mut self.running) };
+        if let Err(caught) = unsafe { turn.apply(&mut self.running) } {
+            turn.caught = Some(caught);
+            let left = self.port.faulted.post(turn);
+            debug_assert!(left.is_none(), "a turn is taken only where no other one came back");
+            std::mem::forget(left);
+            return false;
+        }
         self.halted = false;
         if let Some(superseded) = self.last.replace(turn) {
             let left = self.port.superseded.post(superseded);
@@ -169,7 +175,7 @@ impl<A: Shared> Closure<A> {
             return self.halt(caught);
         };
         // SAFETY: as in `take_turn`: between two calls, on the one thread that may.
-        unsafe { turn.apply(&mut self.running) };
+        let _ = unsafe { turn.apply(&mut self.running) };
         turn.caught = Some(caught);
         let left = self.port.faulted.post(turn);
         debug_assert!(left.is_none(), "one turn is out at a time");

@@ -9,9 +9,9 @@
 //! is how a closure whose new code panics goes back to the last generation within the same block.
 
 use crate::{
-    fault::Caught,
+    fault::{self, Caught},
     slot::Slot,
-    state::Move,
+    state::carry::Carry,
     sync::{AtomicPtr, AtomicU64, Ordering},
 };
 use std::ptr::NonNull;
@@ -112,11 +112,50 @@ pub(crate) struct Running {
     pub(crate) generation: u64,
 }
 
-/// A state of another layout, and the fields that move between it and the live one.
+/// A state of another layout, and how the live one becomes it.
 #[derive(Debug)]
 pub(crate) struct OtherState {
     pub(crate) state: NonNull<u8>,
-    pub(crate) moves: Vec<Move>,
+    pub(crate) change: Change,
+}
+
+/// How one state becomes another.
+#[derive(Debug)]
+pub(crate) enum Change {
+    /// Values change places between the two.
+    Carry(Carry),
+    /// The new one is made by the file's `migrate`.
+    Migrate(Migrate),
+}
+
+/// A function of the user's that makes a state from the one before.
+#[derive(Debug)]
+pub(crate) struct Migrate {
+    /// `migrate`, `voices::migrate`
+    pub(crate) path: String,
+    pub(crate) make: unsafe extern "C-unwind" fn(*const u8, *mut u8),
+    pub(crate) is_made: bool,
+}
+
+impl OtherState {
+    /// # Safety
+    ///
+    /// As for [`Turn::apply`].
+    unsafe fn exchange(&mut self, live: NonNull<u8>) -> Result<(), Caught> {
+        match &mut self.change {
+            // SAFETY: the caller's promise.
+            Change::Carry(carry) => unsafe { carry.run(live.as_ptr(), self.state.as_ptr()) },
+            Change::Migrate(migrate) if !migrate.is_made => {
+                // SAFETY: the shim was checked to take the live state's type and to make the other
+                // one's, for which there is room; the old state is only read.
+                fault::catch(|| unsafe { (migrate.make)(live.as_ptr(), self.state.as_ptr()) })?;
+                migrate.is_made = true;
+            }
+            // Back: the old state is as it was.
+            Change::Migrate(_) => {}
+        }
+        Ok(())
+    }
 }
 
 /// One commit on its way to a calling thread, or on its way back.
@@ -139,13 +178,35 @@ pub(crate) struct Turn {
 unsafe impl Send for Turn {}
 
 impl Turn {
-    /// Exchanges what the turn holds with what is live.
+    /// Exchanges what the turn holds with what is live. When the file's `migrate` panics, everything
+    /// is as it was.
     ///
     /// # Safety
     ///
     /// Nobody runs code of this program that the turn replaces on behalf of `running`; the states
-    /// have the layouts that `moves` was planned for; the table is alive.
-    pub(crate) unsafe fn apply(&mut self, running: &mut Running) {
+    /// have the layouts that the change was planned for; the table is alive.
+    pub(crate) unsafe fn apply(&mut self, running: &mut Running) -> Result<(), Caught> {
+        // SAFETY: the caller's promise.
+        unsafe { self.exchange_entries() };
+        if let Some(other) = &mut self.state {
+            // SAFETY: the caller's promise.
+            let exchanged = unsafe { other.exchange(running.state) };
+            if let Err(caught) = exchanged {
+                // SAFETY: as above: this takes the entries back.
+                unsafe { self.exchange_entries() };
+                return Err(caught);
+            }
+            std::mem::swap(&mut running.state, &mut other.state);
+        }
+        std::mem::swap(&mut running.slot, &mut self.slot);
+        std::mem::swap(&mut running.generation, &mut self.generation);
+        Ok(())
+    }
+
+    /// # Safety
+    ///
+    /// The table is alive.
+    unsafe fn exchange_entries(&mut self) {
         for (slot, entry) in &mut self.stores {
             // SAFETY: the caller keeps the table alive.
             let slot = unsafe { slot.get() };
@@ -153,23 +214,24 @@ impl Turn {
             slot.publish(*entry);
             *entry = before;
         }
-        if let Some(other) = &mut self.state {
-            for step in &mut other.moves {
-                // SAFETY: `Move` lies within both states (planned from their layouts), which are
-                // two allocations and so do not overlap.
-                unsafe {
-                    std::ptr::swap_nonoverlapping(
-                        running.state.add(step.from).as_ptr(),
-                        other.state.add(step.to).as_ptr(),
-                        step.size,
-                    );
-                }
-                std::mem::swap(&mut step.from, &mut step.to);
-            }
-            std::mem::swap(&mut running.state, &mut other.state);
+    }
+
+    /// Whether `migrate` has made the state that the turn brings.
+    pub(crate) fn has_migrated(&self) -> bool {
+        self.migrate().is_some_and(|migrate| migrate.is_made)
+    }
+
+    /// The `migrate` that was to make the state and did not.
+    pub(crate) fn failed_to_migrate(&self) -> Option<&str> {
+        let migrate = self.migrate().filter(|migrate| !migrate.is_made)?;
+        Some(&migrate.path)
+    }
+
+    fn migrate(&self) -> Option<&Migrate> {
+        match &self.state {
+            Some(OtherState { change: Change::Migrate(migrate), .. }) => Some(migrate),
+            _ => None,
         }
-        std::mem::swap(&mut running.slot, &mut self.slot);
-        std::mem::swap(&mut running.generation, &mut self.generation);
     }
 }
 

@@ -25,19 +25,16 @@ use crate::{
     history::{Came, History},
     keep::Hold,
     live::{Callers, Live, Prepared},
-    saved::Saved,
     sync::{Mutex, lock},
     table::Table,
     view::View,
-    wanted::{self, readable},
+    wanted::readable,
 };
 
 mod collect;
-mod status;
 mod travel;
 
 use collect::{Recalled, close};
-use status::{Arrivals, Moved};
 pub(crate) use travel::Travel;
 
 /// Events kept for an embedder that does not listen.
@@ -46,8 +43,6 @@ const EVENTS: usize = 256;
 /// See the module.
 pub(crate) struct Core {
     state: Mutex<State>,
-    /// What is saved. Its lock is taken after that of `state`, or alone.
-    saved: Mutex<Saved>,
     table: Arc<Table>,
     epochs: Arc<Epochs>,
     memory: Arc<Memory>,
@@ -65,8 +60,6 @@ struct State {
     several: bool,
     tickets: u64,
     closed: Vec<Closed>,
-    moved: Moved,
-    arrivals: Arrivals,
 }
 
 // SAFETY: `Closed` and the records hold states, whose types are checked to be Send.
@@ -92,20 +85,11 @@ impl Core {
         memory: Arc<Memory>,
     ) -> Core {
         let history = History::new(history);
-        let state = State {
-            live,
-            history,
-            closures: Vec::new(),
-            several: false,
-            tickets: 0,
-            closed: Vec::new(),
-            moved: Moved::Saved,
-            arrivals: Arrivals::new(),
-        };
+        let (closures, closed) = (Vec::new(), Vec::new());
+        let state = State { live, history, closures, several: false, tickets: 0, closed };
         let view = ArcSwap::from_pointee(View::default());
         let (events, unheard) = bounded(EVENTS);
-        let (state, saved) = (Mutex::new(state), Mutex::new(Saved::default()));
-        Core { state, saved, table, epochs, memory, view, events, unheard }
+        Core { state: Mutex::new(state), table, epochs, memory, view, events, unheard }
     }
 
     /// Slots that somebody has a share of.
@@ -154,12 +138,10 @@ impl Core {
         let recalled = self.recall(&mut state);
         let callers = state.callers();
         let warnings = compiled.warnings.clone();
-        let result = state.live.prepare(compiled, callers).and_then(|(prepared, split)| {
+        let result = state.live.prepare(compiled, callers).and_then(|prepared| {
             let timings = Timings { link: started.elapsed(), ..timings };
-            self.note_saved(cause, &prepared.generation, &split);
             self.install(&mut state, prepared, cause, timings, warnings)
         });
-        self.note_outcome(cause, &result);
         self.end_recall(&mut state, &posted, recalled, &result);
         result
     }
@@ -209,7 +191,7 @@ impl Core {
         let mut report = Report {
             generation: generation.number,
             cause,
-            changed: wanted::changed(&prepared.changed),
+            changed: readable(&prepared.changed),
             added: names_apart(&prepared.added, state.live.current()),
             removed: names_apart(&prepared.removed, &generation),
             linked: prepared.linked,
@@ -222,7 +204,6 @@ impl Core {
         if prepared.is_unchanged() && report.state.is_empty() && !travels && !again {
             report.generation = state.live.current().number;
             adopt_interface(state, &generation);
-            state.moved = cause.into();
             self.tell(Event::Unchanged(report.clone()));
             return Ok(report);
         }
@@ -231,13 +212,8 @@ impl Core {
         self.store_now(&mut prepared, by_turn.then_some(&previous));
         state.live.committed(&prepared);
         self.remember(state, &generation, &report);
-        if !again {
-            let stamp = self.epochs.advance();
-            state.history.replaced(previous.number, stamp);
-            state.moved = cause.into();
-            if !by_turn {
-                self.note_arrivals(state, &report, stamp);
-            }
+        if previous.number != generation.number {
+            state.history.replaced(previous.number, self.epochs.advance());
         }
         report.timings.publish = started.elapsed();
         for (index, part) in parts.into_iter().enumerate() {
@@ -249,6 +225,8 @@ impl Core {
                 previous: previous.clone(),
                 before,
                 after,
+                is_made: true,
+                spares: Vec::new(),
                 posted: started,
                 report: told,
                 carries_entries: by_turn,
@@ -417,11 +395,9 @@ fn plan_parts(state: &State, generation: &Arc<Generation>) -> Result<Vec<Part>, 
         match record.plan(generation, slot_of) {
             Ok(part) => parts.push(part),
             Err(error) => {
-                for (part, record) in parts.into_iter().zip(&state.closures) {
-                    if part.after.at != record.held.at {
-                        // SAFETY: made just now, given to nobody.
-                        unsafe { part.after.dispose() };
-                    }
+                for part in parts {
+                    // SAFETY: made just now, given to nobody.
+                    unsafe { part.dispose() };
                 }
                 return Err(error);
             }

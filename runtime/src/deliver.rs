@@ -7,110 +7,20 @@
 //! What is on its way is a *flight*. It lands when its turn is taken, comes back when its code
 //! panics, and can be recalled as long as nobody took it.
 
-use std::{alloc, ptr::NonNull, sync::Arc, time::Instant};
+use std::{sync::Arc, time::Instant};
 
-use segue_compiler::{Fingerprint, Function, Interface, State, StateShims};
+use segue_compiler::{Fingerprint, Function, Interface, State};
 
 use crate::{
-    commit::{OtherState, Port, Running, SlotRef, Turn},
+    commit::{Change, OtherState, Port, Running, SlotRef, Turn},
     error::{Error, ErrorKind},
     event::Report,
-    fault,
     generation::Generation,
+    held::{Held, shims},
     live::Prepared,
-    state::{FieldLine, Move, StateLayout},
+    migrate,
+    state::{FieldLine, carry::Spares},
 };
-
-/// A state in memory, with what it takes to drop it.
-#[derive(Clone)]
-pub(crate) struct Held {
-    pub(crate) at: NonNull<u8>,
-    pub(crate) layout: Arc<StateLayout>,
-    /// The newest generation that knows this layout: its code drops the state.
-    generation: Arc<Generation>,
-}
-
-// SAFETY: state types are checked to be Send when their shims are compiled.
-unsafe impl Send for Held {}
-
-impl Held {
-    /// Makes the first value of `state`, by the code of `generation`.
-    pub(crate) fn new(generation: &Arc<Generation>, state: &State) -> Result<Held, Error> {
-        let layout = Arc::new(layout_of(generation, state)?);
-        let refuse = |what: &str| Error::new(ErrorKind::State, format!("{what} `{}`", state.name));
-        let at = match layout.memory.size() {
-            0 => NonNull::new(std::ptr::without_provenance_mut(layout.memory.align())),
-            // SAFETY: the size is not zero.
-            _ => NonNull::new(unsafe { alloc::alloc(layout.memory) }),
-        };
-        let at = at.ok_or_else(|| refuse("no memory for the state"))?;
-        let default = entry(generation, &shims(state)?.default)?;
-        // SAFETY: the entry is the state's default shim, compiled with the types of `generation`,
-        // whose code and callees `generation` keeps; `at` has the size and alignment it asked for.
-        let made = fault::catch(|| unsafe {
-            std::mem::transmute::<usize, extern "C-unwind" fn(*mut u8)>(default)(at.as_ptr());
-        });
-        let held = Held { at, layout, generation: generation.clone() };
-        match made {
-            Ok(()) => Ok(held),
-            Err(caught) => {
-                held.deallocate();
-                let message = format!("`{}::default` {caught}", state.name);
-                Err(Error::new(ErrorKind::State, message))
-            }
-        }
-    }
-
-    /// Drops the state by its own generation's code. A drop that panics leaks what it had left.
-    ///
-    /// # Safety
-    ///
-    /// Nobody uses the state any more, and it is disposed of once.
-    pub(crate) unsafe fn dispose(self) {
-        let state = self.generation.interface.states.iter();
-        let state = state.into_iter().find(|each| each.fingerprint == self.layout.fingerprint);
-        let drop =
-            state.and_then(|state| entry(&self.generation, &state.shims.as_ref()?.drop).ok());
-        if let Some(drop) = drop {
-            // SAFETY: the drop shim of this very layout (same fingerprint), kept by `generation`.
-            let _ = fault::catch(|| unsafe {
-                std::mem::transmute::<usize, extern "C-unwind" fn(*mut u8)>(drop)(self.at.as_ptr());
-            });
-        }
-        self.deallocate();
-    }
-
-    fn deallocate(&self) {
-        if self.layout.memory.size() > 0 {
-            // SAFETY: allocated in `new` with this layout.
-            unsafe { alloc::dealloc(self.at.as_ptr(), self.layout.memory) };
-        }
-    }
-}
-
-fn shims(state: &State) -> Result<&StateShims, Error> {
-    state.shims.as_ref().ok_or_else(|| {
-        let reason = state.no_shims_reason.as_deref().unwrap_or("it has no `Default`");
-        Error::new(ErrorKind::State, format!("`{}` cannot be a state: {reason}", state.name))
-    })
-}
-
-fn entry(generation: &Generation, symbol: &str) -> Result<usize, Error> {
-    let live = generation.functions.get(symbol).ok_or_else(|| {
-        Error::new(ErrorKind::State, format!("the compiler left out the state's `{symbol}`"))
-    })?;
-    Ok(live.code.entry())
-}
-
-fn layout_of(generation: &Generation, state: &State) -> Result<StateLayout, Error> {
-    let layout = entry(generation, &shims(state)?.layout)?;
-    let mut words = vec![0usize; StateLayout::words(state)];
-    // SAFETY: the layout shim writes size, alignment and two words per field: `words` of them.
-    unsafe {
-        std::mem::transmute::<usize, extern "C-unwind" fn(*mut usize)>(layout)(words.as_mut_ptr());
-    }
-    StateLayout::from_words(state, &words)
-}
 
 /// A type of the host that live functions borrow.
 #[derive(Clone, Copy)]
@@ -129,8 +39,6 @@ pub(crate) struct Record {
     /// The state once every flight has landed.
     pub(crate) held: Held,
     pub(crate) flights: Vec<Flight>,
-    /// What the panic said since which the closure is silent.
-    pub(crate) silent: Option<String>,
 }
 
 /// A generation on its way to a closure.
@@ -141,6 +49,10 @@ pub(crate) struct Flight {
     /// The state before and after.
     pub(crate) before: Held,
     pub(crate) after: Held,
+    /// Whether `after` holds a value; if not, `migrate` makes it when the turn is taken.
+    pub(crate) is_made: bool,
+    /// What carrying values from one to the other needs.
+    pub(crate) spares: Vec<Spares>,
     pub(crate) posted: Instant,
     /// Told when the flight lands; `None` when that was done.
     pub(crate) report: Option<Report>,
@@ -157,7 +69,7 @@ impl Flight {
     }
 
     fn changes_state(&self) -> bool {
-        self.before.at != self.after.at
+        !Arc::ptr_eq(&self.before.layout, &self.after.layout)
     }
 
     /// The flight never landed or came back: drops the state that it brought.
@@ -166,9 +78,13 @@ impl Flight {
     ///
     /// The closure holds `before` again.
     pub(crate) unsafe fn undo(self) {
-        if self.changes_state() {
+        let changes = self.changes_state();
+        drop(self.spares);
+        match self.is_made {
+            _ if !changes => {}
             // SAFETY: the caller's promise: nobody has `after`.
-            unsafe { self.after.dispose() };
+            true => unsafe { self.after.dispose() },
+            false => self.after.deallocate(),
         }
     }
 
@@ -178,7 +94,9 @@ impl Flight {
     ///
     /// The closure has moved on from `before` for good.
     pub(crate) unsafe fn settle(self) {
-        if self.changes_state() {
+        let changes = self.changes_state();
+        drop(self.spares);
+        if changes {
             // SAFETY: the caller's promise.
             unsafe { self.before.dispose() };
         }
@@ -189,8 +107,27 @@ impl Flight {
 pub(crate) struct Part {
     pub(crate) slot: SlotRef,
     pub(crate) after: Held,
-    moves: Vec<Move>,
+    /// How the state becomes another one, if it does.
+    pub(crate) change: Option<Change>,
+    pub(crate) spares: Vec<Spares>,
     pub(crate) lines: Vec<FieldLine>,
+}
+
+impl Part {
+    /// Drops what was made for a generation that does not come.
+    ///
+    /// # Safety
+    ///
+    /// The part was given to nobody.
+    pub(crate) unsafe fn dispose(self) {
+        drop(self.spares);
+        match self.change {
+            None => {}
+            Some(Change::Migrate(_)) => self.after.deallocate(),
+            // SAFETY: the caller's promise.
+            Some(Change::Carry(_)) => unsafe { self.after.dispose() },
+        }
+    }
 }
 
 impl Record {
@@ -203,12 +140,11 @@ impl Record {
         let (function, state) = find(&generation.interface, &self.path, self.argument)?;
         let slot = shim_slot(function, slot_of)?;
         if state.fingerprint == self.held.layout.fingerprint {
-            let after = Held { generation: generation.clone(), ..self.held.clone() };
-            return Ok(Part { slot, after, moves: Vec::new(), lines: Vec::new() });
+            let after = self.held.with_code_of(generation);
+            let (change, spares, lines) = (None, Vec::new(), Vec::new());
+            return Ok(Part { slot, after, change, spares, lines });
         }
-        let after = Held::new(generation, state)?;
-        let (moves, lines) = self.held.layout.plan(&after.layout);
-        Ok(Part { slot, after, moves, lines })
+        migrate::plan(&self.held, generation, state, slot)
     }
 
     /// Posts `part` of `prepared` to the closure; its turn carries the entries when it is the one
@@ -219,9 +155,11 @@ impl Record {
         prepared: &mut Prepared,
         flight: impl FnOnce(Held, Held) -> Flight,
     ) {
-        let Part { slot, after, moves, .. } = part;
-        let flight = flight(self.held.clone(), after.clone());
-        let state = flight.changes_state().then_some(OtherState { state: after.at, moves });
+        let Part { slot, after, change, spares, .. } = part;
+        let mut flight = flight(self.held.clone(), after.clone());
+        flight.is_made = !matches!(change, Some(Change::Migrate(_)));
+        flight.spares = spares;
+        let state = change.map(|change| OtherState { state: after.at, change });
         let stores =
             if flight.carries_entries { std::mem::take(&mut prepared.stores) } else { Vec::new() };
         let turn = Turn {
@@ -233,7 +171,6 @@ impl Record {
             caught: None,
         };
         self.held = after;
-        self.silent = None;
         self.flights.push(flight);
         let left = self.port.pending.post(Box::new(turn));
         debug_assert!(left.is_none(), "what was pending is recalled before the next post");
@@ -242,15 +179,17 @@ impl Record {
     /// Takes back what was posted and not taken, if anything.
     pub(crate) fn recall(&mut self) -> Option<Flight> {
         let turn = self.port.pending.take()?;
-        let at = self.flights.iter().position(|flight| flight.ticket == turn.ticket)?;
-        let flight = self.flights.remove(at);
+        let flight = self.take_flight(&turn)?;
         self.held = flight.held_without();
         Some(flight)
     }
 
-    pub(crate) fn take_flight(&mut self, ticket: u64) -> Option<Flight> {
-        let at = self.flights.iter().position(|flight| flight.ticket == ticket)?;
-        Some(self.flights.remove(at))
+    /// The flight of `turn`, which came back.
+    pub(crate) fn take_flight(&mut self, turn: &Turn) -> Option<Flight> {
+        let at = self.flights.iter().position(|flight| flight.ticket == turn.ticket)?;
+        let mut flight = self.flights.remove(at);
+        flight.is_made |= turn.has_migrated();
+        Some(flight)
     }
 }
 
@@ -267,7 +206,7 @@ pub(crate) fn start(
     let running = Running { slot, state: held.at, generation: generation.number };
     let port = Arc::new(Port::new());
     let path = path.to_owned();
-    Ok((Record { port, path, argument, held, flights: Vec::new(), silent: None }, running))
+    Ok((Record { port, path, argument, held, flights: Vec::new() }, running))
 }
 
 fn shim_slot(

@@ -49,6 +49,8 @@ mod deliver;
 #[cfg(not(loom))]
 mod generation;
 #[cfg(not(loom))]
+mod held;
+#[cfg(not(loom))]
 mod history;
 #[cfg(not(loom))]
 mod keep;
@@ -57,9 +59,7 @@ mod listing;
 #[cfg(not(loom))]
 mod live;
 #[cfg(not(loom))]
-mod saved;
-#[cfg(not(loom))]
-mod status;
+mod migrate;
 #[cfg(not(loom))]
 mod wanted;
 
@@ -90,7 +90,6 @@ pub use crate::{
     history::Place,
     listing::{GenerationView, Holders},
     program::Program,
-    status::{FunctionStatus, Reason, Running, Saved, Status, Watching},
     view::{FunctionView, View},
 };
 pub use crate::{

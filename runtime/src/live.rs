@@ -28,7 +28,7 @@ use std::{
 };
 
 use segue_compiler::{Compiled, Fingerprint, Interface};
-use segue_loader::{Linker, Object, Selection, Split};
+use segue_loader::{Linker, Object, Selection};
 
 use crate::{
     commit::SlotRef,
@@ -42,8 +42,7 @@ use crate::{
 
 mod next;
 
-use next::Next;
-pub(crate) use next::is_same_code;
+use next::{Next, is_same_code};
 
 /// Which slot a function has: its symbol, and the world or signature that it belongs to.
 type SlotKey = (Arc<str>, Line);
@@ -165,17 +164,17 @@ impl Live {
         &mut self.slots.kept
     }
 
-    /// Links what `compiled` changes; also gives all that was compiled.
+    /// Links what `compiled` changes.
     pub(crate) fn prepare(
         &mut self,
         compiled: Compiled,
         callers: Callers,
-    ) -> Result<(Prepared, Arc<Split>), Error> {
+    ) -> Result<Prepared, Error> {
         let interface = Arc::new(compiled.interface);
         let object = Object::parse(&interface.crate_name, compiled.object)?;
-        let split = Arc::new(segue_loader::split(object, &|symbol| interface.is_live(symbol))?);
-        let prepared = self.transition(interface, reachable(&split), callers, None)?;
-        Ok((prepared, split))
+        let split = segue_loader::split(object, &|symbol| interface.is_live(symbol))?;
+        let wanted = reachable(&Arc::new(split));
+        self.transition(interface, wanted, callers, None)
     }
 
     /// Prepares going to `target`, a generation of the history: stores alone where that is safe,

@@ -1,5 +1,6 @@
 //! `segue check`: compiles a song and says what live code it makes: functions, state, warnings.
 
+use segue_audio_demo::Block;
 use segue_runtime::{Event, Program, Report};
 
 use super::failure::Failure;
@@ -19,7 +20,7 @@ pub(crate) fn run(arguments: super::Check, screen: &mut Screen) -> Result<(), Fa
         screen.always(warning.rendered_color.trim_end());
     }
     // Says what `process` is missing, if anything, as `segue play` would.
-    song::take_process(&program, &song)?;
+    program.closure::<Block>(song::PROCESS)?;
     screen.line(&heading(&song::name(&song.song), opened.as_ref()));
     for line in functions(&program).into_iter().chain(state(&program)) {
         screen.line(&line);
@@ -68,10 +69,11 @@ fn state(program: &Program) -> Vec<String> {
         return Vec::new();
     };
     let mut lines = vec![format!("state `{}`, carried over field by field", state.name)];
-    for field in &state.fields {
-        lines.push(format!("       {}: {}", field.name, field.ty));
+    let fields = interface.fields_of(state);
+    for field in fields {
+        lines.push(format!("       {}: {}", field.name, field.part.ty));
     }
-    if state.fields.is_empty() {
+    if fields.is_empty() {
         lines.push("       no fields".to_owned());
     }
     lines

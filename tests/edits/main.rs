@@ -58,29 +58,7 @@ macro_rules! areas {
     };
 }
 
-areas!(
-    aliases,
-    attributes,
-    closures,
-    consts,
-    enums,
-    fields,
-    files,
-    generics,
-    impls,
-    layout,
-    macros,
-    modules,
-    nested,
-    panics,
-    pointers,
-    refused,
-    signatures,
-    states,
-    statics,
-    thread_locals,
-    traits,
-);
+areas!(closures, consts, enums, fields, generics, impls, macros, signatures, traits);
 
 /// Not a test: the process in which [`area::run`] runs an area.
 #[test]

@@ -4,20 +4,20 @@
 //! either rendered under the virtual clock or called from threads.
 
 mod alone;
+mod carried;
 mod constructors;
 mod editing;
 mod fault_kinds;
 mod faults;
 mod handles;
 mod history;
+mod migrations;
 mod reclaim;
 mod refusals;
 mod regressions;
-mod saved;
 mod slots;
 mod song;
 mod states;
-mod storm;
 mod swaps;
 mod system_calls;
 mod thread_locals;

@@ -1,6 +1,6 @@
 //! States: what a closure remembers survives edits of its type, field by field.
 
-use crate::song::{Song, assert_same, block, render};
+use crate::song::{Song, assert_same, block, open_remembering, render};
 use segue::audio::Block;
 
 /// Counts frames in one field and writes every field to the output, so that a render shows them.
@@ -155,4 +155,48 @@ pub fn process(state: &mut State, block: &mut Block) {
         let samples = block(&mut closure, 64).0;
         assert_eq!(samples[..2], [0.625, n as f32]);
     }
+}
+
+#[test]
+fn statics_and_thread_locals_keep_address_and_value_over_1000_swaps() {
+    let text = |edition: u32| {
+        format!(
+            "use std::{{cell::Cell, sync::atomic::{{AtomicU32, Ordering::Relaxed}}}};
+static COUNT: AtomicU32 = AtomicU32::new(0);
+thread_local! {{ static MINE: Cell<u32> = const {{ Cell::new(0) }}; }}
+pub fn count() -> u32 {{
+    MINE.set(MINE.get() + 1);
+    (COUNT.fetch_add(1, Relaxed) + 1) * 10 + {edition}
+}}
+pub fn mine() -> u32 {{ MINE.get() + 0 * {edition} }}
+pub fn place() -> usize {{ &raw const COUNT as usize }}
+pub fn my_place() -> usize {{ MINE.with(|mine| &raw const *mine as usize) }}
+"
+        )
+    };
+    let song = Song::new(&text(0));
+    let program = open_remembering(&song.path(), 8);
+    let count = program.bind::<fn() -> u32>("count").expect("a handle");
+    let mine = program.bind::<fn() -> u32>("mine").expect("a handle");
+    let place = program.bind::<fn() -> usize>("place").expect("a handle");
+    let my_place = program.bind::<fn() -> usize>("my_place").expect("a handle");
+    let me = program.participant();
+    let before = (place.pin(&me).call(), my_place.pin(&me).call());
+    for swap in 0..1_000_u32 {
+        let edition = match swap % 4 {
+            0 => (swap / 4) % 3 + 1,
+            2 => (swap / 4) % 3 + 1,
+            _ => 0,
+        };
+        match swap % 4 {
+            // A text, back to the one before it, forth again, and the first text again.
+            0 | 3 => drop(program.apply(&text(edition)).expect("live")),
+            1 => drop(program.undo().expect("a generation before")),
+            _ => drop(program.redo().expect("a generation after")),
+        }
+        assert_eq!(count.pin(&me).call(), (swap + 1) * 10 + edition, "swap {swap}");
+        let after = (place.pin(&me).call(), my_place.pin(&me).call());
+        assert_eq!(after, before, "swap {swap}");
+    }
+    assert_eq!(mine.pin(&me).call(), 1_000);
 }

@@ -123,8 +123,11 @@ mod models {
 
 #[cfg(not(loom))]
 mod plain {
-    use super::super::{OtherState, Running, SlotRef, Turn};
-    use crate::{slot::Slot, state::Move};
+    use super::super::{Change, OtherState, Running, SlotRef, Turn};
+    use crate::{
+        slot::Slot,
+        state::carry::{Carry, Step},
+    };
     use std::ptr::NonNull;
 
     #[test]
@@ -142,13 +145,13 @@ mod plain {
             slot: SlotRef::new(&slots[2]),
             state: Some(OtherState {
                 state: NonNull::new(new.as_mut_ptr()).unwrap(),
-                moves: vec![Move { from: 0, to: 4, size: 2 }],
+                change: Change::Carry(Carry::new(vec![Step::Swap { from: 0, to: 4, size: 2 }])),
             }),
             generation: 2,
             caught: None,
         };
         // SAFETY: the states are the two arrays above, and the slots live on this stack.
-        unsafe { turn.apply(&mut running) };
+        unsafe { turn.apply(&mut running) }.expect("nothing to run");
         assert_eq!(slots[1].entry(), 21);
         assert_eq!(running.slot, SlotRef::new(&slots[2]));
         assert_eq!(running.generation, 2);
@@ -157,7 +160,7 @@ mod plain {
         assert_eq!(live, [9, 9, 9, 9, 1, 2]);
 
         // SAFETY: as above.
-        unsafe { turn.apply(&mut running) };
+        unsafe { turn.apply(&mut running) }.expect("nothing to run");
         assert_eq!(slots[1].entry(), 20);
         assert_eq!(running.slot, SlotRef::new(&slots[0]));
         assert_eq!(running.generation, 1);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use segue_compiler::Diagnostic;
 
-use super::{Core, Moved, State, travel::Travel};
+use super::{Core, State, travel::Travel};
 use crate::{
     closure::Closed,
     deliver::{Flight, Record},
@@ -67,7 +67,7 @@ impl Core {
             }
             let record = &mut state.closures[index];
             if let Some(turn) = record.port.superseded.take()
-                && let Some(flight) = record.take_flight(turn.ticket)
+                && let Some(flight) = record.take_flight(&turn)
             {
                 // SAFETY: the closure gave the turn away: it went on to a newer one.
                 unsafe { flight.settle() };
@@ -76,12 +76,7 @@ impl Core {
                 let generation = state.live.current().number;
                 state.history.set_faulted(generation, Some(caught.message.clone()));
                 let back_to = state.history.before().ok().map(|each| each.number);
-                let record = &mut state.closures[index];
-                record.silent = Some(caught.message.clone());
-                if back_to.is_some() {
-                    state.moved = Moved::Faulted(generation, caught.message.clone());
-                }
-                let path = &record.path;
+                let path = &state.closures[index].path;
                 self.tell(Event::Fault(Fault::new(
                     path,
                     *caught,
@@ -97,12 +92,8 @@ impl Core {
                 self.tell(Event::Live(report));
             }
         }
-        if silent {
-            let moved = state.moved.clone();
-            if let Err(error) = self.travel_locked(state, Travel::Back) {
-                self.tell(Event::Refused(error));
-            }
-            state.moved = moved;
+        if silent && let Err(error) = self.travel_locked(state, Travel::Back) {
+            self.tell(Event::Refused(error));
         }
     }
 
@@ -122,15 +113,14 @@ impl Core {
     /// A closure took its last turn back: so does the program.
     fn fault(&self, state: &mut State, index: usize, turn: crate::commit::Turn) {
         let record = &mut state.closures[index];
-        let Some(flight) = record.take_flight(turn.ticket) else { return };
+        let Some(flight) = record.take_flight(&turn) else { return };
         let (faulted, back_to) = (flight.generation.number, flight.previous.number);
-        let path = record.path.clone();
+        let path = turn.failed_to_migrate().unwrap_or(&record.path).to_owned();
         record.held = flight.held_without();
         let caught = turn.caught.unwrap_or_default();
         state.history.set_faulted(faulted, Some(caught.message.clone()));
         // SAFETY: the closure took the turn back: it holds `before` again.
         if unsafe { take_back(state, flight) } {
-            state.moved = Moved::Faulted(faulted, caught.message.clone());
             self.follow(state);
             self.look(state);
         }
@@ -172,7 +162,7 @@ pub(super) fn close(state: &mut State, closed: Closed) -> Option<Report> {
     let mut record = state.closures.remove(at);
     let pending = record.port.pending.take();
     if let Some(turn) = record.port.faulted.take()
-        && let Some(flight) = record.take_flight(turn.ticket)
+        && let Some(flight) = record.take_flight(&turn)
     {
         record.held = flight.held_without();
         // SAFETY: the closure took the turn back.
@@ -180,7 +170,7 @@ pub(super) fn close(state: &mut State, closed: Closed) -> Option<Report> {
     }
     let mut told = None;
     if let Some(turn) = pending
-        && let Some(mut flight) = record.take_flight(turn.ticket)
+        && let Some(mut flight) = record.take_flight(&turn)
     {
         record.held = flight.held_without();
         told = flight.report.take();

@@ -1,0 +1,150 @@
+//! States in memory, made and dropped by their own generation's code.
+
+use std::{alloc, ptr::NonNull, sync::Arc};
+
+use segue_compiler::{State, StateShims};
+
+use crate::{
+    error::{Error, ErrorKind},
+    fault,
+    generation::Generation,
+    state::{StateLayout, carry::Shim, shape::Shapes},
+};
+
+/// A state in memory, with what it takes to drop it.
+#[derive(Clone)]
+pub(crate) struct Held {
+    pub(crate) at: NonNull<u8>,
+    pub(crate) layout: Arc<StateLayout>,
+    /// The newest generation that knows this layout: its code drops the state.
+    pub(crate) generation: Arc<Generation>,
+}
+
+// SAFETY: state types are checked to be Send when their shims are compiled.
+unsafe impl Send for Held {}
+
+impl Held {
+    /// Makes the first value of `state`, by the code of `generation`.
+    pub(crate) fn new(generation: &Arc<Generation>, state: &State) -> Result<Held, Error> {
+        let held = Held::room(generation, state, Arc::new(layout_of(generation, state)?))?;
+        let default = match entry(generation, &shims(state)?.default) {
+            Ok(default) => default,
+            Err(error) => {
+                held.deallocate();
+                return Err(error);
+            }
+        };
+        // SAFETY: the entry is the state's default shim, compiled with the types of `generation`,
+        // whose code and callees `generation` keeps; `at` has the size and alignment it asked for.
+        let made = fault::catch(|| unsafe {
+            std::mem::transmute::<usize, extern "C-unwind" fn(*mut u8)>(default)(held.at.as_ptr());
+        });
+        if let Err(caught) = made {
+            held.deallocate();
+            return Err(panicked(&format!("{}::default", state.name), &caught));
+        }
+        Ok(held)
+    }
+
+    /// Memory for a value of `state`, written once so that the pages are there, and no value in it.
+    pub(crate) fn room(
+        generation: &Arc<Generation>,
+        state: &State,
+        layout: Arc<StateLayout>,
+    ) -> Result<Held, Error> {
+        let size = layout.memory.size();
+        let at = match size {
+            0 => NonNull::new(std::ptr::without_provenance_mut(layout.memory.align())),
+            // SAFETY: the size is not zero.
+            _ => NonNull::new(unsafe { alloc::alloc(layout.memory) }),
+        };
+        let at = at.ok_or_else(|| {
+            let message = format!("no memory for the state `{}`: {size} bytes", state.name);
+            Error::new(ErrorKind::State, message)
+        })?;
+        // SAFETY: just allocated with this size.
+        unsafe { at.write_bytes(0, size) };
+        Ok(Held { at, layout, generation: generation.clone() })
+    }
+
+    /// The same state, to be dropped by the code of `generation`, which knows its layout too.
+    pub(crate) fn with_code_of(&self, generation: &Arc<Generation>) -> Held {
+        Held { generation: generation.clone(), ..self.clone() }
+    }
+
+    /// Drops the state by its own generation's code. A drop that panics leaks what it had left.
+    ///
+    /// # Safety
+    ///
+    /// Nobody uses the state any more, and it is disposed of once.
+    pub(crate) unsafe fn dispose(self) {
+        let state = self.generation.interface.states.iter();
+        let state = state.into_iter().find(|each| each.fingerprint == self.layout.fingerprint);
+        let drop =
+            state.and_then(|state| entry(&self.generation, &state.shims.as_ref()?.drop).ok());
+        if let Some(drop) = drop {
+            // SAFETY: the drop shim of this very layout (same fingerprint), kept by `generation`.
+            let _ = fault::catch(|| unsafe {
+                std::mem::transmute::<usize, extern "C-unwind" fn(*mut u8)>(drop)(self.at.as_ptr());
+            });
+        }
+        self.deallocate();
+    }
+
+    /// Gives the memory back, whatever is in it.
+    pub(crate) fn deallocate(&self) {
+        if self.layout.memory.size() > 0 {
+            // SAFETY: allocated in `room` with this layout.
+            unsafe { alloc::dealloc(self.at.as_ptr(), self.layout.memory) };
+        }
+    }
+}
+
+/// What makes, describes and drops a `state`.
+pub(crate) fn shims(state: &State) -> Result<&StateShims, Error> {
+    state.shims.as_ref().ok_or_else(|| {
+        let reason = state.no_shims_reason.as_deref().unwrap_or("it has no `Default`");
+        Error::new(ErrorKind::State, format!("`{}` cannot be a state: {reason}", state.name))
+    })
+}
+
+/// A panic of live code that was called on behalf of a commit.
+pub(crate) fn panicked(what: &str, caught: &fault::Caught) -> Error {
+    let fault::Caught { file, line, message, .. } = caught;
+    let message = format!("`{what}` panicked at {}:{line}: {message}", file.display());
+    Error::new(ErrorKind::State, message)
+}
+
+/// The entry of a state's shim.
+pub(crate) fn entry(generation: &Generation, symbol: &str) -> Result<usize, Error> {
+    let live = generation.functions.get(symbol).ok_or_else(|| {
+        Error::new(ErrorKind::State, format!("the compiler left out the state's `{symbol}`"))
+    })?;
+    Ok(live.code.entry())
+}
+
+/// The shim of a data type; `None` when there is none.
+pub(crate) fn data_shim(generation: &Generation, symbol: &str) -> Option<Shim> {
+    let entry = entry(generation, symbol).ok()?;
+    // SAFETY: what a compiler exports as a data type's shim has this type (`Data::shim` says so),
+    // as the others called here have theirs.
+    Some(unsafe { std::mem::transmute::<usize, Shim>(entry) })
+}
+
+/// What the shims of `generation` say of `state`.
+pub(crate) fn layout_of(generation: &Generation, state: &State) -> Result<StateLayout, Error> {
+    let layout = entry(generation, &shims(state)?.layout)?;
+    let mut words = [0; StateLayout::WORDS];
+    // SAFETY: the layout shim writes this many words.
+    unsafe {
+        std::mem::transmute::<usize, extern "C-unwind" fn(*mut usize)>(layout)(words.as_mut_ptr());
+    }
+    let shapes = Shapes::read(&generation.interface, |symbol, count| {
+        let shim = data_shim(generation, symbol)?;
+        let mut words = vec![0; count];
+        // SAFETY: the shim writes as many words as the interface says that the type has parts.
+        unsafe { shim(0, 0, std::ptr::null_mut(), words.as_mut_ptr()) };
+        Some(words)
+    });
+    StateLayout::from_words(state, words, Arc::new(shapes))
+}
