@@ -9,6 +9,7 @@ use syn::{FnArg, ReturnType};
 use crate::definitions::{Definitions, Names, Root, Static, signature_text};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Part};
+use crate::mentions::Mentions;
 use crate::shim::{Exclusions, Origin, state_symbols};
 use crate::source::Source;
 use crate::states::{FoundFunction, FoundState, Survey, line};
@@ -38,6 +39,7 @@ pub struct Interface {
     /// Two generations with the same value agree on every type they could pass to each other.
     pub types: Fingerprint,
     pub(crate) type_fingerprints: BTreeMap<String, Fingerprint>,
+    pub(crate) mentions: Mentions,
 }
 
 /// One function.
@@ -113,7 +115,19 @@ impl Interface {
         }
         let definitions = Definitions::collect(&tree);
         let name = symbol::crate_name(&source.path);
-        Ok(Interface::new(name, &definitions, &Survey::of(&tree), &Exclusions::new()))
+        let (survey, none) = (Survey::of(&tree), Exclusions::new());
+        Ok(Interface::new(name, &definitions, &survey, &none).mentioning(&tree))
+    }
+
+    /// The functions and methods that mention the function `path` in their bodies, by the last segment of
+    /// its path: where the compiler may have put it.
+    pub fn mentioned_by(&self, path: &str) -> Vec<String> {
+        self.mentions.of_function(path)
+    }
+
+    /// With what the functions of `tree` mention.
+    pub(crate) fn mentioning(self, tree: &Tree) -> Interface {
+        Interface { mentions: Mentions::of(tree), ..self }
     }
 
     /// Whether `symbol` is a function of these sources that callers reach through a slot: one that
@@ -174,6 +188,7 @@ impl Interface {
             statics: statics(definitions),
             types: types(definitions),
             type_fingerprints,
+            mentions: Mentions::default(),
         }
     }
 }

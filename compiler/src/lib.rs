@@ -15,6 +15,7 @@ mod diagnostic;
 mod error;
 mod fingerprint;
 mod interface;
+mod mentions;
 mod priority;
 mod rustc;
 mod shim;

@@ -182,7 +182,8 @@ impl Rustc {
                     let object = std::fs::read(frame.object())
                         .map_err(|error| Error::io("read the object", &frame.object(), error))?;
                     let name = crate_name(&source.path);
-                    let interface = Interface::new(name, definitions, &survey, &excluded);
+                    let interface =
+                        Interface::new(name, definitions, &survey, &excluded).mentioning(tree);
                     let files = frame.files_read();
                     return Ok(Compiled { object, interface, warnings, files });
                 }

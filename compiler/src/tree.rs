@@ -236,7 +236,7 @@ fn include_all(text: &str, directory: &Path, depth: usize, included: &mut Includ
     }
 }
 
-/// Name and literal of every `include..!("literal")`.
+/// Name and path of every `include..!("path")`.
 fn includes(tokens: TokenStream, found: &mut Vec<(String, String)>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
@@ -245,11 +245,25 @@ fn includes(tokens: TokenStream, found: &mut Vec<(String, String)>) {
             Some(TokenTree::Ident(name)) => name.to_string(),
             _ => String::new(),
         };
-        match syn::parse2::<syn::LitStr>(group.stream()) {
-            Ok(path) if name.starts_with("include") => found.push((name, path.value())),
+        match literal(group.stream()) {
+            Some(path) if name.starts_with("include") => found.push((name, path)),
             _ => includes(group.stream(), found),
         }
     }
+}
+
+/// The text of `"literal"`, or of `concat!("li", "teral")`.
+fn literal(tokens: TokenStream) -> Option<String> {
+    if let Ok(literal) = syn::parse2::<syn::LitStr>(tokens.clone()) {
+        return Some(literal.value());
+    }
+    let call = syn::parse2::<syn::Macro>(tokens).ok()?;
+    if !call.path.is_ident("concat") {
+        return None;
+    }
+    type Parts = syn::punctuated::Punctuated<syn::LitStr, syn::Token![,]>;
+    let parts = call.parse_body_with(Parts::parse_terminated).ok()?;
+    Some(parts.iter().map(syn::LitStr::value).collect())
 }
 
 /// A module's path below its file, and where its text may be, with the directory of its own modules.

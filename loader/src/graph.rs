@@ -165,6 +165,11 @@ impl Graph {
         std::str::from_utf8(&self.bytes[span.range()]).unwrap_or("?")
     }
 
+    /// The bytes of a name, which hash and compare without a look at what they spell.
+    pub(crate) fn spelling(&self, span: Span) -> &[u8] {
+        &self.bytes[span.range()]
+    }
+
     pub(crate) fn section_name(&self, id: SectionId) -> &str {
         self.text(self.section(id).name)
     }

@@ -10,7 +10,7 @@
 //! A local name means something in its own object only: outside, it is written `object:name`.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Weak};
 
 use crate::batch::{Batch, Entry, Found, Pending, Role, Source};
@@ -43,7 +43,7 @@ pub(crate) struct Global {
 /// The global names that a batch defines.
 #[derive(Default)]
 pub(crate) struct Globals<'a> {
-    by_name: HashMap<&'a str, Global>,
+    by_name: HashMap<&'a [u8], Global>,
 }
 
 impl<'a> Globals<'a> {
@@ -63,7 +63,7 @@ impl<'a> Globals<'a> {
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<Global> {
-        self.by_name.get(name).copied()
+        self.by_name.get(name.as_bytes()).copied()
     }
 
     fn add(
@@ -78,7 +78,7 @@ impl<'a> Globals<'a> {
             if !is_definition || !symbol.is_global() {
                 continue;
             }
-            let name = graph.text(symbol.name);
+            let name = graph.spelling(symbol.name);
             let id = SymbolId(index as u32);
             let new = Global { selection, symbol: id, strength: strength(graph, symbol) };
             let Some(old) = self.by_name.get(name).copied() else {
@@ -88,6 +88,7 @@ impl<'a> Globals<'a> {
             let both_strong = (old.strength, new.strength) == (Strength::Strong, Strength::Strong);
             if both_strong && !blocks.is_live(id) {
                 let first = &selections[old.selection as usize].split.units.blocks.graph;
+                let name = graph.text(symbol.name);
                 let why = format!(
                     "{name} is defined in {} and again in {}: make one of them static or rename it",
                     whereabouts(first, old.symbol),
@@ -117,11 +118,12 @@ fn whereabouts(graph: &Graph, id: SymbolId) -> String {
 /// Variables that are local to two objects of one name would be the same variable, `object:name`.
 fn refuse_namesakes(selections: &[Selection<'_>]) -> Result<(), Error> {
     let mut objects: HashMap<&str, Vec<&Split>> = HashMap::new();
+    let mut known = HashSet::new();
     for selection in selections {
-        let namesakes = objects.entry(&selection.split.units.blocks.graph.name).or_default();
         // Different functions of one split are of one object.
-        if !namesakes.iter().any(|other| std::ptr::eq(*other, selection.split)) {
-            namesakes.push(selection.split);
+        if known.insert(std::ptr::from_ref(selection.split)) {
+            let object = &selection.split.units.blocks.graph.name;
+            objects.entry(object).or_default().push(selection.split);
         }
     }
     for (object, namesakes) in objects.iter().filter(|(_, namesakes)| namesakes.len() > 1) {

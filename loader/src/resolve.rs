@@ -217,8 +217,10 @@ impl<'a> Resolver<'a> {
         let Source::Selection(index) = site.source else { return None };
         let graph = &self.selected(index).graph;
         let symbol = graph.symbol(site.relocation.symbol);
-        let yields = may_yield(graph, symbol) && symbol.kind != SymbolKind::Section;
-        let global = self.globals.find(graph.text(symbol.name)).filter(|_| yields)?;
+        if symbol.kind == SymbolKind::Section || !may_yield(graph, symbol) {
+            return None;
+        }
+        let global = self.globals.find(graph.text(symbol.name))?;
         (global.selection != index).then_some(global)
     }
 

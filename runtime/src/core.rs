@@ -25,16 +25,19 @@ use crate::{
     history::{Came, History},
     keep::Hold,
     live::{Callers, Live, Prepared},
+    saved::Saved,
     sync::{Mutex, lock},
     table::Table,
     view::View,
-    wanted::readable,
+    wanted::{self, readable},
 };
 
 mod collect;
+mod status;
 mod travel;
 
 use collect::{Recalled, close};
+use status::{Arrivals, Moved};
 pub(crate) use travel::Travel;
 
 /// Events kept for an embedder that does not listen.
@@ -43,6 +46,8 @@ const EVENTS: usize = 256;
 /// See the module.
 pub(crate) struct Core {
     state: Mutex<State>,
+    /// What is saved. Its lock is taken after that of `state`, or alone.
+    saved: Mutex<Saved>,
     table: Arc<Table>,
     epochs: Arc<Epochs>,
     memory: Arc<Memory>,
@@ -60,6 +65,8 @@ struct State {
     several: bool,
     tickets: u64,
     closed: Vec<Closed>,
+    moved: Moved,
+    arrivals: Arrivals,
 }
 
 // SAFETY: `Closed` and the records hold states, whose types are checked to be Send.
@@ -85,11 +92,20 @@ impl Core {
         memory: Arc<Memory>,
     ) -> Core {
         let history = History::new(history);
-        let (closures, closed) = (Vec::new(), Vec::new());
-        let state = State { live, history, closures, several: false, tickets: 0, closed };
+        let state = State {
+            live,
+            history,
+            closures: Vec::new(),
+            several: false,
+            tickets: 0,
+            closed: Vec::new(),
+            moved: Moved::Saved,
+            arrivals: Arrivals::new(),
+        };
         let view = ArcSwap::from_pointee(View::default());
         let (events, unheard) = bounded(EVENTS);
-        Core { state: Mutex::new(state), table, epochs, memory, view, events, unheard }
+        let (state, saved) = (Mutex::new(state), Mutex::new(Saved::default()));
+        Core { state, saved, table, epochs, memory, view, events, unheard }
     }
 
     /// Slots that somebody has a share of.
@@ -138,10 +154,12 @@ impl Core {
         let recalled = self.recall(&mut state);
         let callers = state.callers();
         let warnings = compiled.warnings.clone();
-        let result = state.live.prepare(compiled, callers).and_then(|prepared| {
+        let result = state.live.prepare(compiled, callers).and_then(|(prepared, split)| {
             let timings = Timings { link: started.elapsed(), ..timings };
+            self.note_saved(cause, &prepared.generation, &split);
             self.install(&mut state, prepared, cause, timings, warnings)
         });
+        self.note_outcome(cause, &result);
         self.end_recall(&mut state, &posted, recalled, &result);
         result
     }
@@ -191,7 +209,7 @@ impl Core {
         let mut report = Report {
             generation: generation.number,
             cause,
-            changed: readable(&prepared.changed),
+            changed: wanted::changed(&prepared.changed),
             added: names_apart(&prepared.added, state.live.current()),
             removed: names_apart(&prepared.removed, &generation),
             linked: prepared.linked,
@@ -204,6 +222,7 @@ impl Core {
         if prepared.is_unchanged() && report.state.is_empty() && !travels && !again {
             report.generation = state.live.current().number;
             adopt_interface(state, &generation);
+            state.moved = cause.into();
             self.tell(Event::Unchanged(report.clone()));
             return Ok(report);
         }
@@ -212,8 +231,13 @@ impl Core {
         self.store_now(&mut prepared, by_turn.then_some(&previous));
         state.live.committed(&prepared);
         self.remember(state, &generation, &report);
-        if previous.number != generation.number {
-            state.history.replaced(previous.number, self.epochs.advance());
+        if !again {
+            let stamp = self.epochs.advance();
+            state.history.replaced(previous.number, stamp);
+            state.moved = cause.into();
+            if !by_turn {
+                self.note_arrivals(state, &report, stamp);
+            }
         }
         report.timings.publish = started.elapsed();
         for (index, part) in parts.into_iter().enumerate() {

@@ -39,6 +39,8 @@ pub(crate) struct Record {
     /// The state once every flight has landed.
     pub(crate) held: Held,
     pub(crate) flights: Vec<Flight>,
+    /// What the panic said since which the closure is silent.
+    pub(crate) silent: Option<String>,
 }
 
 /// A generation on its way to a closure.
@@ -171,6 +173,7 @@ impl Record {
             caught: None,
         };
         self.held = after;
+        self.silent = None;
         self.flights.push(flight);
         let left = self.port.pending.post(Box::new(turn));
         debug_assert!(left.is_none(), "what was pending is recalled before the next post");
@@ -206,7 +209,7 @@ pub(crate) fn start(
     let running = Running { slot, state: held.at, generation: generation.number };
     let port = Arc::new(Port::new());
     let path = path.to_owned();
-    Ok((Record { port, path, argument, held, flights: Vec::new() }, running))
+    Ok((Record { port, path, argument, held, flights: Vec::new(), silent: None }, running))
 }
 
 fn shim_slot(

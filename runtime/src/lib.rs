@@ -61,6 +61,10 @@ mod live;
 #[cfg(not(loom))]
 mod migrate;
 #[cfg(not(loom))]
+mod saved;
+#[cfg(not(loom))]
+mod status;
+#[cfg(not(loom))]
 mod wanted;
 
 mod commit;
@@ -90,6 +94,7 @@ pub use crate::{
     history::Place,
     listing::{GenerationView, Holders},
     program::Program,
+    status::{FunctionStatus, Reason, Running, Saved, Status, Watching},
     view::{FunctionView, View},
 };
 pub use crate::{

@@ -28,7 +28,7 @@ use std::{
 };
 
 use segue_compiler::{Compiled, Fingerprint, Interface};
-use segue_loader::{Linker, Object, Selection};
+use segue_loader::{Linker, Object, Selection, Split};
 
 use crate::{
     commit::SlotRef,
@@ -42,7 +42,8 @@ use crate::{
 
 mod next;
 
-use next::{Next, is_same_code};
+use next::Next;
+pub(crate) use next::is_same_code;
 
 /// Which slot a function has: its symbol, and the world or signature that it belongs to.
 type SlotKey = (Arc<str>, Line);
@@ -164,17 +165,17 @@ impl Live {
         &mut self.slots.kept
     }
 
-    /// Links what `compiled` changes.
+    /// Links what `compiled` changes; also gives all that was compiled.
     pub(crate) fn prepare(
         &mut self,
         compiled: Compiled,
         callers: Callers,
-    ) -> Result<Prepared, Error> {
+    ) -> Result<(Prepared, Arc<Split>), Error> {
         let interface = Arc::new(compiled.interface);
         let object = Object::parse(&interface.crate_name, compiled.object)?;
-        let split = segue_loader::split(object, &|symbol| interface.is_live(symbol))?;
-        let wanted = reachable(&Arc::new(split));
-        self.transition(interface, wanted, callers, None)
+        let split = Arc::new(segue_loader::split(object, &|symbol| interface.is_live(symbol))?);
+        let prepared = self.transition(interface, reachable(&split), callers, None)?;
+        Ok((prepared, split))
     }
 
     /// Prepares going to `target`, a generation of the history: stores alone where that is safe,

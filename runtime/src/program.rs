@@ -20,6 +20,8 @@ use crate::{
     event::{Cause, Event, Report, Timings},
     handle::{Live, Signature},
     listing::GenerationView,
+    saved::digest,
+    status::{Status, Watching},
     view::View,
     watch::Watch,
     worker::{Done, Worker},
@@ -61,12 +63,16 @@ impl Program {
     ) -> Result<Program, Error> {
         let worker = Arc::new(worker);
         let (stop, stopped) = bounded(0);
-        let watch = if watching { Some(watch(&core, &source, &files, opened)) } else { None };
+        let watch = if watching { watch(&core, &source, &files, opened) } else { None };
+        core.files_read(match &watch {
+            Some(watch) => watch.seen(),
+            None => read_at(&source, &files, opened),
+        });
         let editing = Editing {
             core: core.clone(),
             worker: worker.clone(),
             source: source.clone(),
-            watch: watch.flatten(),
+            watch,
             compiling: None,
         };
         let thread = thread::Builder::new()
@@ -130,14 +136,26 @@ impl Program {
     }
 
     /// [`apply`](Program::apply) with the text of the file at `path`. It becomes the text of the
-    /// program's own file: messages and panics name that one.
+    /// program's own file: messages and panics name that one. If it is the program's own file, then that
+    /// was saved.
     ///
     /// # Errors
     ///
     /// As for `apply`, and [`ErrorKind::File`].
     pub fn apply_file(&self, path: impl AsRef<Path>) -> Result<Report, Error> {
-        let source = builder::source(path.as_ref(), Vec::new())?;
-        self.apply(&source.text)
+        let given = builder::source(path.as_ref(), Vec::new())?;
+        if given.path != self.source.path {
+            return self.apply(&given.text);
+        }
+        // The program's own file: this reads what is saved, as watching it would.
+        let source = Source { text: given.text, ..self.source.clone() };
+        let asked = SystemTime::now();
+        self.core.compiling_saved();
+        let done = wait(&self.worker.compile(source.clone(), Cancel::default()))?;
+        self.core.files_read(read_at(&source, done.files(), asked));
+        let timings = Timings { compile: done.took, ..Timings::default() };
+        let compiled = done.result.map_err(|error| self.core.note_refused(error.into()))?;
+        self.core.commit(compiled, Cause::Save, timings)
     }
 
     /// Goes back one generation, without the compiler. Those whose code faulted are passed over.
@@ -234,6 +252,13 @@ impl Program {
         self.core.memory().usage()
     }
 
+    /// What runs, and how that stands to what is saved, function by function; and why, where they differ.
+    ///
+    /// Reads the files from disk, to compare them with what was read of them last.
+    pub fn status(&self) -> Status {
+        self.core.status()
+    }
+
     /// The live file.
     pub fn path(&self) -> &Path {
         &self.source.path
@@ -298,18 +323,33 @@ fn shim<F: Signature>(interface: &Interface, path: &str) -> Result<String, Error
 fn watch(core: &Core, source: &Source, files: &[PathBuf], opened: SystemTime) -> Option<Watch> {
     match Watch::new() {
         Ok(mut watch) => {
+            core.watching(Watching::On);
             for problem in watch.set_files(&all_files(source, files), opened) {
-                core.tell(Event::NotWatching(problem));
+                core.watching(Watching::Failed(problem));
             }
             // What was compiled counts as seen, not what the file holds by now.
             watch.saw(&source.path, source.text.as_bytes());
             Some(watch)
         }
         Err(error) => {
-            core.tell(Event::NotWatching(format!("cannot watch files: {error}")));
+            core.watching(Watching::Failed(format!("cannot watch files: {error}")));
             None
         }
     }
+}
+
+/// Digests of the files of a program that is not watched, as they were when it was `opened`.
+fn read_at(source: &Source, files: &[PathBuf], opened: SystemTime) -> Vec<(PathBuf, Option<u64>)> {
+    let read = |path: PathBuf| {
+        if path == source.path {
+            return (path, Some(digest(source.text.as_bytes())));
+        }
+        let saved = std::fs::metadata(&path).and_then(|meta| meta.modified());
+        let is_older = saved.is_ok_and(|saved| saved < opened);
+        let content = std::fs::read(&path).ok().filter(|_| is_older);
+        (path, content.as_deref().map(digest))
+    };
+    all_files(source, files).into_iter().map(read).collect()
 }
 
 /// The live file first, then everything else that was read for it.
@@ -371,7 +411,8 @@ impl Editing {
         let look = match (event, &mut self.watch) {
             (Ok(Ok(event)), Some(watch)) => watch.concerns(&event),
             (Ok(Err(error)), _) => {
-                self.core.tell(Event::NotWatching(format!("the file watcher says: {error}")));
+                let why = format!("the file watcher says: {error}");
+                self.core.watching(Watching::Failed(why));
                 true
             }
             _ => false,
@@ -386,12 +427,17 @@ impl Editing {
         let Some(saved) = self.watch.as_mut().and_then(Watch::look) else { return };
         match builder::source(&self.source.path, self.source.support.clone()) {
             Ok(source) => self.source = source,
-            Err(error) => return self.core.tell(Event::Refused(error)),
+            Err(error) => {
+                self.note_files();
+                return self.core.refuse_saved(error);
+            }
         }
         if let Some(watch) = &mut self.watch {
             // It may have been saved again since the look: what is compiled is what was seen.
             watch.saw(&self.source.path, self.source.text.as_bytes());
         }
+        self.note_files();
+        self.core.compiling_saved();
         if let Some(older) = self.compiling.take() {
             older.cancel.cancel();
             self.core.tell(Event::Overtaken { generation: None });
@@ -402,27 +448,31 @@ impl Editing {
         self.compiling = Some(Compiling { answer, cancel, saved, asked });
     }
 
+    /// What was seen of the files is what is known to be saved.
+    fn note_files(&self) {
+        if let Some(watch) = &self.watch {
+            self.core.files_read(watch.seen());
+        }
+    }
+
     fn compiled(&mut self, done: Result<Done, RecvError>) {
         let Some(Compiling { saved, asked, .. }) = self.compiling.take() else { return };
-        let Ok(done) = done else { return self.core.tell(Event::Refused(compiler_is_gone())) };
+        let Ok(done) = done else { return self.core.refuse_saved(compiler_is_gone()) };
         // File times may be coarse or wrong; then the save counts from when it was noticed.
         let watch = asked.duration_since(saved).unwrap_or_default();
         let timings = Timings { watch, compile: done.took, ..Timings::default() };
-        let read = match &done.result {
-            Ok(compiled) => &compiled.files[..],
-            Err(error) => error.files(),
-        };
-        let files = all_files(&self.source, read);
+        let files = all_files(&self.source, done.files());
+        let problems = self.watch.as_mut().map(|watch| watch.set_files(&files, asked));
+        for problem in problems.into_iter().flatten() {
+            self.core.watching(Watching::Failed(problem));
+        }
+        self.note_files();
         let committed = done
             .result
             .map_err(Error::from)
             .and_then(|compiled| self.core.commit(compiled, Cause::Save, timings));
         if let Err(error) = committed {
-            self.core.tell(Event::Refused(error));
-        }
-        let problems = self.watch.as_mut().map(|watch| watch.set_files(&files, asked));
-        for problem in problems.into_iter().flatten() {
-            self.core.tell(Event::NotWatching(problem));
+            self.core.refuse_saved(error);
         }
         // A module that is new to the watch may have been saved while it was compiled.
         self.look();

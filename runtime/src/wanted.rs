@@ -111,3 +111,20 @@ pub(crate) fn readable(symbols: &[String]) -> Vec<String> {
     names.dedup();
     names
 }
+
+/// What changed, for a report: where no function is among `symbols`, what a state's `Default` or
+/// `Drop` was inlined into.
+pub(crate) fn changed(symbols: &[String]) -> Vec<String> {
+    let mut names = readable(symbols);
+    if names.is_empty() {
+        names.extend(symbols.iter().filter_map(|symbol| of_state(symbol)));
+        names.sort();
+    }
+    names
+}
+
+/// `__segue_default_State` is `State::default`.
+fn of_state(symbol: &str) -> Option<String> {
+    let (what, state) = symbol.strip_prefix(SHIM)?.split_once('_')?;
+    ["default", "drop"].contains(&what).then(|| format!("{state}::{what}"))
+}

@@ -18,6 +18,8 @@ use notify::{
     event::{AccessKind, AccessMode, ModifyKind},
 };
 
+use crate::saved::digest;
+
 /// How long to wait for the closing event of a file that is being written.
 const SETTLE: Duration = Duration::from_millis(60);
 
@@ -88,6 +90,12 @@ impl Watch {
     /// Takes `bytes` as what was seen of `file` last.
     pub(crate) fn saw(&mut self, file: &Path, bytes: &[u8]) {
         self.contents.insert(file.to_owned(), Some(bytes.to_owned()));
+    }
+
+    /// The files, with digests of what was seen of them last.
+    pub(crate) fn seen(&self) -> Vec<(PathBuf, Option<u64>)> {
+        let digest = |seen: &Option<Vec<u8>>| seen.as_deref().map(digest);
+        self.contents.iter().map(|(path, seen)| (path.clone(), digest(seen))).collect()
     }
 
     /// Takes in an event; says whether to look at the files now.

@@ -1,6 +1,7 @@
 //! The thread that hands texts to the compiler, one at a time; the compiler itself runs at low priority.
 
 use std::{
+    path::PathBuf,
     sync::Arc,
     thread,
     time::{Duration, Instant},
@@ -20,6 +21,16 @@ struct Job {
 pub(crate) struct Done {
     pub(crate) result: Result<Compiled, Error>,
     pub(crate) took: Duration,
+}
+
+impl Done {
+    /// The files that were read for it, or looked for.
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        match &self.result {
+            Ok(compiled) => &compiled.files,
+            Err(error) => error.files(),
+        }
+    }
 }
 
 /// A handle on the compiling thread; the thread ends when the handle is dropped.

@@ -1,6 +1,5 @@
 //! `segue check`: compiles a song and says what live code it makes: functions, state, warnings.
 
-use segue_audio_demo::Block;
 use segue_runtime::{Event, Program, Report};
 
 use super::failure::Failure;
@@ -20,7 +19,7 @@ pub(crate) fn run(arguments: super::Check, screen: &mut Screen) -> Result<(), Fa
         screen.always(warning.rendered_color.trim_end());
     }
     // Says what `process` is missing, if anything, as `segue play` would.
-    program.closure::<Block>(song::PROCESS)?;
+    song::take_process(&program, &song)?;
     screen.line(&heading(&song::name(&song.song), opened.as_ref()));
     for line in functions(&program).into_iter().chain(state(&program)) {
         screen.line(&line);

@@ -1,6 +1,7 @@
 //! How a command fails: a message for people, an exit code for scripts.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
@@ -28,6 +29,14 @@ pub(crate) struct Failure {
 impl Failure {
     pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self { exit, message: message.into(), is_compilers: false }
+    }
+
+    /// The failure with the file it is about in front; the compiler's own words name it already.
+    pub(crate) fn about(mut self, file: &Path) -> Self {
+        if !self.is_compilers {
+            self.message = format!("{}: {}", file.display(), self.message);
+        }
+        self
     }
 
     pub(crate) fn code(&self) -> ExitCode {

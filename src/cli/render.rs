@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: super::Render, screen: &mut Screen) -> Result<(), F
 
     let opened = song::open(&song, Watch::Nothing)?;
     let name = song::name(&song.song);
-    let mut file = WavFile::create(&output, format)?;
+    let mut file = WavFile::create_whole(&output, format)?;
     let begin = Instant::now();
     let summary = render.run(
         &opened.program,

@@ -31,8 +31,14 @@ pub(crate) struct Opened {
 /// Compiles a song and takes its `process`.
 pub(crate) fn open(song: &Song, watch: Watch) -> Result<Opened, Failure> {
     let program = compile(song, watch)?;
-    let process = program.closure::<Block>(PROCESS)?;
+    let process = take_process(&program, song)?;
     Ok(Opened { program, process })
+}
+
+/// The `process` of a song that is compiled.
+pub(crate) fn take_process(program: &Program, song: &Song) -> Result<Closure<Block>, Failure> {
+    let process = program.closure::<Block>(PROCESS);
+    process.map_err(|error| Failure::from(error).about(&song.song))
 }
 
 /// Compiles a song.

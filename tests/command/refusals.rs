@@ -32,7 +32,7 @@ fn a_directory_is_no_song() {
 fn a_file_without_process_is_told_what_process_looks_like() {
     let folder = Folder::with_song(&level(0.25).replace("process", "other"));
     let expected = "`pub fn process(state: &mut State, block: &mut Block)`";
-    is_refused(&folder, SONG, 1, &["there is no function `process`", expected]);
+    is_refused(&folder, SONG, 1, &["song.rs: there is no function `process`", expected]);
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn an_empty_file_has_no_process_either() {
 fn a_wrong_signature_says_which_was_expected_and_where() {
     let folder = Folder::with_song("pub fn process(level: f32) -> f32 {\n    level\n}\n");
     let expected = "expected `pub fn process(state: &mut State, block: &mut Block)`";
-    is_refused(&folder, SONG, 1, &["line 1", "`process` is `fn(f32) -> f32`", expected]);
+    is_refused(&folder, SONG, 1, &["song.rs: line 1", "`process` is `fn(f32) -> f32`", expected]);
 }
 
 #[test]

@@ -179,3 +179,23 @@ pub fn process(state: &mut State, block: &mut Block) {
     let errors = ended.stderr().join("\n");
     assert!(errors.contains("socket true") && errors.contains("NotFound"), "{errors}");
 }
+
+/// Was: half a file, which looked like a whole one.
+#[test]
+fn a_render_that_finds_no_room_leaves_no_file_and_keeps_the_one_before() {
+    let folder = Folder::with_song(&level(0.25));
+    folder.write("x.wav", "what was there");
+    // A limit that the object fits below, and ten minutes of sound do not.
+    let segue = folder.segue("render song.rs --seconds 600 -o x.wav");
+    let mut limited = std::process::Command::new("sh");
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 20000; exec \"$0\" \"$@\""]);
+    limited.arg(segue.get_program()).args(segue.get_args());
+    limited.envs(segue.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    limited.current_dir(segue.get_current_dir().expect("the folder"));
+    run(limited).with_code(3).says(&["cannot write x.wav: File too large"]);
+    assert_eq!(std::fs::read(folder.path("x.wav")).expect("it is there"), b"what was there");
+    let names =
+        std::fs::read_dir(folder.path(".")).expect("the folder").map(|it| it.unwrap().file_name());
+    let left: Vec<_> = names.filter(|name| name.to_string_lossy().contains("part")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}

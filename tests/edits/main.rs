@@ -58,7 +58,29 @@ macro_rules! areas {
     };
 }
 
-areas!(closures, consts, enums, fields, generics, impls, macros, signatures, traits);
+areas!(
+    aliases,
+    attributes,
+    closures,
+    consts,
+    enums,
+    fields,
+    files,
+    generics,
+    impls,
+    layout,
+    macros,
+    modules,
+    nested,
+    panics,
+    pointers,
+    refused,
+    signatures,
+    states,
+    statics,
+    thread_locals,
+    traits,
+);
 
 /// Not a test: the process in which [`area::run`] runs an area.
 #[test]

@@ -6,8 +6,8 @@
 //! thread polls: a blocked receiver would have to be woken by the sender, with a lock and a system
 //! call.
 
-use std::fs::File;
-use std::io::BufWriter;
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -40,6 +40,8 @@ const MOST_BYTES: u64 = u32::MAX as u64 - 4096;
 pub struct WavFile {
     path: PathBuf,
     writer: hound::WavWriter<BufWriter<File>>,
+    /// Dropped after the writer, which writes to it.
+    beside: Option<Beside>,
     bytes: u64,
 }
 
@@ -50,15 +52,23 @@ impl WavFile {
     ///
     /// [`ErrorKind::Wav`] when it cannot be created.
     pub fn create(path: &Path, format: Format) -> Result<Self, Error> {
-        let specification = hound::WavSpec {
-            channels: format.channels(),
-            sample_rate: format.sample_rate(),
-            bits_per_sample: 32,
-            sample_format: hound::SampleFormat::Float,
-        };
-        let writer = hound::WavWriter::create(path, specification)
+        let writer =
+            open(path, format).map_err(|error| wav_error(path, "cannot create", &error))?;
+        Ok(Self { path: path.to_owned(), writer, beside: None, bytes: 0 })
+    }
+
+    /// Creates a file that takes its name when it is finished. Until then it is written beside it, under
+    /// another name: a file that is there stays as it was, and of one that is never finished, as when the
+    /// disk is full, nothing is left. (What is no file, like a device, is written to at once.)
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Wav`] when it cannot be created.
+    pub fn create_whole(path: &Path, format: Format) -> Result<Self, Error> {
+        let Some(beside) = Beside::of(path) else { return Self::create(path, format) };
+        let writer = open(&beside.other, format)
             .map_err(|error| wav_error(path, "cannot create", &error))?;
-        Ok(Self { path: path.to_owned(), writer, bytes: 0 })
+        Ok(Self { path: path.to_owned(), writer, beside: Some(beside), bytes: 0 })
     }
 
     /// Appends interleaved samples.
@@ -98,8 +108,51 @@ impl WavFile {
     ///
     /// [`ErrorKind::Wav`] when it cannot be written.
     pub fn finish(self) -> Result<(), Error> {
-        let Self { path, writer, .. } = self;
-        writer.finalize().map_err(|error| wav_error(&path, "cannot complete", &error))
+        let Self { path, writer, beside, .. } = self;
+        writer.finalize().map_err(|error| wav_error(&path, "cannot complete", &error))?;
+        let renamed = beside.map_or(Ok(()), Beside::rename);
+        renamed.map_err(|error| wav_error(&path, "cannot complete", &error.into()))
+    }
+}
+
+fn open(path: &Path, format: Format) -> Result<hound::WavWriter<BufWriter<File>>, hound::Error> {
+    let specification = hound::WavSpec {
+        channels: format.channels(),
+        sample_rate: format.sample_rate(),
+        bits_per_sample: 32,
+        sample_format: hound::SampleFormat::Float,
+    };
+    hound::WavWriter::create(path, specification)
+}
+
+/// The name beside another that a file has until it is whole. What has it when this is dropped goes.
+struct Beside {
+    path: PathBuf,
+    other: PathBuf,
+}
+
+impl Beside {
+    /// `None` for what no file can replace: a device, a folder, a path without a name.
+    fn of(path: &Path) -> Option<Beside> {
+        // Behind a link it is the file that is replaced.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return None;
+        }
+        let name = path.file_name()?.to_string_lossy();
+        let other = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        Some(Beside { path, other })
+    }
+
+    fn rename(self) -> io::Result<()> {
+        fs::rename(&self.other, &self.path)
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // After a rename there is nothing of this name.
+        let _ = fs::remove_file(&self.other);
     }
 }
 

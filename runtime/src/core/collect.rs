@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use segue_compiler::Diagnostic;
 
-use super::{Core, State, travel::Travel};
+use super::{Core, Moved, State, travel::Travel};
 use crate::{
     closure::Closed,
     deliver::{Flight, Record},
@@ -76,7 +76,12 @@ impl Core {
                 let generation = state.live.current().number;
                 state.history.set_faulted(generation, Some(caught.message.clone()));
                 let back_to = state.history.before().ok().map(|each| each.number);
-                let path = &state.closures[index].path;
+                let record = &mut state.closures[index];
+                record.silent = Some(caught.message.clone());
+                if back_to.is_some() {
+                    state.moved = Moved::Faulted(generation, caught.message.clone());
+                }
+                let path = &record.path;
                 self.tell(Event::Fault(Fault::new(
                     path,
                     *caught,
@@ -92,8 +97,12 @@ impl Core {
                 self.tell(Event::Live(report));
             }
         }
-        if silent && let Err(error) = self.travel_locked(state, Travel::Back) {
-            self.tell(Event::Refused(error));
+        if silent {
+            let moved = state.moved.clone();
+            if let Err(error) = self.travel_locked(state, Travel::Back) {
+                self.tell(Event::Refused(error));
+            }
+            state.moved = moved;
         }
     }
 
@@ -121,6 +130,7 @@ impl Core {
         state.history.set_faulted(faulted, Some(caught.message.clone()));
         // SAFETY: the closure took the turn back: it holds `before` again.
         if unsafe { take_back(state, flight) } {
+            state.moved = Moved::Faulted(faulted, caught.message.clone());
             self.follow(state);
             self.look(state);
         }

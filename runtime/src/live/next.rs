@@ -166,7 +166,7 @@ impl Targets for Next<'_> {
 }
 
 /// Whether `live` can stand for `wanted`: the same bytes, and the same statics behind their names.
-pub(super) fn is_same_code(
+pub(crate) fn is_same_code(
     live: &LiveFunction,
     wanted: &Wanted,
     of_live: &Interface,

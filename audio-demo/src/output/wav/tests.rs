@@ -66,3 +66,46 @@ fn a_flushed_file_is_valid_before_it_is_finished() {
     assert_eq!(read(&path), [0.25; 100]);
     file.finish().unwrap();
 }
+
+#[test]
+fn a_whole_file_takes_its_name_when_it_is_finished() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("x.wav");
+    let files = || std::fs::read_dir(directory.path()).unwrap().count();
+    std::fs::write(&path, "what was there").unwrap();
+    let mut unfinished = WavFile::create_whole(&path, format(1)).unwrap();
+    unfinished.write(&[0.25; 100]).unwrap();
+    unfinished.flush().unwrap();
+    assert_eq!(files(), 2);
+    drop(unfinished);
+    assert_eq!(std::fs::read(&path).unwrap(), b"what was there");
+    assert_eq!(files(), 1);
+    let mut finished = WavFile::create_whole(&path, format(1)).unwrap();
+    finished.write(&[0.5; 100]).unwrap();
+    finished.finish().unwrap();
+    assert_eq!(read(&path), [0.5; 100]);
+    assert_eq!(files(), 1);
+}
+
+#[test]
+fn a_whole_file_behind_a_link_is_replaced_where_it_is() {
+    let directory = tempfile::tempdir().unwrap();
+    let (path, link) = (directory.path().join("x.wav"), directory.path().join("link.wav"));
+    std::fs::write(&path, "").unwrap();
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let mut file = WavFile::create_whole(&link, format(1)).unwrap();
+    file.write(&[0.5; 10]).unwrap();
+    file.finish().unwrap();
+    assert!(link.symlink_metadata().unwrap().is_symlink());
+    assert_eq!(read(&path), [0.5; 10]);
+}
+
+#[test]
+fn what_is_no_file_is_written_to_and_not_replaced() {
+    let null = Path::new("/dev/null");
+    let mut file = WavFile::create_whole(null, format(1)).unwrap();
+    file.write(&[0.5; 10]).unwrap();
+    assert!(file.beside.is_none());
+    drop(file);
+    assert!(!std::fs::metadata(null).unwrap().is_file());
+}

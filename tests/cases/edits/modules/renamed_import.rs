@@ -1,0 +1,14 @@
+//! A renamed import comes to mean another type.
+//# probe: 3 13 23 53
+mod a { #[repr(C)] pub struct L { pub p: i32, pub q: i32 } } mod b { #[repr(C)] pub struct M { pub q: i32, pub p: i32 } }
+use a::L as Used;
+#[inline(never)] fn make(x: i64) -> &'static Used { host::keep(Used { p: x as i32, q: 3 }) }
+#[inline(never)] fn fold(l: &'static Used) -> i64 { l.p as i64 * 10 + l.q as i64 }
+//# after
+//# expect: live, changed fold
+//# probe: 3 13 23 53
+//# flight: old
+mod a { #[repr(C)] pub struct L { pub p: i32, pub q: i32 } } mod b { #[repr(C)] pub struct M { pub q: i32, pub p: i32 } }
+use b::M as Used;
+#[inline(never)] fn make(x: i64) -> &'static Used { host::keep(Used { p: x as i32, q: 3 }) }
+#[inline(never)] fn fold(l: &'static Used) -> i64 { l.p as i64 * 10 + l.q as i64 }

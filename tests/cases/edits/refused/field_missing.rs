@@ -1,0 +1,14 @@
+//! A struct without one of its fields.
+//# probe: 1 4 7 16
+#[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
+pub fn probe(x: i64) -> i64 { level(x) }
+//# after
+//# expect: refused: missing field `gain`
+#[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
+pub fn probe(x: i64) -> i64 { struct A { gain: i64, pitch: i64 } level(A { pitch: x }.pitch) }
+//# after
+//# expect: live, changed level
+//# probe: 1 6 11 26
+//# flight: 26
+#[inline(never)] fn level(x: i64) -> i64 { x * 5 + 1 }
+pub fn probe(x: i64) -> i64 { level(x) }

@@ -1,0 +1,15 @@
+//! A type that holds itself without a pointer.
+//# probe: 1 4 7 16
+#[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
+pub fn probe(x: i64) -> i64 { level(x) }
+//# after
+//# expect: refused: live.rs:1:
+#[allow(dead_code)] struct A { a: A, b: i64 }
+#[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
+pub fn probe(x: i64) -> i64 { level(x) }
+//# after
+//# expect: live, changed level
+//# probe: 1 6 11 26
+//# flight: 26
+#[inline(never)] fn level(x: i64) -> i64 { x * 5 + 1 }
+pub fn probe(x: i64) -> i64 { level(x) }

@@ -1,0 +1,11 @@
+//! The code of a closure changes, its state stays.
+//# step: 101 302
+use host::Io;
+#[derive(Default)] pub struct State { phase: i64, gain: i32 }
+pub fn step(state: &mut State, io: &mut Io) { state.phase += io.input; state.gain += 1; io.output = state.phase * 100 + state.gain as i64; }
+//# after
+//# expect: live, changed step
+//# step: 4003 6004
+use host::Io;
+#[derive(Default)] pub struct State { phase: i64, gain: i32 }
+pub fn step(state: &mut State, io: &mut Io) { state.phase += io.input; state.gain += 1; io.output = state.phase * 1000 + state.gain as i64; }

@@ -1,0 +1,10 @@
+//! The function of the closure is removed.
+//# step: 101 302
+use host::Io;
+#[derive(Default)] pub struct State { phase: i64, gain: i32 }
+pub fn step(state: &mut State, io: &mut Io) { state.phase += io.input; state.gain += 1; io.output = state.phase * 100 + state.gain as i64; }
+//# after
+//# expect: refused: no function `step`
+use host::Io;
+#[derive(Default)] pub struct State { phase: i64, gain: i32 }
+pub fn stride(state: &mut State, io: &mut Io) { state.phase += io.input; state.gain += 1; io.output = state.phase * 100 + state.gain as i64; }

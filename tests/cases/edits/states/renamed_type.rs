@@ -1,0 +1,13 @@
+//! The state gets another name.
+//# step: 101 302
+use host::Io;
+#[derive(Default)] pub struct State { phase: i64, gain: i32 }
+pub fn step(state: &mut State, io: &mut Io) { state.phase += io.input; state.gain += 1; io.output = state.phase * 100 + state.gain as i64; }
+//# after
+//# expect: migrated
+//# state: phase: kept
+//# state: gain: kept
+//# step: 1203 1804
+use host::Io;
+#[derive(Default)] pub struct Voice { phase: i64, gain: i32 }
+pub fn step(state: &mut Voice, io: &mut Io) { state.phase += io.input; state.gain += 1; io.output = state.phase * 300 + state.gain as i64; }
