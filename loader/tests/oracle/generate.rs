@@ -6,6 +6,7 @@
 //! `SEGUE_ORACLE_SEED` for one alone.
 
 mod aarch64;
+mod body;
 mod random;
 mod world;
 mod x86_64;
@@ -32,8 +33,8 @@ fn generate(machine: Machine, seed: u64) -> (String, Layout) {
     };
     let world = World::new(&mut random, is_low);
     let source = match machine {
-        Machine::X86_64 => x86_64::write(&world, &mut random),
-        Machine::Aarch64 => aarch64::write(&world, &mut random),
+        Machine::X86_64 => x86_64::DIALECT.write(&world, &mut random),
+        Machine::Aarch64 => aarch64::DIALECT.write(&world, &mut random),
     };
     (source, Layout::small(base))
 }

@@ -1,12 +1,11 @@
 //! Code and data for aarch64.
 
-use std::fmt::Write as _;
-
+use super::body::Dialect;
 use super::random::Random;
 use super::world::Sort::{
     Data, Function, Global, Nobody, Number, Outside, Small, Text, ThreadLocal,
 };
-use super::world::{Body, Line, Sort, World};
+use super::world::{Line, Sort, World};
 
 /// The kinds that a full run must meet.
 pub(super) const KINDS: &[&str] = &[
@@ -170,14 +169,17 @@ const NEAR: &[&str] = &[
     "adr x5, @",
 ];
 
-pub(super) fn write(world: &World, random: &mut Random) -> String {
-    let mut bodies = Vec::new();
-    for index in 0..world.functions.len() {
-        bodies.push(body(world, random, index));
-    }
-    let tables = world.tables(random, &mut |random| line(world, random, DATA_LINES));
-    world.write(&bodies, &tables)
-}
+/// The processor's way to say what a function consists of.
+pub(super) const DIALECT: Dialect = Dialect {
+    landing: "bti c",
+    lines: LINES,
+    data_lines: DATA_LINES,
+    near: NEAR,
+    near_in: 6,
+    table: "adrp x1, @\nadd x1, x1, :lo12:@",
+    entry: ".word",
+    line,
+};
 
 fn line(world: &World, random: &mut Random, lines: &[Line]) -> String {
     let (text, sorts, needs_low) = *random.of(lines);
@@ -191,39 +193,4 @@ fn line(world: &World, random: &mut Random, lines: &[Line]) -> String {
         false => world.pick(random, sorts),
     };
     text.replace('@', &name) + "\n"
-}
-
-fn body(world: &World, random: &mut Random, index: usize) -> Body {
-    let (mut code, mut behind, mut prologue) = (String::new(), String::new(), String::new());
-    writeln!(code, ".Lnear_{index}:\nbti c\n.Linside_{index}:").unwrap();
-    let lines = 1 + random.below(12);
-    for at in 0..lines {
-        if random.chance(6) {
-            let label = format!(".Lplace_{index}_{at}");
-            let text = random.of(NEAR).replace('@', &label);
-            writeln!(code, "{label}:\n{text}").unwrap();
-        }
-        code.push_str(&line(world, random, LINES));
-    }
-    if random.chance(3) {
-        writeln!(code, "adrp x1, .Ltable_{index}\nadd x1, x1, :lo12:.Ltable_{index}").unwrap();
-        writeln!(behind, ".section .rodata.table_{index}, \"a\"\n.balign 8\n.Ltable_{index}:")
-            .unwrap();
-        for _ in 0..2 + random.below(4) {
-            writeln!(behind, ".word .Linside_{index} - .Ltable_{index}").unwrap();
-        }
-        writeln!(behind, ".previous").unwrap();
-    }
-    writeln!(code, "ret").unwrap();
-    if random.chance(3) {
-        writeln!(prologue, ".cfi_personality 0x9b, personality_cell").unwrap();
-        writeln!(prologue, ".cfi_lsda 0x1b, .Lexceptions_{index}").unwrap();
-        writeln!(
-            behind,
-            ".section .gcc_except_table.{index}, \"a\"\n.balign 4\n.Lexceptions_{index}:\n.byte \
-             255, 255, 1, 4\n.uleb128 .Linside_{index} - .Lnear_{index}\n.previous"
-        )
-        .unwrap();
-    }
-    Body { prologue, code, behind }
 }

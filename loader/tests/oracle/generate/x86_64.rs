@@ -1,12 +1,11 @@
 //! Code and data for x86-64.
 
-use std::fmt::Write as _;
-
+use super::body::Dialect;
 use super::random::Random;
 use super::world::Sort::{
     Data, Function, Global, Nobody, Number, Outside, Small, Text, ThreadLocal,
 };
-use super::world::{Body, Line, Sort, World};
+use super::world::{Line, Sort, World};
 
 /// The kinds that a full run must meet.
 pub(super) const KINDS: &[&str] = &[
@@ -132,14 +131,17 @@ const NEAR: &[&str] = &[
     "leaq @(%rip), %rax",
 ];
 
-pub(super) fn write(world: &World, random: &mut Random) -> String {
-    let mut bodies = Vec::new();
-    for index in 0..world.functions.len() {
-        bodies.push(body(world, random, index));
-    }
-    let tables = world.tables(random, &mut |random| line(world, random, DATA_LINES));
-    world.write(&bodies, &tables)
-}
+/// The processor's way to say what a function consists of.
+pub(super) const DIALECT: Dialect = Dialect {
+    landing: "endbr64",
+    lines: LINES,
+    data_lines: DATA_LINES,
+    near: NEAR,
+    near_in: 8,
+    table: "leaq @(%rip), %rdx",
+    entry: ".long",
+    line,
+};
 
 fn line(world: &World, random: &mut Random, lines: &[Line]) -> String {
     let (text, sorts, needs_low) = *random.of(lines);
@@ -163,42 +165,4 @@ fn line(world: &World, random: &mut Random, lines: &[Line]) -> String {
     let text = text.replace(&format!("{name}SIZE"), &format!("{name}@SIZE"));
     let text = text.replace(&format!("{name}PLT"), &format!("{name}@PLT"));
     text.replace('~', "@") + "\n"
-}
-
-fn body(world: &World, random: &mut Random, index: usize) -> Body {
-    let (mut code, mut behind, mut prologue) = (String::new(), String::new(), String::new());
-    writeln!(code, ".Lnear_{index}:").unwrap();
-    // A function that others call by section and offset starts with an instruction of its own.
-    writeln!(code, "endbr64").unwrap();
-    writeln!(code, ".Linside_{index}:").unwrap();
-    let lines = 1 + random.below(12);
-    for at in 0..lines {
-        if random.chance(8) {
-            let label = format!(".Lplace_{index}_{at}");
-            let text = random.of(NEAR).replace('@', &label);
-            writeln!(code, "{label}:\n{text}").unwrap();
-        }
-        code.push_str(&line(world, random, LINES));
-    }
-    if random.chance(3) {
-        writeln!(code, "leaq .Ltable_{index}(%rip), %rdx").unwrap();
-        writeln!(behind, ".section .rodata.table_{index}, \"a\"\n.balign 8\n.Ltable_{index}:")
-            .unwrap();
-        for _ in 0..2 + random.below(4) {
-            writeln!(behind, ".long .Linside_{index} - .Ltable_{index}").unwrap();
-        }
-        writeln!(behind, ".previous").unwrap();
-    }
-    writeln!(code, "ret").unwrap();
-    if random.chance(3) {
-        writeln!(prologue, ".cfi_personality 0x9b, personality_cell").unwrap();
-        writeln!(prologue, ".cfi_lsda 0x1b, .Lexceptions_{index}").unwrap();
-        writeln!(
-            behind,
-            ".section .gcc_except_table.{index}, \"a\"\n.balign 4\n.Lexceptions_{index}:\n.byte \
-             255, 255, 1, 4\n.uleb128 .Linside_{index} - .Lnear_{index}\n.previous"
-        )
-        .unwrap();
-    }
-    Body { prologue, code, behind }
 }
