@@ -193,7 +193,8 @@ fn a_render_that_finds_no_room_leaves_no_file_and_keeps_the_one_before() {
     limited.envs(segue.get_envs().filter_map(|(name, value)| Some((name, value?))));
     limited.current_dir(segue.get_current_dir().expect("the folder"));
     run(limited).with_code(3).says(&["cannot write x.wav: File too large"]);
-    assert_eq!(std::fs::read(folder.path("x.wav")).expect("it is there"), b"what was there");
+    let is_kept = std::fs::read(folder.path("x.wav")).is_ok_and(|it| it == b"what was there");
+    assert!(is_kept, "x.wav is another file now");
     let names =
         std::fs::read_dir(folder.path(".")).expect("the folder").map(|it| it.unwrap().file_name());
     let left: Vec<_> = names.filter(|name| name.to_string_lossy().contains("part")).collect();

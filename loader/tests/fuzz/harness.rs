@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use segue_loader::{
-    Config, Error, ErrorKind, Linker, Machine, Memory, Object, Selection, SlotIndex, Space,
-    Symbols, Targets, split,
+    Config, Error, ErrorKind, Linker, Machine, Memory, Object, Resolvers, Selection, SlotIndex,
+    Space, Symbols, Targets, split,
 };
 
 /// How far an object got.
@@ -21,6 +21,7 @@ pub enum Outcome {
 /// Links objects, one after the other, into windows of its own. Nothing that it links is executed.
 pub struct Fuzzed {
     machine: Machine,
+    space: Space,
     memory: Arc<Memory>,
     linker: Linker,
     slots: Slots,
@@ -45,23 +46,38 @@ const WINDOW: usize = 1 << 20;
 const SLOTS: usize = 256;
 
 impl Fuzzed {
+    /// Windows of another address space.
     pub fn new(machine: Machine) -> Fuzzed {
+        // Whatever an object asks for is there.
+        Fuzzed::with(machine, Space::There { machine, base: 0x1000_0000 }, 0x4000_0000)
+    }
+
+    /// Windows of this process: its unwinder and its tools are told of what is linked.
+    #[allow(dead_code, reason = "the fuzzers with coverage stay away from their own process")]
+    pub fn here() -> Fuzzed {
+        let near: fn() -> Fuzzed = Fuzzed::here;
+        Fuzzed::with(Machine::X86_64, Space::Here, near as usize)
+    }
+
+    fn with(machine: Machine, space: Space, everything: usize) -> Fuzzed {
         let config = Config {
             code: WINDOW,
             read_only: WINDOW,
             data: WINDOW,
             slots: SLOTS,
             poison: false,
-            space: Space::There { machine, base: 0x1000_0000 },
+            space,
+            resolvers: if space == Space::Here { Resolvers::Refuse } else { Resolvers::Call },
             ..Config::default()
         };
         let memory = Memory::reserve(config).expect("three MiB of memory");
         let mut symbols = Symbols::none();
-        // Whatever an object asks for is there.
-        symbols.define_ending("", 0x4000_0000);
-        symbols.reserve_thread_locals(machine, 1 << 20);
+        symbols.define_ending("", everything);
+        if space != Space::Here {
+            symbols.reserve_thread_locals(machine, 1 << 20);
+        }
         let linker = Linker::new(Arc::clone(&memory), symbols);
-        Fuzzed { machine, memory, linker, slots: Slots::default() }
+        Fuzzed { machine, space, memory, linker, slots: Slots::default() }
     }
 
     /// Runs one object through the phases. Afterwards either it is linked, and reclaimed at once,
@@ -70,7 +86,8 @@ impl Fuzzed {
         let before = self.memory.usage();
         let crowded = before.data > WINDOW / 2 || before.read_only > WINDOW / 2;
         if crowded || self.slots.0.len() > SLOTS / 2 {
-            *self = Fuzzed::new(self.machine);
+            *self =
+                if self.space == Space::Here { Fuzzed::here() } else { Fuzzed::new(self.machine) };
         }
         let before = self.memory.usage();
         match self.link(bytes) {

@@ -76,6 +76,28 @@ fn damaged_objects_are_linked_or_refused() {
     }
 }
 
+/// The same in this process, where linking also tells the unwinder and the tools, and takes room of every
+/// thread's. Nothing is called, resolvers of indirect functions included.
+#[test]
+fn damaged_objects_are_linked_or_refused_in_this_process() {
+    let seeds: Vec<_> =
+        seeds().into_iter().filter(|(machine, ..)| *machine == Machine::X86_64).collect();
+    let each = rounds() / 10 / seeds.len();
+    for (index, (_, name, object)) in seeds.iter().enumerate() {
+        let (mut fuzzed, mut tally) = (Fuzzed::here(), Tally::new());
+        let mut random = Random(0x4E2E + index as u64);
+        for _ in 0..each {
+            count(&mut tally, fuzzed.run(&mutate(object, &mut random)));
+        }
+        println!("{name}: {tally:?}");
+        assert!(refused(&tally, ErrorKind::Malformed) > each / 100, "{name}: {tally:?}");
+        // The other seeds in C have an indirect function.
+        let links =
+            !["cc ", "clang "].iter().any(|it| name.starts_with(it)) || name.contains("PLAIN");
+        assert!(!links || linked(&tally) > each / 100, "{name}: {tally:?}");
+    }
+}
+
 /// Archives come from outside too: their headers, their index and what it says of members.
 #[test]
 fn damaged_archives_are_read_or_refused() {

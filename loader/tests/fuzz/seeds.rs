@@ -19,7 +19,12 @@ const RUST: &str = r#"
 const C: &str = r#"
     extern int puts(const char *); static int counter = 5; int table[4] = {1, 2, 3, 4}; int common;
     __attribute__((weak)) int maybe(void); static __thread int mine = 3; __thread long yours;
-    static int one(void) { return 1; } static int (*choose(void))(void) { return one; } int chosen(void) __attribute__((ifunc("choose")));
+    static int one(void) { return 1; }
+    #ifdef PLAIN
+    #define chosen one
+    #else
+    static int (*choose(void))(void) { return one; } int chosen(void) __attribute__((ifunc("choose")));
+    #endif
     __attribute__((constructor)) static void begin(void) { counter = 6; } __attribute__((destructor)) static void end(void) { counter = 7; }
     __asm__(".symver versioned, puts@V_1"); extern int versioned(const char *);
     const char *names[] = {"zero", "one"}; __attribute__((section("registry"), used)) static const int entry = 7;
@@ -49,6 +54,8 @@ pub fn seeds() -> Vec<Seed> {
         (Machine::X86_64, "live.rs", RUST, rust.to_owned()),
         (Machine::X86_64, "live.c", C, format!("cc -fPIC {c}")),
         (Machine::X86_64, "live.c", C, format!("cc -fno-pic {c}")),
+        // Without the indirect function.
+        (Machine::X86_64, "live.c", C, format!("cc -fPIC -g -DPLAIN {c}")),
         (Machine::X86_64, "live.c", C, format!("cc -fPIC -mcmodel=large -mtls-dialect=gnu2 {c}")),
         (Machine::X86_64, "live.cc", CXX, format!("c++ -fPIC -g {c}")),
         (Machine::X86_64, "live.c", C, format!("clang -fPIE -g {c}")),
