@@ -68,7 +68,6 @@ impl Fuzzed {
             poison: false,
             space,
             resolvers: if space == Space::Here { Resolvers::Refuse } else { Resolvers::Call },
-            ..Config::default()
         };
         let memory = Memory::reserve(config).expect("three MiB of memory");
         let mut symbols = Symbols::none();
