@@ -67,6 +67,9 @@ impl fmt::Display for FieldLine {
         match fate {
             Fate::Kept => write!(f, "{name}: kept"),
             Fate::Widened { from } => write!(f, "{name}: {from} widened to {ty}"),
+            Fate::Resized { from, carried } if from == ty => {
+                write!(f, "{name}: {ty} has another length now, {carried} carried over")
+            }
             Fate::Resized { from, carried } => {
                 write!(f, "{name}: {from} became {ty}, {carried} carried over")
             }
