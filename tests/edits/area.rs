@@ -10,7 +10,11 @@ use segue::runtime::compiler::Rustc;
 use crate::{
     case::{self, Case},
     check::{self, Mode},
+    generated,
 };
+
+/// The area whose cases are made up and not read.
+pub(crate) const GENERATED: &str = "generated";
 
 /// What the child is told: the area, and how many of its cases to leave out.
 const AREA: &str = "SEGUE_EDITS_AREA";
@@ -53,11 +57,17 @@ pub(crate) fn child() {
     let Ok(area) = std::env::var(AREA) else { return };
     let skip = std::env::var(SKIP).ok().and_then(|number| number.parse().ok()).unwrap_or(0);
     let update = std::env::var_os("SEGUE_UPDATE_CASES").is_some();
-    let mode = if update { Mode::Update } else { Mode::Check };
+    let is_generated = area == GENERATED;
+    let mode = match update {
+        _ if is_generated => Mode::Free,
+        true => Mode::Update,
+        false => Mode::Check,
+    };
     let only = std::env::var("SEGUE_CASE").unwrap_or_default();
     let rustc = Rustc::find().expect("rustc is on the machine");
     println!();
-    for mut case in case::cases(&area).into_iter().skip(skip) {
+    let cases = if is_generated { generated::cases() } else { case::cases(&area) };
+    for mut case in cases.into_iter().skip(skip) {
         println!("{BEGINS}{}", case.name);
         if !case.name.contains(&only) {
             continue;
@@ -65,7 +75,10 @@ pub(crate) fn child() {
         let ran = catch_unwind(AssertUnwindSafe(|| check::run(&mut case, &rustc, mode)));
         let problems = ran.unwrap_or_else(|_| vec!["the runner panicked".to_owned()]);
         if !problems.is_empty() {
-            let text = format!("{}: {}", case.name, problems.join("\n"));
+            let mut text = format!("{}: {}", case.name, problems.join("\n"));
+            if is_generated {
+                text.push_str(&format!("\n{}", case.write()));
+            }
             println!("{FAILS}{}", text.replace('\n', "\t"));
         }
         if mode == Mode::Update {

@@ -31,6 +31,11 @@ pub(crate) struct Text {
 const DIRECTIVES: [&str; 6] = ["expect", "state", "carries", "probe", "flight", "step"];
 
 impl Text {
+    /// The text of a live file, of which nothing is expected yet.
+    pub(crate) fn of(source: String) -> Text {
+        Text { source, ..Text::default() }
+    }
+
     /// The value of the first directive called `name`.
     pub(crate) fn directive(&self, name: &str) -> Option<&str> {
         self.directives.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
@@ -77,6 +82,11 @@ impl Text {
 }
 
 impl Case {
+    /// A case that no file has.
+    pub(crate) fn generated(name: String, texts: Vec<Text>) -> Case {
+        Case { path: PathBuf::new(), name, about: String::new(), texts }
+    }
+
     /// Reads the file at `path`, whose name within the corpus is `name`.
     pub(crate) fn read(path: &Path, name: String) -> Result<Case, String> {
         let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;

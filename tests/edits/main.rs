@@ -29,11 +29,14 @@
 //! `SEGUE_UPDATE_CASES=1 cargo test --test edits` writes what was found into the files, except what an edit
 //! ends as. Look at each before you commit it. `SEGUE_CASE=part/of/a/path` runs only some.
 //!
+//! On top, edits are made up from a small grammar (`generated.rs`); the same holds for them.
+//!
 //! Each area runs in a process of its own, so that a crash is the failure of one case, by name.
 
 mod area;
 mod case;
 mod check;
+mod generated;
 #[allow(
     dead_code,
     unreachable_pub,
@@ -81,6 +84,11 @@ areas!(
     thread_locals,
     traits,
 );
+
+#[test]
+fn generated() {
+    area::run(area::GENERATED);
+}
 
 /// Not a test: the process in which [`area::run`] runs an area.
 #[test]
