@@ -57,6 +57,7 @@ pub struct Closure<A> {
     halted: bool,
     /// Keeps the slots that `running` and the turns name, and the code behind them.
     core: Arc<Core>,
+    path: Arc<str>,
     _argument: PhantomData<fn(&mut A)>,
 }
 
@@ -94,6 +95,7 @@ impl<A: Shared> Closure<A> {
         participant: Participant,
         port: Arc<Port>,
         core: Arc<Core>,
+        path: Arc<str>,
     ) -> Closure<A> {
         Closure {
             running,
@@ -102,6 +104,7 @@ impl<A: Shared> Closure<A> {
             last: None,
             halted: false,
             core,
+            path,
             _argument: PhantomData,
         }
     }
@@ -171,15 +174,24 @@ impl<A: Shared> Closure<A> {
 
     #[cold]
     fn fall_back(&mut self, caught: Caught, argument: &mut A) -> Outcome {
-        let Some(mut turn) = self.last.take() else {
-            return self.halt(caught);
-        };
-        // SAFETY: as in `take_turn`: between two calls, on the one thread that may.
-        let _ = unsafe { turn.apply(&mut self.running) };
-        turn.caught = Some(caught);
-        let left = self.port.faulted.post(turn);
-        debug_assert!(left.is_none(), "one turn is out at a time");
-        std::mem::forget(left);
+        // With several callers the entries are in the slots already: they go back for everybody.
+        let went = self.core.go_back();
+        let running = self.running.generation;
+        // The last turn is the newest commit's, unless that one was not taken yet.
+        let last = self.last.take_if(|_| went.is_none_or(|(from, _)| from == running));
+        match (last, went) {
+            (Some(mut turn), _) => {
+                // SAFETY: as in `take_turn`: between two calls, on the one thread that may.
+                let _ = unsafe { turn.apply(&mut self.running) };
+                turn.caught = Some(caught);
+                let left = self.port.faulted.post(turn);
+                debug_assert!(left.is_none(), "one turn is out at a time");
+                std::mem::forget(left);
+            }
+            (None, Some(_)) => self.core.report(&self.path, caught, went),
+            (None, None) => return self.halt(caught),
+        }
+        self.core.wake();
         argument.reset();
         match self.run(argument) {
             Ok(()) => Outcome::RolledBack,
@@ -191,6 +203,7 @@ impl<A: Shared> Closure<A> {
     fn halt(&mut self, caught: Caught) -> Outcome {
         self.halted = true;
         std::mem::forget(self.port.silent.post(Box::new(caught)));
+        self.core.wake();
         Outcome::Silent
     }
 }

@@ -30,9 +30,11 @@ use crate::{
     table::Table,
     view::View,
     wanted::{self, readable},
+    way_back::Armed,
 };
 
 mod collect;
+mod faults;
 mod status;
 mod travel;
 
@@ -51,6 +53,7 @@ pub(crate) struct Core {
     table: Arc<Table>,
     epochs: Arc<Epochs>,
     memory: Arc<Memory>,
+    faults: faults::Faults,
     view: ArcSwap<View>,
     events: Sender<Event>,
     /// The other end of `events`, to drop the oldest when it is full.
@@ -67,6 +70,8 @@ struct State {
     closed: Vec<Closed>,
     moved: Moved,
     arrivals: Arrivals,
+    /// Whether a calling thread may go back from the live generation (`way_back`).
+    armed: Armed,
 }
 
 // SAFETY: `Closed` and the records hold states, whose types are checked to be Send.
@@ -101,11 +106,13 @@ impl Core {
             closed: Vec::new(),
             moved: Moved::Saved,
             arrivals: Arrivals::new(),
+            armed: Armed::No,
         };
         let view = ArcSwap::from_pointee(View::default());
         let (events, unheard) = bounded(EVENTS);
         let (state, saved) = (Mutex::new(state), Mutex::new(Saved::default()));
-        Core { state, saved, table, epochs, memory, view, events, unheard }
+        let faults = faults::Faults::new();
+        Core { state, saved, table, epochs, memory, faults, view, events, unheard }
     }
 
     /// Slots that somebody has a share of.
@@ -150,6 +157,7 @@ impl Core {
         let started = Instant::now();
         let mut state = lock(&self.state);
         self.settle(&mut state);
+        self.disarm(&mut state);
         let posted = state.live.current().clone();
         let recalled = self.recall(&mut state);
         let callers = state.callers();
@@ -228,7 +236,9 @@ impl Core {
         }
         let previous = state.live.current().clone();
         let by_turn = !state.several && state.closures.len() == 1;
+        let way = if travels || again { None } else { self.way_from(state, &prepared) };
         self.store_now(&mut prepared, by_turn.then_some(&previous));
+        self.arm(state, way);
         state.live.committed(&prepared);
         self.remember(state, &generation, &report);
         if !again {

@@ -124,7 +124,8 @@ pub struct Fault {
     pub line: u32,
     /// Column in `file`, from 1.
     pub column: u32,
-    /// The generation that faulted.
+    /// The generation that faulted; 0 from [`Pinned::try_call`](crate::Pinned::try_call) when the
+    /// calling thread could not know.
     pub generation: u64,
     /// The generation that runs since; `None`: nothing to go back to, the closure is silent until
     /// the next edit.

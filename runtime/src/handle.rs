@@ -9,6 +9,7 @@ use crate::{
     commit::SlotRef,
     core::Core,
     epoch::{Guard, Participant},
+    fault::{self, Fault},
     keep::Hold,
 };
 
@@ -82,6 +83,7 @@ pub struct Live<F> {
     /// Keeps the slot and the code in it.
     hold: Arc<Hold>,
     core: Arc<Core>,
+    path: Arc<str>,
     _signature: PhantomData<F>,
 }
 
@@ -93,14 +95,15 @@ unsafe impl<F> Sync for Live<F> {}
 impl<F> Clone for Live<F> {
     fn clone(&self) -> Live<F> {
         let (slot, hold, core) = (self.slot, self.hold.clone(), self.core.clone());
-        Live { slot, hold, core, _signature: PhantomData }
+        Live { slot, hold, core, path: self.path.clone(), _signature: PhantomData }
     }
 }
 
 impl<F> Live<F> {
     /// A handle on this slot, whose function is known to have signature `F`.
-    pub(crate) fn new(core: Arc<Core>, hold: Arc<Hold>) -> Live<F> {
-        Live { slot: SlotRef::new(hold.slot.slot()), hold, core, _signature: PhantomData }
+    pub(crate) fn new(core: Arc<Core>, hold: Arc<Hold>, path: Arc<str>) -> Live<F> {
+        let slot = SlotRef::new(hold.slot.slot());
+        Live { slot, hold, core, path, _signature: PhantomData }
     }
 
     /// Pins `participant` for a number of calls.
@@ -146,15 +149,33 @@ macro_rules! signature {
             /// program (a message that is a literal): drop it before the program and its handles.
             #[inline(always)]
             pub fn call(&self $(, $name: $letter)*) -> R {
+                self.function()($($name),*)
+            }
+
+            /// As [`call`](Self::call), behind a guard: a fault of live code comes back as a value, and
+            /// what the newest commit stored is taken back before this returns, for all callers.
+            ///
+            /// # Errors
+            ///
+            /// What went wrong. `back_to` is the generation that this thread went back to; `None` when
+            /// there was no way back at hand, so that the program's own threads go back, if they can.
+            /// The program tells the fault as an event too.
+            pub fn try_call(&self $(, $name: $letter)*) -> Result<R, Box<Fault>> {
+                let function = self.function();
+                let called = fault::catch(|| function($($name),*));
+                called.map_err(|caught| self.handle.core.faulted(&self.handle.path, caught))
+            }
+
+            #[inline(always)]
+            fn function(&self) -> extern "C-unwind" fn($($letter),*) -> R {
                 // SAFETY: the handle has a share of the slot, which keeps it and the table.
                 let entry = unsafe { self.handle.slot.get() }.entry();
                 // SAFETY: the slot belongs to one signature, checked to be `F` when the handle was
                 // bound; only shims of that signature, at the C ABI, are ever published into it,
                 // and it had an entry when the handle was made. The guard keeps the code.
-                let function = unsafe {
+                unsafe {
                     std::mem::transmute::<usize, extern "C-unwind" fn($($letter),*) -> R>(entry)
-                };
-                function($($name),*)
+                }
             }
         }
     };

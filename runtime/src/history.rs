@@ -129,6 +129,12 @@ impl History {
         self.entries().any(|(entry, _)| entry.generation.number == number)
     }
 
+    /// Whether undo will lead to the generation with `number` after the next edit.
+    pub(crate) fn will_lead_to(&self, number: u64) -> bool {
+        let live = self.line.get(self.live);
+        live.is_some_and(|live| live.generation.number == number && live.faulted.is_none())
+    }
+
     /// Where undo leads.
     ///
     /// # Errors

@@ -38,6 +38,8 @@ mod builder;
 #[cfg(not(loom))]
 mod program;
 #[cfg(not(loom))]
+mod standby;
+#[cfg(not(loom))]
 mod watch;
 #[cfg(not(loom))]
 mod worker;
@@ -75,6 +77,7 @@ mod fault;
 mod slot;
 mod state;
 mod sync;
+mod way_back;
 
 #[cfg(not(loom))]
 mod closure;

@@ -106,6 +106,8 @@ pub(crate) struct Prepared {
     pub(crate) added: Vec<String>,
     pub(crate) removed: Vec<String>,
     pub(crate) linked: usize,
+    /// Whether the entries from before may be stored again at once, whoever is running.
+    pub(crate) is_reversible: bool,
     replaced_callees: Vec<String>,
 }
 
@@ -272,8 +274,19 @@ impl Live {
             return Err(error);
         }
         let generation = Arc::new(Generation { number, world, interface, functions });
+        let is_reversible =
+            world != self.current.world || !difference.is_entangled_backwards(&generation);
         let Difference { changed, added, removed, replaced_callees } = difference;
-        Ok(Prepared { generation, stores, changed, added, removed, linked, replaced_callees })
+        Ok(Prepared {
+            generation,
+            stores,
+            changed,
+            added,
+            removed,
+            linked,
+            is_reversible,
+            replaced_callees,
+        })
     }
 
     /// Gives an entry to the slots that no generation has had, and says what to store into the others.
@@ -382,4 +395,16 @@ struct Difference {
     removed: Vec<String>,
     /// Callees of every live function that is replaced or removed.
     replaced_callees: Vec<String>,
+}
+
+impl Difference {
+    /// Rule 2 for the way back: would a callee change under a caller that `generation` brought?
+    fn is_entangled_backwards(&self, generation: &Generation) -> bool {
+        let brought = self.changed.iter().chain(&self.added);
+        let brought = brought.filter_map(|symbol| generation.functions.get(symbol.as_str()));
+        let callees: HashSet<&str> =
+            brought.flat_map(|live| live.calls()).map(String::as_str).collect();
+        let mut arriving = self.changed.iter().chain(&self.removed);
+        arriving.any(|symbol| callees.contains(symbol.as_str()))
+    }
 }

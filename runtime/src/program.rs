@@ -21,6 +21,7 @@ use crate::{
     handle::{Live, Signature},
     listing::GenerationView,
     saved::digest,
+    standby::Standby,
     status::{Status, Watching},
     view::View,
     watch::Watch,
@@ -36,6 +37,7 @@ pub struct Program {
     source: Source,
     stop: Option<Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
+    _standby: Standby,
 }
 
 impl Program {
@@ -68,6 +70,9 @@ impl Program {
             Some(watch) => watch.seen(),
             None => read_at(&source, &files, opened),
         });
+        let no_thread = |error| Error::new(ErrorKind::Platform, format!("no thread: {error}"));
+        let standby = Standby::start(&core).map_err(no_thread)?;
+        standby.thread().into_iter().for_each(|thread| core.stand_by(thread.clone()));
         let editing = Editing {
             core: core.clone(),
             worker: worker.clone(),
@@ -78,8 +83,9 @@ impl Program {
         let thread = thread::Builder::new()
             .name("segue-program".into())
             .spawn(move || editing.run(&stopped))
-            .map_err(|error| Error::new(ErrorKind::Platform, format!("no thread: {error}")))?;
-        Ok(Program { core, worker, source, stop: Some(stop), thread: Some(thread) })
+            .map_err(no_thread)?;
+        let thread = Some(thread);
+        Ok(Program { core, worker, source, stop: Some(stop), thread, _standby: standby })
     }
 
     /// What happens to the program, as it happens. Each event goes to one receiver; where nobody
@@ -105,7 +111,7 @@ impl Program {
     /// [`ErrorKind::NoSuchFunction`], or [`ErrorKind::Signature`] naming both signatures.
     pub fn bind<F: Signature>(&self, path: &str) -> Result<Live<F>, Error> {
         let hold = self.core.bind(|interface| shim::<F>(interface, path))?;
-        Ok(Live::new(self.core.clone(), hold))
+        Ok(Live::new(self.core.clone(), hold, path.into()))
     }
 
     /// The function `path` as `fn(&mut State, &mut A)`, with a fresh state of its own.
@@ -118,7 +124,7 @@ impl Program {
         let fingerprint = segue_compiler::type_fingerprint(A::SOURCE, A::NAME)?;
         let argument = Argument { name: A::NAME, fingerprint };
         self.core.open_closure(path, argument, |running, participant, port| {
-            Closure::new(running, participant, port, self.core.clone())
+            Closure::new(running, participant, port, self.core.clone(), path.into())
         })
     }
 

@@ -5,15 +5,21 @@
 //! the code that ships.
 
 #[cfg(not(loom))]
-pub(crate) use std::sync::{
-    Arc, Mutex, MutexGuard,
-    atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering},
+pub(crate) use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock,
+        atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering},
+    },
+    thread::yield_now,
 };
 
 #[cfg(loom)]
-pub(crate) use loom::sync::{
-    Arc, Mutex, MutexGuard,
-    atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering},
+pub(crate) use loom::{
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering},
+    },
+    thread::yield_now,
 };
 
 /// Locks `mutex`, also after another thread panicked while it held the lock.

@@ -7,6 +7,7 @@ mod alone;
 mod carried;
 mod constructors;
 mod editing;
+mod fault_callers;
 mod fault_kinds;
 mod faults;
 mod handles;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use segue_compiler::Diagnostic;
 
-use super::{Core, Moved, State, travel::Travel};
+use super::{Core, Moved, State};
 use crate::{
     closure::Closed,
     deliver::{Flight, Record},
@@ -50,7 +50,6 @@ impl Core {
     }
 
     pub(super) fn settle(&self, state: &mut State) {
-        let mut silent = false;
         for index in 0..state.closures.len() {
             self.land(&mut state.closures[index]);
             if !state.closures[index].port.faulted.is_empty() {
@@ -72,37 +71,20 @@ impl Core {
                 // SAFETY: the closure gave the turn away: it went on to a newer one.
                 unsafe { flight.settle() };
             }
+        }
+        self.collect_faults(state);
+        for index in 0..state.closures.len() {
+            let record = &mut state.closures[index];
             if let Some(caught) = record.port.silent.take() {
-                let generation = state.live.current().number;
-                state.history.set_faulted(generation, Some(caught.message.clone()));
-                let back_to = state.history.before().ok().map(|each| each.number);
-                let record = &mut state.closures[index];
+                let path = record.path.clone();
                 record.silent = Some(caught.message.clone());
-                if back_to.is_some() {
-                    state.moved = Moved::Faulted(generation, caught.message.clone());
-                }
-                let path = &record.path;
-                self.tell(Event::Fault(Fault::new(
-                    path,
-                    *caught,
-                    generation,
-                    back_to,
-                    &self.memory,
-                )));
-                silent = back_to.is_some();
+                self.blame(state, &path, *caught);
             }
         }
         for closed in std::mem::take(&mut state.closed) {
             if let Some(report) = close(state, closed) {
                 self.tell(Event::Live(report));
             }
-        }
-        if silent {
-            let moved = state.moved.clone();
-            if let Err(error) = self.travel_locked(state, Travel::Back) {
-                self.tell(Event::Refused(error));
-            }
-            state.moved = moved;
         }
     }
 

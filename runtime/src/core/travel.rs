@@ -39,6 +39,7 @@ impl Core {
 
     pub(super) fn travel_locked(&self, state: &mut State, travel: Travel) -> Result<Report, Error> {
         let started = Instant::now();
+        self.disarm(state);
         let posted = state.live.current().clone();
         // Where to go is decided by what was posted: whether it was taken yet makes no difference.
         let target = match travel {
