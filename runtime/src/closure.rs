@@ -176,20 +176,10 @@ impl<A: Shared> Closure<A> {
     fn fall_back(&mut self, caught: Caught, argument: &mut A) -> Outcome {
         // With several callers the entries are in the slots already: they go back for everybody.
         let went = self.core.go_back();
-        let running = self.running.generation;
-        // The last turn is the newest commit's, unless that one was not taken yet.
-        let last = self.last.take_if(|_| went.is_none_or(|(from, _)| from == running));
-        match (last, went) {
-            (Some(mut turn), _) => {
-                // SAFETY: as in `take_turn`: between two calls, on the one thread that may.
-                let _ = unsafe { turn.apply(&mut self.running) };
-                turn.caught = Some(caught);
-                let left = self.port.faulted.post(turn);
-                debug_assert!(left.is_none(), "one turn is out at a time");
-                std::mem::forget(left);
-            }
-            (None, Some(_)) => self.core.report(&self.path, caught, went),
-            (None, None) => return self.halt(caught),
+        match (self.go_back(caught, went), went) {
+            (Ok(()), _) => {}
+            (Err(caught), Some(_)) => self.core.report(&self.path, caught, went),
+            (Err(caught), None) => return self.halt(caught),
         }
         self.core.wake();
         argument.reset();
@@ -197,6 +187,28 @@ impl<A: Shared> Closure<A> {
             Ok(()) => Outcome::RolledBack,
             Err(caught) => self.halt(caught),
         }
+    }
+
+    /// Takes the last turn back, and leaves it with what was caught to the program. Gives that back
+    /// where there is no such turn, or others may be inside: then the program goes back, in the way that
+    /// is safe for them.
+    fn go_back(&mut self, caught: Caught, went: Option<(u64, u64)>) -> Result<(), Caught> {
+        let claim = self.port.alone.claim();
+        let running = self.running.generation;
+        let is_mine = |turn: &mut Box<Turn>| {
+            // The last turn is the newest commit's, unless that one was not taken yet.
+            let is_newest = went.is_none_or(|(from, _)| from == running);
+            is_newest && (claim.is_some() || turn.stores.is_empty())
+        };
+        let Some(mut turn) = self.last.take_if(is_mine) else { return Err(caught) };
+        // SAFETY: as in `take_turn`: between two calls, on the one thread that may; where there are
+        // entries, no other caller is let in before they are exchanged and the turn is given back.
+        let _ = unsafe { turn.apply(&mut self.running) };
+        turn.caught = Some(caught);
+        let left = self.port.faulted.post(turn);
+        debug_assert!(left.is_none(), "one turn is out at a time");
+        std::mem::forget(left);
+        Ok(())
     }
 
     #[cold]

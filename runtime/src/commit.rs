@@ -9,6 +9,7 @@
 //! is how a closure whose new code panics goes back to the last generation within the same block.
 
 use crate::{
+    alone::Alone,
     fault::{self, Caught},
     slot::Slot,
     state::carry::Carry,
@@ -250,6 +251,8 @@ pub(crate) struct Port {
     pub(crate) faulted: Exchange<Turn>,
     /// Closure to program: a panic that left nothing to go back to.
     pub(crate) silent: Exchange<Caught>,
+    /// Whether the closure may exchange entries.
+    pub(crate) alone: Alone,
     taken: AtomicU64,
 }
 
@@ -260,6 +263,7 @@ impl Port {
             superseded: Exchange::new(),
             faulted: Exchange::new(),
             silent: Exchange::new(),
+            alone: Alone::new(),
             taken: AtomicU64::new(0),
         }
     }

@@ -327,9 +327,14 @@ impl Core {
         if std::mem::replace(&mut state.several, true) {
             return;
         }
+        // What the one caller is about to go back on is gone back on first, and nothing is after that.
+        state.closures.iter().for_each(|record| record.port.alone.end());
         self.settle(state);
         let posted = state.live.current().clone();
-        if let Some(recalled) = self.recall(state) {
+        let recalled = self.recall(state);
+        state.closures.iter().for_each(Record::wait_until_taken);
+        self.settle(state);
+        if let Some(recalled) = recalled {
             // What was posted as one turn is prepared again, for callers at any moment.
             self.post_again(state, &posted, recalled);
         }

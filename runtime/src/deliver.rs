@@ -20,6 +20,7 @@ use crate::{
     live::Prepared,
     migrate,
     state::{FieldLine, carry::Spares},
+    sync::yield_now,
 };
 
 /// A type of the host that live functions borrow.
@@ -188,6 +189,15 @@ impl Record {
     }
 
     /// The flight of `turn`, which came back.
+    /// Waits while the closure takes a turn that could not be recalled.
+    pub(crate) fn wait_until_taken(&self) {
+        let posted = self.flights.iter().map(|flight| flight.ticket).max();
+        let is_landed = |ticket| self.port.taken() >= ticket || !self.port.faulted.is_empty();
+        while !posted.is_none_or(is_landed) {
+            yield_now();
+        }
+    }
+
     pub(crate) fn take_flight(&mut self, turn: &Turn) -> Option<Flight> {
         let at = self.flights.iter().position(|flight| flight.ticket == turn.ticket)?;
         let mut flight = self.flights.remove(at);

@@ -69,6 +69,7 @@ mod status;
 #[cfg(not(loom))]
 mod wanted;
 
+mod alone;
 mod commit;
 mod epoch;
 mod error;

@@ -2,9 +2,11 @@
 //!
 //! Here are the names under which a file could pass off another type as the host's. `turns` is about
 //! commits that are recalled, refused or gone back on while a closure is about to take them, `kept`
-//! about replaced code that somebody can still name.
+//! about replaced code that somebody can still name,
+//! `newcomers` about a second caller.
 
 mod kept;
+mod newcomers;
 mod turns;
 
 use crate::song::{SAMPLE, Sample, Song, open_remembering, wait_for};
