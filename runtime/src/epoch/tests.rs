@@ -5,6 +5,9 @@ use super::{Epochs, Participant, Retired};
 use crate::slot::Slot;
 
 #[cfg(loom)]
+mod threads;
+
+#[cfg(loom)]
 mod models {
     use loom::{cell::UnsafeCell, sync::Arc, thread};
 
@@ -12,12 +15,12 @@ mod models {
 
     /// Two pieces of code, readable by whoever is in them and overwritten when reclaimed: loom
     /// reports a read that races with the overwriting.
-    struct Code {
+    pub(super) struct Code {
         bytes: [UnsafeCell<u32>; 2],
     }
 
     impl Code {
-        fn run(&self, entry: usize) -> u32 {
+        pub(super) fn run(&self, entry: usize) -> u32 {
             // SAFETY: the protocol under test forbids a concurrent write; loom checks it.
             self.bytes[entry - 1].with(|byte| unsafe { *byte })
         }
@@ -45,7 +48,7 @@ mod models {
     }
 
     /// Replaces code 1 by code 2 while `caller` runs, retires and reclaims it, in every order.
-    fn replace_while(caller: fn(&Code, &Slot, Participant)) {
+    pub(super) fn replace_while(caller: fn(&Arc<Code>, &Arc<Slot>, Participant)) {
         loom::model(move || {
             let (epochs, code) = (Epochs::new(), code());
             let slot = Arc::new(Slot::new(1));
