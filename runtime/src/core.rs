@@ -187,6 +187,7 @@ impl Core {
             (Err(_), Some(recalled)) => self.post_again(state, posted, recalled),
             _ => {}
         }
+        self.tell_lost(state.live.current().number);
     }
 
     /// Posts `generation` again after it was recalled for nothing.
@@ -402,6 +403,7 @@ impl Drop for Core {
         for closed in std::mem::take(&mut state.closed) {
             close(&mut state, closed);
         }
+        self.tell_lost(state.live.current().number);
         if state.live.has_thread_locals() {
             // Threads of the host may run their destructors as long as they live: whatever those
             // call, in slots of this or an earlier world, stays.

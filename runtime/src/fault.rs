@@ -19,6 +19,8 @@ mod exception;
 #[cfg(not(loom))]
 mod guard;
 #[cfg(not(loom))]
+mod lost;
+#[cfg(not(loom))]
 mod nounwind;
 #[cfg(not(loom))]
 mod signal;
@@ -29,6 +31,8 @@ mod thread;
 pub use catch::prepare_thread;
 #[cfg(not(loom))]
 pub(crate) use catch::{catch, install};
+#[cfg(not(loom))]
+pub(crate) use lost::{lose, take_lost};
 #[cfg(not(loom))]
 pub(crate) use nounwind::define;
 
@@ -73,6 +77,8 @@ pub enum FaultKind {
     Panic,
     /// A panic that could not unwind, so that frames were abandoned: what they owned is leaked.
     Abandoned,
+    /// A state's drop ended in any of these. What it had left is leaked; nothing is gone back from.
+    InDrop,
     /// The thread's stack was full. Frames were abandoned.
     StackOverflow,
     /// The processor refused an instruction; the number of the signal. Frames were abandoned.
@@ -114,7 +120,8 @@ impl fmt::Display for Caught {
 pub struct Fault {
     /// What kind it was.
     pub kind: FaultKind,
-    /// The closure, or the function of a handle, that was called: as `process`.
+    /// The closure, or the function of a handle, that was called: as `process`. The state's type, if
+    /// dropping it faulted.
     pub closure: String,
     /// The panic's message, or what happened instead.
     pub message: String,
@@ -159,12 +166,19 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let verb = if self.kind == FaultKind::Panic { "panicked" } else { "faulted" };
+        let verb = match self.kind {
+            FaultKind::Panic => "panicked",
+            FaultKind::InDrop => "faulted while it was dropped",
+            _ => "faulted",
+        };
         write!(f, "`{}` {verb}", self.closure)?;
         if self.line != 0 {
             write!(f, " at {}:{}:{}", self.file.display(), self.line, self.column)?;
         }
         write!(f, ": {}. ", self.message)?;
+        if self.kind == FaultKind::InDrop {
+            return f.write_str("What it had left is leaked.");
+        }
         match self.back_to {
             Some(generation) => write!(f, "Back to generation {generation}."),
             None => f.write_str("Nothing to go back to: silent until the next edit."),

@@ -84,9 +84,12 @@ impl Held {
             state.and_then(|state| entry(&self.generation, &state.shims.as_ref()?.drop).ok());
         if let Some(drop) = drop {
             // SAFETY: the drop shim of this very layout (same fingerprint), kept by `generation`.
-            let _ = fault::catch(|| unsafe {
+            let dropped = fault::catch(|| unsafe {
                 std::mem::transmute::<usize, extern "C-unwind" fn(*mut u8)>(drop)(self.at.as_ptr());
             });
+            if let Err(caught) = dropped {
+                fault::lose(&self.layout.name, caught);
+            }
         }
         self.deallocate();
     }
@@ -108,11 +111,9 @@ pub(crate) fn shims(state: &State) -> Result<&StateShims, Error> {
     })
 }
 
-/// A panic of live code that was called on behalf of a commit.
+/// A fault of live code that was called on behalf of a commit.
 pub(crate) fn panicked(what: &str, caught: &fault::Caught) -> Error {
-    let fault::Caught { file, line, message, .. } = caught;
-    let message = format!("`{what}` panicked at {}:{line}: {message}", file.display());
-    Error::new(ErrorKind::State, message)
+    Error::new(ErrorKind::State, format!("`{what}` {caught}"))
 }
 
 /// The entry of a state's shim.

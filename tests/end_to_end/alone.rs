@@ -25,18 +25,7 @@ pub(crate) fn survives<F: FnOnce()>(test: F) {
 
 /// Runs the test `name` of this binary in a process of its own, under `wrapper` if there is one.
 pub(crate) fn run(name: &str, wrapper: &[&str]) -> Output {
-    let binary = std::env::current_exe().expect("a test knows its binary");
-    let mut words = wrapper.iter().map(std::ffi::OsString::from).collect::<Vec<_>>();
-    words.push(binary.into_os_string());
-    words.extend(["--exact", name, "--nocapture"].map(Into::into));
-    let output = Command::new(&words[0])
-        .args(&words[1..])
-        .env(ALONE, name)
-        // One arena: a thread that meets contention would open another, which is noise to a test
-        // that measures memory.
-        .env("MALLOC_ARENA_MAX", "1")
-        .output()
-        .unwrap_or_else(|error| panic!("cannot run {:?}: {error}", words[0]));
+    let output = start(name, wrapper);
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(
         output.status.success() && told.contains("1 passed"),
@@ -45,4 +34,20 @@ pub(crate) fn run(name: &str, wrapper: &[&str]) -> Output {
         String::from_utf8_lossy(&output.stderr)
     );
     output
+}
+
+/// The same, however that process ends.
+pub(crate) fn start(name: &str, wrapper: &[&str]) -> Output {
+    let binary = std::env::current_exe().expect("a test knows its binary");
+    let mut words = wrapper.iter().map(std::ffi::OsString::from).collect::<Vec<_>>();
+    words.push(binary.into_os_string());
+    words.extend(["--exact", name, "--nocapture"].map(Into::into));
+    Command::new(&words[0])
+        .args(&words[1..])
+        .env(ALONE, name)
+        // One arena: a thread that meets contention would open another, which is noise to a test
+        // that measures memory.
+        .env("MALLOC_ARENA_MAX", "1")
+        .output()
+        .unwrap_or_else(|error| panic!("cannot run {:?}: {error}", words[0]))
 }

@@ -9,6 +9,7 @@ mod constructors;
 mod editing;
 mod fault_callers;
 mod fault_kinds;
+mod fault_limits;
 mod faults;
 mod handles;
 mod history;

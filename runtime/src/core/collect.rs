@@ -86,6 +86,7 @@ impl Core {
                 self.tell(Event::Live(report));
             }
         }
+        self.tell_lost(state.live.current().number);
     }
 
     /// Tells of turns that were taken.

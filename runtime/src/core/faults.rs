@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use super::{Core, Moved, State, travel::Travel};
 use crate::{
     event::Event,
-    fault::{Caught, Fault},
+    fault::{self, Caught, Fault, FaultKind},
     generation::Generation,
     live::Prepared,
     sync::OnceLock,
@@ -128,6 +128,15 @@ impl Core {
             } else {
                 self.blame(state, &called, caught);
             }
+        }
+    }
+
+    /// Tells of states whose drop faulted.
+    pub(super) fn tell_lost(&self, generation: u64) {
+        for (state, caught) in fault::take_lost() {
+            let mut fault = Fault::new(&state, caught, generation, None, &self.memory);
+            fault.kind = FaultKind::InDrop;
+            self.tell(Event::Fault(fault));
         }
     }
 
