@@ -82,6 +82,13 @@ impl State {
         if self.several { Callers::Several } else { Callers::One }
     }
 
+    /// Generations that closures run, or could go back to.
+    fn needed(&self) -> HashSet<u64> {
+        let flights = self.closures.iter().flat_map(|record| &record.flights);
+        let carrying = flights.filter(|flight| flight.carries_entries);
+        carrying.flat_map(|flight| [flight.previous.number, flight.generation.number]).collect()
+    }
+
     fn ticket(&mut self) -> u64 {
         self.tickets += 1;
         self.tickets
@@ -241,7 +248,7 @@ impl Core {
         self.store_now(&mut prepared, by_turn.then_some(&previous));
         self.arm(state, way);
         state.live.committed(&prepared);
-        self.remember(state, &generation, &report);
+        self.remember(state, &previous, &generation, &report);
         if !again {
             let stamp = self.epochs.advance();
             state.history.replaced(previous.number, stamp);
@@ -293,11 +300,19 @@ impl Core {
     }
 
     /// Puts `generation` into the history; what leaves it leaves behind what can still be named.
-    fn remember(&self, state: &mut State, generation: &Arc<Generation>, report: &Report) {
+    fn remember(
+        &self,
+        state: &mut State,
+        previous: &Generation,
+        generation: &Arc<Generation>,
+        report: &Report,
+    ) {
         let dropped = if report.cause.travels() || state.history.has(generation.number) {
             state.history.go_to(generation).into_iter().collect()
         } else {
-            state.history.push(generation.clone(), Came::now(report))
+            let mut needed = state.needed();
+            needed.insert(previous.number);
+            state.history.push(generation.clone(), Came::now(report), &needed)
         };
         self.let_go(state, dropped);
     }

@@ -6,12 +6,18 @@
 //!
 //! A generation that is *kept by hand* is never dropped. Where it would have been, it is put *aside*:
 //! out of the line, so that undo still takes back exactly one edit. Going to one that is aside puts it
-//! into the line behind the mark, and drops nothing: undo leads back to where one came from.
+//! into the line behind the mark, and drops nothing: undo leads back to where one came from. One that is
+//! *needed*, since a closure runs it still or could go back to it, goes aside in the same way, until
+//! it is not.
 //!
 //! A generation whose code faulted stays, marked. Undo and redo pass over it; going to it by its
 //! number takes the mark away, since somebody wants to see it again.
 
-use std::{collections::VecDeque, sync::Arc, time::SystemTime};
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::Arc,
+    time::SystemTime,
+};
 
 use crate::{
     error::{Error, ErrorKind},
@@ -81,7 +87,8 @@ pub enum Place {
     Earlier,
     /// It was undone: redo leads to it, until the next edit drops it.
     Later,
-    /// It is kept by hand and stands beside the line of edits: only its number leads to it.
+    /// It stands beside the line of edits, since it is kept by hand or a closure still needs it: only
+    /// its number leads to it.
     Aside,
 }
 
@@ -92,12 +99,18 @@ impl History {
         History { line, live: 0, aside, limit: limit.max(1), gone }
     }
 
-    /// Makes `generation` the newest. What was undone is dropped, and the oldest beyond the limit.
-    pub(crate) fn push(&mut self, generation: Arc<Generation>, came: Came) -> Vec<Arc<Generation>> {
-        let mut dropped = Vec::new();
+    /// Makes `generation` the newest. What was undone is dropped, and the oldest beyond the limit, as far
+    /// as they are neither kept nor among those `needed`.
+    pub(crate) fn push(
+        &mut self,
+        generation: Arc<Generation>,
+        came: Came,
+        needed: &HashSet<u64>,
+    ) -> Vec<Arc<Generation>> {
+        let mut dropped = self.drop_aside(Gone::Old, needed);
         let undone: Vec<_> = self.line.drain((self.live + 1).min(self.line.len())..).collect();
         for entry in undone {
-            dropped.extend(self.leave(entry, Gone::Branched));
+            dropped.extend(self.leave(entry, Gone::Branched, needed));
         }
         let entry = Entry { generation, came, is_kept: false, faulted: None, replaced: None };
         self.line.push_back(entry);
@@ -106,14 +119,20 @@ impl History {
         while self.line.iter().take(self.live).filter(counts).count() > self.limit {
             let Some(oldest) = self.line.pop_front() else { break };
             self.live -= 1;
-            dropped.extend(self.leave(oldest, Gone::Old));
+            dropped.extend(self.leave(oldest, Gone::Old, needed));
         }
         dropped
     }
 
-    /// Takes leave of an entry of the line, unless it is kept by hand.
-    fn leave(&mut self, entry: Entry, why: Gone) -> Option<Arc<Generation>> {
-        if entry.is_kept {
+    /// Drops those aside that are there for no reason any more.
+    fn drop_aside(&mut self, why: Gone, needed: &HashSet<u64>) -> Vec<Arc<Generation>> {
+        let aside = std::mem::take(&mut self.aside);
+        aside.into_iter().filter_map(|entry| self.leave(entry, why, needed)).collect()
+    }
+
+    /// Takes leave of an entry, unless it is kept by hand or needed.
+    fn leave(&mut self, entry: Entry, why: Gone, needed: &HashSet<u64>) -> Option<Arc<Generation>> {
+        if entry.is_kept || needed.contains(&entry.generation.number) {
             self.aside.push(entry);
             return None;
         }
@@ -258,7 +277,11 @@ impl History {
     /// # Errors
     ///
     /// [`ErrorKind::History`] when it was not kept by hand.
-    pub(crate) fn release(&mut self, number: u64) -> Result<Option<Arc<Generation>>, Error> {
+    pub(crate) fn release(
+        &mut self,
+        number: u64,
+        needed: &HashSet<u64>,
+    ) -> Result<Vec<Arc<Generation>>, Error> {
         match self.entry_mut(number) {
             Some(entry) if entry.is_kept => entry.is_kept = false,
             Some(_) => {
@@ -267,10 +290,7 @@ impl History {
             }
             None => return Err(self.missing(number)),
         }
-        let is_it = |entry: &Entry| entry.generation.number == number;
-        let Some(index) = self.aside.iter().position(is_it) else { return Ok(None) };
-        let entry = self.aside.remove(index);
-        Ok(self.leave(entry, Gone::Released))
+        Ok(self.drop_aside(Gone::Released, needed))
     }
 
     /// All generations, the line first, with their places.

@@ -18,7 +18,7 @@ use crate::{
     generation::Generation,
     live::is_same_code,
     saved::{Compiled, Text},
-    wanted::{SHIM, Wanted, reachable},
+    wanted::{FUNCTION_SHIM, SHIM, Wanted, reachable},
 };
 
 /// What runs, and how it stands to what is saved; see [`Program::status`](crate::Program::status).
@@ -240,6 +240,10 @@ impl fmt::Display for Status {
     }
 }
 
+/// What the shims of a file's migrations are called, and the function that they stand for.
+const MIGRATION_SHIM: &str = "__segue_migrate_";
+const MIGRATION: &str = "migrate";
+
 /// How many functions the one line names for each reason.
 const NAMED: usize = 4;
 
@@ -327,21 +331,28 @@ fn paths<'a>(
     let mut paths: BTreeMap<String, Vec<String>> =
         interface.functions.iter().map(|each| (each.path.clone(), Vec::new())).collect();
     for symbol in symbols {
-        let path = path_of(symbol, interface);
-        paths.entry(path).or_default().push(symbol.clone());
+        if let Some(path) = path_of(symbol, interface) {
+            paths.entry(path).or_default().push(symbol.clone());
+        }
     }
     paths.values_mut().for_each(|symbols| symbols.sort());
     paths
 }
 
-/// The path that people know a symbol by.
-fn path_of(symbol: &str, interface: &Interface) -> String {
+/// The path that people know a symbol by; nothing for those that only describe types, which the
+/// fingerprints of the states tell better.
+fn path_of(symbol: &str, interface: &Interface) -> Option<String> {
+    if !symbol.starts_with(SHIM) || symbol.starts_with(FUNCTION_SHIM) {
+        return Some(function_path(symbol));
+    }
+    if symbol.starts_with(MIGRATION_SHIM) {
+        return Some(MIGRATION.to_owned());
+    }
     let is_of = |state: &&State| {
         let shims = state.shims.as_ref();
         shims.is_some_and(|of| [&of.layout, &of.default, &of.drop].into_iter().any(|s| s == symbol))
     };
-    let state = if symbol.starts_with(SHIM) { interface.states.iter().find(is_of) } else { None };
-    state.map_or_else(|| function_path(symbol), |state| state.name.clone())
+    interface.states.iter().find(is_of).map(|state| state.name.clone())
 }
 
 /// Whether the function with this path has the same code in both, symbol by symbol.

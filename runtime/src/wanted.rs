@@ -14,7 +14,7 @@ use crate::{generation::Functions, table::OwnedSlot};
 pub(crate) const SHIM: &str = "__segue_";
 
 /// And those among them that stand for a function of the file.
-const FUNCTION_SHIM: &str = "__segue_fn_";
+pub(crate) const FUNCTION_SHIM: &str = "__segue_fn_";
 
 /// A function that should be live: a module of an object.
 #[derive(Clone)]

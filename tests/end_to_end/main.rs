@@ -14,6 +14,7 @@ mod faults;
 mod handles;
 mod history;
 mod migrations;
+mod model;
 mod reclaim;
 mod refusals;
 mod regressions;

@@ -1,7 +1,7 @@
 //! Going through the history: back, forth, to a number. Stores where that is safe, else linked again
 //! from the objects that the history keeps; never a compiler.
 
-use std::{sync::Arc, time::Instant};
+use std::time::Instant;
 
 use super::{Core, State};
 use crate::{
@@ -84,7 +84,9 @@ impl Core {
     /// Takes that back.
     pub(crate) fn release(&self, number: u64) -> Result<(), Error> {
         let mut state = lock(&self.state);
-        let dropped: Option<Arc<_>> = state.history.release(number)?;
+        self.settle(&mut state);
+        let needed = state.needed();
+        let dropped = state.history.release(number, &needed)?;
         self.let_go(&mut state, dropped);
         Ok(())
     }

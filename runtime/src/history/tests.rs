@@ -27,7 +27,11 @@ fn history(limit: usize, newest: u64) -> History {
 
 /// Pushes a generation and returns the numbers of those that were dropped for it.
 fn push(history: &mut History, number: u64) -> Vec<u64> {
-    history.push(generation(number), came()).iter().map(|each| each.number).collect()
+    history
+        .push(generation(number), came(), &HashSet::new())
+        .iter()
+        .map(|each| each.number)
+        .collect()
 }
 
 fn at(history: &History, place: Place) -> Vec<u64> {
@@ -101,12 +105,12 @@ fn what_is_released_is_dropped_at_once_when_it_is_aside() {
     push(&mut history, 3);
     push(&mut history, 4);
     assert_eq!(places(&history), [vec![3], vec![4], vec![], vec![1]]);
-    assert_eq!(history.release(1).unwrap().unwrap().number, 1);
+    assert_eq!(history.release(1, &HashSet::new()).unwrap()[0].number, 1);
     let why = "generation 1 was dropped when it was no longer kept by hand; there are 3 to 4";
     assert_eq!(said(history.find(1)), why);
     history.keep(3).unwrap();
-    assert!(history.release(3).unwrap().is_none(), "it is in the line");
-    assert!(history.release(3).is_err());
+    assert!(history.release(3, &HashSet::new()).unwrap().is_empty(), "it is in the line");
+    assert!(history.release(3, &HashSet::new()).is_err());
 }
 
 #[test]
@@ -122,4 +126,19 @@ fn undo_and_redo_pass_over_what_faulted() {
     assert_eq!(said(history.after()), why);
     history.set_faulted(3, None);
     assert_eq!(said(history.after()), "found 3");
+}
+
+#[test]
+fn what_a_closure_needs_waits_aside() {
+    let mut history = history(1, 2);
+    let needed = HashSet::from([1]);
+    assert!(history.push(generation(3), came(), &needed).is_empty());
+    assert_eq!(places(&history), [vec![2], vec![3], vec![], vec![1]]);
+    history.set_faulted(3, Some("no".into()));
+    history.go_to(&generation(1));
+    assert_eq!(places(&history), [vec![2, 3], vec![1], vec![], vec![]], "gone back to");
+    assert_eq!(said(history.before()), "found 2");
+    let mut unneeded = self::history(1, 2);
+    unneeded.push(generation(3), came(), &needed);
+    assert_eq!(push(&mut unneeded, 4), [1, 2]);
 }
