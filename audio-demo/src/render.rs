@@ -41,6 +41,7 @@ pub struct Render {
 /// Something a render came across.
 #[derive(Debug)]
 #[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "one at a time is handed on and looked at")]
 pub enum Happening<'a> {
     /// An edit was applied; this is what it changed.
     Applied(&'a Edit, &'a Report),

@@ -82,8 +82,17 @@ pub(crate) struct Static {
     pub file: usize,
     /// `COUNT`, `voices::COUNT`, `process::COUNT`
     pub path: String,
+    /// Its type.
     pub text: String,
     pub names: Names,
+    pub initial: Initial,
+}
+
+/// What a static starts with.
+pub(crate) struct Initial {
+    pub text: String,
+    pub names: Names,
+    pub is_thread_local: bool,
 }
 
 /// How names are looked up from one file.

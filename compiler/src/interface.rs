@@ -6,7 +6,7 @@ use quote::ToTokens;
 use syn::visit::Visit;
 use syn::{FnArg, ReturnType};
 
-use crate::definitions::{Definitions, Names, Root, Static, signature_text};
+use crate::definitions::{Definitions, Initial, Names, Root, Static, signature_text};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Part};
 use crate::mentions::Mentions;
@@ -35,6 +35,8 @@ pub struct Interface {
     pub migrations: Vec<Migration>,
     /// Statics by path (`COUNT`, `process::COUNT`), with the fingerprint of their type.
     pub statics: Vec<(String, Fingerprint)>,
+    /// What statics and thread-locals start with, by path.
+    pub initial_values: BTreeMap<String, InitialValue>,
     /// Everything that can change the layout of a type or the ABI of a function in any of the files.
     /// Two generations with the same value agree on every type they could pass to each other.
     pub types: Fingerprint,
@@ -72,6 +74,15 @@ impl Function {
             result => format!("fn({parameters}) -> {result}"),
         }
     }
+}
+
+/// What a static starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InitialValue {
+    /// Of the expression, and of everything it is computed from.
+    pub fingerprint: Fingerprint,
+    /// Whether each thread has one of its own.
+    pub is_thread_local: bool,
 }
 
 /// One type that functions own as their state.
@@ -149,6 +160,11 @@ impl Interface {
         self.type_fingerprints.get(name).copied()
     }
 
+    /// The path of the static or thread-local `symbol`.
+    pub fn static_path(symbol: &str) -> String {
+        variable_path(symbol)
+    }
+
     fn is_static(&self, symbol: &str) -> bool {
         let path = function_path(symbol);
         self.statics.iter().any(|(own, _)| *own == path)
@@ -186,6 +202,7 @@ impl Interface {
             data: structure::data(definitions, survey, excluded),
             migrations: structure::migrations(survey, excluded),
             statics: statics(definitions),
+            initial_values: initial_values(definitions),
             types: types(definitions),
             type_fingerprints,
             mentions: Mentions::default(),
@@ -251,7 +268,7 @@ fn variable_path(symbol: &str) -> String {
 fn statics(definitions: &Definitions) -> Vec<(String, Fingerprint)> {
     let mut statics: Vec<(String, Fingerprint)> = Vec::new();
     for found in &definitions.statics {
-        let Static { file, path, text, names } = found;
+        let Static { file, path, text, names, .. } = found;
         let place = path.rsplit_once("::").map_or("", |(place, _)| place);
         let of = Fingerprint::of(definitions, Part { text, place, file: *file, names });
         match statics.iter_mut().find(|(own, _)| own == path) {
@@ -261,6 +278,17 @@ fn statics(definitions: &Definitions) -> Vec<(String, Fingerprint)> {
         }
     }
     statics
+}
+
+fn initial_values(definitions: &Definitions) -> BTreeMap<String, InitialValue> {
+    let values = definitions.statics.iter().map(|found| {
+        let Initial { text, names, is_thread_local } = &found.initial;
+        let part = Part { text, place: &found.path, file: found.file, names };
+        let fingerprint = Fingerprint::of(definitions, part);
+        let value = InitialValue { fingerprint, is_thread_local: *is_thread_local };
+        (found.path.clone(), value)
+    });
+    values.collect()
 }
 
 fn types(definitions: &Definitions) -> Fingerprint {

@@ -30,7 +30,7 @@ use std::path::PathBuf;
 pub use diagnostic::{Diagnostic, Level};
 pub use error::{Error, ErrorKind};
 pub use fingerprint::{Fingerprint, type_fingerprint};
-pub use interface::{Function, Interface, State, StateShims};
+pub use interface::{Function, InitialValue, Interface, State, StateShims};
 pub use priority::lower_priority_of_this_thread;
 pub use rustc::Rustc;
 pub use source::{Cancel, Source, Support};

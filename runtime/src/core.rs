@@ -26,6 +26,7 @@ use crate::{
     keep::Hold,
     live::{Callers, Live, Prepared},
     saved::Saved,
+    statics::{self, StaticLine},
     sync::{Mutex, lock},
     table::Table,
     view::View,
@@ -230,6 +231,7 @@ impl Core {
             removed: names_apart(&prepared.removed, &generation),
             linked: prepared.linked,
             state: parts.iter().flat_map(|part| part.lines.clone()).collect(),
+            statics: edited_statics(&state.live, &generation),
             warnings,
             timings,
         };
@@ -442,6 +444,11 @@ fn names_apart(symbols: &[String], generation: &Generation) -> Vec<String> {
         names.retain(|name| there.binary_search(name).is_err());
     }
     names
+}
+
+fn edited_statics(live: &Live, generation: &Generation) -> Vec<StaticLine> {
+    let in_memory = live.statics().map(|(symbol, ..)| symbol);
+    statics::edited(&live.current().interface, &generation.interface, in_memory)
 }
 
 fn plan_parts(state: &State, generation: &Arc<Generation>) -> Result<Vec<Part>, Error> {

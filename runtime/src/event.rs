@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 
 use segue_compiler::Diagnostic;
 
-use crate::{error::Error, fault::Fault, state::FieldLine};
+use crate::{error::Error, fault::Fault, state::FieldLine, statics::StaticLine};
 
 /// Something that happened to a program.
 #[derive(Debug)]
@@ -63,6 +63,8 @@ pub struct Report {
     pub linked: usize,
     /// What became of each field, when the state's type changed.
     pub state: Vec<FieldLine>,
+    /// Statics whose initial value or type was edited, and what became of them.
+    pub statics: Vec<StaticLine>,
     /// The compiler's warnings.
     pub warnings: Vec<Diagnostic>,
     /// Where the time went.
@@ -73,8 +75,20 @@ impl Report {
     /// Of something that led to what is live already.
     pub(crate) fn nothing(generation: u64, cause: Cause) -> Report {
         let (changed, added, removed) = (Vec::new(), Vec::new(), Vec::new());
-        let (state, warnings, timings) = (Vec::new(), Vec::new(), Timings::default());
-        Report { generation, cause, changed, added, removed, linked: 0, state, warnings, timings }
+        let (state, statics, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        let (linked, timings) = (0, Timings::default());
+        Report {
+            generation,
+            cause,
+            changed,
+            added,
+            removed,
+            linked,
+            state,
+            statics,
+            warnings,
+            timings,
+        }
     }
 }
 
@@ -89,7 +103,8 @@ impl fmt::Display for Report {
             }
         }
         write!(f, ", {}", self.timings)?;
-        self.state.iter().try_for_each(|line| write!(f, "\n  {line}"))
+        self.state.iter().try_for_each(|line| write!(f, "\n  {line}"))?;
+        self.statics.iter().try_for_each(|line| write!(f, "\n  {line}"))
     }
 }
 

@@ -77,6 +77,7 @@ mod event;
 mod fault;
 mod slot;
 mod state;
+mod statics;
 mod sync;
 mod way_back;
 
@@ -107,6 +108,7 @@ pub use crate::{
     event::{Cause, Event, Report, Timings},
     fault::{Fault, FaultKind, Faults},
     state::{Fate, FieldLine},
+    statics::{StaticFate, StaticLine},
 };
 pub use segue_compiler as compiler;
 pub use segue_loader as loader;

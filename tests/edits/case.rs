@@ -28,7 +28,7 @@ pub(crate) struct Text {
 }
 
 /// Directives that a text can have, in the order in which they are written.
-const DIRECTIVES: [&str; 6] = ["expect", "state", "carries", "probe", "flight", "step"];
+const DIRECTIVES: [&str; 7] = ["expect", "state", "static", "carries", "probe", "flight", "step"];
 
 impl Text {
     /// The text of a live file, of which nothing is expected yet.

@@ -212,16 +212,26 @@ fn check_outcome(
                     say(format!("`{name}` is not among {kind}: {report}"));
                 }
             }
-            check_state(text, report, mode, say);
+            let state = report.state.iter().map(ToString::to_string).collect();
+            check_lines(text, "state", state, mode, say);
+            let statics = report.statics.iter().map(ToString::to_string);
+            let statics = statics.map(|line| line.replacen("static ", "", 1)).collect();
+            check_lines(text, "static", statics, mode, say);
         }
     }
 }
 
-fn check_state(text: &mut Text, report: &Report, mode: Mode, say: &mut impl FnMut(String)) {
-    let lines: Vec<String> = report.state.iter().map(ToString::to_string).collect();
-    let mut expected: Vec<&str> = text.all("state").collect();
+/// `state: phase: kept` and `static: COUNT: keeps`, one for each line of the report.
+fn check_lines(
+    text: &mut Text,
+    name: &str,
+    lines: Vec<String>,
+    mode: Mode,
+    say: &mut impl FnMut(String),
+) {
+    let mut expected: Vec<&str> = text.all(name).collect();
     if expected.is_empty() && mode == Mode::Update && !lines.is_empty() {
-        say(format!("say what becomes of the fields: {lines:#?}"));
+        say(format!("say what becomes of each {name}: {lines:#?}"));
     }
     for line in &lines {
         let is_it = |each: &&str| {

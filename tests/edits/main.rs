@@ -9,6 +9,7 @@
 //! //# expect: unchanged                the code that runs is that of this text already
 //! //# expect: refused: live.rs:3       what was live stays; the rest is part of the message
 //! //# state: phase: kept               a field's line in the report, and a word of what became of it
+//! //# static: COUNT: keeps             a static's line in the report
 //! //# carries: COUNT                   results depend on values that edits keep: no comparison with a fresh program
 //! //# probe: 0 1 2 5                   what `probe` gives for 0, 1, 2 and 5
 //! //# flight: old                      what `flight` gives that was called with 5 before this edit and waits at

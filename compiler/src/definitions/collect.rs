@@ -10,7 +10,7 @@ use syn::{ImplItem, Item, TraitItem, UseTree};
 
 use super::macros::defines_items;
 use super::names::{expandable, identifiers};
-use super::{Definition, Definitions, Kind, Names, Root, Static};
+use super::{Definition, Definitions, Initial, Kind, Names, Root, Static};
 use crate::tokens::{canonical, plain};
 use crate::tree::{File, Included, Origin};
 
@@ -178,8 +178,8 @@ impl Collector<'_> {
     }
 }
 
-/// Names and types of what one `thread_local!` declares.
-struct ThreadLocals(Vec<(String, syn::Type)>);
+/// Names, types and initial values of what one `thread_local!` declares.
+struct ThreadLocals(Vec<(String, syn::Type, syn::Expr)>);
 
 impl Parse for ThreadLocals {
     fn parse(input: ParseStream<'_>) -> syn::Result<ThreadLocals> {
@@ -190,15 +190,20 @@ impl Parse for ThreadLocals {
             input.parse::<syn::Token![static]>()?;
             let name = plain(&input.parse::<syn::Ident>()?);
             input.parse::<syn::Token![:]>()?;
-            variables.push((name, input.parse()?));
+            let ty = input.parse()?;
             input.parse::<syn::Token![=]>()?;
-            input.parse::<syn::Expr>()?;
+            variables.push((name, ty, input.parse()?));
             if !input.is_empty() {
                 input.parse::<syn::Token![;]>()?;
             }
         }
         Ok(ThreadLocals(variables))
     }
+}
+
+fn initial(value: &syn::Expr, is_thread_local: bool) -> Initial {
+    let names = Names::of(|visitor| visitor.visit_expr(value));
+    Initial { text: canonical(value), names, is_thread_local }
 }
 
 /// Whether a path of a `use` leads out of the source's own files.
@@ -312,7 +317,8 @@ impl Collector<'_> {
         let text = canonical(&item.ty);
         let path = self.path_of(&name);
         self.root(format!("static {path} {text}"), names.clone());
-        self.definitions.statics.push(Static { file: self.file, path, text, names });
+        let initial = initial(&item.expr, false);
+        self.definitions.statics.push(Static { file: self.file, path, text, names, initial });
         let names = Names::of(|visitor| visitor.visit_item_static(item));
         self.define(name, Kind::Value, canonical(item), names);
         visit::visit_item_static(self, item);
@@ -329,11 +335,12 @@ impl Collector<'_> {
     }
 
     fn collect_thread_locals(&mut self, variables: ThreadLocals) {
-        for (name, ty) in variables.0 {
+        for (name, ty, value) in variables.0 {
             let names = Names::of(|visitor| visitor.visit_type(&ty));
             let (path, text) = (self.path_of(&name), canonical(&ty));
             self.root(format!("thread_local {path} {text}"), names.clone());
-            self.definitions.statics.push(Static { file: self.file, path, text, names });
+            let initial = initial(&value, true);
+            self.definitions.statics.push(Static { file: self.file, path, text, names, initial });
         }
     }
 

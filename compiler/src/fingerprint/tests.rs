@@ -348,3 +348,22 @@ fn attributes_that_add_parameters_count() {
     ));
     assert!(!differ("fn f() {}", "#[inline(never)] #[cold] fn f() {}"));
 }
+
+#[test]
+fn initial_values_count_with_what_they_are_computed_from() {
+    let song = |value: &str, body: &str| {
+        let text = format!(
+            "static A: i64 = {value}; const fn size() -> i64 {{ {body} }}
+             thread_local! {{ static B: i64 = const {{ {value} }}; }}"
+        );
+        let values = interface(&text, PRELUDE).initial_values;
+        assert!(values["B"].is_thread_local && !values["A"].is_thread_local);
+        [values["A"].fingerprint, values["B"].fingerprint]
+    };
+    for (after, is_same) in
+        [(song("size()", "2"), false), (song("3", "1"), false), (song("size()", "1"), true)]
+    {
+        let before = song("size()", "1");
+        assert_eq!([before[0] == after[0], before[1] == after[1]], [is_same; 2]);
+    }
+}

@@ -7,6 +7,7 @@ static HOOK: Mutex<Option<fn(&Note) -> i64>> = Mutex::new(None);
 pub fn probe(x: i64) -> i64 { let hook = *HOOK.lock().unwrap().get_or_insert(level); hook(&Note { pitch: x as i32, gain: 1 }) }
 //# after
 //# expect: live, changed level
+//# static: HOOK: starts anew
 //# probe: 1 11 21 51
 //# flight: old
 use std::sync::Mutex;

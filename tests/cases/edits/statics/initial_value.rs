@@ -5,6 +5,7 @@ static COUNT: AtomicI64 = AtomicI64::new(10);
 pub fn probe(x: i64) -> i64 { COUNT.fetch_add(x, Relaxed) + x }
 //# after
 //# expect: unchanged
+//# static: COUNT: keeps
 //# carries: COUNT
 //# probe: 28 29 31 36
 //# flight: 28

@@ -5,6 +5,7 @@ static TABLE: LazyLock<Vec<i64>> = LazyLock::new(|| vec![1, 2, 3]);
 pub fn probe(x: i64) -> i64 { TABLE[x as usize % 3] }
 //# after
 //# expect: unchanged
+//# static: TABLE: keeps
 //# carries: TABLE
 //# probe: 1 2 3 3
 //# flight: old

@@ -6,6 +6,7 @@ pub fn probe(x: i64) -> i64 { COUNT.fetch_add(x as i32, Relaxed) as i64 + x }
 #[allow(dead_code)] fn unused(_: &AtomicI64) {}
 //# after
 //# expect: live, changed probe
+//# static: COUNT: starts anew
 //# carries: COUNT
 //# probe: 500 501 503 508
 //# flight: 28

@@ -10,6 +10,7 @@ pub fn probe(x: i64) -> i64 {
 }
 //# after
 //# expect: live
+//# static: KEPT: starts anew
 //# carries: KEPT
 //# probe: 702 703 704 707
 //# flight: old

@@ -13,6 +13,7 @@ pub fn probe(x: i64) -> i64 {
 }
 //# after
 //# expect: live
+//# static: LAST: starts anew
 //# carries: LAST
 //# probe: 39 40 41 44
 //# flight: old
