@@ -20,6 +20,7 @@ mod perf;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -84,39 +85,51 @@ impl fmt::Display for Location {
 /// Bytes of a section, and where they were placed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Spot {
-    pub(crate) section: usize,
-    pub(crate) start: u64,
-    pub(crate) end: u64,
+    pub(crate) section: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
     pub(crate) address: usize,
 }
 
 impl Spot {
     fn end_address(&self) -> usize {
-        self.address + (self.end - self.start) as usize
+        self.address + self.size() as usize
+    }
+
+    fn size(&self) -> u32 {
+        self.end - self.start
     }
 }
 
-/// One unit of linked code: a generation of a live function, or private code.
+/// One unit of linked code: a generation of a live function, or private code. A program has one for
+/// each of its functions, so it is small.
 pub(crate) struct Code {
     /// The symbol.
-    pub(crate) name: Box<str>,
+    pub(crate) name: Arc<str>,
     pub(crate) generation: u64,
     /// Where it is entered: at its first byte, or at a check in front of it.
     pub(crate) entry: usize,
-    /// Its code, the function itself first, outlined parts behind it.
-    pub(crate) spots: Box<[Spot]>,
+    /// The function itself.
+    pub(crate) first: Spot,
+    /// Parts that compilers moved out of it.
+    pub(crate) rest: Box<[Spot]>,
     pub(crate) lines: Option<Arc<Lines>>,
     /// Address and length of its unwind records.
-    pub(crate) unwind: Option<(usize, usize)>,
+    pub(crate) unwind: Option<(NonZeroUsize, u32)>,
 }
 
 impl Code {
+    /// All of its code, the function itself first.
+    fn spots(&self) -> impl Iterator<Item = &Spot> {
+        std::iter::once(&self.first).chain(&self.rest)
+    }
+
     fn start(&self) -> usize {
-        self.spots.iter().map(|spot| spot.address).fold(self.entry, usize::min)
+        self.spots().map(|spot| spot.address).fold(self.entry, usize::min)
     }
 
     fn end(&self) -> usize {
-        self.spots.iter().map(Spot::end_address).max().unwrap_or(0)
+        self.spots().map(Spot::end_address).max().unwrap_or(0)
     }
 
     /// The demangled symbol.
@@ -146,10 +159,10 @@ impl Code {
     }
 
     fn lines(&self, address: usize) -> Vec<Location> {
-        let spot = self.spots.iter().find(|it| (it.address..it.end_address()).contains(&address));
+        let spot = self.spots().find(|it| (it.address..it.end_address()).contains(&address));
         let (Some(spot), Some(lines)) = (spot, &self.lines) else { return Vec::new() };
-        let offset = spot.start + (address - spot.address) as u64;
-        let frames = lines.frames(spot.section, offset).into_iter();
+        let offset = u64::from(spot.start) + (address - spot.address) as u64;
+        let frames = lines.frames(spot.section as usize, offset).into_iter();
         let locations = frames.map(|frame| Location {
             file: frame.file,
             line: frame.line,

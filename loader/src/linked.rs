@@ -77,7 +77,7 @@ pub(crate) type Kept = Arc<Mutex<Vec<Arc<Group>>>>;
 /// Whoever drops it makes sure that no thread can be in the code any more. It may outlive its
 /// [`Linker`](crate::Linker).
 pub struct Linked {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) entry: usize,
     pub(crate) size: usize,
     pub(crate) body: Body,

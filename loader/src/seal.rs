@@ -33,7 +33,8 @@ pub(crate) fn run(
     remember_statics(batch, store);
     store.runs.extend(batch.placed_runs());
     names::remember(batch, globals, selections, &mut store.placed);
-    let known = debug::note(batch, store, selections, symbols);
+    let names = names_of(selections);
+    let known = debug::note(batch, store, selections, symbols, &names);
     let mut bodies: Vec<Vec<Body>> = batch.groups.iter().map(|_| Vec::new()).collect();
     let mut linked: Vec<Option<Linked>> = batch.calls.iter().map(|_| None).collect();
     for (pending, known) in batch.pending.iter_mut().zip(known) {
@@ -42,7 +43,7 @@ pub(crate) fn run(
             Role::Live(result) => {
                 let units = units_of(pending.source, selections, symbols);
                 linked[result as usize] = Some(Linked {
-                    name: String::new(),
+                    name: Arc::clone(&names[result as usize]),
                     entry: pending.entry.address(address),
                     size: units.chunks(pending.root)[0].size() as usize,
                     body: body(pending, known),
@@ -72,7 +73,7 @@ pub(crate) fn run(
         }
     }
     own_groups(batch, store, bodies);
-    Ok(name(linked, selections))
+    Ok(linked.into_iter().flatten().collect())
 }
 
 /// Touches every page where it will be used, and serialises the cores if an address is used again.
@@ -122,11 +123,9 @@ fn remember_statics(batch: &mut Batch, store: &mut Store) {
     }
 }
 
-/// Results in the order of the selections, with their names.
-fn name(linked: Vec<Option<Linked>>, selections: &[Selection<'_>]) -> Vec<Linked> {
-    let names = selections.iter().flat_map(|selection| {
-        selection.functions.iter().map(|index| &selection.split.modules()[*index].name)
-    });
-    let named = linked.into_iter().flatten().zip(names);
-    named.map(|(linked, name)| Linked { name: name.clone(), ..linked }).collect()
+/// The names of the results, in the order of the selections.
+fn names_of(selections: &[Selection<'_>]) -> Vec<Arc<str>> {
+    let modules =
+        selections.iter().flat_map(|it| it.functions.iter().map(|at| &it.split.modules()[*at]));
+    modules.map(|module| module.name.as_str().into()).collect()
 }

@@ -193,22 +193,20 @@ fn image(codes: &[Arc<Code>]) -> Option<Vec<u8>> {
     let mut records = Vec::new();
     for code in codes {
         let label = code.label();
-        for (index, spot) in code.spots.iter().enumerate() {
+        for (index, spot) in code.spots().enumerate() {
             let name = if index == 0 { label.clone() } else { format!("{label}.part") };
-            labels.push((name, spot.address as u64, spot.end - spot.start));
+            labels.push((name, spot.address as u64, u64::from(spot.size())));
         }
-        if let Some(spot) = code.spots.first() {
-            let check = spot.address.saturating_sub(code.entry) as u64;
-            if check > 0 {
-                labels.push((format!("{label}.check"), code.entry as u64, check));
-            }
-            names.insert(spot.address as u64, &**code);
+        let check = code.first.address.saturating_sub(code.entry) as u64;
+        if check > 0 {
+            labels.push((format!("{label}.check"), code.entry as u64, check));
         }
+        names.insert(code.first.address as u64, &**code);
         if let Some((address, length)) = code.unwind {
             // SAFETY: the records of a unit that is in the index, whose lock is held: it is
             // mapped, and sealed bytes never change.
-            let bytes = unsafe { super::bytes_at(address, length) };
-            frames::append(&mut records, bytes, address);
+            let bytes = unsafe { super::bytes_at(address.get(), length as usize) };
+            frames::append(&mut records, bytes, address.get());
         }
     }
     let texts: Vec<Text<'_>> = labels
@@ -236,15 +234,16 @@ fn debug_sections(codes: &[Arc<Code>]) -> dwarf::Sections {
             objects.push(Object { bytes: object, spots: HashMap::new() });
             objects.len() - 1
         });
-        for spot in &code.spots {
-            objects[at].spots.entry(spot.section).or_insert(*spot);
+        for spot in code.spots() {
+            objects[at].spots.entry(spot.section as usize).or_insert(*spot);
         }
     }
     let place = |object: &Object<'_>, section: usize, offset: u64| {
         let spot = object.spots.get(&section)?;
         // The end of a function is an address, too.
-        let is_inside = (spot.start..=spot.end).contains(&offset);
-        is_inside.then(|| spot.address as u64 + (offset - spot.start))
+        let (start, end) = (u64::from(spot.start), u64::from(spot.end));
+        let is_inside = (start..=end).contains(&offset);
+        is_inside.then(|| spot.address as u64 + (offset - start))
     };
     let places: Vec<_> = objects
         .iter()

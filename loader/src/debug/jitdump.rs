@@ -80,9 +80,10 @@ fn push_text(body: &mut Vec<u8>, text: &str) {
 fn lines(code: &Code) -> Vec<(u64, String, u32)> {
     let Some(table) = &code.lines else { return Vec::new() };
     let mut lines = Vec::new();
-    for spot in &code.spots {
-        for row in table.rows(spot.section, spot.start, spot.end) {
-            let Some(offset) = row.offset.checked_sub(spot.start) else { continue };
+    for spot in code.spots() {
+        let (start, end) = (u64::from(spot.start), u64::from(spot.end));
+        for row in table.rows(spot.section as usize, start, end) {
+            let Some(offset) = row.offset.checked_sub(start) else { continue };
             lines.push((spot.address as u64 + offset, row.file, row.line));
         }
     }
