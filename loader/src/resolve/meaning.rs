@@ -14,6 +14,7 @@ use crate::batch::{Entry, Source};
 use crate::blocks::{BlockId, BlockKind, Blocks};
 use crate::error::Error;
 use crate::graph::{Place, SymbolKind};
+use crate::linker::Selection;
 use crate::names::{Global, Placed, may_yield};
 use crate::runs::is_identifier;
 use crate::thread_locals::{Initial, Variable};
@@ -48,7 +49,7 @@ impl Meaning {
     }
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// What the names mean that `block`, which refers to some, leaves to other objects.
     pub(super) fn meanings(&mut self, source: Source, block: BlockId) -> Option<u128> {
         // Members of archives know each other and the host only.
@@ -71,26 +72,7 @@ impl Resolver<'_> {
     }
 
     fn digest_of_meanings(&mut self, bounds: Bounds) -> Option<u128> {
-        let mut names: Vec<&str> = Vec::new();
-        for (index, selection) in self.selections.iter().enumerate() {
-            let graph = &selection.split.units.blocks.graph;
-            for symbol in &graph.symbols {
-                let name = graph.text(symbol.name);
-                let is_others = match symbol.place {
-                    Place::Undefined { .. } => self.is_own_name(name),
-                    _ => {
-                        let is_named = symbol.kind != SymbolKind::Section;
-                        let chosen = || self.globals.find(name).map(|it| it.selection as usize);
-                        is_named
-                            && may_yield(graph, symbol)
-                            && chosen().is_some_and(|it| it != index)
-                    }
-                };
-                if is_others {
-                    names.push(name);
-                }
-            }
-        }
+        let mut names = self.names_of_others();
         names.sort_unstable();
         names.dedup();
         let mut all = Vec::new();
@@ -102,6 +84,34 @@ impl Resolver<'_> {
             }
         }
         (!all.is_empty()).then(|| xxh3_128(&all))
+    }
+
+    /// The names that the batch's objects leave to others, where the program has something under them.
+    fn names_of_others(&self) -> Vec<&'a str> {
+        let selections: &'a [Selection<'a>] = self.selections;
+        let mut names = Vec::new();
+        for (index, selection) in selections.iter().enumerate() {
+            let graph = &selection.split.units.blocks.graph;
+            for symbol in &graph.symbols {
+                let is_outside = matches!(symbol.place, Place::Undefined { .. });
+                // Only another object of the batch can have the definition that counts.
+                let may_be_others = is_outside || selections.len() > 1 && may_yield(graph, symbol);
+                if !may_be_others || symbol.kind == SymbolKind::Section {
+                    continue;
+                }
+                let name = graph.text(symbol.name);
+                let is_others = match is_outside {
+                    true => self.is_own_name(name),
+                    false => {
+                        self.globals.find(name).is_some_and(|it| it.selection as usize != index)
+                    }
+                };
+                if is_others {
+                    names.push(name);
+                }
+            }
+        }
+        names
     }
 
     /// Whether the program itself may have something under an undefined name.

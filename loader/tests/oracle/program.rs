@@ -34,15 +34,7 @@ fn programs() -> [Program; 3] {
         Program {
             files: vec![sqlite.join("sqlite3.c")],
             include: sqlite,
-            defines: &[
-                "SQLITE_ENABLE_FTS5",
-                "SQLITE_ENABLE_FTS4",
-                "SQLITE_ENABLE_RTREE",
-                "SQLITE_ENABLE_MATH_FUNCTIONS",
-                "SQLITE_ENABLE_STAT4",
-                "SQLITE_SOUNDEX",
-                "SQLITE_THREADSAFE=1",
-            ],
+            defines: sources::SQLITE_DEFINES,
         },
         Program { files: all(&lua), include: lua, defines: &["LUA_USE_LINUX"] },
         Program { files: all(&zlib), include: zlib, defines: &["HAVE_UNISTD_H", "HAVE_STDARG_H"] },

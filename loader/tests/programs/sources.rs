@@ -15,6 +15,17 @@ const PACKAGES: [(&str, &str, &str); 3] = [
     ("libz-sys", "1.1.31", "src/zlib"),
 ];
 
+/// How SQLite is compiled: with the parts that have most to do.
+pub(crate) const SQLITE_DEFINES: &[&str] = &[
+    "SQLITE_ENABLE_FTS5",
+    "SQLITE_ENABLE_FTS4",
+    "SQLITE_ENABLE_RTREE",
+    "SQLITE_ENABLE_MATH_FUNCTIONS",
+    "SQLITE_ENABLE_STAT4",
+    "SQLITE_SOUNDEX",
+    "SQLITE_THREADSAFE=1",
+];
+
 /// The folder for everything that outlives one run.
 pub(crate) fn cache() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))

@@ -10,15 +10,7 @@ fn sqlite() -> Program {
         name: "SQLite",
         files: vec![include.join("sqlite3.c"), compile::drivers().join("sqlite.c")],
         include,
-        defines: &[
-            "SQLITE_ENABLE_FTS5",
-            "SQLITE_ENABLE_FTS4",
-            "SQLITE_ENABLE_RTREE",
-            "SQLITE_ENABLE_MATH_FUNCTIONS",
-            "SQLITE_ENABLE_STAT4",
-            "SQLITE_SOUNDEX",
-            "SQLITE_THREADSAFE=1",
-        ],
+        defines: sources::SQLITE_DEFINES,
         inputs: &[],
         // Twenty thousand rows.
         scale: 20,
