@@ -18,6 +18,7 @@ use crate::{
     fault::{self, Faults},
     live::Live,
     program::Program,
+    roots::Commit,
     table::Table,
     worker::Worker,
 };
@@ -38,6 +39,7 @@ pub struct Builder {
     watch: bool,
     tools: Tools,
     faults: Faults,
+    commit: Commit,
 }
 
 impl Builder {
@@ -51,6 +53,7 @@ impl Builder {
             watch: true,
             tools: Tools::default(),
             faults: Faults::default(),
+            commit: Commit::default(),
         }
     }
 
@@ -99,6 +102,12 @@ impl Builder {
         self
     }
 
+    /// How edits of several functions reach several calling threads. Default: [`Commit::Immediate`].
+    pub fn commit(mut self, commit: Commit) -> Builder {
+        self.commit = commit;
+        self
+    }
+
     /// Compiles and links the first generation, and starts watching.
     ///
     /// # Errors
@@ -130,7 +139,7 @@ impl Builder {
         let mut linker = Linker::new(memory.clone(), symbols);
         let has_tools = self.tools != Tools::default();
         linker.tools(self.tools)?;
-        let live = Live::new(linker, table.clone(), epochs.clone());
+        let live = Live::new(linker, table.clone(), epochs.clone(), self.commit);
         let core = Arc::new(Core::new(live, self.history, table, epochs, memory));
 
         let rustc = if has_tools { rustc.with_lines() } else { rustc };

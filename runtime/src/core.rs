@@ -22,9 +22,10 @@ use crate::{
     error::{Error, ErrorKind},
     event::{Cause, Event, Report, Timings},
     generation::Generation,
+    handle::Bound,
     history::{Came, History},
-    keep::Hold,
     live::{Callers, Live, Prepared},
+    roots::Commit,
     saved::Saved,
     statics::{self, StaticLine},
     sync::{Mutex, lock},
@@ -274,6 +275,7 @@ impl Core {
                 posted: started,
                 report: told,
                 carries_entries: by_turn,
+                stored: !by_turn && state.live.commit() == Commit::Immediate,
             };
             state.closures[index].post(part, &mut prepared, flight);
         }
@@ -383,14 +385,13 @@ impl Core {
     pub(crate) fn bind(
         &self,
         choose: impl FnOnce(&Interface) -> Result<String, Error>,
-    ) -> Result<Arc<Hold>, Error> {
+    ) -> Result<Bound, Error> {
         let mut state = lock(&self.state);
         let generation = state.live.current().clone();
         let shim = choose(&generation.interface)?;
-        let live = generation.functions.get(shim.as_str()).ok_or_else(|| {
+        state.live.bind(&shim).ok_or_else(|| {
             Error::new(ErrorKind::NoSuchFunction, format!("the compiler left out `{shim}`"))
-        })?;
-        Ok(state.live.kept().hold(&live.slot))
+        })
     }
 
     /// A closure was dropped. Its state is dropped by the program's thread, or with the core.

@@ -61,14 +61,15 @@ pub(crate) struct Flight {
     pub(crate) report: Option<Report>,
     /// Whether the turn carries the entries, so that recalling it takes the generation back.
     pub(crate) carries_entries: bool,
+    /// Whether the entries were stored at once, into slots that the closure calls through already.
+    pub(crate) stored: bool,
 }
 
 impl Flight {
     /// What the closure holds when the flight does not land. Entries that were stored at once stay,
     /// and the state is dropped through their slots: by the newest code of its type.
     pub(crate) fn held_without(&self) -> Held {
-        if self.carries_entries || self.changes_state() { &self.before } else { &self.after }
-            .clone()
+        if !self.stored || self.changes_state() { &self.before } else { &self.after }.clone()
     }
 
     fn changes_state(&self) -> bool {

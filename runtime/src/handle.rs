@@ -11,6 +11,7 @@ use crate::{
     epoch::{Guard, Participant},
     fault::{self, Fault},
     keep::Hold,
+    live::RootHandle,
 };
 
 /// A type that may cross between host and live code in a typed handle's signature.
@@ -74,14 +75,23 @@ fn name_of<T: Portable>() -> String {
     name
 }
 
+/// What a handle calls through, and what keeps that.
+#[derive(Clone, Debug)]
+pub(crate) enum Bound {
+    /// The slot of its signature, under `Commit::Immediate`.
+    Slot(Arc<Hold>),
+    /// A root, under `Commit::Snapshot`.
+    Root(Arc<RootHandle>),
+}
+
 /// A live function of type `F`, as `Live<fn(f32) -> f32>`.
 ///
 /// It stays valid whatever is edited. When the function's signature changes in the source, the
 /// handle goes on calling the last generation that had this one.
 pub struct Live<F> {
-    slot: SlotRef,
-    /// Keeps the slot and the code in it.
-    hold: Arc<Hold>,
+    /// The slot, unless the entry is in the roots.
+    slot: Option<SlotRef>,
+    bound: Bound,
     core: Arc<Core>,
     path: Arc<str>,
     _signature: PhantomData<F>,
@@ -94,16 +104,18 @@ unsafe impl<F> Sync for Live<F> {}
 
 impl<F> Clone for Live<F> {
     fn clone(&self) -> Live<F> {
-        let (slot, hold, core) = (self.slot, self.hold.clone(), self.core.clone());
-        Live { slot, hold, core, path: self.path.clone(), _signature: PhantomData }
+        Live::new(self.core.clone(), self.bound.clone(), self.path.clone())
     }
 }
 
 impl<F> Live<F> {
-    /// A handle on this slot, whose function is known to have signature `F`.
-    pub(crate) fn new(core: Arc<Core>, hold: Arc<Hold>, path: Arc<str>) -> Live<F> {
-        let slot = SlotRef::new(hold.slot.slot());
-        Live { slot, hold, core, path, _signature: PhantomData }
+    /// A handle on what was bound, whose function is known to have signature `F`.
+    pub(crate) fn new(core: Arc<Core>, bound: Bound, path: Arc<str>) -> Live<F> {
+        let slot = match &bound {
+            Bound::Slot(hold) => Some(SlotRef::new(hold.slot.slot())),
+            Bound::Root(_) => None,
+        };
+        Live { slot, bound, core, path, _signature: PhantomData }
     }
 
     /// Pins `participant` for a number of calls.
@@ -114,21 +126,35 @@ impl<F> Live<F> {
     #[inline]
     pub fn pin<'a>(&'a self, participant: &'a Participant) -> Pinned<'a, F> {
         assert!(participant.belongs_to(self.core.epochs()), "a participant of another program");
-        Pinned { handle: self, _guard: participant.pin() }
+        let guard = participant.pin();
+        let word = self.slot.unwrap_or_else(|| self.root(&guard));
+        Pinned { word, _guard: guard, handle: self }
+    }
+
+    #[inline]
+    fn root(&self, guard: &Guard<'_>) -> SlotRef {
+        let word = match &self.bound {
+            Bound::Slot(hold) => Some(hold.slot.slot()),
+            Bound::Root(root) => guard.root(root.number()),
+        };
+        // The newest roots have every function that a handle is bound to (`live::shims`).
+        SlotRef::new(word.expect("a handle's function is among the newest roots"))
     }
 }
 
 impl<F> fmt::Debug for Live<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Live").field("slot", &self.slot).finish_non_exhaustive()
+        f.debug_struct("Live").field("bound", &self.bound).finish_non_exhaustive()
     }
 }
 
 /// A handle together with the proof that its thread is pinned.
 #[derive(Debug)]
 pub struct Pinned<'a, F> {
-    handle: &'a Live<F>,
+    /// Holds the entry: the slot itself, or a word of the scope's roots.
+    word: SlotRef,
     _guard: Guard<'a>,
+    handle: &'a Live<F>,
 }
 
 macro_rules! signature {
@@ -168,9 +194,10 @@ macro_rules! signature {
 
             #[inline(always)]
             fn function(&self) -> extern "C-unwind" fn($($letter),*) -> R {
-                // SAFETY: the handle has a share of the slot, which keeps it and the table.
-                let entry = unsafe { self.handle.slot.get() }.entry();
-                // SAFETY: the slot belongs to one signature, checked to be `F` when the handle was
+                // SAFETY: the handle has a share of the slot, which keeps it and the table; roots are
+                // kept by the guard.
+                let entry = unsafe { self.word.get() }.entry();
+                // SAFETY: the word belongs to one signature, checked to be `F` when the handle was
                 // bound; only shims of that signature, at the C ABI, are ever published into it,
                 // and it had an entry when the handle was made. The guard keeps the code.
                 unsafe {

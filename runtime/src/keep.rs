@@ -125,7 +125,7 @@ impl Kept {
     }
 
     /// Slots that only an address names, of functions that knew the same `types`: newer code of the
-    /// same function may be given to them.
+    /// same function may be given to them. Of several for one function, what was left behind first.
     pub(crate) fn idle(&self, types: u128) -> HashMap<Arc<str>, Arc<OwnedSlot>> {
         // Shares of code that is here for no other reason than such an address, its own or another's.
         let mut ours: HashMap<u32, usize> = HashMap::new();
@@ -140,7 +140,8 @@ impl Kept {
             kept.slot.addressed() == Some(types)
                 && Arc::strong_count(&kept.slot) == ours[&kept.slot.index()]
         };
-        let idle = self.code.values().filter(is_idle);
-        idle.map(|kept| (kept.symbol.clone(), kept.slot.clone())).collect()
+        let mut idle: Vec<_> = self.code.values().filter(is_idle).collect();
+        idle.sort_by_key(|kept| std::cmp::Reverse(kept.number));
+        idle.into_iter().map(|kept| (kept.symbol.clone(), kept.slot.clone())).collect()
     }
 }

@@ -75,6 +75,7 @@ mod epoch;
 mod error;
 mod event;
 mod fault;
+mod roots;
 mod slot;
 mod state;
 mod statics;
@@ -107,6 +108,7 @@ pub use crate::{
     error::{Error, ErrorKind},
     event::{Cause, Event, Report, Timings},
     fault::{Fault, FaultKind, Faults},
+    roots::Commit,
     state::{Fate, FieldLine},
     statics::{StaticFate, StaticLine},
 };

@@ -220,7 +220,7 @@ fn closures(entry: &Entry, records: &[Record]) -> Vec<String> {
         record.flights.iter().any(|flight| {
             // Not landed: it still runs what was before. Landed, and not yet followed by another: it
             // would go back to what was before.
-            flight.carries_entries && flight.previous.number == number && flight.ticket >= taken
+            !flight.stored && flight.previous.number == number && flight.ticket >= taken
         })
     };
     records.iter().filter(holds).map(|record| record.path.clone()).collect()

@@ -18,6 +18,9 @@
 //!    pinned since. With one calling thread, which takes commits between two calls, nothing is
 //!    running, and the rule never applies.
 //!
+//! Under `Commit::Snapshot` there are no worlds: a slot is stored into before anybody can have loaded
+//! it and not again, so an old caller never meets a new callee (`apart`, and the prose of `roots`).
+//!
 //! The shims that the host calls are outside: their callers were compiled apart. Their slots go by
 //! signature fingerprint, and are swapped in place.
 
@@ -28,22 +31,29 @@ use std::{
 };
 
 use segue_compiler::{Compiled, Fingerprint, Interface};
-use segue_loader::{Linker, Object, Selection, Split};
+use segue_loader::{Linker, Object, Split};
 
 use crate::{
     commit::SlotRef,
     epoch::Epochs,
     error::{Error, ErrorKind},
     generation::{Functions, Generation, LiveFunction},
+    handle::Bound,
     keep::Kept,
+    roots::Commit,
     table::{OwnedSlot, Table},
-    wanted::{Wanted, by_split, callees_first, reachable},
+    wanted::{Wanted, callees_first, reachable},
 };
 
+mod apart;
 mod next;
+mod shims;
 
+use apart::staying;
 use next::Next;
 pub(crate) use next::is_same_code;
+pub(crate) use shims::RootHandle;
+use shims::Shims;
 
 /// Which slot a function has: its symbol, and the world or signature that it belongs to.
 type SlotKey = (Arc<str>, Line);
@@ -67,6 +77,8 @@ pub(crate) struct Live {
     /// What slots hold that were published for the constructors of a refused generation. What those
     /// left behind (a thread, an exit function) may call it, so it stays until the slot has another.
     refused: Vec<Arc<LiveFunction>>,
+    commit: Commit,
+    shims: Shims,
 }
 
 /// The slots of all worlds and signatures that somebody has a share of.
@@ -106,12 +118,28 @@ pub(crate) struct Prepared {
     pub(crate) added: Vec<String>,
     pub(crate) removed: Vec<String>,
     pub(crate) linked: usize,
-    /// Whether the entries from before may be stored again at once, whoever is running.
+    /// Whether the entries from before may be stored again at once, whoever is running. Not under
+    /// `Commit::Snapshot`, where they are in other slots.
     pub(crate) is_reversible: bool,
     replaced_callees: Vec<String>,
 }
 
 impl Prepared {
+    /// A generation that is still there with slots of its own.
+    fn again(target: &Arc<Generation>, difference: Difference) -> Prepared {
+        let Difference { changed, added, removed, .. } = difference;
+        Prepared {
+            generation: target.clone(),
+            stores: Vec::new(),
+            changed,
+            added,
+            removed,
+            linked: 0,
+            is_reversible: false,
+            replaced_callees: Vec::new(),
+        }
+    }
+
     /// Whether the same code is live already.
     pub(crate) fn is_unchanged(&self) -> bool {
         self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty()
@@ -128,7 +156,12 @@ pub(crate) enum Callers {
 }
 
 impl Live {
-    pub(crate) fn new(linker: Linker, table: Arc<Table>, epochs: Arc<Epochs>) -> Live {
+    pub(crate) fn new(
+        linker: Linker,
+        table: Arc<Table>,
+        epochs: Arc<Epochs>,
+        commit: Commit,
+    ) -> Live {
         let current = Arc::new(Generation {
             number: 0,
             world: 0,
@@ -144,6 +177,8 @@ impl Live {
             current,
             unsettled: Vec::new(),
             refused: Vec::new(),
+            commit,
+            shims: Shims::default(),
         }
     }
 
@@ -152,9 +187,33 @@ impl Live {
         &self.current
     }
 
-    /// Makes `generation` the one that later edits are compared with.
+    /// Makes `generation` the one that later edits are compared with, and that scopes enter.
     pub(crate) fn set_current(&mut self, generation: Arc<Generation>) {
         self.current = generation;
+        self.enter();
+    }
+
+    /// How edits reach several calling threads.
+    pub(crate) fn commit(&self) -> Commit {
+        self.commit
+    }
+
+    /// One store: scopes that begin from now on see the current generation.
+    fn enter(&mut self) {
+        if self.commit == Commit::Snapshot {
+            self.shims.publish(&self.current, &mut self.slots.kept, &self.epochs);
+        }
+    }
+
+    /// What a typed handle on `shim` of the current generation holds.
+    pub(crate) fn bind(&mut self, shim: &str) -> Option<Bound> {
+        match self.commit {
+            Commit::Immediate => {
+                let live = self.current.functions.get(shim)?;
+                Some(Bound::Slot(self.slots.kept.hold(&live.slot)))
+            }
+            Commit::Snapshot => self.shims.bind(&self.current, shim).map(Bound::Root),
+        }
     }
 
     /// The slot of a shim in `generation`.
@@ -203,6 +262,7 @@ impl Live {
     pub(crate) fn committed(&mut self, prepared: &Prepared) {
         self.current = prepared.generation.clone();
         self.numbers = self.numbers.max(self.current.number);
+        self.enter();
         self.forget_settled();
         if !prepared.replaced_callees.is_empty() {
             let stamp = self.epochs.advance();
@@ -217,7 +277,16 @@ impl Live {
         callers: Callers,
         target: Option<&Arc<Generation>>,
     ) -> Result<Prepared, Error> {
-        let difference = self.difference(&wanted, &interface);
+        let mut difference = self.difference(&wanted, &interface);
+        let staying = match (self.commit, target) {
+            (Commit::Immediate, _) => None,
+            // Nothing was stored into its slots: it is there as a whole.
+            (Commit::Snapshot, Some(target)) => return Ok(Prepared::again(target, difference)),
+            (Commit::Snapshot, None) => {
+                difference.replaced_callees.clear();
+                Some(staying(&wanted, &self.current, &interface))
+            }
+        };
         let same_types = interface.types == self.current.interface.types;
         let entangled = callers == Callers::Several && self.is_entangled(&difference);
         let in_place = target.is_some_and(|target| {
@@ -246,6 +315,7 @@ impl Live {
             number,
             reuse,
             lines: HashMap::new(),
+            staying,
             fresh: HashSet::new(),
             idle: None,
             asked: HashSet::new(),
@@ -253,17 +323,7 @@ impl Live {
         let mut to_link = Vec::new();
         let mut functions = next.reuse(wanted, &mut to_link)?;
         let linked = to_link.len();
-        for (split, group) in by_split(to_link) {
-            let modules: Vec<usize> = group.iter().map(|(each, _)| each.module).collect();
-            let batch = [Selection { split: &split, functions: &modules }];
-            let linked = self.linker.link(&batch, &mut next)?;
-            let codes = next.own(&split, modules.into_iter().zip(linked).collect());
-            for ((each, slot), code) in group.into_iter().zip(codes) {
-                let Wanted { symbol, split, module } = each;
-                let live = LiveFunction { slot, code, split, module, since: number };
-                functions.insert(symbol, Arc::new(live));
-            }
-        }
+        next.link(&mut self.linker, to_link, &mut functions)?;
         let Next { mut fresh, .. } = next;
 
         let stores = self.publish(&functions, &mut fresh);
@@ -274,8 +334,8 @@ impl Live {
             return Err(error);
         }
         let generation = Arc::new(Generation { number, world, interface, functions });
-        let is_reversible =
-            world != self.current.world || !difference.is_entangled_backwards(&generation);
+        let is_reversible = self.commit == Commit::Immediate
+            && (world != self.current.world || !difference.is_entangled_backwards(&generation));
         let Difference { changed, added, removed, replaced_callees } = difference;
         Ok(Prepared {
             generation,

@@ -110,8 +110,8 @@ impl Program {
     ///
     /// [`ErrorKind::NoSuchFunction`], or [`ErrorKind::Signature`] naming both signatures.
     pub fn bind<F: Signature>(&self, path: &str) -> Result<Live<F>, Error> {
-        let hold = self.core.bind(|interface| shim::<F>(interface, path))?;
-        Ok(Live::new(self.core.clone(), hold, path.into()))
+        let bound = self.core.bind(|interface| shim::<F>(interface, path))?;
+        Ok(Live::new(self.core.clone(), bound, path.into()))
     }
 
     /// The function `path` as `fn(&mut State, &mut A)`, with a fresh state of its own.

@@ -11,7 +11,7 @@ use crate::sync::{AtomicUsize, Ordering};
 pub(crate) struct Slot(AtomicUsize);
 
 impl Slot {
-    #[cfg(test)]
+    /// A slot with this entry, away from the table.
     pub(crate) fn new(entry: usize) -> Slot {
         Slot(AtomicUsize::new(entry))
     }

@@ -5,6 +5,7 @@
 
 mod alone;
 mod carried;
+mod commits;
 mod constructors;
 mod editing;
 mod fault_callers;

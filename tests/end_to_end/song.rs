@@ -82,7 +82,8 @@ pub(crate) fn watch_remembering(path: &Path, history: usize) -> Program {
     remembering(path, history).open().expect("the file opens")
 }
 
-fn remembering(path: &Path, history: usize) -> segue::runtime::Builder {
+/// Options of such a program.
+pub(crate) fn remembering(path: &Path, history: usize) -> segue::runtime::Builder {
     Program::builder(path).compiler(remembering_compiler()).history(history)
 }
 

@@ -169,7 +169,7 @@ impl Core {
     }
 
     /// Goes back from the live generation, which faulted.
-    fn back(&self, state: &mut State, message: &str) {
+    pub(super) fn back(&self, state: &mut State, message: &str) {
         let number = state.live.current().number;
         state.history.set_faulted(number, Some(message.to_owned()));
         match self.travel_locked(state, Travel::Back) {

@@ -54,6 +54,7 @@ pub use barrier::membarrier_available;
 pub use participant::{Guard, Participant};
 pub(crate) use retire::Retired;
 
+use crate::roots::Roots;
 use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
 use participant::Announcement;
 
@@ -65,6 +66,8 @@ pub(crate) const NOT_PINNED: u64 = 0;
 pub(crate) struct Epochs {
     /// Starts at 1, since 0 means [`NOT_PINNED`].
     epoch: AtomicU64,
+    /// What scopes enter by; beside the epoch, since pinning reads both.
+    pub(crate) roots: Roots,
     participants: Mutex<Vec<Arc<Announcement>>>,
     retired: Mutex<Vec<(u64, Retired)>>,
     /// How many pieces of code were ever retired and reclaimed.
@@ -85,6 +88,7 @@ impl Epochs {
     pub(crate) fn new() -> Arc<Epochs> {
         Arc::new(Epochs {
             epoch: AtomicU64::new(1),
+            roots: Roots::new(),
             participants: Mutex::new(Vec::new()),
             retired: Mutex::new(Vec::new()),
             ever_retired: AtomicU64::new(0),

@@ -6,7 +6,11 @@
 use std::cell::Cell;
 
 use super::{Epochs, NOT_PINNED, barrier};
-use crate::sync::{Arc, AtomicU64, Ordering};
+use crate::{
+    roots::Scope,
+    slot::Slot,
+    sync::{Arc, AtomicU64, Ordering},
+};
 
 /// The word in which one thread announces the epoch that it is in, on cache lines of its own.
 #[derive(Debug)]
@@ -46,6 +50,8 @@ pub struct Participant {
     announcement: Arc<Announcement>,
     /// Guards alive; only the outermost announces and withdraws.
     depth: Cell<usize>,
+    /// The roots of the outermost guard's scope.
+    scope: Cell<Scope>,
 }
 
 impl Participant {
@@ -58,12 +64,13 @@ impl Participant {
     /// Registers a thread by a name of its own.
     pub(crate) fn register_as(epochs: &Arc<Epochs>, name: &str) -> Participant {
         let (epochs, announcement) = (epochs.clone(), epochs.join(name));
-        Participant { epochs, announcement, depth: Cell::new(0) }
+        Participant { epochs, announcement, depth: Cell::new(0), scope: Cell::new(Scope::none()) }
     }
 
     /// Announces the epoch: while the guard lives, no code that this thread can reach is reclaimed.
     ///
-    /// Two loads and two plain stores. Guards may nest.
+    /// Three loads and three plain stores. Guards may nest. The outermost one is a *scope*: under
+    /// [`Commit::Snapshot`](crate::Commit) all handles that are pinned while it lives call one generation.
     #[inline]
     pub fn pin(&self) -> Guard<'_> {
         let depth = self.depth.get();
@@ -76,6 +83,7 @@ impl Participant {
             // epoch is only older, which keeps code longer.
             self.announcement.epoch.store(self.epochs.now(), Ordering::Release);
             barrier::light();
+            self.scope.set(self.epochs.roots.enter());
         }
         Guard { participant: self }
     }
@@ -107,6 +115,20 @@ impl Drop for Participant {
 #[must_use = "live code may be reclaimed as soon as the guard is dropped"]
 pub struct Guard<'a> {
     participant: &'a Participant,
+}
+
+impl Guard<'_> {
+    /// The word that holds the entry of the root with this number: in the roots of this scope, or
+    /// where its generation has no such function, in the newest ones. It may be used while the guard lives.
+    #[inline]
+    pub(crate) fn root(&self, number: u32) -> Option<&Slot> {
+        let Participant { scope, epochs, .. } = self.participant;
+        // SAFETY: the outermost guard set the scope after it had announced its epoch, and the
+        // thread has been pinned since; the borrow ends before this guard does.
+        unsafe { scope.get().find(number) }
+            // SAFETY: this thread is pinned, and a later load gives what is retired later still.
+            .or_else(|| unsafe { epochs.roots.enter().find(number) })
+    }
 }
 
 impl Drop for Guard<'_> {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use segue_compiler::{Fingerprint, Interface};
-use segue_loader::{Linked, SlotIndex, Split, Targets};
+use segue_loader::{Linked, Linker, Selection, SlotIndex, Split, Targets};
 
 use super::{Line, Slots};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     error::{Error, ErrorKind},
     generation::{Code, Functions, Generation, LiveFunction},
     table::OwnedSlot,
-    wanted::{SHIM, Wanted},
+    wanted::{SHIM, Wanted, by_split},
 };
 
 /// The generation being made.
@@ -30,6 +30,8 @@ pub(super) struct Next<'a> {
     pub(super) lines: HashMap<Arc<str>, Arc<OwnedSlot>>,
     /// Slots taken for this generation: no caller has loaded them yet.
     pub(super) fresh: HashSet<u32>,
+    /// Under `Commit::Snapshot`: functions that stay as they are, and all others get slots of their own.
+    pub(super) staying: Option<Functions>,
     /// Slots that addresses alone name, by function, once they were looked for: they go first.
     pub(super) idle: Option<HashMap<Arc<str>, Arc<OwnedSlot>>>,
     /// What the linker asked for since the last look.
@@ -41,6 +43,11 @@ impl Next<'_> {
     fn slot_of(&mut self, symbol: &Arc<str>) -> Option<Arc<OwnedSlot>> {
         if let Some(slot) = self.lines.get(symbol) {
             return Some(slot.clone());
+        }
+        if self.staying.is_some() {
+            let slot = self.take_slot(symbol)?;
+            self.lines.insert(symbol.clone(), slot.clone());
+            return Some(slot);
         }
         let line = if symbol.starts_with(SHIM) {
             Line::Signature(shim_fingerprint(self.interface, symbol))
@@ -74,8 +81,39 @@ impl Next<'_> {
         Some(slot)
     }
 
+    /// The generation that brought this code: an older one, where it is only linked to other slots.
+    fn since(&self, wanted: &Wanted) -> u64 {
+        let same = self.staying.as_ref().and_then(|_| {
+            let live = self.reuse.functions.get(&wanted.symbol)?;
+            is_same_code(live, wanted, &self.reuse.interface, self.interface).then_some(live.since)
+        });
+        same.unwrap_or(self.number)
+    }
+
+    /// Links what cannot be used again.
+    pub(super) fn link(
+        &mut self,
+        linker: &mut Linker,
+        to_link: Vec<(Wanted, Arc<OwnedSlot>)>,
+        functions: &mut Functions,
+    ) -> Result<(), Error> {
+        for (split, group) in by_split(to_link) {
+            let modules: Vec<usize> = group.iter().map(|(each, _)| each.module).collect();
+            let batch = [Selection { split: &split, functions: &modules }];
+            let linked = linker.link(&batch, self)?;
+            let codes = self.own(&split, modules.into_iter().zip(linked).collect());
+            for ((each, slot), code) in group.into_iter().zip(codes) {
+                let since = self.since(&each);
+                let Wanted { symbol, split, module } = each;
+                let live = LiveFunction { slot, code, split, module, since };
+                functions.insert(symbol, Arc::new(live));
+            }
+        }
+        Ok(())
+    }
+
     /// Code that was linked as one batch, with the slots that it calls through.
-    pub(super) fn own(&mut self, split: &Split, linked: Vec<(usize, Linked)>) -> Vec<Arc<Code>> {
+    fn own(&mut self, split: &Split, linked: Vec<(usize, Linked)>) -> Vec<Arc<Code>> {
         let modules = split.modules();
         let mut rest = std::mem::take(&mut self.asked);
         for callee in linked.iter().flat_map(|(module, _)| &modules[*module].calls) {
@@ -126,6 +164,9 @@ impl Next<'_> {
 
     /// Code of the generation to reuse, if it is the same and linked to the same slots.
     fn reusable(&self, wanted: &Wanted, slot: &Arc<OwnedSlot>) -> Option<Arc<LiveFunction>> {
+        if let Some(staying) = &self.staying {
+            return staying.get(&wanted.symbol).cloned();
+        }
         let live = self.reuse.functions.get(&wanted.symbol)?;
         let same_callees = self.reuse.world == self.world || live.calls().is_empty();
         let same_code = is_same_code(live, wanted, &self.reuse.interface, self.interface);
@@ -179,7 +220,7 @@ pub(crate) fn is_same_code(
 }
 
 /// What the slot of a shim goes by: the types that cross it.
-fn shim_fingerprint(interface: &Interface, symbol: &str) -> Fingerprint {
+pub(super) fn shim_fingerprint(interface: &Interface, symbol: &str) -> Fingerprint {
     let of_function = interface
         .functions
         .iter()

@@ -1,0 +1,162 @@
+//! Commits: what calling threads see of an edit of many functions, under `Commit::Snapshot` and
+//! under `Commit::Immediate`.
+//!
+//! Here is what one scope sees and what an edit links; `mixing` counts mixed observations over many
+//! threads, `going` is about everything that goes through generations.
+
+mod going;
+mod mixing;
+
+use segue::{Commit, ErrorKind, Program};
+
+use crate::song::{Song, reclaim_all, remembering};
+
+/// A program of this text, with a compiler that remembers.
+fn open(song: &Song, commit: Commit, history: usize) -> Program {
+    remembering(&song.path(), history).commit(commit).watch(false).open().expect("the file opens")
+}
+
+/// Two roots over one function, and one that calls nothing.
+fn pair(edition: u64) -> String {
+    format!(
+        "#[inline(never)] pub fn leaf(x: u64) -> u64 {{ std::hint::black_box(x) * 100 + {edition} }}
+pub fn one(x: u64) -> u64 {{ leaf(x) }}
+pub fn two(x: u64) -> u64 {{ leaf(x) + 1000 }}
+pub fn alone(x: u64) -> u64 {{ std::hint::black_box(x) + 7 }}
+"
+    )
+}
+
+#[test]
+fn a_scope_sees_one_generation_through_all_its_handles() {
+    let song = Song::new(&pair(1));
+    let program = open(&song, Commit::Snapshot, 4);
+    let one = program.bind::<fn(u64) -> u64>("one").expect("a handle");
+    let two = program.bind::<fn(u64) -> u64>("two").expect("a handle");
+    let (me, other) = (program.participant(), program.participant());
+    let scope = me.pin();
+    assert_eq!(one.pin(&me).call(0), 1);
+    for edition in 2..20 {
+        program.apply(&pair(edition)).expect("live");
+        assert_eq!((one.pin(&me).call(0), two.pin(&me).call(0)), (1, 1001), "the scope's own");
+        assert_eq!(two.pin(&other).call(0), 1000 + edition, "other threads go on");
+    }
+    let waiting = program.reclaimed().waiting;
+    assert!(waiting > 0, "the scope's generation left the history and is kept: {waiting}");
+    drop(scope);
+    assert_eq!((one.pin(&me).call(0), two.pin(&me).call(0)), (19, 1019));
+    reclaim_all(&program);
+}
+
+#[test]
+fn immediate_is_the_default_and_reaches_a_scope_that_goes_on() {
+    let song = Song::new(&pair(1));
+    let program = remembering(&song.path(), 4).watch(false).open().expect("the file opens");
+    let one = program.bind::<fn(u64) -> u64>("one").expect("a handle");
+    let me = program.participant();
+    let pinned = one.pin(&me);
+    assert_eq!(pinned.call(0), 1);
+    program.apply(&pair(2)).expect("live");
+    assert_eq!(pinned.call(0), 2);
+}
+
+#[test]
+fn an_edit_links_what_changed_and_what_can_reach_it() {
+    let song = Song::new(&pair(1));
+    let program = open(&song, Commit::Snapshot, 4);
+    let report = program.apply(&pair(2)).expect("live");
+    assert_eq!(
+        (report.changed.as_slice(), report.linked),
+        (&["leaf".to_owned()][..], 4),
+        "{report}"
+    );
+    let since = |name: &str| {
+        let view = program.view();
+        // A function and its shim go by one name.
+        view.functions.iter().filter(|each| each.name == name).map(|each| each.since).max()
+    };
+    assert_eq!((since("leaf"), since("one"), since("alone")), (Some(2), Some(1), Some(1)));
+    let unchanged = program.apply(&format!("// the same\n{}", pair(2))).expect("unchanged");
+    assert_eq!((unchanged.generation, unchanged.linked), (2, 0));
+}
+
+#[test]
+fn a_handle_bound_in_an_older_scope_mixes_nothing() {
+    let song = Song::new(&pair(1));
+    let program = open(&song, Commit::Snapshot, 4);
+    let me = program.participant();
+    let scope = me.pin();
+    let more = pair(2) + "pub fn young(x: u64) -> u64 { leaf(x) + 5000 }\n";
+    program.apply(&more).expect("live");
+    let one = program.bind::<fn(u64) -> u64>("one").expect("a handle");
+    let young = program.bind::<fn(u64) -> u64>("young").expect("a handle");
+    assert_eq!(one.pin(&me).call(0), 1, "the scope's generation has it");
+    assert_eq!(young.pin(&me).call(0), 5002, "the scope's generation has none");
+    drop(scope);
+    assert_eq!(one.pin(&me).call(0), 2);
+}
+
+#[test]
+fn a_changed_signature_leaves_old_handles_on_the_last_code_that_had_it() {
+    let song = Song::new(&pair(1));
+    let program = open(&song, Commit::Snapshot, 2);
+    let one = program.bind::<fn(u64) -> u64>("one").expect("a handle");
+    let me = program.participant();
+    program.apply(&pair(2)).expect("live");
+    let typed = |edition| {
+        let one = "pub fn one(x: u64) -> u64 { leaf(x) }";
+        pair(edition).replace(one, "pub fn one(x: u32) -> u64 { leaf(x as u64) }")
+    };
+    for edition in 3..30 {
+        program.apply(&typed(edition)).expect("live");
+    }
+    reclaim_all(&program);
+    assert_eq!(one.pin(&me).call(0), 2);
+    let wrong = program.bind::<fn(u64) -> u64>("one").expect_err("another signature");
+    assert_eq!(wrong.kind(), ErrorKind::Signature);
+    let new = program.bind::<fn(u32) -> u64>("one").expect("a handle");
+    assert_eq!(new.pin(&me).call(0), 29);
+    program.apply(&pair(30)).expect("live");
+    assert_eq!((one.pin(&me).call(0), new.pin(&me).call(0)), (30, 29), "it is back");
+}
+
+/// `named` is called through its address only.
+fn addressed(edition: u64) -> String {
+    pair(edition)
+        + "#[inline(never)] fn named(x: u64) -> u64 { if x > 5 { named(x - 1) } else { leaf(x) } }
+pub fn address(x: u64) -> usize { let f: fn(u64) -> u64 = named; f as usize + (x * 0) as usize }
+pub fn through(f: usize) -> u64 { unsafe { std::mem::transmute::<usize, fn(u64) -> u64>(f)(9) } }
+"
+}
+
+#[test]
+fn an_address_calls_the_generation_it_was_taken_in_while_the_scope_lasts_and_stays_callable() {
+    let song = Song::new(&addressed(1));
+    let program = open(&song, Commit::Snapshot, 2);
+    let address = program.bind::<fn(u64) -> usize>("address").expect("a handle");
+    let through = program.bind::<fn(usize) -> u64>("through").expect("a handle");
+    let me = program.participant();
+    let first = {
+        let _scope = me.pin();
+        let first = address.pin(&me).call(0);
+        for edition in 2..20 {
+            program.apply(&addressed(edition)).expect("live");
+            assert_eq!(through.pin(&me).call(first), 501, "the scope's own");
+        }
+        first
+    };
+    let mut slots = 0;
+    for edition in 20..120 {
+        program.apply(&addressed(edition)).expect("live");
+        reclaim_all(&program);
+        let answer = through.pin(&me).call(first);
+        assert!((501..=500 + edition).contains(&answer), "{answer} in edition {edition}");
+        match edition {
+            60 => slots = program.slots(),
+            61.. => assert_eq!(program.slots(), slots, "slots of addresses are used again"),
+            _ => {}
+        }
+    }
+    let answer = through.pin(&me).call(first);
+    assert!(answer > 550, "long kept, an address calls newer code: {answer}");
+}
