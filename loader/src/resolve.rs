@@ -161,7 +161,10 @@ impl<'a> Resolver<'a> {
         }
         match target {
             Target::Nothing => Ok(Value::Nothing),
-            Target::Absolute(value) => Ok(Value::Address(value)),
+            Target::Absolute(value) => match self.preferred(site) {
+                Some(global) => self.global(site, kind, global),
+                None => Ok(Value::Address(value)),
+            },
             Target::Live(symbol) => match site.source {
                 Source::Selection(index) => self.live(index, symbol),
                 // Members are cut with nothing live.

@@ -262,6 +262,23 @@ fn an_absolute_name_means_the_strong_one_in_later_links_too() {
     }
 }
 
+/// Was: code that defined the name as another number itself kept its own.
+#[test]
+fn an_absolute_name_means_the_strong_one_in_the_object_of_the_weak_one_too() {
+    let strong = cc("s", ".globl x\n.set x, 1\n", &[]);
+    // Defined behind its use, or the assembler puts the number there itself.
+    let weak = cc(
+        "s",
+        ".section .text.live_a,\"ax\",@progbits\n.globl live_a\n.type live_a,@function\n\
+         live_a: movabs $x, %rax\nret\n.weak x\n.set x, 2\n",
+        &[],
+    );
+    let program = linked(&[("a.o", weak.clone()), ("b.o", strong)]);
+    assert_eq!(call!(program, "live_a", fn() -> usize,), 1);
+    let alone = linked(&[("a.o", weak)]);
+    assert_eq!(call!(alone, "live_a", fn() -> usize,), 2);
+}
+
 #[test]
 fn statics_of_two_objects_of_one_name_are_not_silently_one() {
     let with = |live: &str| c(&format!("static int count; int {live}(void) {{ return ++count; }}"));
