@@ -27,7 +27,6 @@ use crate::{
     live::{Callers, Live, Prepared},
     roots::Commit,
     saved::Saved,
-    statics::{self, StaticLine},
     sync::{Mutex, lock},
     table::Table,
     view::View,
@@ -232,7 +231,7 @@ impl Core {
             removed: names_apart(&prepared.removed, &generation),
             linked: prepared.linked,
             state: parts.iter().flat_map(|part| part.lines.clone()).collect(),
-            statics: edited_statics(&state.live, &generation),
+            statics: state.live.edited_statics(&generation),
             warnings,
             timings,
         };
@@ -445,11 +444,6 @@ fn names_apart(symbols: &[String], generation: &Generation) -> Vec<String> {
         names.retain(|name| there.binary_search(name).is_err());
     }
     names
-}
-
-fn edited_statics(live: &Live, generation: &Generation) -> Vec<StaticLine> {
-    let in_memory = live.statics().map(|(symbol, ..)| symbol);
-    statics::edited(&live.current().interface, &generation.interface, in_memory)
 }
 
 fn plan_parts(state: &State, generation: &Arc<Generation>) -> Result<Vec<Part>, Error> {

@@ -75,6 +75,11 @@ impl LiveFunction {
     pub(crate) fn calls(&self) -> &[String] {
         &self.split.modules()[self.module].calls
     }
+
+    /// Symbols of the statics that it refers to.
+    pub(crate) fn statics(&self) -> &[String] {
+        &self.split.modules()[self.module].statics
+    }
 }
 
 /// One published set of functions that were compiled to agree with one another.

@@ -41,6 +41,7 @@ use crate::{
     handle::Bound,
     keep::Kept,
     roots::Commit,
+    statics::{self, StaticLine},
     table::{OwnedSlot, Table},
     wanted::{Wanted, callees_first, reachable},
 };
@@ -439,6 +440,11 @@ impl Live {
     /// Whether the file has, or had, thread-locals.
     pub(crate) fn has_thread_locals(&self) -> bool {
         self.linker.has_thread_locals()
+    }
+
+    /// What becomes of statics whose text differs in `next`.
+    pub(crate) fn edited_statics(&self, next: &Generation) -> Vec<StaticLine> {
+        statics::edited(&self.current, next, self.statics().map(|(symbol, ..)| symbol))
     }
 
     /// Live statics: name, address and size in bytes.

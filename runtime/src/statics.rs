@@ -3,9 +3,15 @@
 //! A static keeps its value over edits, so an edit of its initial value changes nothing until the program is
 //! opened again; one whose type changed starts anew. Neither may happen without a word.
 
-use std::{collections::HashSet, fmt};
+#[cfg(not(loom))]
+use std::collections::HashSet;
+use std::fmt;
 
+#[cfg(not(loom))]
 use segue_compiler::Interface;
+
+#[cfg(not(loom))]
+use crate::generation::Generation;
 
 /// What became of one static whose text was edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,28 +42,54 @@ impl fmt::Display for StaticLine {
     }
 }
 
-/// The statics that `before` and `after` have both, and whose text differs. `live` are the symbols of those
-/// that are in memory: the values of others are part of the code.
+/// The statics that `before` and `after` have both, and whose text differs. Of those, `in_memory` has the
+/// symbols: the values of others are part of the code.
+#[cfg(not(loom))]
 pub(crate) fn edited<'a>(
+    before: &Generation,
+    after: &Generation,
+    in_memory: impl Iterator<Item = &'a str>,
+) -> Vec<StaticLine> {
+    let in_memory: HashSet<&str> = in_memory.collect();
+    let of_old = symbols(before);
+    let shared = symbols(after).into_iter().filter(|symbol| of_old.contains(symbol));
+    let mut lines: Vec<StaticLine> = shared
+        .filter_map(|symbol| {
+            let name = Interface::static_path(symbol);
+            let fate = fate(&before.interface, &after.interface, &name, in_memory.contains(symbol));
+            fate.map(|fate| StaticLine { name, fate })
+        })
+        .collect();
+    lines.sort_by(|a, b| a.name.cmp(&b.name));
+    lines.dedup();
+    lines
+}
+
+/// The statics that the functions of `generation` refer to.
+#[cfg(not(loom))]
+fn symbols(generation: &Generation) -> HashSet<&str> {
+    generation.functions.values().flat_map(|live| live.statics()).map(String::as_str).collect()
+}
+
+#[cfg(not(loom))]
+fn fate(
     before: &Interface,
     after: &Interface,
-    live: impl Iterator<Item = &'a str>,
-) -> Vec<StaticLine> {
-    let live: HashSet<String> = live.map(Interface::static_path).collect();
-    let fate = |name: &str, ty: &_| {
-        let (_, old_ty) = before.statics.iter().find(|(own, _)| own == name)?;
-        let (old, new) = (before.initial_values.get(name)?, after.initial_values.get(name)?);
-        if !new.is_thread_local && !live.contains(name) {
-            None
-        } else if old_ty != ty {
-            Some(StaticFate::Redefined)
-        } else {
-            (old.fingerprint != new.fingerprint).then_some(StaticFate::Kept)
-        }
+    name: &str,
+    is_in_memory: bool,
+) -> Option<StaticFate> {
+    let of_type = |interface: &Interface| {
+        let known = interface.statics.iter().find(|(own, _)| own == name);
+        // What a macro declared has no type that can be told: it goes by all types.
+        known.map_or(interface.types, |(_, of)| *of)
     };
-    let lines = after.statics.iter().filter_map(|(name, ty)| {
-        let fate = fate(name, ty)?;
-        Some(StaticLine { name: name.clone(), fate })
-    });
-    lines.collect()
+    let initial = |interface: &Interface| interface.initial_values.get(name).copied();
+    let (old, new) = (initial(before), initial(after));
+    if !is_in_memory && !new.is_some_and(|new| new.is_thread_local) {
+        None
+    } else if of_type(before) != of_type(after) {
+        Some(StaticFate::Redefined)
+    } else {
+        (old != new).then_some(StaticFate::Kept)
+    }
 }

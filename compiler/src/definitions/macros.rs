@@ -66,4 +66,9 @@ impl<'ast> Visit<'ast> for Find {
         }
         visit::visit_item_macro(self, item);
     }
+
+    /// `use items as things` gives a macro another name.
+    fn visit_use_rename(&mut self, rename: &'ast syn::UseRename) {
+        self.macros.entry(plain(&rename.rename)).or_default().insert(plain(&rename.ident));
+    }
 }
