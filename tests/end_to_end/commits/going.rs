@@ -122,6 +122,22 @@ fn a_panic_is_gone_back_on_within_the_call_and_then_by_everybody() {
 }
 
 #[test]
+fn a_fault_behind_a_handle_takes_all_callers_back() {
+    let faulty = pair(2).replace("{ leaf(x) }", "{ if x == 9 { panic!(\"no\") } leaf(x) }");
+    let song = Song::new(&pair(1));
+    let program = open(&song, Commit::Snapshot, 4);
+    let one = program.bind::<fn(u64) -> u64>("one").expect("a handle");
+    let me = program.participant();
+    program.apply(&faulty).expect("live");
+    assert_eq!(one.pin(&me).try_call(0).expect("no fault"), 2);
+    let fault = one.pin(&me).try_call(9).expect_err("it panics");
+    assert_eq!(fault.message, "no");
+    wait_for(&program, |event| matches!(event, Event::Fault(_)));
+    wait_for(&program, |event| matches!(event, Event::Live(report) if report.generation == 1));
+    assert_eq!(one.pin(&me).try_call(9).expect("the code before"), 901);
+}
+
+#[test]
 fn an_edit_that_is_refused_leaves_the_roots_where_they_are() {
     let song = Song::new(&counting(1));
     let program = open(&song, Commit::Snapshot, 4);
