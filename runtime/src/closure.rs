@@ -160,6 +160,7 @@ impl<A: Shared> Closure<A> {
             let left = self.port.faulted.post(turn);
             debug_assert!(left.is_none(), "a turn is taken only where no other one came back");
             std::mem::forget(left);
+            self.core.wake();
             return false;
         }
         self.halted = false;

@@ -125,6 +125,29 @@ fn a_state_of_another_type_goes_back_with_several_callers() {
 }
 
 #[test]
+fn without_a_prepared_way_the_program_goes_back_all_the_same() {
+    let other_type = text(BAD[0].0).replace("calls: u32 }", "calls: u32, more: [u64; 9] }");
+    for bad in [text(BAD[0].0), other_type] {
+        let song = Song::new(&text(""));
+        let program = open(&song);
+        let mut closures: Vec<_> =
+            (0..2).map(|_| program.closure::<Sample>("process").expect("a closure")).collect();
+        program.apply(&bad).expect("live");
+        program.undo().expect("nothing was called yet");
+        // An undo, redo or number prepares no way back.
+        program.go_to(2).expect("nor is it marked");
+        let mut call = |index: usize| {
+            let mut sample = Sample { number: 21, ..Sample::default() };
+            (closures[index].call(&mut sample).outcome, sample.number)
+        };
+        assert_ne!(call(0).0, Outcome::Done);
+        wait_until("the program is back", || program.generation() == 1);
+        assert_eq!([call(0), call(1)], [(Outcome::Done, 42); 2]);
+        assert!(program.history()[1].faulted.is_some());
+    }
+}
+
+#[test]
 fn a_program_of_which_every_generation_faults_ends_silent() {
     let song = Song::new(&text(BAD[0].0));
     let program = open(&song);

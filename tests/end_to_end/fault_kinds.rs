@@ -116,6 +116,16 @@ fn a_panic_that_would_leave_a_c_function() {
 }
 
 #[test]
+fn an_exception_of_another_language() {
+    let items =
+        "#[repr(C, align(16))] struct Foreign { class: u64, end: usize, private: [usize; 2] }
+    unsafe extern \"C-unwind\" { fn _Unwind_RaiseException(exception: *mut Foreign) -> i32; }";
+    let line = "let foreign = Foreign { class: 0x434c4e47432b2b00, end: 0, private: [0; 2] };
+        unsafe { _Unwind_RaiseException(Box::leak(Box::new(foreign))) };";
+    tells(line, items, FaultKind::Panic, "an exception of another language");
+}
+
+#[test]
 fn a_stack_overflow() {
     let items = "#[inline(never)] fn deep(n: u64) -> u64 {
         std::hint::black_box(deep(std::hint::black_box(n) + 1)) + 1

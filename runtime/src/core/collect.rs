@@ -51,7 +51,7 @@ impl Core {
     }
 
     pub(super) fn settle(&self, state: &mut State) {
-        let mut apart = None;
+        let mut left = Vec::new();
         for index in 0..state.closures.len() {
             self.land(&mut state.closures[index]);
             if !state.closures[index].port.faulted.is_empty() {
@@ -60,7 +60,7 @@ impl Core {
                 let posted = state.live.current().clone();
                 let recalled = self.recall(state);
                 if let Some(turn) = state.closures[index].port.faulted.take() {
-                    apart = self.fault(state, index, *turn).or(apart);
+                    left.extend(self.fault(state, index, *turn));
                 }
                 if let Some(recalled) = recalled {
                     self.post_again(state, &posted, recalled);
@@ -74,10 +74,10 @@ impl Core {
                 unsafe { flight.settle() };
             }
         }
-        if let Some(message) = apart {
-            self.back(state, &message);
-        }
         self.collect_faults(state);
+        for (number, message) in left {
+            self.leave(state, number, &message);
+        }
         for index in 0..state.closures.len() {
             let record = &mut state.closures[index];
             if let Some(caught) = record.port.silent.take() {
@@ -107,27 +107,26 @@ impl Core {
         }
     }
 
-    /// A closure took its last turn back: so does the program. Returns the message if it is yet to go
-    /// back: under `Commit::Snapshot` other callers are still in the generation that faulted.
-    fn fault(&self, state: &mut State, index: usize, turn: Turn) -> Option<String> {
+    /// A closure took its last turn back: so does the program. Where there are several callers,
+    /// returns the generation that all of them shall leave, and why.
+    fn fault(&self, state: &mut State, index: usize, turn: Turn) -> Option<(u64, String)> {
         let record = &mut state.closures[index];
         let flight = record.take_flight(&turn)?;
         let (faulted, back_to) = (flight.generation.number, flight.previous.number);
         let path = turn.failed_to_migrate().unwrap_or(&record.path).to_owned();
         record.held = flight.held_without();
         let caught = turn.caught.unwrap_or_default();
-        state.history.set_faulted(faulted, Some(caught.message.clone()));
-        let is_apart = !flight.stored && !flight.carries_entries;
+        let message = caught.message.clone();
+        state.history.set_faulted(faulted, Some(message.clone()));
         // SAFETY: the closure took the turn back: it holds `before` again.
-        if unsafe { take_back(state, flight) } {
-            state.moved = Moved::Faulted(faulted, caught.message.clone());
+        let carried = unsafe { take_back(state, flight) };
+        if carried {
+            state.moved = Moved::Faulted(faulted, message.clone());
             self.follow(state);
             self.look(state);
         }
-        let message = caught.message.clone();
         self.tell(Event::Fault(Fault::new(&path, caught, faulted, Some(back_to), &self.memory)));
-        let goes_back = is_apart && back_to > 0 && faulted == state.live.current().number;
-        goes_back.then_some(message)
+        (!carried).then_some((faulted, message))
     }
 
     /// Takes back the turns that nobody took, if there are any. The history's mark stays where it is: an

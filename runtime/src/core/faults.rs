@@ -168,6 +168,15 @@ impl Core {
         }
     }
 
+    /// One closure has left the generation with `number`, which faulted: so do the others, unless
+    /// it is not live any more.
+    pub(super) fn leave(&self, state: &mut State, number: u64, message: &str) {
+        self.disarm(state);
+        if state.live.current().number == number && state.history.before().is_ok() {
+            self.back(state, message);
+        }
+    }
+
     /// Goes back from the live generation, which faulted.
     pub(super) fn back(&self, state: &mut State, message: &str) {
         let number = state.live.current().number;
