@@ -52,7 +52,7 @@ fn measure(case: &Case) -> Outcome {
     let mut expected = Sum::default();
     closure.call(&mut expected);
     // Every text once, so that the compiler is known to be out of what follows.
-    for text in &case.texts {
+    for text in case.texts.iter().rev() {
         swap(&program, &mut closure, text)?;
     }
     let (mut commit, mut block, mut whole, mut plain) = (vec![], vec![], vec![], vec![]);

@@ -1,6 +1,12 @@
 //! Every value of a state is dropped exactly once, by its own generation's code, however an edit ends.
 
-use crate::song::{SAMPLE, Sample, Song, open_remembering};
+use std::{
+    sync::{Arc, Mutex, mpsc},
+    thread,
+    time::Duration,
+};
+
+use crate::song::{SAMPLE, Sample, Song, open_remembering, wait_until};
 use segue::{Closure, Program};
 
 /// Each value has a number of its own; `DROPS` says how often each was dropped.
@@ -147,4 +153,59 @@ fn every_value_is_dropped_exactly_once_around_migrate() {
         called(closure);
         apply(program, &after);
     });
+}
+
+/// What a `Drop` of the test below calls: it asks the program something, which takes the program's lock.
+static ASK: Mutex<Option<Box<dyn Fn() -> u32 + Send>>> = Mutex::new(None);
+
+extern "C" fn ask_the_program() -> u32 {
+    ASK.lock().expect("nobody panicked").as_ref().map_or(0, |ask| ask())
+}
+
+#[test]
+fn a_drop_may_call_into_the_program() {
+    let ask = ask_the_program as extern "C" fn() -> u32 as usize;
+    let text = |fields: &str| {
+        format!(
+            "const ASK: usize = {ask};
+#[derive(Default)] pub struct State {{ asks: Asks, {fields} }}
+#[derive(Default)] pub struct Asks(Option<Box<u32>>);
+static ANSWER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+impl Drop for Asks {{
+    fn drop(&mut self) {{
+        let ask = unsafe {{ std::mem::transmute::<usize, extern \"C\" fn() -> u32>(ASK) }};
+        ANSWER.fetch_add(ask(), std::sync::atomic::Ordering::Relaxed);
+    }}
+}}
+pub fn process(_: &mut State, sample: &mut Sample) {{ sample.number = ANSWER.load(std::sync::atomic::Ordering::Relaxed); }}
+{SAMPLE}"
+        )
+    };
+    let song = Song::new(&text(""));
+    let program = Arc::new(open_remembering(&song.path(), 8));
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    let asked = Arc::downgrade(&program);
+    *ASK.lock().expect("nobody panicked") = Some(Box::new(move || {
+        // On another thread, so that an answer that never comes is a failure and not the end.
+        let (asked, (tell, hear)) = (asked.clone(), mpsc::channel());
+        thread::spawn(move || {
+            let number = asked.upgrade().map(|program| program.generation());
+            let _ = tell.send(number.is_some());
+        });
+        u32::from(hear.recv_timeout(Duration::from_secs(20)) == Ok(true))
+    }));
+    let mut sample = Sample::default();
+    for fields in ["a: u8", "a: u16", "a: u32", "a: u64"] {
+        program.apply(&text(fields)).expect("live");
+        closure.call(&mut sample);
+    }
+    // The last edits made three of the states before them final.
+    let mut answered = || {
+        let mut sample = Sample::default();
+        program.apply(&text("a: u64")).expect("unchanged");
+        closure.call(&mut sample);
+        sample.number
+    };
+    wait_until("three drops have their answer", || answered() == 3);
+    *ASK.lock().expect("nobody panicked") = None;
 }
