@@ -36,6 +36,12 @@ pub(crate) use lost::{lose, take_lost};
 #[cfg(not(loom))]
 pub(crate) use nounwind::define;
 
+/// The models run no live code.
+#[cfg(loom)]
+pub(crate) fn catch<R>(live: impl FnOnce() -> R) -> Result<R, Caught> {
+    Ok(live())
+}
+
 /// Which faults of live code end at the guard of its call, besides panics; see
 /// [`Builder::faults`](crate::Builder::faults). What any program of a process asks for holds for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
