@@ -16,7 +16,7 @@ LOOM := RUSTFLAGS="--cfg loom" cargo test --quiet --package segue-runtime --rele
 .DEFAULT_GOAL := help
 # The checks share two cores and one lock of cargo's, and the first failure is the one to read.
 .NOTPARALLEL:
-.PHONY: help play test bench fuzz setup setup-play setup-test format lint docs light tests models
+.PHONY: help play test bench fuzz sanitize weaken setup setup-play setup-test format lint docs light tests models
 
 help:
 	@echo "make play                 play the first song; edit audio-demo/songs/first.rs and save while it plays"
@@ -24,6 +24,8 @@ help:
 	@echo "make test                 run every check, stop at the first failure"
 	@echo "make bench                run every benchmark, one JSON line per figure; BENCH=call chooses one"
 	@echo "make fuzz                 fuzz the loader with coverage, FUZZ=300 seconds"
+	@echo "make sanitize             run the runtime's tests under AddressSanitizer and ThreadSanitizer; SANITIZE=address chooses one"
+	@echo "make weaken               weaken each ordering that the protocols rely on: a model has to notice"
 	@echo "make setup                install what play and test need, where it is missing"
 	@echo "make format|lint|docs|light|tests|models    one step of make test"
 
@@ -46,6 +48,14 @@ fuzz:
 	@cargo fuzz --version >/dev/null 2>&1 || { echo "make fuzz needs cargo-fuzz: run \`cargo install cargo-fuzz\`" >&2; exit 1; }
 	@cargo run --quiet --release --manifest-path loader/fuzz/Cargo.toml --bin seeds -- loader/fuzz/corpus/object
 	@cd loader && RUSTC_BOOTSTRAP=1 cargo fuzz run object -- -max_total_time=$(FUZZ) -max_len=1048576 -timeout=5 -rss_limit_mb=2048
+
+SANITIZE ?= address thread
+sanitize:
+	@for kind in $(SANITIZE); do tests/sanitizers/run.sh $$kind || exit 1; done
+
+# ROW='part of a row' of tests/models/weakened.txt tries those rows only.
+weaken:
+	@tests/models/weaken.sh '$(ROW)'
 
 setup: setup-test
 
