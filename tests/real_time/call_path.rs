@@ -57,6 +57,10 @@ fn a_call_through_a_handle_is_one_indirect_call_and_locks_nothing() {
         assert_quiet(&many);
         assert_eq!(many.calls_of_live_code(), 1);
         assert_quiet(&Trace::of_once(|| drop(me.pin())));
+        // Behind a guard, from the second call of a thread on.
+        let guarded = Trace::of(|| assert_eq!(pinned.try_call(5).ok(), Some(result)));
+        assert_quiet(&guarded);
+        assert_eq!(guarded.calls_of_live_code(), 1);
         drop(pinned);
         program.apply(&gain(n + 1)).expect("live");
     }
