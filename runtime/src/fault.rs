@@ -144,7 +144,7 @@ pub struct Fault {
     /// the next edit.
     pub back_to: Option<u64>,
     /// The live functions that were running, the one that faulted first; the innermost ones, where there
-    /// are many. Lines are known where
+    /// are many, and a recursion's repetitions once. Lines are known where
     /// the compiler wrote line tables.
     pub backtrace: Vec<Location>,
 }
@@ -157,7 +157,9 @@ impl Fault {
         back_to: Option<u64>,
         memory: &Memory,
     ) -> Fault {
-        let Caught { kind, mut message, file, line, column, addresses } = caught;
+        let Caught { kind, mut message, file, line, column, mut addresses } = caught;
+        // Of a recursion a frame is as good as a hundred, and naming each takes its time.
+        addresses.dedup();
         let closure = closure.to_owned();
         let backtrace: Vec<_> =
             addresses.iter().flat_map(|address| memory.locate(*address)).collect();

@@ -73,9 +73,11 @@ impl Core {
     /// A call of `called` through a handle faulted: goes back, and says what it was.
     pub(crate) fn faulted(&self, called: &Arc<str>, caught: Caught) -> Box<Fault> {
         let went = self.go_back();
-        self.report(called, caught.clone(), went);
         let (generation, back_to) = went.map_or((0, None), |(from, to)| (from, Some(to)));
-        Box::new(Fault::new(called, caught, generation, back_to, &self.memory))
+        // Before anybody is woken, who would be in the way of naming the frames.
+        let fault = Fault::new(called, caught.clone(), generation, back_to, &self.memory);
+        self.report(called, caught, went);
+        Box::new(fault)
     }
 
     /// Prepares the way back from `prepared`, whose entries are about to be stored.
