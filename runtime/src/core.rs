@@ -23,6 +23,7 @@ use crate::{
     event::{Cause, Event, Report, Timings},
     generation::Generation,
     handle::Bound,
+    held::Later,
     history::{Came, History},
     live::{Callers, Live, Prepared},
     roots::Commit,
@@ -163,6 +164,7 @@ impl Core {
         timings: Timings,
     ) -> Result<Report, Error> {
         let started = Instant::now();
+        let _later = Later::new();
         let mut state = lock(&self.state);
         self.settle(&mut state);
         self.disarm(&mut state);
@@ -338,6 +340,7 @@ impl Core {
 
     /// Registers the calling thread; from now on commits cannot wait for one caller.
     pub(crate) fn participant(&self) -> Participant {
+        let _later = Later::new();
         self.allow_several(&mut lock(&self.state));
         Participant::register(&self.epochs)
     }
@@ -366,6 +369,7 @@ impl Core {
         argument: Argument,
         make: impl FnOnce(crate::commit::Running, Participant, Arc<crate::commit::Port>) -> C,
     ) -> Result<C, Error> {
+        let _later = Later::new();
         let mut state = lock(&self.state);
         self.settle(&mut state);
         if !state.closures.is_empty() {
@@ -416,6 +420,7 @@ impl Core {
 
 impl Drop for Core {
     fn drop(&mut self) {
+        let later = Later::new();
         let mut state = lock(&self.state);
         for closed in std::mem::take(&mut state.closed) {
             close(&mut state, closed);
@@ -429,6 +434,7 @@ impl Drop for Core {
             std::mem::forget(left);
         }
         drop(state);
+        drop(later);
         // Nobody holds the core, so nobody can be inside: what was retired goes with it.
         self.epochs.reclaim();
     }

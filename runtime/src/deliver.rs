@@ -16,7 +16,7 @@ use crate::{
     error::{Error, ErrorKind},
     event::Report,
     generation::Generation,
-    held::{Held, shims},
+    held::{Disposal, Held, Later, shims},
     live::Prepared,
     migrate,
     state::{FieldLine, carry::Spares},
@@ -83,7 +83,7 @@ impl Flight {
     /// The closure holds `before` again.
     pub(crate) unsafe fn undo(self) {
         let changes = self.changes_state();
-        drop(self.spares);
+        Later::put(Disposal::Spares(self.spares, self.after.generation.clone()));
         match self.is_made {
             _ if !changes => {}
             // SAFETY: the caller's promise: nobody has `after`.
@@ -99,7 +99,7 @@ impl Flight {
     /// The closure has moved on from `before` for good.
     pub(crate) unsafe fn settle(self) {
         let changes = self.changes_state();
-        drop(self.spares);
+        Later::put(Disposal::Spares(self.spares, self.after.generation.clone()));
         if changes {
             // SAFETY: the caller's promise.
             unsafe { self.before.dispose() };
@@ -124,7 +124,7 @@ impl Part {
     ///
     /// The part was given to nobody.
     pub(crate) unsafe fn dispose(self) {
-        drop(self.spares);
+        Later::put(Disposal::Spares(self.spares, self.after.generation.clone()));
         match self.change {
             None => {}
             Some(Change::Migrate(_)) => self.after.deallocate(),

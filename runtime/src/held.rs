@@ -1,6 +1,6 @@
 //! States in memory, made and dropped by their own generation's code.
 
-use std::{alloc, ptr::NonNull, sync::Arc};
+use std::{alloc, cell::RefCell, ptr::NonNull, sync::Arc};
 
 use segue_compiler::{State, StateShims};
 
@@ -8,7 +8,11 @@ use crate::{
     error::{Error, ErrorKind},
     fault,
     generation::Generation,
-    state::{StateLayout, carry::Shim, shape::Shapes},
+    state::{
+        StateLayout,
+        carry::{Shim, Spares},
+        shape::Shapes,
+    },
 };
 
 /// A state in memory, with what it takes to drop it.
@@ -78,6 +82,10 @@ impl Held {
     ///
     /// Nobody uses the state any more, and it is disposed of once.
     pub(crate) unsafe fn dispose(self) {
+        Later::put(Disposal::State(self));
+    }
+
+    fn drop_now(self) {
         let state = self.generation.interface.states.iter();
         let state = state.into_iter().find(|each| each.fingerprint == self.layout.fingerprint);
         let drop =
@@ -100,6 +108,59 @@ impl Held {
             // SAFETY: allocated in `room` with this layout.
             unsafe { alloc::dealloc(self.at.as_ptr(), self.layout.memory) };
         }
+    }
+}
+
+/// What is to be dropped by the code of a generation.
+pub(crate) enum Disposal {
+    /// A state that nobody uses any more.
+    State(Held),
+    /// Spares, with the generation that keeps their code.
+    Spares(Vec<Spares>, Arc<Generation>),
+}
+
+impl Disposal {
+    fn run(self) {
+        match self {
+            Disposal::State(held) => held.drop_now(),
+            Disposal::Spares(spares, _generation) => drop(spares),
+        }
+    }
+}
+
+thread_local! {
+    static LATER: RefCell<Option<Vec<Disposal>>> = const { RefCell::new(None) };
+}
+
+/// Puts off what live code drops until the lock around it is given back: a `Drop` of the user's may block, or
+/// call into the program.
+///
+/// Declared before the lock is taken, and so dropped after it was given back.
+pub(crate) struct Later(());
+
+impl Later {
+    pub(crate) fn new() -> Later {
+        LATER.with_borrow_mut(|later| _ = later.get_or_insert_default());
+        Later(())
+    }
+
+    /// Drops `disposal` as soon as this thread holds no lock.
+    pub(crate) fn put(disposal: Disposal) {
+        let now = LATER.with_borrow_mut(|later| match later {
+            Some(later) => {
+                later.push(disposal);
+                None
+            }
+            None => Some(disposal),
+        });
+        now.into_iter().for_each(Disposal::run);
+    }
+}
+
+impl Drop for Later {
+    fn drop(&mut self) {
+        let later = LATER.with_borrow_mut(Option::take);
+        later.into_iter().flatten().for_each(Disposal::run);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a state holds survives edits of its type, to any depth, and the report says so line by line.
 
+mod drops;
 mod random;
 
 use crate::song::{SAMPLE, Sample, Song, open_remembering};

@@ -12,6 +12,7 @@ use crate::{
     deliver::{Flight, Record},
     event::{Cause, Event, Report, Timings},
     fault::Fault,
+    held::Later,
     sync::lock,
 };
 
@@ -43,6 +44,7 @@ impl Core {
     ///
     /// Returns whether something is still on its way.
     pub(crate) fn tick(&self) -> bool {
+        let _later = Later::new();
         let mut state = lock(&self.state);
         self.settle(&mut state);
         let waiting = self.epochs.reclaim();

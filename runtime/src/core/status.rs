@@ -9,6 +9,7 @@ use crate::{
     error::Error,
     event::{Cause, Event, Report},
     generation::Generation,
+    held::Later,
     saved::{Compiled, Text},
     status::{self, FunctionStatus, Known, Reason, Saved, Status, Watching},
     sync::lock,
@@ -50,6 +51,7 @@ impl Core {
         // Files first, and without the core's lock: reading them may take its time. What is read of
         // them by the program afterwards is being compiled, or compiled, by then.
         let unread = lock(&self.saved).unread();
+        let _later = Later::new();
         let mut state = lock(&self.state);
         self.settle(&mut state);
         let (text, watching) = {

@@ -7,6 +7,7 @@ use super::{Core, State};
 use crate::{
     error::Error,
     event::{Cause, Event, Report, Timings},
+    held::Later,
     listing::{self, GenerationView, Held},
     sync::lock,
 };
@@ -32,6 +33,7 @@ impl Travel {
 impl Core {
     /// Goes to another generation of the history.
     pub(crate) fn travel(&self, travel: Travel) -> Result<Report, Error> {
+        let _later = Later::new();
         let mut state = lock(&self.state);
         self.settle(&mut state);
         self.travel_locked(&mut state, travel)
@@ -69,6 +71,7 @@ impl Core {
 
     /// What can be gone to.
     pub(crate) fn history(&self) -> Vec<GenerationView> {
+        let _later = Later::new();
         let mut state = lock(&self.state);
         self.settle(&mut state);
         let State { live, history, closures, .. } = &mut *state;
