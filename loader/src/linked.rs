@@ -5,6 +5,7 @@
 //! long as a live function or another group calls into it, or for the linker's life when its
 //! address escaped into data, where a state may hold it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -29,6 +30,10 @@ impl Body {
         read_only: Option<Allocation>,
     ) -> Body {
         Body { _known: known, _unwind: unwind, code, _read_only: read_only }
+    }
+
+    fn range(&self) -> Option<Range<usize>> {
+        self.code.as_ref().map(|code| code.address()..code.address() + code.len())
     }
 }
 
@@ -81,7 +86,7 @@ pub struct Linked {
     pub(crate) entry: usize,
     pub(crate) size: usize,
     pub(crate) body: Body,
-    pub(crate) _calls: Vec<Arc<Group>>,
+    pub(crate) calls: Vec<Arc<Group>>,
     pub(crate) _kept: Kept,
 }
 
@@ -96,6 +101,23 @@ impl Linked {
         self.entry
     }
 
+    /// Whether `address` lies in private code that this one calls, directly or not.
+    pub fn calls_into(&self, address: usize) -> bool {
+        let mut seen = HashSet::new();
+        let mut open: Vec<&Arc<Group>> = self.calls.iter().collect();
+        while let Some(group) = open.pop() {
+            if !seen.insert(Arc::as_ptr(group)) {
+                continue;
+            }
+            let mut bodies = group.bodies.get().into_iter().flatten();
+            if bodies.any(|body| body.range().is_some_and(|range| range.contains(&address))) {
+                return true;
+            }
+            open.extend(group.calls.get().into_iter().flatten());
+        }
+        false
+    }
+
     /// Bytes of machine code.
     pub fn size(&self) -> usize {
         self.size
@@ -103,10 +125,7 @@ impl Linked {
 
     /// The addresses that belong to this generation's code, padding included.
     pub fn range(&self) -> Range<usize> {
-        match &self.body.code {
-            Some(code) => code.address()..code.address() + code.len(),
-            None => self.entry..self.entry,
-        }
+        self.body.range().unwrap_or(self.entry..self.entry)
     }
 }
 

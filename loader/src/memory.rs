@@ -10,6 +10,7 @@ mod free_ranges;
 mod image;
 mod window;
 
+use std::ops::Range;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -207,6 +208,12 @@ impl Memory {
         let start = self.mappings.writable(Region::Data, 0).cast::<usize>();
         let start = NonNull::new(start).unwrap_or(NonNull::dangling());
         NonNull::slice_from_raw_parts(start, self.slots)
+    }
+
+    /// The addresses that code may have.
+    pub fn code_window(&self) -> Range<usize> {
+        let (start, length) = self.mappings.extent(Region::Code);
+        start..start + length
     }
 
     /// What is in use now.

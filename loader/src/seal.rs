@@ -47,7 +47,7 @@ pub(crate) fn run(
                     entry: pending.entry.address(address),
                     size: units.chunks(pending.root)[0].size() as usize,
                     body: body(pending, known),
-                    _calls: std::mem::take(&mut batch.calls[result as usize]),
+                    calls: std::mem::take(&mut batch.calls[result as usize]),
                     _kept: Arc::clone(&store.kept),
                 });
             }

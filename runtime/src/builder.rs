@@ -12,12 +12,14 @@ use segue_loader::{Linker, Memory, Symbols, Tools};
 use crate::{
     allocator,
     core::Core,
-    epoch::{Epochs, membarrier_available},
+    epoch::{Witness, membarrier_available},
     error::{Error, ErrorKind},
     event::{Cause, Timings},
     fault::{self, Faults},
     live::Live,
     program::Program,
+    reach::Codes,
+    reclaimer,
     roots::Commit,
     table::Table,
     worker::Worker,
@@ -40,6 +42,7 @@ pub struct Builder {
     tools: Tools,
     faults: Faults,
     commit: Commit,
+    stacks: bool,
 }
 
 impl Builder {
@@ -54,6 +57,7 @@ impl Builder {
             tools: Tools::default(),
             faults: Faults::default(),
             commit: Commit::default(),
+            stacks: true,
         }
     }
 
@@ -108,6 +112,18 @@ impl Builder {
         self
     }
 
+    /// Whether the stacks of threads that block in old code are looked at, so that what they cannot come
+    /// back to is reclaimed before they return. Default: yes.
+    ///
+    /// Say no where a thread may leave live code on a coroutine's stack and block on another stack
+    /// meanwhile, within one guard: what was left there cannot be seen. Then whatever is retired
+    /// waits for every participant that was pinned. With [`Commit::Snapshot`] it does in any case: a scope
+    /// may enter all of its generation.
+    pub fn look_at_stacks(mut self, stacks: bool) -> Builder {
+        self.stacks = stacks;
+        self
+    }
+
     /// Compiles and links the first generation, and starts watching.
     ///
     /// # Errors
@@ -135,18 +151,19 @@ impl Builder {
         // once; only the table and code that is linked to its slots touch them; the window is
         // kept by the owner given along.
         let table = Arc::new(unsafe { Table::over(memory.slot_words(), memory.clone()) });
-        let epochs = Epochs::new();
+        let codes = Codes::new(memory.code_window());
+        let witness = (self.stacks && self.commit == Commit::Immediate)
+            .then(|| codes.clone() as Arc<dyn Witness>);
+        let epochs = reclaimer::start(witness).map_err(no_thread)?;
         let mut linker = Linker::new(memory.clone(), symbols);
         let has_tools = self.tools != Tools::default();
         linker.tools(self.tools)?;
-        let live = Live::new(linker, table.clone(), epochs.clone(), self.commit);
+        let live = Live::new(linker, table.clone(), epochs.clone(), codes, self.commit);
         let core = Arc::new(Core::new(live, self.history, table, epochs, memory));
 
         let rustc = if has_tools { rustc.with_lines() } else { rustc };
         let compiler = self.compiler.unwrap_or_else(|| Arc::new(rustc));
-        let worker = Worker::start(compiler).map_err(|error| {
-            Error::new(ErrorKind::Platform, format!("cannot start a thread: {error}"))
-        })?;
+        let worker = Worker::start(compiler).map_err(no_thread)?;
         let done = crate::program::wait(&worker.compile(source.clone(), Cancel::default()))?;
         let compiled = done.result?;
         let files = compiled.files.clone();
@@ -154,6 +171,10 @@ impl Builder {
         core.commit(compiled, Cause::Open, timings)?;
         Program::start(core, worker, source, files, opened, self.watch)
     }
+}
+
+fn no_thread(error: std::io::Error) -> Error {
+    Error::new(ErrorKind::Platform, format!("cannot start a thread: {error}"))
 }
 
 /// Reads the live file.

@@ -435,8 +435,8 @@ impl Drop for Core {
         }
         drop(state);
         drop(later);
-        // Nobody holds the core, so nobody can be inside: what was retired goes with it.
-        self.epochs.reclaim();
+        // What the fields retire when they are dropped now, the reclaiming thread reclaims, or the last
+        // owner of the epochs.
     }
 }
 

@@ -3,33 +3,32 @@
 use std::{collections::HashMap, sync::Arc};
 
 use segue_compiler::Interface;
-use segue_loader::{Digest, Linked, Split};
+use segue_loader::{Digest, Split};
 
 use crate::{
     epoch::{Epochs, Retired},
+    reach::Known,
     table::OwnedSlot,
 };
 
 /// Linked code, and its shares of the slots that it calls through. Its last owner does not free it but
 /// retires it: callers may still be inside.
 pub(crate) struct Code {
-    linked: Option<Linked>,
+    known: Arc<Known>,
     entry: usize,
     size: usize,
-    slots: Vec<Arc<OwnedSlot>>,
     epochs: Arc<Epochs>,
 }
 
 impl Code {
-    /// Code that loads from `slots` and from no others.
-    pub(crate) fn new(linked: Linked, slots: Vec<Arc<OwnedSlot>>, epochs: Arc<Epochs>) -> Code {
-        let (entry, size) = (linked.entry(), linked.size());
-        Code { linked: Some(linked), entry, size, slots, epochs }
+    pub(crate) fn new(known: Arc<Known>, epochs: Arc<Epochs>) -> Code {
+        let (entry, size) = (known.linked().entry(), known.linked().size());
+        Code { known, entry, size, epochs }
     }
 
     /// The slots that it can call through.
     pub(crate) fn slots(&self) -> &[Arc<OwnedSlot>] {
-        &self.slots
+        self.known.slots()
     }
 
     pub(crate) fn entry(&self) -> usize {
@@ -42,16 +41,13 @@ impl Code {
 
     /// Bytes of the code window that are given back with it.
     pub(crate) fn held(&self) -> usize {
-        self.linked.as_ref().map_or(0, |linked| linked.range().len())
+        self.known.linked().range().len()
     }
 }
 
 impl Drop for Code {
     fn drop(&mut self) {
-        if let Some(linked) = self.linked.take() {
-            let slots = std::mem::take(&mut self.slots);
-            self.epochs.retire(Retired::new((linked, slots)));
-        }
+        self.epochs.retire(Retired::code(self.entry, self.known.clone()));
     }
 }
 

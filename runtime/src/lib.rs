@@ -38,6 +38,8 @@ mod builder;
 #[cfg(not(loom))]
 mod program;
 #[cfg(not(loom))]
+mod reclaimer;
+#[cfg(not(loom))]
 mod standby;
 #[cfg(not(loom))]
 mod watch;
@@ -62,6 +64,8 @@ mod listing;
 mod live;
 #[cfg(not(loom))]
 mod migrate;
+#[cfg(not(loom))]
+mod reach;
 #[cfg(not(loom))]
 mod saved;
 #[cfg(not(loom))]

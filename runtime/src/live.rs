@@ -40,6 +40,7 @@ use crate::{
     generation::{Functions, Generation, LiveFunction},
     handle::Bound,
     keep::Kept,
+    reach::Codes,
     roots::Commit,
     statics::{self, StaticLine},
     table::{OwnedSlot, Table},
@@ -70,6 +71,7 @@ pub(crate) struct Live {
     linker: Linker,
     slots: Slots,
     epochs: Arc<Epochs>,
+    codes: Arc<Codes>,
     worlds: u64,
     numbers: u64,
     current: Arc<Generation>,
@@ -161,6 +163,7 @@ impl Live {
         linker: Linker,
         table: Arc<Table>,
         epochs: Arc<Epochs>,
+        codes: Arc<Codes>,
         commit: Commit,
     ) -> Live {
         let current = Arc::new(Generation {
@@ -173,6 +176,7 @@ impl Live {
             linker,
             slots: Slots { table, by_key: HashMap::new(), swept: 0, kept: Kept::default() },
             epochs,
+            codes,
             worlds: 0,
             numbers: 0,
             current,
@@ -311,6 +315,7 @@ impl Live {
         let mut next = Next {
             slots: &mut self.slots,
             epochs: &self.epochs,
+            codes: &self.codes,
             interface: &interface,
             world,
             number,

@@ -16,6 +16,7 @@ mod handles;
 mod history;
 mod migrations;
 mod model;
+mod parked;
 mod reclaim;
 mod refusals;
 mod regressions;

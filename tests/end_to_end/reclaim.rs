@@ -1,14 +1,17 @@
 //! Reclaiming: ten thousand swaps under load leave no more behind than ten did.
 
 use std::{
+    os::fd::AsRawFd,
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
+use segue::runtime::Shared;
+
 use crate::{
     alone,
-    song::{Song, open_remembering},
+    song::{Sample, Song, open_remembering, wait_until},
 };
 
 const FLAT: &str = "reclaim::ten_thousand_swaps_under_load_stay_flat";
@@ -124,4 +127,64 @@ fn a_thread_in_old_code_keeps_it_and_nothing_else_waits_for_ever() {
         assert!(Instant::now() < deadline, "{:?} still waits", program.reclaimed());
         thread::yield_now();
     }
+}
+
+/// A state whose `Default` waits for a pipe: the program's thread, and whoever commits, hold the core's
+/// lock as long.
+#[test]
+fn a_default_that_takes_its_time_holds_up_no_reclaiming() {
+    let text = |n: u32, default: &str| {
+        format!(
+            "{}\nunsafe extern \"C\" {{ fn read(fd: i32, at: *mut u8, count: usize) -> isize; }}
+pub struct Slow {{ n: u32 }}
+impl Default for Slow {{ fn default() -> Slow {{ {default} Slow {{ n: {n} }} }} }}
+pub fn slow(state: &mut Slow, sample: &mut Sample) {{ sample.number = state.n; }}
+pub fn spin(gate: *const u32) -> u32 {{ loop {{ if unsafe {{ gate.read_volatile() }} != 0 {{ return {n} }} }} }}
+",
+            <Sample as Shared>::SOURCE
+        )
+    };
+    let song = Song::new(&text(1, ""));
+    let program = open_remembering(&song.path(), 1);
+    let spin = program.bind::<fn(*const u32) -> u32>("spin").expect("a handle");
+    let (gate, inside) = (std::sync::atomic::AtomicU32::new(0), AtomicBool::new(false));
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    thread::scope(|scope| {
+        let caller = scope.spawn(|| {
+            let me = program.participant();
+            let pinned = spin.pin(&me);
+            inside.store(true, Ordering::Release);
+            pinned.call(gate.as_ptr())
+        });
+        wait_until("it is inside", || inside.load(Ordering::Acquire));
+        let wait = format!("unsafe {{ read({}, &mut 0, 1) }};", reader.as_raw_fd());
+        for n in 2..8 {
+            program.apply(&text(n, &wait)).expect("live");
+        }
+        assert!(program.reclaimed().waiting > 0, "{:?}", program.reclaimed());
+        let held = scope.spawn(|| program.closure::<Sample>("slow").map(drop));
+        gate.store(1, Ordering::Relaxed);
+        caller.join().expect("it returns");
+        wait_until("it left", || program.reclaimed().waiting == 0);
+        assert!(!held.is_finished(), "the state is still being made, under the lock");
+        drop(writer);
+        held.join().expect("no panic").expect("a closure");
+    });
+}
+
+#[test]
+fn what_is_retired_after_the_program_is_gone_is_reclaimed() {
+    let song = Song::new("pub fn one(x: u64) -> u64 { x * 3 }\n");
+    let program = open_remembering(&song.path(), 1);
+    let one = program.bind::<fn(u64) -> u64>("one").expect("a handle");
+    let (me, other) = (program.participant(), program.participant());
+    let guard = other.pin();
+    for n in 0..5 {
+        program.apply(&format!("pub fn one(x: u64) -> u64 {{ x * {n} }}\n")).expect("live");
+    }
+    drop(program);
+    assert!(me.reclaimed().waiting > 0, "{:?}", me.reclaimed());
+    assert_eq!(one.pin(&me).call(2), 8, "a handle outlives its program");
+    drop(guard);
+    wait_until("its code is reclaimed without it", || me.reclaimed().waiting == 0);
 }

@@ -216,8 +216,6 @@ pub(crate) fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
 #[track_caller]
 pub(crate) fn reclaim_all(program: &Program) {
     wait_until("all that is retired is reclaimed", || program.reclaimed().waiting == 0);
-    // The program's thread reclaims under the lock that this takes: it is done, not just begun.
-    program.generation();
 }
 
 /// What files without the prelude are called with.

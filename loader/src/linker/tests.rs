@@ -418,5 +418,5 @@ fn many_private_functions_and_variables_of_one_function_were_once_compared_each_
     let split = cut(assemble(&source)).unwrap();
     assert_eq!(split.modules()[0].statics.len(), COUNT);
     let linked = Setup::new().link_split(&split).unwrap();
-    assert_eq!(linked[0]._calls.len(), COUNT);
+    assert_eq!(linked[0].calls.len(), COUNT);
 }

@@ -47,9 +47,8 @@ impl Core {
         let _later = Later::new();
         let mut state = lock(&self.state);
         self.settle(&mut state);
-        let waiting = self.epochs.reclaim();
         let flying = state.closures.iter().flat_map(|each| &each.flights);
-        waiting > 0 || flying.into_iter().any(|flight| flight.report.is_some())
+        flying.into_iter().any(|flight| flight.report.is_some())
     }
 
     pub(super) fn settle(&self, state: &mut State) {

@@ -41,18 +41,38 @@
 //! sees the new entry. A thread that sits in old code for hours keeps that code, and nothing else
 //! than what was retired after it pinned.
 //!
+//! # What a witness adds
+//!
+//! Of what was retired after a participant pinned, most is nothing that its thread could come to. The
+//! argument above says so of all that it loads from slots after the heavy barrier; what is left is
+//! what its thread is *in* by then. A [`Witness`] is asked for that after the barrier, and what
+//! it does not name is free as well ([`census`] says how it knows, `reach` what follows).
+//!
+//! A pin therefore announces where it was made: on which stack. **A witness speaks for a participant
+//! only if it has seen that stack.** The two words are written before the epoch is announced, or by a
+//! nested pin before its own light barrier, and so are seen wherever it matters: a reclaimer that
+//! misses what a pin wrote has its heavy barrier before the loads that follow the pin.
+//!
 //! The models in `tests.rs` check the protocol with loom, where both barriers are `SeqCst` fences:
 //! loom knows no `membarrier`, and a pair of such fences is what `membarrier` amounts to.
 
 mod barrier;
+mod caller;
+#[cfg(not(loom))]
+pub(crate) mod census;
 mod participant;
 mod retire;
 #[cfg(test)]
 mod tests;
+mod witness;
 
 pub use barrier::membarrier_available;
+pub(crate) use participant::PinnedSince;
 pub use participant::{Guard, Participant};
 pub(crate) use retire::Retired;
+pub(crate) use witness::{Testimony, Witness};
+
+use crossbeam_channel::Sender;
 
 use crate::roots::Roots;
 use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
@@ -73,6 +93,11 @@ pub(crate) struct Epochs {
     /// How many pieces of code were ever retired and reclaimed.
     ever_retired: AtomicU64,
     reclaimed: AtomicU64,
+    ruled_out: AtomicU64,
+    /// One at a time.
+    reclaiming: Mutex<()>,
+    /// Rung for the reclaiming thread when something is retired.
+    bell: Option<Sender<()>>,
 }
 
 /// What the reclaiming side has done so far.
@@ -82,10 +107,14 @@ pub struct Reclaimed {
     pub waiting: usize,
     /// Pieces of code reclaimed since the program was opened.
     pub reclaimed: u64,
+    /// Those among them that a participant had been pinned since before, of which the stacks told that
+    /// nobody could be in them.
+    pub ruled_out: u64,
 }
 
 impl Epochs {
-    pub(crate) fn new() -> Arc<Epochs> {
+    /// Epochs of which `bell` is rung whenever something is retired. It is never waited for.
+    pub(crate) fn new(bell: Option<Sender<()>>) -> Arc<Epochs> {
         Arc::new(Epochs {
             epoch: AtomicU64::new(1),
             roots: Roots::new(),
@@ -93,6 +122,9 @@ impl Epochs {
             retired: Mutex::new(Vec::new()),
             ever_retired: AtomicU64::new(0),
             reclaimed: AtomicU64::new(0),
+            ruled_out: AtomicU64::new(0),
+            reclaiming: Mutex::new(()),
+            bell,
         })
     }
 
@@ -124,13 +156,18 @@ impl Epochs {
         queue.push((stamp, retired));
         // Relaxed: a figure to look at.
         self.ever_retired.fetch_add(1, Ordering::Relaxed);
+        drop(queue);
+        if let Some(bell) = &self.bell {
+            // Full: it was rung before and not heard yet, which is as good.
+            let _ = bell.try_send(());
+        }
     }
 
     /// The oldest epoch that a thread is pinned at: whoever was pinned when an older stamp was given
     /// out has unpinned since.
     pub(crate) fn oldest(&self) -> u64 {
         barrier::heavy();
-        self.oldest_announcement()
+        oldest(&self.pinned())
     }
 
     /// The names of those that pinned before the epoch `stamp` ended and have not unpinned since. For
@@ -138,33 +175,46 @@ impl Epochs {
     pub(crate) fn pinned_since(&self, stamp: u64) -> Vec<String> {
         lock(&self.participants)
             .iter()
-            .filter(|each| each.pinned_at().is_some_and(|epoch| epoch <= stamp))
+            .filter(|each| each.pinned().is_some_and(|pinned| pinned.epoch <= stamp))
             .map(|each| each.name().to_owned())
             .collect()
     }
 
     /// Reclaims what no participant can be in, and returns how much still waits.
     ///
-    /// One heavy barrier serves everything that was queued before. What is freed is dropped after
-    /// the lock is released, since dropping code unregisters it elsewhere.
-    pub(crate) fn reclaim(&self) -> usize {
-        let (free, waiting) = {
-            let mut retired = lock(&self.retired);
-            if retired.is_empty() {
-                return 0;
+    /// One heavy barrier serves everything that was queued before. A `witness` is asked about what
+    /// participants hold up. No lock that others wait for is held while it looks, nor while what is
+    /// free is dropped, since dropping code unregisters it elsewhere.
+    pub(crate) fn reclaim(&self, witness: Option<&dyn Witness>) -> usize {
+        let reclaiming = lock(&self.reclaiming);
+        let queue = std::mem::take(&mut *lock(&self.retired));
+        if queue.is_empty() {
+            return 0;
+        }
+        barrier::heavy();
+        let mut pinned = self.pinned();
+        let oldest = oldest(&pinned);
+        let (mut free, mut waiting): (Vec<_>, Vec<_>) =
+            queue.into_iter().partition(|(stamp, _)| *stamp < oldest);
+        let newest = waiting.iter().map(|(stamp, _)| *stamp).max();
+        if let (Some(witness), Some(newest)) = (witness, newest) {
+            pinned.retain(|pinned| pinned.epoch <= newest);
+            let may_run = |number| self.is_caller(number);
+            if let Some(testimony) = witness.testify(&pinned, &may_run) {
+                let ruled_out = witness::rule_out(&mut waiting, &pinned, &testimony);
+                // Relaxed: a figure to look at.
+                self.ruled_out.fetch_add(ruled_out.len() as u64, Ordering::Relaxed);
+                free.extend(ruled_out);
             }
-            barrier::heavy();
-            let oldest = self.oldest_announcement();
-            let (free, kept): (Vec<_>, Vec<_>) =
-                retired.drain(..).partition(|(stamp, _)| *stamp < oldest);
-            *retired = kept;
-            (free, retired.len())
-        };
-        let count = free.len() as u64;
+        }
+        let count = waiting.len();
+        lock(&self.retired).extend(waiting);
+        drop(reclaiming);
+        let freed = free.len() as u64;
         drop(free);
         // Relaxed: a figure to look at.
-        self.reclaimed.fetch_add(count, Ordering::Relaxed);
-        waiting
+        self.reclaimed.fetch_add(freed, Ordering::Relaxed);
+        count
     }
 
     pub(crate) fn reclaimed(&self) -> Reclaimed {
@@ -173,18 +223,24 @@ impl Epochs {
         // Relaxed: figures to look at.
         let reclaimed = self.reclaimed.load(Ordering::Relaxed);
         let waiting = self.ever_retired.load(Ordering::Relaxed).saturating_sub(reclaimed);
-        Reclaimed { waiting: waiting as usize, reclaimed }
+        let ruled_out = self.ruled_out.load(Ordering::Relaxed);
+        Reclaimed { waiting: waiting as usize, reclaimed, ruled_out }
     }
 
-    fn oldest_announcement(&self) -> u64 {
-        lock(&self.participants)
-            .iter()
-            .filter_map(|announcement| announcement.pinned_at())
-            .min()
-            .unwrap_or(u64::MAX)
+    fn pinned(&self) -> Vec<PinnedSince> {
+        lock(&self.participants).iter().filter_map(|each| each.pinned()).collect()
+    }
+
+    /// Whether the thread with this number has registered a participant and lives.
+    fn is_caller(&self, number: u32) -> bool {
+        lock(&self.participants).iter().any(|each| each.is_of(number))
     }
 
     fn leave(&self, announcement: &Arc<Announcement>) {
         lock(&self.participants).retain(|other| !Arc::ptr_eq(other, announcement));
     }
+}
+
+fn oldest(pinned: &[PinnedSince]) -> u64 {
+    pinned.iter().map(|each| each.epoch).min().unwrap_or(u64::MAX)
 }

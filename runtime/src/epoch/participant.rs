@@ -5,24 +5,44 @@
 
 use std::cell::Cell;
 
-use super::{Epochs, NOT_PINNED, barrier};
+use super::{Epochs, NOT_PINNED, Reclaimed, barrier, caller::Caller};
 use crate::{
     roots::Scope,
     slot::Slot,
-    sync::{Arc, AtomicU64, Ordering},
+    sync::{Arc, AtomicU64, Ordering, UnmodelledUsize},
 };
 
-/// The word in which one thread announces the epoch that it is in, on cache lines of its own.
+/// In which one thread announces the epoch that it is in, on cache lines of its own.
 #[derive(Debug)]
 #[repr(align(128))]
 pub(super) struct Announcement {
     epoch: AtomicU64,
+    /// Between these addresses of its stack the thread has pinned, since the outermost time.
+    lowest: UnmodelledUsize,
+    highest: UnmodelledUsize,
+    /// The thread that registered.
+    caller: Option<Arc<Caller>>,
     name: Box<str>,
+}
+
+/// A participant that is pinned, as the reclaiming side sees it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PinnedSince {
+    pub(crate) epoch: u64,
+    /// On which stack: the addresses of the lowest and the highest frame that pinned.
+    pub(crate) lowest: usize,
+    pub(crate) highest: usize,
 }
 
 impl Announcement {
     pub(super) fn new(name: &str) -> Announcement {
-        Announcement { epoch: AtomicU64::new(NOT_PINNED), name: name.into() }
+        Announcement {
+            epoch: AtomicU64::new(NOT_PINNED),
+            lowest: UnmodelledUsize::new(0),
+            highest: UnmodelledUsize::new(0),
+            caller: Caller::here(),
+            name: name.into(),
+        }
     }
 
     /// Who this is, for people.
@@ -30,15 +50,53 @@ impl Announcement {
         &self.name
     }
 
-    /// The epoch at which the thread pinned, if it is pinned.
-    pub(super) fn pinned_at(&self) -> Option<u64> {
+    /// Since when and where the thread is pinned, if it is.
+    pub(super) fn pinned(&self) -> Option<PinnedSince> {
         // Acquire: pairs with the release store in `Guard::drop`; whatever the thread did in live
         // code happened before that code is reclaimed.
-        match self.epoch.load(Ordering::Acquire) {
-            NOT_PINNED => None,
-            epoch => Some(epoch),
+        let epoch = match self.epoch.load(Ordering::Acquire) {
+            NOT_PINNED => return None,
+            epoch => epoch,
+        };
+        // Relaxed: written before that epoch was announced (release, acquire), or by a later pin. What
+        // a nested pin changes since is ordered as the epoch is, by the two barriers.
+        let (lowest, highest) =
+            (self.lowest.load(Ordering::Relaxed), self.highest.load(Ordering::Relaxed));
+        Some(PinnedSince { epoch, lowest, highest })
+    }
+
+    /// Whether the thread with that number registered this, and lives.
+    pub(super) fn is_of(&self, number: u32) -> bool {
+        self.caller.as_ref().is_some_and(|caller| caller.is(number))
+    }
+
+    /// Notes where an outermost pin is.
+    #[inline]
+    fn place(&self, frame: usize) {
+        // Relaxed: read by who reads the epoch that is announced next.
+        self.lowest.store(frame, Ordering::Relaxed);
+        self.highest.store(frame, Ordering::Relaxed);
+    }
+
+    /// Notes where a nested pin is: on another stack, or after a guard was leaked even on another
+    /// thread's, it tells that the participant is in two places.
+    #[inline]
+    fn widen(&self, frame: usize) {
+        // Relaxed: as in `pinned`; nobody else writes, so load and store need not be one.
+        if frame < self.lowest.load(Ordering::Relaxed) {
+            self.lowest.store(frame, Ordering::Relaxed);
+        }
+        if frame > self.highest.load(Ordering::Relaxed) {
+            self.highest.store(frame, Ordering::Relaxed);
         }
     }
+}
+
+/// Where the caller's frame is.
+#[inline(always)]
+fn frame() -> usize {
+    let here = 0_u8;
+    (&raw const here).addr()
 }
 
 /// A registered calling thread. It may move to another thread, but serves one at a time.
@@ -69,14 +127,16 @@ impl Participant {
 
     /// Announces the epoch: while the guard lives, no code that this thread can reach is reclaimed.
     ///
-    /// Three loads and three plain stores. Guards may nest. The outermost one is a *scope*: under
+    /// A few loads and plain stores. Guards may nest. The outermost one is a *scope*: under
     /// [`Commit::Snapshot`](crate::Commit) all handles that are pinned while it lives call one generation.
     #[inline]
     pub fn pin(&self) -> Guard<'_> {
         let depth = self.depth.get();
         self.depth.set(depth + 1);
+        let frame = frame();
         if depth == 0 {
-            // Release: pairs with the acquire load in `Announcement::pinned_at`. A reclaimer that reads this
+            self.announcement.place(frame);
+            // Release: pairs with the acquire load in `Announcement::pinned`. A reclaimer that reads this
             // announcement may free what an *earlier* guard of this thread was in, and must come
             // after it (loom found that; a plain store on x86-64 either way). Before the loads of
             // slots it is ordered by the two barriers (`barrier`), not by this store. A stale
@@ -84,8 +144,17 @@ impl Participant {
             self.announcement.epoch.store(self.epochs.now(), Ordering::Release);
             barrier::light();
             self.scope.set(self.epochs.roots.enter());
+        } else {
+            self.announcement.widen(frame);
+            barrier::light();
         }
         Guard { participant: self }
+    }
+
+    /// How much replaced code of the program waits, and how much was reclaimed; for whoever has no
+    /// [`Program`](crate::Program) any more. Takes a lock.
+    pub fn reclaimed(&self) -> Reclaimed {
+        self.epochs.reclaimed()
     }
 
     /// A participant registered by the calling thread, with the same program.
@@ -137,7 +206,7 @@ impl Drop for Guard<'_> {
         let depth = self.participant.depth.get() - 1;
         self.participant.depth.set(depth);
         if depth == 0 {
-            // Release: pairs with the acquire load in `Announcement::pinned_at`.
+            // Release: pairs with the acquire load in `Announcement::pinned`.
             self.participant.announcement.epoch.store(NOT_PINNED, Ordering::Release);
         }
     }

@@ -50,7 +50,7 @@ mod models {
     /// Replaces code 1 by code 2 while `caller` runs, retires and reclaims it, in every order.
     pub(super) fn replace_while(caller: fn(&Arc<Code>, &Arc<Slot>, Participant)) {
         loom::model(move || {
-            let (epochs, code) = (Epochs::new(), code());
+            let (epochs, code) = (Epochs::new(None), code());
             let slot = Arc::new(Slot::new(1));
             let participant = Participant::register(&epochs);
             let caller = thread::spawn({
@@ -59,9 +59,9 @@ mod models {
             });
             slot.publish(2);
             epochs.retire(Retired::new(Owner(code.clone(), 1)));
-            epochs.reclaim();
+            epochs.reclaim(None);
             caller.join().unwrap();
-            assert_eq!(epochs.reclaim(), 0, "nobody is pinned: everything is reclaimed");
+            assert_eq!(epochs.reclaim(None), 0, "nobody is pinned: everything is reclaimed");
         });
     }
 
@@ -95,7 +95,7 @@ mod models {
     #[test]
     fn loom_older_than_the_oldest_means_that_callers_are_gone() {
         loom::model(|| {
-            let (epochs, code) = (Epochs::new(), code());
+            let (epochs, code) = (Epochs::new(None), code());
             let slot = Arc::new(Slot::new(1));
             let participant = Participant::register(&epochs);
             let caller = thread::spawn({
@@ -139,25 +139,25 @@ mod plain {
     #[test]
     fn a_guard_holds_what_is_retired_after_it() {
         assert!(membarrier_available());
-        let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let (epochs, freed) = (Epochs::new(None), Arc::new(AtomicUsize::new(0)));
         let participant = Participant::register(&epochs);
         let guard = participant.pin();
         retire(&epochs, &freed);
-        assert_eq!(epochs.reclaim(), 1);
+        assert_eq!(epochs.reclaim(None), 1);
         assert_eq!(freed.load(Ordering::Relaxed), 0);
         drop(guard);
-        assert_eq!(epochs.reclaim(), 0);
+        assert_eq!(epochs.reclaim(None), 0);
         assert_eq!(freed.load(Ordering::Relaxed), 1);
     }
 
     #[test]
     fn a_guard_does_not_hold_what_was_retired_before_it() {
         assert!(membarrier_available());
-        let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let (epochs, freed) = (Epochs::new(None), Arc::new(AtomicUsize::new(0)));
         let participant = Participant::register(&epochs);
         retire(&epochs, &freed);
         let _guard = participant.pin();
-        assert_eq!(epochs.reclaim(), 0);
+        assert_eq!(epochs.reclaim(None), 0);
         assert_eq!(freed.load(Ordering::Relaxed), 1);
     }
 
@@ -171,9 +171,9 @@ mod plain {
                 self.1.store(self.0.reclaimed().waiting, Ordering::Relaxed);
             }
         }
-        let (epochs, waited) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let (epochs, waited) = (Epochs::new(None), Arc::new(AtomicUsize::new(0)));
         epochs.retire(Retired::new(Asks(epochs.clone(), waited.clone())));
-        epochs.reclaim();
+        epochs.reclaim(None);
         assert_eq!(waited.load(Ordering::Relaxed), 1);
         let done = epochs.reclaimed();
         assert_eq!((done.waiting, done.reclaimed), (0, 1));
@@ -182,25 +182,25 @@ mod plain {
     #[test]
     fn only_the_outermost_guard_withdraws() {
         assert!(membarrier_available());
-        let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let (epochs, freed) = (Epochs::new(None), Arc::new(AtomicUsize::new(0)));
         let participant = Participant::register(&epochs);
         let outer = participant.pin();
         retire(&epochs, &freed);
         drop(participant.pin());
-        assert_eq!(epochs.reclaim(), 1);
+        assert_eq!(epochs.reclaim(None), 1);
         drop(outer);
-        assert_eq!(epochs.reclaim(), 0);
+        assert_eq!(epochs.reclaim(None), 0);
     }
 
     #[test]
     fn a_participant_that_left_holds_nothing() {
         assert!(membarrier_available());
-        let (epochs, freed) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let (epochs, freed) = (Epochs::new(None), Arc::new(AtomicUsize::new(0)));
         let participant = Participant::register(&epochs);
         std::mem::forget(participant.pin());
         retire(&epochs, &freed);
-        assert_eq!(epochs.reclaim(), 1);
+        assert_eq!(epochs.reclaim(None), 1);
         drop(participant);
-        assert_eq!(epochs.reclaim(), 0);
+        assert_eq!(epochs.reclaim(None), 0);
     }
 }

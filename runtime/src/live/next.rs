@@ -13,6 +13,7 @@ use crate::{
     epoch::Epochs,
     error::{Error, ErrorKind},
     generation::{Code, Functions, Generation, LiveFunction},
+    reach::Codes,
     table::OwnedSlot,
     wanted::{SHIM, Wanted, by_split},
 };
@@ -24,6 +25,7 @@ pub(super) struct Next<'a> {
     pub(super) world: u64,
     pub(super) number: u64,
     pub(super) epochs: &'a Arc<Epochs>,
+    pub(super) codes: &'a Arc<Codes>,
     /// The generation whose code is used again where it is the same.
     pub(super) reuse: Arc<Generation>,
     /// The slots that its functions call each other through, as far as they were asked for.
@@ -136,7 +138,8 @@ impl Next<'_> {
             }
             let mut slots = slots(&modules[module].calls);
             slots.extend_from_slice(&rest);
-            codes.push(Arc::new(Code::new(linked, slots, self.epochs.clone())));
+            let known = self.codes.note(linked, slots);
+            codes.push(Arc::new(Code::new(known, self.epochs.clone())));
         }
         codes
     }

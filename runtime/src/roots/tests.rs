@@ -46,7 +46,7 @@ mod models {
     /// Publishes two more generations and reclaims, while `scope` runs, in every order.
     fn publish_while(generations: usize, scope: fn(&[Arc<Code>; 3], Participant)) {
         loom::model(move || {
-            let (epochs, codes) = (Epochs::new(), codes());
+            let (epochs, codes) = (Epochs::new(None), codes());
             publish(&epochs, 1, 2, Owner(codes[0].clone()));
             let participant = Participant::register(&epochs);
             let caller = thread::spawn({
@@ -56,9 +56,9 @@ mod models {
             for generation in 2..=generations {
                 publish(&epochs, generation, 2, Owner(codes[generation - 1].clone()));
             }
-            epochs.reclaim();
+            epochs.reclaim(None);
             caller.join().unwrap();
-            assert_eq!(epochs.reclaim(), 0, "nobody is pinned: everything is reclaimed");
+            assert_eq!(epochs.reclaim(None), 0, "nobody is pinned: everything is reclaimed");
         });
     }
 
@@ -108,7 +108,7 @@ mod models {
     #[test]
     fn loom_a_root_that_is_younger_than_the_scope_is_safe() {
         loom::model(|| {
-            let (epochs, codes) = (Epochs::new(), codes());
+            let (epochs, codes) = (Epochs::new(None), codes());
             publish(&epochs, 1, 1, Owner(codes[0].clone()));
             let participant = Participant::register(&epochs);
             let caller = thread::spawn({
@@ -124,7 +124,7 @@ mod models {
             for generation in 2..=3 {
                 publish(&epochs, generation, 2, Owner(codes[generation - 1].clone()));
             }
-            epochs.reclaim();
+            epochs.reclaim(None);
             caller.join().unwrap();
         });
     }
@@ -152,23 +152,23 @@ mod plain {
 
     #[test]
     fn a_scope_keeps_its_roots_until_its_outermost_guard_ends() {
-        let (epochs, dropped) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let (epochs, dropped) = (Epochs::new(None), Arc::new(AtomicUsize::new(0)));
         let me = Participant::register(&epochs);
         assert_eq!(entry(&me, 0), None, "nothing was published");
         publish(&epochs, 1, 1, Counted(dropped.clone()));
         let scope = me.pin();
         publish(&epochs, 2, 1, ());
         assert_eq!(entry(&me, 0), Some(1), "a guard inside the scope");
-        epochs.reclaim();
+        epochs.reclaim(None);
         assert_eq!((scope.root(0).map(Slot::entry), dropped.load(Ordering::Relaxed)), (Some(1), 0));
         drop(scope);
-        epochs.reclaim();
+        epochs.reclaim(None);
         assert_eq!((entry(&me, 0), dropped.load(Ordering::Relaxed)), (Some(2), 1));
     }
 
     #[test]
     fn a_root_that_the_scope_does_not_have_is_the_newest() {
-        let epochs = Epochs::new();
+        let epochs = Epochs::new(None);
         let me = Participant::register(&epochs);
         publish(&epochs, 1, 1, ());
         let scope = me.pin();
@@ -181,7 +181,7 @@ mod plain {
 
     #[test]
     fn the_last_roots_go_with_the_epochs() {
-        let (epochs, dropped) = (Epochs::new(), Arc::new(AtomicUsize::new(0)));
+        let (epochs, dropped) = (Epochs::new(None), Arc::new(AtomicUsize::new(0)));
         publish(&epochs, 1, 4, Counted(dropped.clone()));
         drop(epochs);
         assert_eq!(dropped.load(Ordering::Relaxed), 1);
