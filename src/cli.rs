@@ -12,6 +12,7 @@ mod status;
 mod check;
 mod keys;
 mod new;
+mod past;
 mod play;
 mod render;
 

@@ -1,5 +1,5 @@
-//! Words typed while a song plays: `u` undoes the last edit, `r` redoes it, `q` ends; each with
-//! Enter.
+//! Words typed while a song plays: `u` undoes the last edit, `r` redoes it, `h` lists what can be gone
+//! to, a number goes there, `s` tells how what plays stands to what is saved, `q` ends; each with Enter.
 //!
 //! Lines, not keys: the terminal keeps its ordinary mode, so nothing has to be put right when the
 //! program dies. Only a terminal is read, and only while the program is in its foreground: reading
@@ -19,6 +19,16 @@ pub(crate) enum Key {
     Undo,
     /// Forward again.
     Redo,
+    /// To this generation.
+    GoTo(u64),
+    /// Keep this generation, whatever is edited.
+    Keep(u64),
+    /// Let it go again.
+    LetGo(u64),
+    /// Which generations there are.
+    History,
+    /// How what plays stands to what is saved.
+    Status,
     /// End with a fade.
     End,
     /// A line that means nothing; it has moved the cursor all the same.
@@ -26,7 +36,7 @@ pub(crate) enum Key {
 }
 
 /// What the keys are, for people.
-pub(crate) const HELP: &str = "u undoes, r redoes, q ends (each with Enter)";
+pub(crate) const HELP: &str = "u undoes, r redoes, h lists, s compares, q ends (with Enter)";
 
 /// Keys typed from now on; none where standard input is no terminal.
 pub(crate) fn listen() -> Receiver<Key> {
@@ -69,10 +79,18 @@ fn is_foreground() -> bool {
 
 /// What a typed line asks for.
 fn meaning(line: &str) -> Key {
-    match line.trim().to_lowercase().as_str() {
-        "u" | "undo" => Key::Undo,
-        "r" | "redo" => Key::Redo,
-        "q" | "quit" => Key::End,
+    let line = line.trim().to_lowercase();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let number = words.last().and_then(|word| word.parse().ok());
+    match (&words[..], number) {
+        (["u" | "undo"], _) => Key::Undo,
+        (["r" | "redo"], _) => Key::Redo,
+        (["h" | "history"], _) => Key::History,
+        (["s" | "status"], _) => Key::Status,
+        (["q" | "quit"], _) => Key::End,
+        ([_], Some(number)) => Key::GoTo(number),
+        (["k" | "keep", _], Some(number)) => Key::Keep(number),
+        (["release", _], Some(number)) => Key::LetGo(number),
         _ => Key::Other,
     }
 }

@@ -98,6 +98,9 @@ fn opened(report: &Report, song: &str) -> String {
 }
 
 fn unchanged(report: &Report, song: &str) -> String {
+    if report.cause == Cause::GoTo {
+        return format!("{DIM}unchanged{DIM:#}  generation {} plays already", report.generation);
+    }
     let warnings = warnings(report, song);
     format!("{DIM}unchanged{DIM:#}  {song} compiles to the code that runs already{warnings}")
 }
@@ -152,7 +155,7 @@ fn changes(groups: &[(&str, &[String])]) -> Option<String> {
 }
 
 /// The first names, and how many more there are.
-fn some_of(names: &[&str]) -> String {
+pub(crate) fn some_of(names: &[&str]) -> String {
     let first = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(MOST_NAMES) {
         0 => first,

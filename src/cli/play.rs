@@ -1,15 +1,16 @@
 //! `segue play`: plays a song, says what each save did, and ends with a fade.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, bounded, never, select, tick};
 use segue_audio_demo::output::{self, Choice, Notice, Output, Playing, Wanted, wav::Recording};
 use segue_audio_demo::{Block, Engine, Reading, engine::Format};
-use segue_runtime::{Closure, Event, Program};
+use segue_runtime::{Cause, Closure, Event, Program};
 
 use super::failure::{Exit, Failure};
 use super::keys::{self, Key};
 use super::news;
+use super::past;
 use super::screen::{BAD, DIM, GOOD, NOTE, Screen};
 use super::song::{self, Opened, Watch};
 use super::status::{self, Status};
@@ -158,6 +159,7 @@ impl Session<'_> {
                 recv(events) -> event => if let Ok(event) = event {
                     let news = news::of_event(&event, &self.name);
                     tell(&news, screen);
+                    self.compare(&event, screen);
                     if let Some(never) = never_sounded(&event, playing) {
                         return Ending::NeverSounded(never);
                     }
@@ -220,15 +222,48 @@ impl Session<'_> {
 
     /// Does what was typed.
     fn obey(&self, key: Key, screen: &mut Screen) -> Option<Key> {
+        let program = self.program;
         let result = match key {
-            Key::Undo => self.program.undo(),
-            Key::Redo => self.program.redo(),
+            Key::Undo => program.undo().map(drop),
+            Key::Redo => program.redo().map(drop),
+            Key::GoTo(number) => program.go_to(number).map(drop),
+            Key::Keep(number) => program.keep(number),
+            Key::LetGo(number) => program.release(number),
+            Key::History => {
+                screen.always(&past::history(&program.history(), SystemTime::now()));
+                Ok(())
+            }
+            Key::Status => {
+                screen.always(&past::status(&program.status()));
+                Ok(())
+            }
             Key::End | Key::Other => return Some(key),
         };
-        if let Err(error) = result {
-            screen.always(&news::refused(&error, &self.name));
+        match result {
+            Err(error) => screen.always(&news::refused(&error, &self.name)),
+            Ok(()) if matches!(key, Key::Keep(_) | Key::LetGo(_)) => {
+                screen.line(&past::history(&program.history(), SystemTime::now()));
+            }
+            Ok(()) => {}
         }
         Some(key)
+    }
+
+    /// After a step through the history or a panic: says so if what plays is not what is saved.
+    fn compare(&self, event: &Event, screen: &mut Screen) {
+        let has_left = match event {
+            Event::Live(report) => {
+                matches!(report.cause, Cause::Undo | Cause::Redo | Cause::GoTo)
+            }
+            Event::Fault(fault) => fault.back_to.is_some(),
+            _ => false,
+        };
+        if has_left {
+            let status = self.program.status();
+            if !status.is_saved() {
+                screen.line(&past::differs(&status));
+            }
+        }
     }
 }
 

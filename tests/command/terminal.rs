@@ -239,6 +239,31 @@ fn typed_letters_undo_redo_and_end() {
 }
 
 #[test]
+fn the_history_is_listed_and_a_number_goes_there() {
+    let folder = Folder::with_song(&level(0.5));
+    let mut terminal = Terminal::start(&folder, "play song.rs --no-device", 120);
+    terminal.wait_for(&["-6.0 dB"]);
+    folder.write(SONG, &level(0.25));
+    terminal.wait_for(&["live  gen 2: changed process"]);
+    terminal.wait_for(&["-12.0 dB"]);
+    terminal.type_in("s\n");
+    terminal.wait_for(&["as saved  generation 2 is what is saved"]);
+    terminal.type_in("1\n");
+    terminal.wait_for(&["gone to  gen 1: changed process"]);
+    terminal.wait_for(&[
+        "not as saved  generation 1 is not what is saved: process (gone to generation 1)",
+    ]);
+    terminal.type_in("keep 2\n");
+    terminal.wait_for(&[">   1", "opened,"]);
+    terminal.wait_for(&["  2", "changed process", "undone", "kept"]);
+    terminal.type_in("7\n");
+    terminal.wait_for(&["refused  there never was a generation 7; there are 1 to 2"]);
+    terminal.type_in("q\n");
+    let (status, _, screen) = terminal.end();
+    assert_eq!(status.code(), Some(0), "{screen:#?}");
+}
+
+#[test]
 fn ctrl_d_ends_the_typing_and_not_the_song() {
     let folder = Folder::with_song(&level(0.5));
     let mut terminal = Terminal::start(&folder, "play song.rs --no-device", 100);
