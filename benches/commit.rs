@@ -88,7 +88,7 @@ fn text(edition: usize, leaf: usize) -> String {
     let mut level = |name: &str, callee: &str, count: usize| {
         for number in 0..count {
             let attribute = if name == "root" { "pub" } else { "#[inline(never)]" };
-            let _ = write!(text, "{attribute} fn {name}_{number}(mut x: u64) -> u64 {{\n");
+            let _ = writeln!(text, "{attribute} fn {name}_{number}(mut x: u64) -> u64 {{");
             for callee_number in 10 * number..10 * number + 10 {
                 let _ = writeln!(text, "    x = {callee}_{callee_number}(x);");
             }

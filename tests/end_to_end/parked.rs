@@ -189,7 +189,11 @@ fn a_thread_that_runs_and_is_no_caller_leaves_all_to_the_epochs() {
         let stop = AtomicBool::new(false);
         thread::scope(|scope| {
             // It could be in live code, in the stead of the one that is parked.
-            scope.spawn(|| while !stop.load(Ordering::Relaxed) {});
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            });
             let (parked, writer) = park(scope, &program, 0, 0);
             swap(&program, "u8", 1, 50);
             let until = Instant::now() + Duration::from_millis(500);
