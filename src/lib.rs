@@ -29,5 +29,5 @@ pub use segue_runtime as runtime;
 pub use segue_runtime::{
     Call, Cause, Closure, Commit, Error, ErrorKind, Event, Fault, FaultKind, Faults,
     GenerationView, Guard, Live, Outcome, Participant, Pinned, Place, Portable, Program, Report,
-    Shared, Signature, Timings, View,
+    Shared, Signature, Timings, View, prepare_thread,
 };

@@ -1,6 +1,7 @@
-//! What a thread needs to be an audio thread: denormals flushed, and FIFO priority where permitted.
+//! What a thread needs to be an audio thread: denormals flushed, FIFO priority where permitted, and
+//! what faults of live code need.
 //!
-//! Both are set once, before the first block; on the way of a block nothing here runs.
+//! All is set once, before the first block; on the way of a block nothing here runs.
 
 #[cfg(test)]
 mod tests;
@@ -11,9 +12,10 @@ const FIFO_PRIORITY: libc::c_int = 40;
 
 /// Makes the calling thread an audio thread, for good: denormals are flushed, and it gets FIFO
 /// priority where the system permits that (it says no silently: sound plays anyway, only less
-/// protected).
+/// protected). A few system calls, before the first block.
 pub fn enter() {
     std::mem::forget(FlushDenormals::new());
+    segue_runtime::prepare_thread();
     let parameter = libc::sched_param { sched_priority: FIFO_PRIORITY };
     // SAFETY: pid 0 is the calling thread, and the kernel only reads the parameter. Children,
     // should there ever be any, start with an ordinary priority (RESET_ON_FORK).

@@ -2,9 +2,10 @@
 //!
 //! No shell, no cargo, no linker: one process, started directly. The steps of one compile stand in
 //! [`Rustc::compile`]; each has a file: `frame` (what rustc is given), `unit` (how it is called),
-//! `process` (running it), `report` (what it said).
+//! `process` (running it), `report` (what it said); `known` (which compilers answered already).
 
 mod frame;
+mod known;
 mod process;
 mod report;
 mod unit;
@@ -64,6 +65,9 @@ impl Rustc {
 
     /// `from` says where the name came from.
     fn at(program: &Path, from: &str) -> Result<Rustc, Error> {
+        if let Some(rustc) = known::look_up(program, from) {
+            return Ok(rustc);
+        }
         let asked = |arguments: &[&str]| ask(program, arguments, from);
         let about = asked(&["-vV"])?;
         let field = |name: &str| {
@@ -92,6 +96,7 @@ impl Rustc {
                 program.display()
             ))));
         }
+        known::remember(program, from, &rustc);
         Ok(rustc)
     }
 
