@@ -91,6 +91,7 @@ unsafe impl Send for SlotRef {}
 unsafe impl Sync for SlotRef {}
 
 impl SlotRef {
+    #[inline]
     pub(crate) fn new(slot: &Slot) -> SlotRef {
         SlotRef(NonNull::from(slot))
     }

@@ -79,6 +79,7 @@ impl Entries {
         Box::new(Entries { words, _owner: Box::new(owner) })
     }
 
+    #[inline]
     fn find(&self, number: u32) -> Option<&Slot> {
         self.words.get(number as usize).filter(|word| word.entry() != 0)
     }

@@ -59,6 +59,7 @@ impl Table {
     }
 
     /// The slot at `index`, which `take` gave out.
+    #[inline]
     fn slot(&self, index: u32) -> &Slot {
         // SAFETY: `Slot` is a transparent atomic word, valid while `_owner` lives, which `self`
         // outlives no more than the returned borrow; the slice indexing checks the bounds.
@@ -96,6 +97,7 @@ impl OwnedSlot {
         self.index
     }
 
+    #[inline]
     pub(crate) fn slot(&self) -> &Slot {
         self.table.slot(self.index)
     }

@@ -28,6 +28,7 @@ type RootKey = (Arc<str>, Fingerprint);
 pub(crate) struct RootHandle(Arc<Number>);
 
 impl RootHandle {
+    #[inline]
     pub(crate) fn number(&self) -> u32 {
         self.0.number
     }
