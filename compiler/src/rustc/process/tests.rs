@@ -68,5 +68,9 @@ fn compiling_lowers_the_priority_of_its_thread() {
         // SAFETY: getpriority(2) reads two integers; 0 is the calling thread.
         unsafe { libc::getpriority(libc::PRIO_PROCESS, 0) }
     });
-    assert_eq!(lowered.join().unwrap(), 19);
+    let named = std::env::var("SEGUE_NICE").ok();
+    assert_eq!(lowered.join().unwrap(), crate::priority::niceness(named.as_deref()));
+    for (named, niceness) in [(None, 19), (Some("5"), 5), (Some("-5"), 19), (Some("fast"), 19)] {
+        assert_eq!(crate::priority::niceness(named), niceness, "{named:?}");
+    }
 }
