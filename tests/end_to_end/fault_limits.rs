@@ -87,6 +87,12 @@ mod host {
         unsafe { raise(SIGSEGV) };
     }
 
+    pub(super) fn ignore() {
+        const IGNORE: usize = 1; // SIG_IGN
+        // SAFETY: asks the kernel to call nothing.
+        unsafe { signal(SIGSEGV, std::mem::transmute::<usize, extern "C" fn(c_int)>(IGNORE)) };
+    }
+
     /// A function of the host's that faults.
     pub(super) extern "C" fn fault() {
         // SAFETY: none; it is to fault.
@@ -140,6 +146,14 @@ fn a_signal_that_was_sent_goes_to_the_hosts_handler() {
             host::send();
         }
         calls(CALL_BACK, Faults::signals(), send as *const () as usize);
+    });
+}
+
+#[test]
+fn a_signal_that_the_host_ignores_ends_the_process_all_the_same() {
+    dies_by(SIGSEGV, "", || {
+        host::ignore();
+        calls(CALL_BACK, Faults::signals(), host::fault as *const () as usize);
     });
 }
 

@@ -353,19 +353,22 @@ unsafe fn pass_on(signal: c_int, info: *mut libc::siginfo_t, context: *mut c_voi
     let Some(index) = SIGNALS.iter().position(|(number, ..)| *number == signal) else { return };
     // SAFETY: written before this handler was installed, and never again.
     let previous = unsafe { (*PREVIOUS.0[index].get()).assume_init_ref() };
+    // SAFETY: the caller's promise.
+    let is_sent = unsafe { (*info).si_code <= 0 } || signal == libc::SIGTRAP;
     match previous.sa_sigaction {
-        libc::SIG_DFL => {
-            // The instruction is executed again and ends the process as if we were not here; what
-            // was sent by a process is sent again.
-            // SAFETY: the caller's promise, and the action that was there before.
+        libc::SIG_IGN if is_sent => {}
+        libc::SIG_DFL | libc::SIG_IGN => {
+            // The instruction is executed again and ends the process as if we were not here: the
+            // kernel lets nobody ignore what an instruction causes. What was sent by a process is
+            // sent again.
+            // SAFETY: the action that was there before.
             unsafe {
                 libc::sigaction(signal, previous, std::ptr::null_mut());
-                if (*info).si_code <= 0 || signal == libc::SIGTRAP {
+                if is_sent {
                     libc::raise(signal);
                 }
             }
         }
-        libc::SIG_IGN => {}
         handler if previous.sa_flags & libc::SA_SIGINFO != 0 => {
             // SAFETY: an action with SA_SIGINFO has this signature.
             let handler = unsafe {
