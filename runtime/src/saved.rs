@@ -19,7 +19,7 @@ use crate::{
 /// See the module.
 pub(crate) struct Saved {
     /// Every file of the text with a digest of what was read of it; `None`: nothing that counts.
-    files: Vec<(PathBuf, Option<u64>)>,
+    pub(crate) files: Vec<(PathBuf, Option<u64>)>,
     pub(crate) text: Text,
     pub(crate) watching: Watching,
 }
@@ -59,19 +59,19 @@ impl Saved {
     pub(crate) fn refused(&mut self, error: &Error) {
         self.text = Text::Refused(refusal(error));
     }
+}
 
-    /// The first file on disk that is not what was read of it.
-    pub(crate) fn unread(&self) -> Option<Reason> {
-        self.files.iter().find_map(|(path, known)| match digest_of(path) {
-            Ok(now) => (Some(now) != *known).then(|| Reason::Unread { file: path.clone() }),
-            // A module that was looked for and never there.
-            Err(_) if known.is_none() => None,
-            Err(error) => {
-                let why = error.to_string();
-                Some(Reason::Unreadable { file: path.clone(), why })
-            }
-        })
-    }
+/// The first of `files` that is not on disk what was read of it.
+pub(crate) fn unread(files: &[(PathBuf, Option<u64>)]) -> Option<Reason> {
+    files.iter().find_map(|(path, known)| match digest_of(path) {
+        Ok(now) => (Some(now) != *known).then(|| Reason::Unread { file: path.clone() }),
+        // A module that was looked for and never there.
+        Err(_) if known.is_none() => None,
+        Err(error) => {
+            let why = error.to_string();
+            Some(Reason::Unreadable { file: path.clone(), why })
+        }
+    })
 }
 
 fn refusal(error: &Error) -> Reason {

@@ -10,7 +10,7 @@ use crate::{
     event::{Cause, Event, Report},
     generation::Generation,
     held::Later,
-    saved::{Compiled, Text},
+    saved::{Compiled, Text, unread},
     status::{self, FunctionStatus, Known, Reason, Saved, Status, Watching},
     sync::lock,
 };
@@ -48,9 +48,10 @@ const ARRIVALS: usize = 1024;
 impl Core {
     /// What runs, and how it stands to what is saved.
     pub(crate) fn status(&self) -> Status {
-        // Files first, and without the core's lock: reading them may take its time. What is read of
+        // Files first, and without any lock: reading them may take its time. What is read of
         // them by the program afterwards is being compiled, or compiled, by then.
-        let unread = lock(&self.saved).unread();
+        let files = lock(&self.saved).files.clone();
+        let unread = unread(&files);
         let _later = Later::new();
         let mut state = lock(&self.state);
         self.settle(&mut state);
