@@ -93,7 +93,53 @@ fn a_panic_that_live_code_caught_is_not_told_for_another() {
     let line = "let _ = std::panic::catch_unwind(|| panic!(\"inner\"));
         std::panic::resume_unwind(Box::new(\"outer\"));";
     tells(line, "", FaultKind::Panic, "outer");
+    // Nor is one of which nothing can be read.
+    let line = line.replace("\"outer\"", "7_u8");
+    let fault = meets(&line, "");
+    assert_eq!((&*fault.message, fault.line), ("a panic with a value that is no text", 0));
+    assert!(fault.backtrace.is_empty(), "{fault:?}");
+    // Nor where frames are abandoned.
+    let items = "#[inline(never)] extern \"C\" fn c() {
+        std::panic::resume_unwind(Box::new(\"outer\"))
+    }";
+    let line = "let _ = std::panic::catch_unwind(|| panic!(\"inner\")); c();";
+    let fault = meets(line, items);
+    assert_eq!(fault.message, "outer, in a function that cannot unwind");
+    assert!(fault.backtrace.is_empty() && fault.line == 0, "{fault:?}");
+    // The same panic, caught and resumed: its place, and no frames.
+    let line = "let caught = std::panic::catch_unwind(|| panic!(\"inner\"));
+        std::panic::resume_unwind(caught.unwrap_err());";
+    let fault = meets(line, "");
+    assert!(fault.message == "inner" && fault.line > 0, "{fault:?}");
+    assert!(fault.backtrace.is_empty(), "{fault:?}");
 }
+
+#[test]
+fn a_panic_that_an_earlier_call_caught_is_not_told() {
+    let line =
+        "if state.calls == 1 { _ = std::panic::catch_unwind(|| panic!(\"inner\")) } else { c() }";
+    let items = format!("{FOREIGN} #[inline(never)] extern \"C\" fn c() {{ throw() }}");
+    let song = Song::new(&bad("sample.number *= 2;", &items));
+    let program = open(&song);
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    let line = format!("if state.calls > 1 {{ {line} }}").replace("calls == 1", "calls == 2");
+    program.apply(&bad(&line, &items)).expect("it compiles");
+    let mut call = || closure.call(&mut Sample::default()).outcome;
+    assert_eq!([call(), call(), call()], [Outcome::Done, Outcome::Done, Outcome::RolledBack]);
+    let told = wait_for(&program, |event| matches!(event, Event::Fault(_)));
+    let Event::Fault(fault) = told else { unreachable!("waited for a fault") };
+    assert_eq!(fault.message, "a panic, in a function that cannot unwind");
+    assert!(fault.backtrace.is_empty(), "{fault:?}");
+}
+
+/// Throws an exception that is not Rust's.
+const FOREIGN: &str =
+    "#[repr(C, align(16))] struct Foreign { class: u64, end: usize, private: [usize; 2] }
+    unsafe extern \"C-unwind\" { fn _Unwind_RaiseException(exception: *mut Foreign) -> i32; }
+    fn throw() {
+        let foreign = Foreign { class: 0x434c4e47432b2b00, end: 0, private: [0; 2] };
+        unsafe { _Unwind_RaiseException(Box::leak(Box::new(foreign))) };
+    }";
 
 #[test]
 fn a_destructor_that_panics() {

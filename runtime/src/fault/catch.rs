@@ -1,6 +1,6 @@
 //! Running live code inside of a guard, and making a value of what went wrong.
 
-use std::{cell::RefCell, panic::PanicHookInfo, sync::Once};
+use std::{any::Any, cell::RefCell, panic::PanicHookInfo, sync::Once};
 
 use segue_loader::Backtrace;
 
@@ -10,6 +10,9 @@ use super::{
     signal,
     thread::{THREAD, Thread, Why},
 };
+
+/// What is told of a payload that says nothing.
+pub(super) const NO_TEXT: &str = "a panic with a value that is no text";
 
 thread_local! {
     static CAUGHT: RefCell<Option<Caught>> = const { RefCell::new(None) };
@@ -41,7 +44,7 @@ pub fn prepare_thread() {
 }
 
 fn note(info: &PanicHookInfo<'_>) {
-    let message = info.payload_as_str().unwrap_or("a panic with a value that is no text");
+    let message = info.payload_as_str().unwrap_or(NO_TEXT);
     let mut caught = Caught::message(message);
     if let Some(place) = info.location() {
         caught.file = place.file().into();
@@ -49,7 +52,23 @@ fn note(info: &PanicHookInfo<'_>) {
         caught.column = place.column();
     }
     caught.addresses = Backtrace::addresses();
+    put(caught);
+}
+
+fn put(caught: Caught) {
+    THREAD.with(|thread| thread.noted.set(true));
     CAUGHT.with_borrow_mut(|slot| *slot = Some(caught));
+}
+
+/// Live code resumes a panic, of which no hook is told. What was noted may belong to one that it caught:
+/// of a panic that says the same the place is kept, its frames are not those of this one.
+pub(super) fn resumed(payload: &(dyn Any + Send)) {
+    let Some(noted) = THREAD.with(|thread| (thread.guard.get() != 0).then(|| noted(thread))) else {
+        return;
+    };
+    let text = exception::text(payload).unwrap_or(NO_TEXT);
+    let same = noted.filter(|noted| noted.message == text);
+    put(Caught { addresses: Vec::new(), ..same.unwrap_or_else(|| Caught::message(text)) });
 }
 
 /// Runs live code, and gives its fault as a value.
@@ -63,18 +82,23 @@ pub(crate) fn catch<R>(live: impl FnOnce() -> R) -> Result<R, Caught> {
             signal::prepare(thread);
         }
         let was_panicking = std::thread::panicking();
-        match guarded(&thread.guard, live) {
+        // What an earlier call caught by itself is not told for this one's.
+        let outer = thread.noted.replace(false);
+        let ended = match guarded(&thread.guard, live) {
             Ended::Returned(result) => Ok(result),
             Ended::Exception(exception) => {
-                Err(settled(thread, was_panicking, exception::end(exception, take_noted())))
+                Err(settled(thread, was_panicking, exception::end(exception, noted(thread))))
             }
             Ended::Abandoned => Err(settled(thread, was_panicking, abandoned(thread))),
-        }
+        };
+        thread.noted.set(outer);
+        ended
     })
 }
 
-fn take_noted() -> Option<Caught> {
-    CAUGHT.with_borrow_mut(Option::take)
+/// What was noted in the guarded call that the thread is in, or has just left.
+fn noted(thread: &Thread) -> Option<Caught> {
+    if thread.noted.replace(false) { CAUGHT.with_borrow_mut(Option::take) } else { None }
 }
 
 /// Leaves the thread as it was before the call that ended in `caught`.
@@ -93,7 +117,7 @@ fn settled(thread: &Thread, was_panicking: bool, caught: Caught) -> Caught {
 
 #[cold]
 fn abandoned(thread: &Thread) -> Caught {
-    let noted = take_noted();
+    let noted = noted(thread);
     let after_a_panic = |kind, what: &str| {
         let mut caught = noted.unwrap_or_else(|| Caught::message("a panic"));
         caught.kind = kind;

@@ -12,7 +12,7 @@ use std::{
     thread,
 };
 
-use super::{Caught, guard::Ended, guard::guarded, thread::THREAD};
+use super::{Caught, catch::NO_TEXT, guard::Ended, guard::guarded, thread::THREAD};
 
 /// How Rust's exceptions are told apart (library/panic_unwind/src/gcc.rs).
 const RUST: u64 = u64::from_ne_bytes(*b"MOZ\0RUST");
@@ -36,14 +36,11 @@ pub(super) fn end(exception: *mut c_void, noted: Option<Caught>) -> Caught {
         return Caught::message("an exception of another language");
     }
     let Some(payload) = catch(exception) else { return Caught::message("a panic") };
-    let text = payload.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    let caught = match (noted, text) {
-        // `resume_unwind` asks no hook: what was noted may belong to a panic that live code caught.
-        (Some(noted), Some(text)) if noted.message != text => Caught::message(text),
-        (Some(noted), _) => noted,
-        (None, text) => Caught::message(text.unwrap_or("a panic with a value that is no text")),
-    };
+    let text = text(&*payload).unwrap_or(NO_TEXT);
+    // What the standard library itself resumes is not seen by `nounwind::resume`: then what was
+    // noted may belong to a panic that live code caught.
+    let noted = noted.filter(|noted| noted.message == text);
+    let caught = noted.unwrap_or_else(|| Caught::message(text));
     // The payload's type may be the live file's own, and its drop may panic as well; that one's
     // payload is leaked, or there would be no end to it.
     let dropped = THREAD.with(|thread| guarded(&thread.guard, || drop(payload)));
@@ -51,6 +48,12 @@ pub(super) fn end(exception: *mut c_void, noted: Option<Caught>) -> Caught {
         std::mem::forget(catch(exception));
     }
     caught
+}
+
+/// What the payload of a panic says.
+pub(super) fn text(payload: &(dyn Any + Send)) -> Option<&str> {
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
 }
 
 /// Lets `catch_unwind` catch an exception of Rust's.

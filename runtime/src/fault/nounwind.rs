@@ -4,10 +4,16 @@
 //! rustc makes each such place call a function of `core` that ends the process. Live code is given
 //! these instead: they end the guarded call. The frames between are abandoned, live ones and those
 //! of the host's generic code that live code was compiled with.
+//!
+//! And panics that ask no hook: what live code resumes passes through here, so that it is not told as
+//! one that live code had caught.
+
+use std::{any::Any, panic::resume_unwind};
 
 use segue_loader::Symbols;
 
 use super::{
+    catch::resumed,
     guard::leave,
     thread::{THREAD, Why},
 };
@@ -24,6 +30,16 @@ pub(crate) fn define(symbols: &mut Symbols) {
     define("panic_nounwind_fmt", cannot_unwind as *const ());
     define("panic_nounwind_nobacktrace", cannot_unwind as *const ());
     define("panic_in_cleanup", in_cleanup as *const ());
+    let resume: fn(Box<dyn Any + Send>) -> ! = resume;
+    for name in ["3std5panic13resume_unwind", "3std9panicking23rust_panic_without_hook"] {
+        symbols.define_ending(name, resume as usize);
+    }
+}
+
+/// Instead of the standard library's, for live code, which is compiled by the same compiler.
+fn resume(payload: Box<dyn Any + Send>) -> ! {
+    resumed(&*payload);
+    resume_unwind(payload)
 }
 
 extern "C" fn cannot_unwind() -> ! {

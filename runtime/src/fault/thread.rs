@@ -68,6 +68,8 @@ pub(super) struct Thread {
     /// Where a return address was replaced, and what was there.
     pub(super) replaced: Cell<Option<(usize, usize)>>,
     pub(super) why: Cell<Why>,
+    /// Whether a panic was noted in the guarded call that the thread is in.
+    pub(super) noted: Cell<bool>,
     pub(super) count: Cell<usize>,
     pub(super) frames: UnsafeCell<[usize; FRAMES]>,
 }
@@ -85,6 +87,7 @@ thread_local! {
             stepping: Cell::new(false),
             replaced: Cell::new(None),
             why: Cell::new(Why::Overflow),
+            noted: Cell::new(false),
             count: Cell::new(0),
             frames: UnsafeCell::new([0; FRAMES]),
         }
