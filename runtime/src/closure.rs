@@ -137,7 +137,7 @@ impl<A: Shared> Closure<A> {
     }
 
     fn run(&mut self, argument: &mut A) -> Result<(), Caught> {
-        let _guard = self.participant.pin();
+        let guard = self.participant.pin();
         // SAFETY: `core` keeps the table.
         let entry = unsafe { self.running.slot.get() }.entry();
         // SAFETY: the slot belongs to `fn(&mut State, &mut A)` with the very types that the state
@@ -146,6 +146,7 @@ impl<A: Shared> Closure<A> {
         let entry = unsafe { std::mem::transmute::<usize, Entry<A>>(entry) };
         let state = self.running.state.as_ptr();
         fault::catch(|| entry(state, argument))
+            .map_err(|caught| Caught { began: guard.since(), ..caught })
     }
 
     #[inline]

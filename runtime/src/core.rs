@@ -71,6 +71,8 @@ struct State {
     tickets: u64,
     closed: Vec<Closed>,
     moved: Moved,
+    /// The epoch's stamp from when another generation was last stored or posted.
+    stamp: u64,
     arrivals: Arrivals,
     /// Whether a calling thread may go back from the live generation (`way_back`).
     armed: Armed,
@@ -114,6 +116,7 @@ impl Core {
             tickets: 0,
             closed: Vec::new(),
             moved: Moved::Saved,
+            stamp: 0,
             arrivals: Arrivals::new(),
             armed: Armed::No,
         };
@@ -256,6 +259,7 @@ impl Core {
         if !again {
             let stamp = self.epochs.advance();
             state.history.replaced(previous.number, stamp);
+            state.stamp = stamp;
             state.moved = cause.into();
             if !by_turn {
                 self.note_arrivals(state, &report, stamp);

@@ -101,6 +101,8 @@ pub(crate) struct Caught {
     pub(crate) column: u32,
     /// Where the thread was.
     pub(crate) addresses: Vec<usize>,
+    /// The epoch in which the call began: it ran no code that was replaced in an earlier one.
+    pub(crate) began: u64,
 }
 
 impl Caught {
@@ -157,7 +159,7 @@ impl Fault {
         back_to: Option<u64>,
         memory: &Memory,
     ) -> Fault {
-        let Caught { kind, mut message, file, line, column, mut addresses } = caught;
+        let Caught { kind, mut message, file, line, column, mut addresses, .. } = caught;
         // Of a recursion a frame is as good as a hundred, and naming each takes its time.
         addresses.dedup();
         let closure = closure.to_owned();

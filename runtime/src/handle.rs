@@ -9,7 +9,7 @@ use crate::{
     commit::SlotRef,
     core::Core,
     epoch::{Guard, Participant},
-    fault::{self, Fault},
+    fault::{self, Caught, Fault},
     keep::Hold,
     live::RootHandle,
 };
@@ -128,7 +128,7 @@ impl<F> Live<F> {
         assert!(participant.belongs_to(self.core.epochs()), "a participant of another program");
         let guard = participant.pin();
         let word = self.slot.unwrap_or_else(|| self.root(&guard));
-        Pinned { word, _guard: guard, handle: self }
+        Pinned { word, guard, handle: self }
     }
 
     #[inline]
@@ -153,8 +153,17 @@ impl<F> fmt::Debug for Live<F> {
 pub struct Pinned<'a, F> {
     /// Holds the entry: the slot itself, or a word of the scope's roots.
     word: SlotRef,
-    _guard: Guard<'a>,
+    guard: Guard<'a>,
     handle: &'a Live<F>,
+}
+
+impl<F> Pinned<'_, F> {
+    /// The epoch since which nothing is reached from here that was replaced before it.
+    #[inline]
+    fn began(&self) -> u64 {
+        // Slots change under a guard, the roots of a scope do not.
+        if self.handle.slot.is_some() { self.guard.now() } else { self.guard.since() }
+    }
 }
 
 macro_rules! signature {
@@ -187,9 +196,13 @@ macro_rules! signature {
             /// there was no way back at hand, so that the program's own threads go back, if they can.
             /// The program tells the fault as an event too.
             pub fn try_call(&self $(, $name: $letter)*) -> Result<R, Box<Fault>> {
+                let began = self.began();
                 let function = self.function();
                 let called = fault::catch(|| function($($name),*));
-                called.map_err(|caught| self.handle.core.faulted(&self.handle.path, caught))
+                called.map_err(|caught| {
+                    let caught = Caught { began, ..caught };
+                    self.handle.core.faulted(&self.handle.path, caught)
+                })
             }
 
             #[inline(always)]

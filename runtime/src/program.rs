@@ -98,8 +98,9 @@ impl Program {
     /// Registers the calling thread, for calls through handles.
     ///
     /// From then on commits do not wait for a closure's block boundary: each slot swaps at once,
-    /// callees before callers. A closure whose new code panics is then silent until the program's
-    /// thread has gone back a generation, instead of being rendered again within the block.
+    /// callees before callers. A thread whose call of the newest code faults goes back for all before
+    /// its call ends, where a way back was prepared; else the program's own threads go back, and
+    /// a closure is silent meanwhile.
     pub fn participant(&self) -> Participant {
         self.core.participant()
     }

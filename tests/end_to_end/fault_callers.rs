@@ -2,7 +2,7 @@
 //! faulted, before its call ends, while the other threads go on calling.
 
 use std::{
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     thread,
 };
 
@@ -168,6 +168,69 @@ fn a_program_of_which_every_generation_faults_ends_silent() {
     program.apply(&text("")).expect("live");
     let call = closures[0].call(&mut sample);
     assert_eq!((call.outcome, sample.number), (Outcome::Done, 42));
+}
+
+/// Waits until `count` threads are in it, and then does what its callee says.
+fn meeting(callee: &str, count: usize) -> String {
+    format!(
+        "use std::sync::atomic::{{AtomicUsize, Ordering}};
+#[inline(never)] pub fn which(place: u64) -> usize {{ {callee} }}
+pub fn meet(place: u64) -> u64 {{ [1_u64, 2][which(std::hint::black_box(place))] }}
+pub fn wait(place: u64) {{
+    let inside = unsafe {{ &*(place as *const AtomicUsize) }};
+    inside.fetch_add(1, Ordering::AcqRel);
+    while inside.load(Ordering::Acquire) < {count} {{ std::thread::yield_now() }}
+}}
+"
+    )
+}
+
+/// Lets `count` threads fault at once in the newest of three generations.
+fn fault_together(callee: &str, count: usize, is_prepared: bool) {
+    let song = Song::new(&meeting("place as usize * 0", count));
+    let program = open(&song);
+    program.apply(&meeting("(place * 0) as usize + 1", count)).expect("live");
+    let meet = program.bind::<fn(u64) -> u64>("meet").expect("a handle");
+    let participants: Vec<_> = (0..count).map(|_| program.participant()).collect();
+    program.apply(&meeting(callee, count)).expect("live");
+    if !is_prepared {
+        program.undo().expect("nothing was called yet");
+        program.go_to(3).expect("without a way back");
+    }
+    let inside = AtomicUsize::new(0);
+    let place = (&raw const inside).addr() as u64;
+    thread::scope(|scope| {
+        for me in participants {
+            let meet = &meet;
+            scope.spawn(move || meet.pin(&me).try_call(place).expect_err("it faults"));
+        }
+    });
+    for each in 0..count {
+        let told = wait_for(&program, |event| matches!(event, Event::Fault(_)));
+        let Event::Fault(fault) = told else { unreachable!("waited for a fault") };
+        let went = (fault.generation, fault.back_to);
+        assert_eq!(went, (3, Some(2)), "{callee}, {each} of {count}, {is_prepared}: {fault}");
+    }
+    assert_eq!(program.generation(), 2, "{callee}, {count}, {is_prepared}");
+    let faulted: Vec<_> = program.history().iter().map(|each| each.faulted.is_some()).collect();
+    assert_eq!(faulted, [false, false, true]);
+    let me = program.participant();
+    assert_eq!(meet.pin(&me).try_call(place).expect("the good code"), 2);
+}
+
+#[test]
+fn threads_that_fault_at_once_leave_one_generation() {
+    let callees = [
+        "wait(place); panic!(\"no\")",
+        "wait(place); std::panic::resume_unwind(Box::new(7_u8))",
+        // What panics is the caller, which is older code.
+        "wait(place); 7",
+    ];
+    for callee in callees {
+        for (count, is_prepared) in [(2, true), (2, false), (8, true), (8, false)] {
+            fault_together(callee, count, is_prepared);
+        }
+    }
 }
 
 #[test]

@@ -149,15 +149,23 @@ impl Core {
         }
     }
 
-    /// A call faulted and nothing was taken back for it: the live generation is, unless that came after
-    /// the code that faulted, or went before.
+    /// A call faulted and nothing was taken back for it: the live generation is, unless the code that
+    /// faulted was left already.
+    ///
+    /// Threads that fault at the same time, because of one generation, leave it once: a call that had
+    /// begun when the program last went back from a fault may have met what it went back from.
     pub(super) fn blame(&self, state: &mut State, called: &str, caught: Caught) {
+        self.disarm(state);
         let current = state.live.current().number;
         let message = caught.message.clone();
+        let left = match state.moved {
+            Moved::Faulted(left, _) if caught.began <= state.stamp => Some(left),
+            _ => None,
+        };
         let mut fault = Fault::new(called, caught, current, None, &self.memory);
         let newest = fault.backtrace.iter().filter_map(|frame| frame.generation).max();
-        if newest.is_some_and(|newest| newest > current) {
-            fault.generation = newest.unwrap_or(current);
+        if let Some(faulted) = newest.filter(|newest| *newest > current).or(left) {
+            fault.generation = faulted;
             fault.back_to = Some(current);
             return self.tell(Event::Fault(fault));
         }

@@ -187,6 +187,18 @@ pub struct Guard<'a> {
 }
 
 impl Guard<'_> {
+    /// The epoch that the outermost guard announced.
+    pub(crate) fn since(&self) -> u64 {
+        // Relaxed: this participant's own store.
+        self.participant.announcement.epoch.load(Ordering::Relaxed)
+    }
+
+    /// The current epoch: whoever loads slots from now on sees what was stored before it.
+    #[inline]
+    pub(crate) fn now(&self) -> u64 {
+        self.participant.epochs.now()
+    }
+
     /// The word that holds the entry of the root with this number: in the roots of this scope, or
     /// where its generation has no such function, in the newest ones. It may be used while the guard lives.
     #[inline]
