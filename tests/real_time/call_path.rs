@@ -180,3 +180,144 @@ fn closures_beside_each_other_do_nothing_for_a_thousand_swaps() {
     };
     edit_while(&program, process, vec![caller(), caller()]);
 }
+
+/// A state of every kind of field that is carried over in a way of its own; odd numbers have other
+/// types than even ones. `line` is done first, and `items` stand beside.
+fn every_kind(n: usize, line: &str) -> String {
+    let (number, more, phase) =
+        if n.is_multiple_of(2) { ("u32", "", "f32") } else { ("u64", "extra: u8,", "f64") };
+    // What would lose a bit starts as its default in the narrower type.
+    let again = if more.is_empty() {
+        "state.wide = 9;
+    state.voices[2].phase = 0.75;
+    if let Some(spare) = &mut state.spare { spare.phase = 0.25 }
+    if let Mode::Saw { n, .. } = &mut state.mode { *n = 3 }"
+    } else {
+        ""
+    };
+    format!(
+        "{SAMPLE}#[derive(Default)] pub enum Mode {{ #[default] Off, Saw {{ width: f32, {more} n: {number} }} }}
+#[derive(Default)] pub struct Voice {{ {more} phase: {phase} }}
+#[derive(Default)] pub struct State {{
+    count: u32, mode: Mode, spare: Option<Box<Voice>>, voices: [Voice; 4], wide: {number},
+}}
+pub fn process(state: &mut State, sample: &mut Sample) {{
+    {line}
+    if state.count == 0 {{
+        state.mode = Mode::Saw {{ width: 0.5, n: 3, ..Default::default_of_the_rest() }};
+        state.spare = Some(Box::new(Voice {{ phase: 0.25, ..Voice::default() }}));
+        state.voices[2].phase = 0.75;
+        state.wide = 9;
+    }}
+    {again}
+    state.count += 1;
+    let is_there = matches!(state.mode, Mode::Saw {{ width: 0.5, n: 3, .. }})
+        && matches!(state.spare.as_deref(), Some(Voice {{ phase: 0.25, .. }}))
+        && state.voices[2].phase == 0.75 && state.wide == 9;
+    sample.number = if is_there {{ state.count }} else {{ 0 }};
+    sample.value = {n} as f32;
+}}
+"
+    )
+    .replace(", ..Default::default_of_the_rest()", if more.is_empty() { "" } else { ", extra: 0" })
+}
+
+/// The same values in two types, the second made by the file's `migrate`.
+fn migrated(n: usize) -> String {
+    let (field, migrate) = if n.is_multiple_of(2) {
+        ("gain: u32", "")
+    } else {
+        (
+            "gains: [u64; 2]",
+            "pub struct Old { count: u32, gain: u32 }
+fn migrate(old: &Old) -> State { State { count: old.count + 100, gains: [old.gain.into(); 2] } }",
+        )
+    };
+    format!(
+        "{SAMPLE}#[derive(Default)] pub struct State {{ count: u32, {field} }}
+{migrate}
+pub fn process(state: &mut State, sample: &mut Sample) {{
+    state.count += 1;
+    sample.number = state.count;
+    sample.value = {n} as f32;
+}}
+"
+    )
+}
+
+/// Takes a turn under the three witnesses: what the call wrote.
+#[track_caller]
+fn take_quietly(closure: &mut Closure<Sample>, round: usize) -> Sample {
+    let (mut sample, mut swapped, mut called) = (Sample::default(), false, None);
+    let mut call = || called = Some(closure.call(&mut sample));
+    if round.is_multiple_of(2) {
+        let trace = Trace::of_once(&mut call);
+        assert!(trace.locked().iter().all(|it| it.starts_with("xchg ")), "{:?}", trace.locked());
+        assert_eq!(trace.kernel_entries(), 0);
+    } else {
+        let mut first = None;
+        let allocated = allocations(|| first = system_calls(&mut call));
+        assert_eq!((allocated, first), (0, None), "allocations, first system call");
+    }
+    if let Some(called) = called {
+        assert!(called.outcome == Outcome::Done);
+        swapped = called.swapped;
+    }
+    assert!(swapped, "a turn was taken");
+    sample
+}
+
+#[test]
+fn a_turn_that_carries_every_kind_of_field_does_nothing_else() {
+    let text = |n| every_kind(n, "");
+    let song = Song::new(&text(0));
+    let program = open_remembering(&song.path(), 8);
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    call(&mut closure);
+    for round in 0..4 {
+        program.apply(&text(1)).expect("live");
+        let forth = take_quietly(&mut closure, round);
+        program.undo().expect("undone");
+        let back = take_quietly(&mut closure, round);
+        let count = 2 * round as u32 + 2;
+        assert_eq!((forth.number, forth.value), (count, 1.0), "all was carried");
+        assert_eq!((back.number, back.value), (count + 1, 0.0), "all was carried back");
+    }
+}
+
+#[test]
+fn a_turn_whose_migrate_allocates_nothing_does_nothing_else() {
+    let song = Song::new(&migrated(0));
+    let program = open_remembering(&song.path(), 8);
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    call(&mut closure);
+    let mut count = 1;
+    for round in 0..4 {
+        program.apply(&migrated(1)).expect("live");
+        assert_eq!(take_quietly(&mut closure, round).number, count + 101, "`migrate` ran");
+        program.undo().expect("undone");
+        count = take_quietly(&mut closure, round).number;
+    }
+}
+
+#[test]
+fn going_back_after_a_panic_allocates_no_more_for_another_state() {
+    let song = Song::new(&every_kind(0, ""));
+    let program = open_remembering(&song.path(), 8);
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    call(&mut closure);
+    let mut of_a_panic = |n: usize| {
+        let bad = every_kind(n, "if state.count > 0 { panic!() }");
+        program.apply(&bad).expect("live");
+        let (mut sample, mut outcome) = (Sample::default(), None);
+        let count = allocations(|| outcome = Some(closure.call(&mut sample).outcome));
+        assert!(outcome == Some(Outcome::RolledBack));
+        assert!(sample.number > 0, "all is there again");
+        wait_until("the program is back", || program.generation() == 1);
+        count
+    };
+    // What a thread does at its first panic is not compared.
+    of_a_panic(0);
+    let same_state = of_a_panic(2);
+    assert_eq!(of_a_panic(1), same_state, "the panic's own allocations");
+}
