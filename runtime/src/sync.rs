@@ -22,9 +22,6 @@ pub(crate) use loom::{
     thread::yield_now,
 };
 
-/// A word that the models leave out: what it says matters to nobody whom they run.
-pub(crate) use std::sync::atomic::AtomicUsize as UnmodelledUsize;
-
 /// Locks `mutex`, also after another thread panicked while it held the lock.
 ///
 /// Every structure behind such a lock is left consistent at each point where code that may panic

@@ -53,6 +53,9 @@ use super::{PinnedSince, caller};
 const LARGEST: usize = 64 << 20;
 /// What functions that call nobody may use below the stack pointer, on x86-64.
 const RED_ZONE: usize = 128;
+/// How far `pin` itself reaches below its caller's frame, where it is not inlined: what is called next
+/// may need less.
+const PIN: usize = 1024;
 /// How often a thread is looked at before it counts as running.
 const LOOKS: usize = 3;
 /// x86-64's `clone`, `fork`, `vfork` and `clone3`.
@@ -81,7 +84,7 @@ impl Census {
     pub(crate) fn saw(&self, pinned: &PinnedSince) -> bool {
         self.stacks.iter().any(|stack| {
             (stack.start..stack.end).contains(&pinned.lowest)
-                && (stack.pointer..stack.end).contains(&pinned.highest)
+                && (stack.pointer.saturating_sub(PIN)..stack.end).contains(&pinned.highest)
         })
     }
 }

@@ -166,7 +166,6 @@ impl Epochs {
     /// The oldest epoch that a thread is pinned at: whoever was pinned when an older stamp was given
     /// out has unpinned since.
     pub(crate) fn oldest(&self) -> u64 {
-        barrier::heavy();
         oldest(&self.pinned())
     }
 
@@ -191,7 +190,6 @@ impl Epochs {
         if queue.is_empty() {
             return 0;
         }
-        barrier::heavy();
         let mut pinned = self.pinned();
         let oldest = oldest(&pinned);
         let (mut free, mut waiting): (Vec<_>, Vec<_>) =
@@ -227,7 +225,9 @@ impl Epochs {
         Reclaimed { waiting: waiting as usize, reclaimed, ruled_out }
     }
 
+    /// Who is pinned. Whoever is and is not seen here loads what is in the slots by now.
     fn pinned(&self) -> Vec<PinnedSince> {
+        barrier::heavy();
         lock(&self.participants).iter().filter_map(|each| each.pinned()).collect()
     }
 

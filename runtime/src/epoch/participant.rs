@@ -9,7 +9,7 @@ use super::{Epochs, NOT_PINNED, Reclaimed, barrier, caller::Caller};
 use crate::{
     roots::Scope,
     slot::Slot,
-    sync::{Arc, AtomicU64, Ordering, UnmodelledUsize},
+    sync::{Arc, AtomicU64, AtomicUsize, Ordering},
 };
 
 /// In which one thread announces the epoch that it is in, on cache lines of its own.
@@ -18,8 +18,8 @@ use crate::{
 pub(super) struct Announcement {
     epoch: AtomicU64,
     /// Between these addresses of its stack the thread has pinned, since the outermost time.
-    lowest: UnmodelledUsize,
-    highest: UnmodelledUsize,
+    lowest: AtomicUsize,
+    highest: AtomicUsize,
     /// The thread that registered.
     caller: Option<Arc<Caller>>,
     name: Box<str>,
@@ -38,8 +38,8 @@ impl Announcement {
     pub(super) fn new(name: &str) -> Announcement {
         Announcement {
             epoch: AtomicU64::new(NOT_PINNED),
-            lowest: UnmodelledUsize::new(0),
-            highest: UnmodelledUsize::new(0),
+            lowest: AtomicUsize::new(0),
+            highest: AtomicUsize::new(0),
             caller: Caller::here(),
             name: name.into(),
         }
@@ -89,6 +89,7 @@ impl Announcement {
         if frame > self.highest.load(Ordering::Relaxed) {
             self.highest.store(frame, Ordering::Relaxed);
         }
+        super::barrier::light()
     }
 }
 
@@ -146,7 +147,6 @@ impl Participant {
             self.scope.set(self.epochs.roots.enter());
         } else {
             self.announcement.widen(frame);
-            barrier::light();
         }
         Guard { participant: self }
     }

@@ -9,9 +9,15 @@ mod threads;
 
 #[cfg(loom)]
 mod models {
+    use std::collections::HashSet;
+
     use loom::{cell::UnsafeCell, sync::Arc, thread};
 
     use super::*;
+    use crate::{
+        epoch::{PinnedSince, Testimony, Witness},
+        sync::{AtomicUsize, Ordering},
+    };
 
     /// Two pieces of code, readable by whoever is in them and overwritten when reclaimed: loom
     /// reports a read that races with the overwriting.
@@ -89,6 +95,91 @@ mod models {
             let late = me.another();
             let _guard = late.pin();
             assert_ne!(code.run(slot.entry()), 0xCC);
+        });
+    }
+
+    /// Which entry a thread is parked in; 0 while it runs.
+    struct Parked(AtomicUsize);
+
+    impl Witness for Parked {
+        fn testify(
+            &self,
+            pinned: &[PinnedSince],
+            _may_run: &dyn Fn(u32) -> bool,
+        ) -> Option<Testimony> {
+            // Acquire: the kernel's, which switched the thread out.
+            let held = match self.0.load(Ordering::Acquire) {
+                0 => return None,
+                entry => HashSet::from([entry]),
+            };
+            Some(Testimony { held, seen: vec![true; pinned.len()] })
+        }
+    }
+
+    /// It was pinned since before, is seen parked in some code, and runs on: in that, and through the
+    /// slot.
+    #[test]
+    fn loom_what_a_parked_caller_is_not_in_is_free_and_the_rest_is_not() {
+        loom::model(|| {
+            let (epochs, code) = (Epochs::new(None), code());
+            let slot = Arc::new(Slot::new(1));
+            let parked = Arc::new(Parked(AtomicUsize::new(0)));
+            let participant = Participant::register(&epochs);
+            let caller = thread::spawn({
+                let (slot, code, parked) = (slot.clone(), code.clone(), parked.clone());
+                move || {
+                    let _guard = participant.pin();
+                    let entry = slot.entry();
+                    assert_ne!(code.run(entry), 0xCC);
+                    parked.0.store(entry, Ordering::Release);
+                    assert_ne!(code.run(entry), 0xCC);
+                    assert_ne!(code.run(slot.entry()), 0xCC);
+                }
+            });
+            slot.publish(2);
+            epochs.retire(Retired::code(1, Owner(code.clone(), 1)));
+            epochs.reclaim(Some(&*parked));
+            caller.join().unwrap();
+            assert_eq!(epochs.reclaim(None), 0);
+        });
+    }
+
+    /// Has seen one stack, with nothing on it.
+    struct SawOne(usize);
+
+    impl Witness for SawOne {
+        fn testify(
+            &self,
+            pinned: &[PinnedSince],
+            _may_run: &dyn Fn(u32) -> bool,
+        ) -> Option<Testimony> {
+            let saw = |pinned: &PinnedSince| (pinned.lowest, pinned.highest) == (self.0, self.0);
+            Some(Testimony { held: HashSet::new(), seen: pinned.iter().map(saw).collect() })
+        }
+    }
+
+    /// A guard was leaked and its participant went to another thread: what that one is in is not on
+    /// the stack of the first.
+    #[test]
+    fn loom_a_witness_does_not_speak_for_a_stack_that_it_has_not_seen() {
+        loom::model(|| {
+            let (epochs, code) = (Epochs::new(None), code());
+            let slot = Arc::new(Slot::new(1));
+            let participant = Participant::register(&epochs);
+            std::mem::forget(participant.pin());
+            let witness = SawOne(epochs.pinned()[0].highest);
+            let caller = thread::spawn({
+                let (slot, code) = (slot.clone(), code.clone());
+                move || {
+                    let _guard = participant.pin();
+                    assert_ne!(code.run(slot.entry()), 0xCC);
+                }
+            });
+            slot.publish(2);
+            epochs.retire(Retired::code(1, Owner(code.clone(), 1)));
+            epochs.reclaim(Some(&witness));
+            caller.join().unwrap();
+            assert_eq!(epochs.reclaim(None), 0);
         });
     }
 
