@@ -7,7 +7,7 @@
 use std::{fmt, marker::PhantomData, ptr::NonNull, sync::Arc};
 
 use crate::{
-    commit::{Port, Running, Turn},
+    commit::{Port, Running, Silence, Turn},
     core::Core,
     epoch::Participant,
     fault::{self, Caught},
@@ -153,10 +153,13 @@ impl<A: Shared> Closure<A> {
     fn take_turn(&mut self) -> bool {
         let Some(mut turn) = self.port.next_turn() else { return false };
         let ticket = turn.ticket;
+        let guard = self.participant.pin();
         // SAFETY: the program posts turns with stores only to a closure that is the one caller,
         // and this thread is between two calls; otherwise a turn holds just this closure's state
-        // and slot. `core` keeps the table.
-        if let Err(caught) = unsafe { turn.apply(&mut self.running) } {
+        // and slot. `core` keeps the table, the guard what the file's `migrate` calls.
+        let applied = unsafe { turn.apply(&mut self.running) };
+        drop(guard);
+        if let Err(caught) = applied {
             turn.caught = Some(caught);
             let left = self.port.faulted.post(turn);
             debug_assert!(left.is_none(), "a turn is taken only where no other one came back");
@@ -193,8 +196,12 @@ impl<A: Shared> Closure<A> {
 
     /// Takes the last turn back, and leaves it with what was caught to the program. Gives that back
     /// where there is no such turn, or others may be inside: then the program goes back, in the way that
-    /// is safe for them.
+    /// is safe for them. So it does where a newer turn came back already, whose `migrate` faulted, and
+    /// the program has yet to collect it.
     fn go_back(&mut self, caught: Caught, went: Option<(u64, u64)>) -> Result<(), Caught> {
+        if !self.port.faulted.is_empty() {
+            return Err(caught);
+        }
         let claim = self.port.alone.claim();
         let running = self.running.generation;
         let is_mine = |turn: &mut Box<Turn>| {
@@ -216,7 +223,8 @@ impl<A: Shared> Closure<A> {
     #[cold]
     fn halt(&mut self, caught: Caught) -> Outcome {
         self.halted = true;
-        std::mem::forget(self.port.silent.post(Box::new(caught)));
+        let silence = Silence { since: self.port.taken(), caught };
+        std::mem::forget(self.port.silent.post(Box::new(silence)));
         self.core.wake();
         Outcome::Silent
     }

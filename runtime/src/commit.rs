@@ -237,6 +237,13 @@ impl Turn {
     }
 }
 
+/// A fault that left a closure nothing to go back to: it is silent until it takes a turn after `since`.
+#[derive(Debug)]
+pub(crate) struct Silence {
+    pub(crate) since: u64,
+    pub(crate) caught: Caught,
+}
+
 /// Where a closure and its program meet.
 ///
 /// A closure takes no turn until the program has emptied `superseded` and `faulted`, so each box is
@@ -251,7 +258,7 @@ pub(crate) struct Port {
     /// Closure to program: the turn that was taken back because its code panicked.
     pub(crate) faulted: Exchange<Turn>,
     /// Closure to program: a panic that left nothing to go back to.
-    pub(crate) silent: Exchange<Caught>,
+    pub(crate) silent: Exchange<Silence>,
     /// Whether the closure may exchange entries.
     pub(crate) alone: Alone,
     taken: AtomicU64,

@@ -167,9 +167,9 @@ impl Core {
         timings: Timings,
     ) -> Result<Report, Error> {
         let started = Instant::now();
-        let _later = Later::new();
+        let later = Later::new(self);
         let mut state = lock(&self.state);
-        self.settle(&mut state);
+        self.settle(&mut state, &later);
         self.disarm(&mut state);
         let posted = state.live.current().clone();
         let recalled = self.recall(&mut state);
@@ -200,7 +200,6 @@ impl Core {
             (Err(_), Some(recalled)) => self.post_again(state, posted, recalled),
             _ => {}
         }
-        self.tell_lost(state.live.current().number);
     }
 
     /// Posts `generation` again after it was recalled for nothing.
@@ -344,22 +343,22 @@ impl Core {
 
     /// Registers the calling thread; from now on commits cannot wait for one caller.
     pub(crate) fn participant(&self) -> Participant {
-        let _later = Later::new();
-        self.allow_several(&mut lock(&self.state));
+        let later = Later::new(self);
+        self.allow_several(&mut lock(&self.state), &later);
         Participant::register(&self.epochs)
     }
 
-    fn allow_several(&self, state: &mut State) {
+    fn allow_several(&self, state: &mut State, later: &Later<'_>) {
         if std::mem::replace(&mut state.several, true) {
             return;
         }
         // What the one caller is about to go back on is gone back on first, and nothing is after that.
         state.closures.iter().for_each(|record| record.port.alone.end());
-        self.settle(state);
+        self.settle(state, later);
         let posted = state.live.current().clone();
         let recalled = self.recall(state);
         state.closures.iter().for_each(Record::wait_until_taken);
-        self.settle(state);
+        self.settle(state, later);
         if let Some(recalled) = recalled {
             // What was posted as one turn is prepared again, for callers at any moment.
             self.post_again(state, &posted, recalled);
@@ -373,11 +372,11 @@ impl Core {
         argument: Argument,
         make: impl FnOnce(crate::commit::Running, Participant, Arc<crate::commit::Port>) -> C,
     ) -> Result<C, Error> {
-        let _later = Later::new();
+        let later = Later::new(self);
         let mut state = lock(&self.state);
-        self.settle(&mut state);
+        self.settle(&mut state, &later);
         if !state.closures.is_empty() {
-            self.allow_several(&mut state);
+            self.allow_several(&mut state, &later);
         }
         let live = &state.live;
         let slot_of = |symbol: &str| live.slot_of(live.current(), symbol);
@@ -424,12 +423,11 @@ impl Core {
 
 impl Drop for Core {
     fn drop(&mut self) {
-        let later = Later::new();
+        let later = Later::new(self);
         let mut state = lock(&self.state);
         for closed in std::mem::take(&mut state.closed) {
             close(&mut state, closed);
         }
-        self.tell_lost(state.live.current().number);
         if state.live.has_thread_locals() {
             // Threads of the host may run their destructors as long as they live: whatever those
             // call, in slots of this or an earlier world, stays.

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, ErrorKind},
     event::Report,
     generation::Generation,
-    held::{Disposal, Held, Later, shims},
+    held::{Disposal, Held, shims},
     live::Prepared,
     migrate,
     state::{FieldLine, carry::Spares},
@@ -40,8 +40,8 @@ pub(crate) struct Record {
     /// The state once every flight has landed.
     pub(crate) held: Held,
     pub(crate) flights: Vec<Flight>,
-    /// What the panic said since which the closure is silent.
-    pub(crate) silent: Option<String>,
+    /// The ticket since which the closure is silent, and what the panic said.
+    pub(crate) silent: Option<(u64, String)>,
 }
 
 /// A generation on its way to a closure.
@@ -83,7 +83,7 @@ impl Flight {
     /// The closure holds `before` again.
     pub(crate) unsafe fn undo(self) {
         let changes = self.changes_state();
-        Later::put(Disposal::Spares(self.spares, self.after.generation.clone()));
+        Disposal::put_spares(self.spares, &self.after);
         match self.is_made {
             _ if !changes => {}
             // SAFETY: the caller's promise: nobody has `after`.
@@ -99,7 +99,7 @@ impl Flight {
     /// The closure has moved on from `before` for good.
     pub(crate) unsafe fn settle(self) {
         let changes = self.changes_state();
-        Later::put(Disposal::Spares(self.spares, self.after.generation.clone()));
+        Disposal::put_spares(self.spares, &self.after);
         if changes {
             // SAFETY: the caller's promise.
             unsafe { self.before.dispose() };
@@ -124,7 +124,7 @@ impl Part {
     ///
     /// The part was given to nobody.
     pub(crate) unsafe fn dispose(self) {
-        Later::put(Disposal::Spares(self.spares, self.after.generation.clone()));
+        Disposal::put_spares(self.spares, &self.after);
         match self.change {
             None => {}
             Some(Change::Migrate(_)) => self.after.deallocate(),
@@ -175,7 +175,6 @@ impl Record {
             caught: None,
         };
         self.held = after;
-        self.silent = None;
         self.flights.push(flight);
         let left = self.port.pending.post(Box::new(turn));
         debug_assert!(left.is_none(), "what was pending is recalled before the next post");
@@ -189,7 +188,6 @@ impl Record {
         Some(flight)
     }
 
-    /// The flight of `turn`, which came back.
     /// Waits while the closure takes a turn that could not be recalled.
     pub(crate) fn wait_until_taken(&self) {
         let posted = self.flights.iter().map(|flight| flight.ticket).max();
@@ -199,6 +197,7 @@ impl Record {
         }
     }
 
+    /// The flight of `turn`, which came back.
     pub(crate) fn take_flight(&mut self, turn: &Turn) -> Option<Flight> {
         let at = self.flights.iter().position(|flight| flight.ticket == turn.ticket)?;
         let mut flight = self.flights.remove(at);

@@ -19,8 +19,6 @@ mod exception;
 #[cfg(not(loom))]
 mod guard;
 #[cfg(not(loom))]
-mod lost;
-#[cfg(not(loom))]
 mod nounwind;
 #[cfg(not(loom))]
 mod signal;
@@ -31,8 +29,6 @@ mod thread;
 pub use catch::prepare_thread;
 #[cfg(not(loom))]
 pub(crate) use catch::{catch, install};
-#[cfg(not(loom))]
-pub(crate) use lost::{lose, take_lost};
 #[cfg(not(loom))]
 pub(crate) use nounwind::define;
 

@@ -1,12 +1,14 @@
 //! States in memory, made and dropped by their own generation's code.
 
-use std::{alloc, cell::RefCell, ptr::NonNull, sync::Arc};
+use std::{alloc, cell::RefCell, mem::ManuallyDrop, ptr::NonNull, sync::Arc};
 
 use segue_compiler::{State, StateShims};
 
 use crate::{
+    core::Core,
+    epoch::Participant,
     error::{Error, ErrorKind},
-    fault,
+    fault::{self, Caught},
     generation::Generation,
     state::{
         StateLayout,
@@ -85,21 +87,20 @@ impl Held {
         Later::put(Disposal::State(self));
     }
 
-    fn drop_now(self) {
+    fn drop_now(&self) -> Result<(), Caught> {
         let state = self.generation.interface.states.iter();
         let state = state.into_iter().find(|each| each.fingerprint == self.layout.fingerprint);
         let drop =
             state.and_then(|state| entry(&self.generation, &state.shims.as_ref()?.drop).ok());
-        if let Some(drop) = drop {
-            // SAFETY: the drop shim of this very layout (same fingerprint), kept by `generation`.
-            let dropped = fault::catch(|| unsafe {
+        let dropped = drop.map_or(Ok(()), |drop| {
+            // SAFETY: the drop shim of this very layout (same fingerprint), kept by `generation`; its callees
+            // are kept by whoever calls this.
+            fault::catch(|| unsafe {
                 std::mem::transmute::<usize, extern "C-unwind" fn(*mut u8)>(drop)(self.at.as_ptr());
-            });
-            if let Err(caught) = dropped {
-                fault::lose(&self.layout.name, caught);
-            }
-        }
+            })
+        });
         self.deallocate();
+        dropped
     }
 
     /// Gives the memory back, whatever is in it.
@@ -115,52 +116,79 @@ impl Held {
 pub(crate) enum Disposal {
     /// A state that nobody uses any more.
     State(Held),
-    /// Spares, with the generation that keeps their code.
-    Spares(Vec<Spares>, Arc<Generation>),
+    /// Spares for a state of this type, with the generation that keeps their code.
+    Spares(Vec<Spares>, Arc<StateLayout>, Arc<Generation>),
 }
 
 impl Disposal {
-    fn run(self) {
-        match self {
-            Disposal::State(held) => held.drop_now(),
-            Disposal::Spares(spares, _generation) => drop(spares),
+    /// Drops `spares`, which were made for `state`, later.
+    pub(crate) fn put_spares(spares: Vec<Spares>, state: &Held) {
+        if !spares.is_empty() {
+            Later::put(Disposal::Spares(spares, state.layout.clone(), state.generation.clone()));
+        }
+    }
+
+    /// Drops it, and tells of what went wrong.
+    fn run(mut self, core: &Core) {
+        // The generation stays until that is told: the lines are looked up in its code.
+        match &mut self {
+            Disposal::State(held) => {
+                if let Err(caught) = held.drop_now() {
+                    core.tell_lost(&held.layout.name, caught, held.generation.number);
+                }
+            }
+            Disposal::Spares(spares, layout, generation) => {
+                for caught in spares.iter_mut().filter_map(|spares| spares.drop_values().err()) {
+                    core.tell_lost(&layout.name, caught, generation.number);
+                }
+            }
         }
     }
 }
 
+/// What one thread drops later. Without a destructor, so that it is there while the thread's others run:
+/// a host may keep a closure in one of those. [`Later`] leaves nothing in it.
+type Waiting = ManuallyDrop<RefCell<Option<Vec<Disposal>>>>;
+
 thread_local! {
-    static LATER: RefCell<Option<Vec<Disposal>>> = const { RefCell::new(None) };
+    static LATER: Waiting = const { ManuallyDrop::new(RefCell::new(None)) };
 }
 
 /// Puts off what live code drops until the lock around it is given back: a `Drop` of the user's may block, or
-/// call into the program.
+/// call into the program. What goes wrong in it is told.
 ///
 /// Declared before the lock is taken, and so dropped after it was given back.
-pub(crate) struct Later(());
+pub(crate) struct Later<'a> {
+    core: &'a Core,
+    /// Of a `Later` further out on this thread, which waits for a lock of its own.
+    outer: Option<Vec<Disposal>>,
+}
 
-impl Later {
-    pub(crate) fn new() -> Later {
-        LATER.with_borrow_mut(|later| _ = later.get_or_insert_default());
-        Later(())
+impl Later<'_> {
+    pub(crate) fn new(core: &Core) -> Later<'_> {
+        Later { core, outer: LATER.with(|later| later.replace(Some(Vec::new()))) }
     }
 
     /// Drops `disposal` as soon as this thread holds no lock.
-    pub(crate) fn put(disposal: Disposal) {
-        let now = LATER.with_borrow_mut(|later| match later {
-            Some(later) => {
-                later.push(disposal);
-                None
-            }
-            None => Some(disposal),
+    fn put(disposal: Disposal) {
+        LATER.with(|later| {
+            let mut later = later.borrow_mut();
+            debug_assert!(later.is_some(), "whoever has the lock made a `Later` before");
+            later.get_or_insert_default().push(disposal);
         });
-        now.into_iter().for_each(Disposal::run);
     }
 }
 
-impl Drop for Later {
+impl Drop for Later<'_> {
     fn drop(&mut self) {
-        let later = LATER.with_borrow_mut(Option::take);
-        later.into_iter().flatten().for_each(Disposal::run);
+        let later = LATER.with(|later| later.replace(self.outer.take()));
+        let Some(later) = later.filter(|later| !later.is_empty()) else { return };
+        // What a `Drop` calls through slots may be replaced meanwhile.
+        let participant = Participant::register_as(self.core.epochs(), "the drop of a state");
+        for disposal in later {
+            let _guard = participant.pin();
+            disposal.run(self.core);
+        }
     }
 }
 

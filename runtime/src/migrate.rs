@@ -13,7 +13,7 @@ use crate::{
     deliver::Part,
     error::Error,
     generation::Generation,
-    held::{self, Held, data_shim, entry, layout_of},
+    held::{self, Disposal, Held, data_shim, entry, layout_of},
     state::{
         Fate, FieldLine, StateLayout,
         carry::{Calls, Carry, Spares},
@@ -60,7 +60,7 @@ pub(crate) fn plan(
             Ok(Part { slot, after, change, spares: code.spares, lines })
         }
         Err(error) => {
-            drop(code);
+            Disposal::put_spares(code.spares, &after);
             // SAFETY: made just now, given to nobody.
             unsafe { after.dispose() };
             Err(error)

@@ -7,6 +7,7 @@ mod alone;
 mod carried;
 mod commits;
 mod constructors;
+mod disposals;
 mod editing;
 mod fault_callers;
 mod fault_kinds;

@@ -215,6 +215,14 @@ fn a_fault_is_named_with_its_message() {
     wait_for(&program, |event| matches!(event, Event::Unchanged(_)));
     let silent = Reason::Silent { message: "no".to_owned() };
     assert_differ(&program, &["process"], &silent);
+    // An edit that waits to be taken does not end that; taking it does.
+    song.save(&text(1, 3));
+    crate::song::wait_until("it is posted", || program.generation() == 3);
+    let status = program.status();
+    let process = status.function("process").expect("it is there");
+    assert_eq!(process.saved, Saved::Differs(silent));
+    call(&mut closure);
+    assert_saved(&program);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 #[cfg(loom)]
 mod models {
-    use super::super::{Exchange, Port, SlotRef, Turn};
+    use super::super::{Exchange, Port, Silence, SlotRef, Turn};
     use crate::slot::Slot;
     use loom::{sync::Arc, thread};
 
@@ -109,7 +109,8 @@ mod models {
             let closure = thread::spawn({
                 let port = port.clone();
                 move || {
-                    port.silent.post(Box::new(crate::fault::Caught::message("x")));
+                    let caught = crate::fault::Caught::message("x");
+                    port.silent.post(Box::new(Silence { since: 4, caught }));
                     port.set_taken(5);
                 }
             });

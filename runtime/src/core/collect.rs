@@ -8,7 +8,7 @@ use segue_compiler::Diagnostic;
 use super::{Core, Moved, State};
 use crate::{
     closure::Closed,
-    commit::Turn,
+    commit::{Silence, Turn},
     deliver::{Flight, Record},
     event::{Cause, Event, Report, Timings},
     fault::Fault,
@@ -44,14 +44,19 @@ impl Core {
     ///
     /// Returns whether something is still on its way.
     pub(crate) fn tick(&self) -> bool {
-        let _later = Later::new();
+        let later = Later::new(self);
         let mut state = lock(&self.state);
-        self.settle(&mut state);
+        self.settle(&mut state, &later);
         let flying = state.closures.iter().flat_map(|each| &each.flights);
         flying.into_iter().any(|flight| flight.report.is_some())
     }
 
-    pub(super) fn settle(&self, state: &mut State) {
+    /// The same, for whoever has the lock. What is dropped on the way waits for `_later`.
+    pub(super) fn settle(&self, state: &mut State, _later: &Later<'_>) {
+        // First, since a closure that falls silent may have left a turn that came back before: that one
+        // is what the program goes back on first, and it is there for who sees the silence.
+        let take_silent = |record: &Record| record.port.silent.take();
+        let silent: Vec<_> = state.closures.iter().map(take_silent).collect();
         let mut left = Vec::new();
         for index in 0..state.closures.len() {
             self.land(&mut state.closures[index]);
@@ -79,25 +84,26 @@ impl Core {
         for (number, message) in left {
             self.leave(state, number, &message);
         }
-        for index in 0..state.closures.len() {
+        for (index, silence) in silent.into_iter().enumerate() {
+            let Some(silence) = silence else { continue };
             let record = &mut state.closures[index];
-            if let Some(caught) = record.port.silent.take() {
-                let path = record.path.clone();
-                record.silent = Some(caught.message.clone());
-                self.blame(state, &path, *caught);
+            let (path, Silence { since, caught }) = (record.path.clone(), *silence);
+            if since == record.port.taken() {
+                record.silent = Some((since, caught.message.clone()));
             }
+            self.blame(state, &path, caught);
         }
         for closed in std::mem::take(&mut state.closed) {
             if let Some(report) = close(state, closed) {
                 self.tell(Event::Live(report));
             }
         }
-        self.tell_lost(state.live.current().number);
     }
 
     /// Tells of turns that were taken.
     fn land(&self, record: &mut Record) {
         let taken = record.port.taken();
+        record.silent.take_if(|(since, _)| *since < taken);
         for flight in &mut record.flights {
             if flight.ticket <= taken
                 && let Some(mut report) = flight.report.take()

@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use super::{Core, Moved, State, travel::Travel};
 use crate::{
     event::Event,
-    fault::{self, Caught, Fault, FaultKind},
+    fault::{Caught, Fault, FaultKind},
     generation::Generation,
     live::Prepared,
     sync::OnceLock,
@@ -133,13 +133,11 @@ impl Core {
         }
     }
 
-    /// Tells of states whose drop faulted.
-    pub(super) fn tell_lost(&self, generation: u64) {
-        for (state, caught) in fault::take_lost() {
-            let mut fault = Fault::new(&state, caught, generation, None, &self.memory);
-            fault.kind = FaultKind::InDrop;
-            self.tell(Event::Fault(fault));
-        }
+    /// Tells that dropping a value of `state` by the code of `generation` ended in `caught`.
+    pub(crate) fn tell_lost(&self, state: &str, caught: Caught, generation: u64) {
+        let mut fault = Fault::new(state, caught, generation, None, &self.memory);
+        fault.kind = FaultKind::InDrop;
+        self.tell(Event::Fault(fault));
     }
 
     /// A thread stored the entries from before `way.from`.

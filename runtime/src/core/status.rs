@@ -52,9 +52,9 @@ impl Core {
         // them by the program afterwards is being compiled, or compiled, by then.
         let files = lock(&self.saved).files.clone();
         let unread = unread(&files);
-        let _later = Later::new();
+        let later = Later::new(self);
         let mut state = lock(&self.state);
-        self.settle(&mut state);
+        self.settle(&mut state, &later);
         let (text, watching) = {
             let saved = lock(&self.saved);
             (saved.text.clone(), saved.watching.clone())
@@ -71,7 +71,8 @@ impl Core {
             stamp.map_or_else(Vec::new, |stamp| self.epochs.pinned_since(*stamp))
         };
         let silent = state.closures.iter();
-        let silent = silent.filter_map(|each| Some((each.path.clone(), each.silent.clone()?)));
+        let silent =
+            silent.filter_map(|each| Some((each.path.clone(), each.silent.as_ref()?.1.clone())));
         let silent = silent.collect();
         let known = Known { running: &running, because, inside: &inside, silent };
         let mut functions = status::functions(&text, unread.as_ref(), &known);

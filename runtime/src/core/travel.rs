@@ -33,9 +33,9 @@ impl Travel {
 impl Core {
     /// Goes to another generation of the history.
     pub(crate) fn travel(&self, travel: Travel) -> Result<Report, Error> {
-        let _later = Later::new();
+        let later = Later::new(self);
         let mut state = lock(&self.state);
-        self.settle(&mut state);
+        self.settle(&mut state, &later);
         self.travel_locked(&mut state, travel)
     }
 
@@ -71,9 +71,9 @@ impl Core {
 
     /// What can be gone to.
     pub(crate) fn history(&self) -> Vec<GenerationView> {
-        let _later = Later::new();
+        let later = Later::new(self);
         let mut state = lock(&self.state);
-        self.settle(&mut state);
+        self.settle(&mut state, &later);
         let State { live, history, closures, .. } = &mut *state;
         let (current, epochs) = (live.current().clone(), &*self.epochs);
         listing::list(history, &Held { live: &current, kept: live.kept(), epochs, closures })
@@ -86,8 +86,9 @@ impl Core {
 
     /// Takes that back.
     pub(crate) fn release(&self, number: u64) -> Result<(), Error> {
+        let later = Later::new(self);
         let mut state = lock(&self.state);
-        self.settle(&mut state);
+        self.settle(&mut state, &later);
         let needed = state.needed();
         let dropped = state.history.release(number, &needed)?;
         self.let_go(&mut state, dropped);

@@ -1,6 +1,6 @@
 //! Running live code inside of a guard, and making a value of what went wrong.
 
-use std::{any::Any, cell::RefCell, panic::PanicHookInfo, sync::Once};
+use std::{any::Any, cell::RefCell, mem::ManuallyDrop, panic::PanicHookInfo, sync::Once};
 
 use segue_loader::Backtrace;
 
@@ -15,7 +15,9 @@ use super::{
 pub(super) const NO_TEXT: &str = "a panic with a value that is no text";
 
 thread_local! {
-    static CAUGHT: RefCell<Option<Caught>> = const { RefCell::new(None) };
+    /// Without a destructor, so that it is there for live code that the thread's other ones call.
+    static CAUGHT: ManuallyDrop<RefCell<Option<Caught>>> =
+        const { ManuallyDrop::new(RefCell::new(None)) };
 }
 
 /// Installs the panic hook, and the signal handlers that `faults` asks for, once per process.
@@ -57,7 +59,7 @@ fn note(info: &PanicHookInfo<'_>) {
 
 fn put(caught: Caught) {
     THREAD.with(|thread| thread.noted.set(true));
-    CAUGHT.with_borrow_mut(|slot| *slot = Some(caught));
+    CAUGHT.with(|slot| *slot.borrow_mut() = Some(caught));
 }
 
 /// Live code resumes a panic, of which no hook is told. What was noted may belong to one that it caught:
@@ -98,7 +100,7 @@ pub(crate) fn catch<R>(live: impl FnOnce() -> R) -> Result<R, Caught> {
 
 /// What was noted in the guarded call that the thread is in, or has just left.
 fn noted(thread: &Thread) -> Option<Caught> {
-    if thread.noted.replace(false) { CAUGHT.with_borrow_mut(Option::take) } else { None }
+    if thread.noted.replace(false) { CAUGHT.with(|slot| slot.borrow_mut().take()) } else { None }
 }
 
 /// Leaves the thread as it was before the call that ended in `caught`.

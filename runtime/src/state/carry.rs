@@ -366,6 +366,21 @@ impl Spares {
     pub(crate) fn at(&self) -> NonNull<u8> {
         self.at
     }
+
+    /// Drops the values. A drop that faults leaks what it had left; the first fault is given back.
+    pub(crate) fn drop_values(&mut self) -> Result<(), Caught> {
+        let mut all = Ok(());
+        for index in 0..std::mem::take(&mut self.made) {
+            // SAFETY: a whole value of the type, made by `make` or exchanged for another one since;
+            // whoever made the spares keeps the code.
+            let dropped = fault::catch(|| unsafe {
+                let at = self.at.add(index * self.size).as_ptr();
+                (self.calls.shim)(3, self.calls.place, at, std::ptr::null_mut());
+            });
+            all = all.and(dropped);
+        }
+        all
+    }
 }
 
 /// Bytes of spares of one variant.
@@ -373,14 +388,7 @@ const LIMIT: usize = 1 << 30;
 
 impl Drop for Spares {
     fn drop(&mut self) {
-        for index in 0..self.made {
-            // SAFETY: a whole value of the type, made by `make` or exchanged for another one since;
-            // whoever made the spares keeps the code. A drop that panics leaks what it had left.
-            let _ = fault::catch(|| unsafe {
-                let at = self.at.add(index * self.size).as_ptr();
-                (self.calls.shim)(3, self.calls.place, at, std::ptr::null_mut());
-            });
-        }
+        let _ = self.drop_values();
         if self.layout.size() > 0 {
             // SAFETY: allocated in `make` with this layout.
             unsafe { alloc::dealloc(self.at.as_ptr(), self.layout) };

@@ -6,8 +6,8 @@ use std::{
     time::Duration,
 };
 
-use crate::song::{SAMPLE, Sample, Song, open_remembering, wait_until};
-use segue::{Closure, Program};
+use crate::song::{SAMPLE, Sample, Song, open_remembering, wait_for, wait_until};
+use segue::{Closure, Event, Outcome, Program};
 
 /// Each value has a number of its own; `DROPS` says how often each was dropped.
 const NOISY: &str = "
@@ -152,6 +152,43 @@ fn every_value_is_dropped_exactly_once_around_migrate() {
         apply(program, &after.replace("state.list.clear();", "state.list.clear(); panic!();"));
         called(closure);
         apply(program, &after);
+    });
+}
+
+#[test]
+fn every_value_is_dropped_exactly_once_when_migrate_and_the_old_code_fault_in_one_call() {
+    check(|program, closure| {
+        let second = AFTER.replace(
+            "state.list.clear();",
+            "state.list.push(noisy()); if state.list.len() == 3 { panic!(\"old\") }",
+        );
+        program.apply(&whole(&second)).expect("live");
+        called(closure);
+        let types = "
+pub struct Old { pair: (Noisy, u16, Noisy), cell: Option<OldCell>, boxed: Box<OldCell>, list: Vec<Noisy>, mode: OldMode, modes: [OldMode; 2] }
+enum OldMode { Both { cell: OldCell, b: Noisy, a: Noisy }, New(Noisy), Off }
+struct OldCell { x: f64, extra: Noisy, noisy: Noisy }
+fn migrate(_: &Old) -> State { let _scratch = noisy(); panic!(\"migrate\") }
+";
+        let third = format!("{}{types}", AFTER.replace("x: f64", "x: u8"));
+        let report = program.apply(&whole(&third)).expect("live");
+        assert!(report.state.iter().any(|line| line.to_string().ends_with("made by `migrate`")));
+        // The new state cannot be made, and the code that runs instead panics. Whether that one can be gone
+        // back from in the same call depends on whether the program was there meanwhile.
+        let outcome = closure.call(&mut Sample::default()).outcome;
+        assert_ne!(outcome, Outcome::Done);
+        let faults = ["migrate", "old"].map(|message| {
+            let is_it =
+                |event: &Event| matches!(event, Event::Fault(fault) if fault.message == message);
+            wait_for(program, is_it)
+        });
+        let told = faults.map(|event| match event {
+            Event::Fault(fault) => (fault.generation, fault.back_to),
+            _ => (0, None),
+        });
+        assert_eq!(told, [(3, Some(2)), (2, Some(1))]);
+        wait_until("the program is back", || program.generation() == 1);
+        called(closure);
     });
 }
 

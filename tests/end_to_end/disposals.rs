@@ -1,0 +1,128 @@
+//! Live code that is run on behalf of a commit, off the program's lock: it is pinned while it runs, and
+//! what goes wrong in it is told, also at the very end.
+
+use std::{
+    cell::RefCell,
+    sync::{
+        Mutex,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread,
+    time::Duration,
+};
+
+use segue::{
+    Closure, Event, FaultKind, Program,
+    runtime::{Reason, Saved},
+};
+
+use crate::song::{SAMPLE, Sample, Song, open_remembering};
+
+/// Where the next live code that comes to [`stop_here`] says so, and what it waits for.
+static GATE: Mutex<Option<(Sender<()>, Receiver<()>)>> = Mutex::new(None);
+
+extern "C" fn stop_here() {
+    let gate = GATE.lock().expect("nobody panicked").take();
+    if let Some((tell, wait)) = gate {
+        tell.send(()).expect("the test listens");
+        // Far beyond any machine's load: the test lets go of it in any case.
+        let _ = wait.recv_timeout(Duration::from_secs(60));
+    }
+}
+
+/// A gate that the next one stops at.
+fn gate() -> (Receiver<()>, Sender<()>) {
+    let ((tell, told), (go, wait)) = (channel(), channel());
+    *GATE.lock().expect("nobody panicked") = Some((tell, wait));
+    (told, go)
+}
+
+fn text(state: &str, one: u32) -> String {
+    let stop = stop_here as extern "C" fn() as usize;
+    format!(
+        "{SAMPLE}{state}
+const STOP: usize = {stop};
+fn stop() {{ unsafe {{ std::mem::transmute::<usize, extern \"C\" fn()>(STOP)() }} }}
+#[derive(Default)] pub struct Gate(u8);
+impl Drop for Gate {{ fn drop(&mut self) {{ stop(); }} }}
+pub fn one() -> u32 {{ {one} }}
+pub fn process(_: &mut State, sample: &mut Sample) {{ sample.number = 1; }}
+"
+    )
+}
+
+/// Saves another `one`, and asserts that `who` is named as being in older code.
+#[track_caller]
+fn assert_inside(program: &Program, song: &Song, state: &str, one: u32, who: &str) {
+    song.save(&text(state, one));
+    program.apply_file(song.path()).expect("live");
+    let inside = Reason::OldCode { participants: vec![who.to_owned()] };
+    let status = program.status();
+    let saved = &status.function("one").expect("it is there").saved;
+    assert_eq!(saved, &Saved::Differs(inside), "{status}");
+}
+
+#[test]
+fn a_migrate_and_a_drop_are_pinned_while_they_run() {
+    let before = "#[derive(Default)] pub struct State { gate: Gate, a: u8 }";
+    let after = "#[derive(Default)] pub struct State { gate: Gate, a: u16, b: u8 }
+        pub struct Old { gate: Gate, a: u8 }
+        fn migrate(old: &Old) -> State { stop(); State { a: u16::from(old.a), ..State::default() } }";
+    // The field update would move out of a type that has a `Drop`.
+    let after = after.replace(", ..State::default()", ", gate: Gate::default(), b: 0");
+    let song = Song::new(&text(before, 0));
+    let program = open_remembering(&song.path(), 8);
+    let _several = program.participant();
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    closure.call(&mut Sample::default());
+    program.apply(&text(&after, 0)).expect("live");
+
+    let (told, go) = gate();
+    thread::scope(|scope| {
+        let calling = scope.spawn(|| closure.call(&mut Sample::default()));
+        told.recv().expect("`migrate` runs");
+        assert_inside(&program, &song, &after, 1, "process");
+        go.send(()).expect("it waits");
+        calling.join().expect("no panic leaves it");
+    });
+
+    let (told, go) = gate();
+    drop(closure);
+    told.recv().expect("the drop runs");
+    assert_inside(&program, &song, &after, 2, "the drop of a state");
+    go.send(()).expect("it waits");
+}
+
+thread_local! {
+    static KEPT: RefCell<Option<Closure<Sample>>> = const { RefCell::new(None) };
+}
+
+#[test]
+fn a_closure_that_ends_last_with_its_thread_is_told_of() {
+    let ending = || {
+        // Made first, so that the thread's other destructors run before this one.
+        KEPT.with(|_| ());
+        let song = Song::new(&format!(
+            "{SAMPLE}#[derive(Default)] pub struct State {{ a: u8 }}
+impl Drop for State {{ fn drop(&mut self) {{ panic!(\"at the end\") }} }}
+pub fn process(state: &mut State, sample: &mut Sample) {{
+    if sample.number == 1 {{ panic!(\"before\") }} state.a += 1;
+}}
+"
+        ));
+        let program = song.open();
+        let mut closure = program.closure::<Sample>("process").expect("a closure");
+        closure.call(&mut Sample { number: 1, ..Sample::default() });
+        program.status();
+        KEPT.with(|kept| *kept.borrow_mut() = Some(closure));
+        program.events().clone()
+    };
+    let events = thread::spawn(ending).join().expect("it ends");
+    let faults = events.try_iter().filter_map(|event| match event {
+        Event::Fault(fault) if fault.kind == FaultKind::InDrop => {
+            Some((fault.closure, fault.message))
+        }
+        _ => None,
+    });
+    assert_eq!(Vec::from_iter(faults), [("State".to_owned(), "at the end".to_owned())]);
+}
