@@ -13,6 +13,12 @@
 //! called any newer code of its world. So for each function whose address is taken and each set of
 //! types that the file has had, there are at most as many such slots as there were generations of
 //! it in use at one time: those of the history, and those that threads had not left.
+//!
+//! **Functions whose addresses are taken and that call each other in a circle are the exception.** Newer
+//! code may not go under an old caller (rule 2 of `live`), and each of them is one for the next: they
+//! are kept for every generation of theirs, with what they call, as long as the program lives. A
+//! function that calls itself counts as no circle, and one that is merely called by another has its slot
+//! used again once the other's was.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -127,18 +133,12 @@ impl Kept {
     /// Slots that only an address names, of functions that knew the same `types`: newer code of the
     /// same function may be given to them. Of several for one function, what was left behind first.
     pub(crate) fn idle(&self, types: u128) -> HashMap<Arc<str>, Arc<OwnedSlot>> {
-        // Shares of code that is here for no other reason than such an address, its own or another's.
-        let mut ours: HashMap<u32, usize> = HashMap::new();
-        for kept in self.code.values() {
-            let callees = if Arc::strong_count(&kept.code) == 1 { kept.code.slots() } else { &[] };
-            for slot in callees.iter().chain([&kept.slot]) {
-                *ours.entry(slot.index()).or_default() += 1;
-            }
-        }
-        // No other code is linked to it, no generation has a function in it, no handle holds it.
+        // No generation has a function in it, no handle holds it, and no code is linked to it but its
+        // own: a kept caller, which was compiled with the code that is in the slot, may run at any time.
         let is_idle = |kept: &&Keeping| {
-            kept.slot.addressed() == Some(types)
-                && Arc::strong_count(&kept.slot) == ours[&kept.slot.index()]
+            let own = if Arc::strong_count(&kept.code) == 1 { kept.code.slots() } else { &[] };
+            let own = own.iter().filter(|slot| Arc::ptr_eq(slot, &kept.slot)).count();
+            kept.slot.addressed() == Some(types) && Arc::strong_count(&kept.slot) == own + 1
         };
         let mut idle: Vec<_> = self.code.values().filter(is_idle).collect();
         idle.sort_by_key(|kept| std::cmp::Reverse(kept.number));

@@ -7,7 +7,13 @@
 mod going;
 mod mixing;
 
-use std::{sync::mpsc, thread};
+use std::{
+    sync::{
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
+    thread,
+};
 
 use segue::{Commit, ErrorKind, Program};
 
@@ -189,4 +195,55 @@ fn an_address_calls_the_generation_it_was_taken_in_while_the_scope_lasts_and_sta
     }
     let answer = through.pin(&me).call(first);
     assert!(answer >= 520, "long kept, an address calls newer code: {answer}");
+}
+
+/// Two functions that are called through their addresses, and one of them by the other. `outer` says
+/// that it is in, and waits to be let on.
+fn addressed_pair(edition: u64) -> String {
+    format!(
+        "use std::sync::atomic::{{AtomicU64, Ordering::SeqCst}};
+#[inline(never)] fn inner(x: u64) -> u64 {{ std::hint::black_box(x) * 100 + {edition} }}
+#[inline(never)] fn outer(gate: u64) -> u64 {{
+    let gate = unsafe {{ &*(gate as *const AtomicU64) }};
+    gate.fetch_add(1, SeqCst);
+    while gate.load(SeqCst) < 2 {{ std::thread::yield_now(); }}
+    inner(5) * 1000 + {edition}
+}}
+static OPS: [fn(u64) -> u64; 2] = [inner, outer];
+pub fn address(x: u64) -> usize {{ OPS[x as usize] as usize }}
+pub fn through(f: usize, x: u64) -> u64 {{
+    unsafe {{ std::mem::transmute::<usize, fn(u64) -> u64>(f)(x) }}
+}}
+"
+    )
+}
+
+#[test]
+fn newer_code_once_went_under_an_old_caller_that_an_address_keeps() {
+    let song = Song::new(&addressed_pair(1));
+    let program = open(&song, Commit::Immediate, 2);
+    let address = program.bind::<fn(u64) -> usize>("address").expect("a handle");
+    let through = program.bind::<fn(usize, u64) -> u64>("through").expect("a handle");
+    let me = program.participant();
+    let [inner, outer] = [0, 1].map(|which| address.pin(&me).call(which));
+    let gate = AtomicU64::new(0);
+    let at = (&raw const gate).addr() as u64;
+    let answer = thread::scope(|scope| {
+        let inside = scope.spawn(|| {
+            let there = program.participant();
+            through.pin(&there).call(outer, at)
+        });
+        while gate.load(Ordering::SeqCst) == 0 {
+            thread::yield_now();
+        }
+        for edition in 2..10 {
+            program.apply(&addressed_pair(edition)).expect("live");
+        }
+        gate.fetch_add(1, Ordering::SeqCst);
+        inside.join().expect("it returns")
+    });
+    assert_eq!(answer, 501_001, "`outer` of the first edition calls the `inner` of the first");
+    reclaim_all(&program);
+    let answer = through.pin(&me).call(inner, 7);
+    assert!((701..710).contains(&answer), "not code of `inner`: {answer}");
 }
