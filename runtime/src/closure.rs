@@ -138,15 +138,18 @@ impl<A: Shared> Closure<A> {
 
     fn run(&mut self, argument: &mut A) -> Result<(), Caught> {
         let guard = self.participant.pin();
-        // SAFETY: `core` keeps the table.
-        let entry = unsafe { self.running.slot.get() }.entry();
-        // SAFETY: the slot belongs to `fn(&mut State, &mut A)` with the very types that the state
-        // was made as and that `A` was checked against; it had an entry before the closure or the
-        // turn was handed out; the guard keeps the code.
-        let entry = unsafe { std::mem::transmute::<usize, Entry<A>>(entry) };
-        let state = self.running.state.as_ptr();
-        fault::catch(|| entry(state, argument))
-            .map_err(|caught| Caught { began: guard.since(), ..caught })
+        let (slot, state) = (self.running.slot, self.running.state.as_ptr());
+        fault::catch(|| {
+            // Loaded in here, as in `Pinned::try_call`.
+            // SAFETY: `core` keeps the table.
+            let entry = unsafe { slot.get() }.entry();
+            // SAFETY: the slot belongs to `fn(&mut State, &mut A)` with the very types that the
+            // state was made as and that `A` was checked against; it had an entry before the
+            // closure or the turn was handed out; the guard keeps the code.
+            let entry = unsafe { std::mem::transmute::<usize, Entry<A>>(entry) };
+            entry(state, argument);
+        })
+        .map_err(|caught| Caught { began: guard.since(), ..caught })
     }
 
     #[inline]

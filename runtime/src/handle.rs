@@ -197,8 +197,9 @@ macro_rules! signature {
             /// The program tells the fault as an event too.
             pub fn try_call(&self $(, $name: $letter)*) -> Result<R, Box<Fault>> {
                 let began = self.began();
-                let function = self.function();
-                let called = fault::catch(|| function($($name),*));
+                // The entry is loaded inside: what comes before may make system calls, and a thread that
+                // blocks in one may hold no entry but on its stack (`epoch::census`).
+                let called = fault::catch(|| self.function()($($name),*));
                 called.map_err(|caught| {
                     let caught = Caught { began, ..caught };
                     self.handle.core.faulted(&self.handle.path, caught)
