@@ -16,8 +16,10 @@
 //!    no call number. Neither counts: registers could hold what the stack does not.
 //! 3. The words from the stack pointer to the end of the stack are read, by way of `/proc/self/mem`, so
 //!    that a stack that vanishes is an error and not a fault.
-//! 4. `syscall` and `status` say the same as before. To run, the thread would have been switched in, and
-//!    to block again, switched out, which `status` counts.
+//! 4. `syscall` and then `status` say the same as before. To run, the thread would have been switched
+//!    in, and to block again, as `syscall` says it does, switched out, which `status` counts from then
+//!    on. Asked first, `status` would not know of a thread that runs just now and blocks before
+//!    `syscall` is asked.
 //!
 //! # Registers
 //!
@@ -133,13 +135,18 @@ fn look(
     window: &Range<usize>,
 ) -> Option<Option<(Stack, Vec<usize>)>> {
     for _ in 0..LOOKS {
-        let before = (switches(thread)?, call(thread)?);
-        let Some(blocked) = Blocked::parse(&before.1) else { continue };
-        let Some(stack) = maps.stack(blocked.pointer, end_of_stack(thread)) else { continue };
+        let count = switches(thread)?;
+        let line = call(thread)?;
+        let Some(blocked) = Blocked::parse(&line) else { continue };
+        let is_first = thread == std::process::id();
+        let Some(stack) = maps.stack(blocked.pointer, is_first, end_of_stack(thread)) else {
+            continue;
+        };
         let from = blocked.pointer.saturating_sub(RED_ZONE).max(stack.start) & !7;
         let Some(mut words) = read(memory, from..stack.end, window) else { continue };
         words.extend(blocked.numbers.iter().filter(|word| window.contains(word)));
-        if before == (switches(thread)?, call(thread)?) {
+        // In this order: see step 4.
+        if line == call(thread)? && count == switches(thread)? {
             return Some(Some((stack, words)));
         }
     }
@@ -190,7 +197,8 @@ impl Blocked {
 struct Maps {
     /// Neighbours are one: a stack of which some pages are locked stands in several lines.
     ranges: Vec<Range<usize>>,
-    /// The end of the first thread's stack.
+    /// The end of the first thread's stack. What the C library keeps of that thread is elsewhere, in
+    /// memory that anybody's may lie below, a coroutine's stack say.
     first: Option<usize>,
 }
 
@@ -214,12 +222,12 @@ impl Maps {
         maps
     }
 
-    /// The stack that `pointer` points into, if it is the thread's own: it ends at `end`, or is the
-    /// first thread's.
-    fn stack(&self, pointer: usize, end: Option<usize>) -> Option<Stack> {
+    /// The stack that `pointer` points into, if it is the thread's own: it ends at `end`, but that of the
+    /// process's first thread where the kernel says.
+    fn stack(&self, pointer: usize, is_first: bool, end: Option<usize>) -> Option<Stack> {
         let around = self.ranges.iter().find(|range| range.contains(&pointer))?;
-        let own = |end: &usize| pointer < *end && *end <= around.end;
-        let end = end.filter(own).or(self.first.filter(own))?;
+        let end = if is_first { self.first } else { end };
+        let end = end.filter(|end| pointer < *end && *end <= around.end)?;
         Some(Stack { start: around.start, pointer, end })
     }
 }

@@ -43,13 +43,35 @@ fn neighbours_are_one_stack_and_a_guard_ends_it() {
 nonsense
 ";
     let maps = Maps::parse(text);
-    let own = |pointer, end| maps.stack(pointer, end).map(|stack| (stack.start, stack.end));
+    let own = |pointer, end| maps.stack(pointer, false, end).map(|it| (it.start, it.end));
     let end = 0x7f_0000_3f00;
     assert_eq!(own(0x7f_0000_1800, Some(end)), Some((0x7f_0000_1000, end)));
-    assert_eq!(own(0x7f_0000_5800, Some(end)), Some((0x7f_0000_5000, 0x7f_0000_6000)), "the first");
+    assert_eq!(own(0x7f_0000_5800, Some(end)), None, "on the first thread's");
     assert_eq!(own(0x7f_0000_3f80, Some(end)), None, "on another stack: above its own");
     assert_eq!(own(0x7f_0000_1800, None), None, "nobody knows where its stack ends");
     assert_eq!(own(0x7f_0000_6800, Some(0x7f_0000_6900)), None, "shared memory");
+}
+
+#[test]
+fn the_first_threads_stack_is_where_the_kernel_says_and_not_below_what_the_library_keeps() {
+    let text = "\
+7f00001000-7f00004000 rw-p 00000000 00:00 0
+7ffd000000-7ffd020000 rw-p 00000000 00:00 0 [stack]
+";
+    let maps = Maps::parse(text);
+    // A coroutine's stack below the first thread's thread locals, in one mapping with them.
+    let (coroutine, library) = (0x7f_0000_1800, Some(0x7f_0000_3f00));
+    let own = |is_first, pointer, end| {
+        maps.stack(pointer, is_first, end).map(|it| (it.start, it.pointer, it.end))
+    };
+    let end = 0x7f_fd02_0000;
+    assert_eq!(own(true, end - 64, library), Some((0x7f_fd00_0000, end - 64, end)));
+    assert_eq!(own(true, end - 64, None), Some((0x7f_fd00_0000, end - 64, end)));
+    assert_eq!(own(true, coroutine, library), None, "not its own");
+    assert!(own(false, coroutine, library).is_some(), "any other thread's would end there");
+    assert_eq!(own(false, end - 64, library), None, "another thread on the first one's");
+    let unnamed = Maps::parse("7f00001000-7f00004000 rw-p 00000000 00:00 0\n");
+    assert!(unnamed.stack(coroutine, true, library).is_none(), "the kernel does not say");
 }
 
 /// A thread that blocks in `read` with `word` on its stack, until the writer is dropped.
