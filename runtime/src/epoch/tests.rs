@@ -214,7 +214,7 @@ mod plain {
     };
 
     use super::*;
-    use crate::epoch::membarrier_available;
+    use crate::epoch::{PinnedSince, Testimony, membarrier_available, witness::rule_out};
 
     struct Counts(Arc<AtomicUsize>);
     impl Drop for Counts {
@@ -281,6 +281,43 @@ mod plain {
         assert_eq!(epochs.reclaim(None), 1);
         drop(outer);
         assert_eq!(epochs.reclaim(None), 0);
+    }
+
+    #[test]
+    fn a_caller_is_nobody_once_its_thread_has_ended() {
+        let epochs = Epochs::new(None);
+        let (tell, told) = std::sync::mpsc::channel();
+        let (end, ended) = std::sync::mpsc::channel::<()>();
+        let thread = std::thread::spawn({
+            let epochs = epochs.clone();
+            move || {
+                let number = crate::epoch::caller::number().expect("the kernel tells");
+                tell.send((number, Participant::register(&epochs))).expect("somebody listens");
+                let _ = ended.recv();
+            }
+        });
+        let (number, participant) = told.recv().expect("it registers");
+        assert!(epochs.is_caller(number), "the participant may be anywhere");
+        assert!(!epochs.is_caller(number + 1));
+        drop(end);
+        thread.join().expect("it ends");
+        assert!(!epochs.is_caller(number), "another thread may get the number");
+        drop(participant);
+    }
+
+    #[test]
+    fn one_pin_that_was_not_seen_holds_all_that_was_retired_since() {
+        let freed = Arc::new(AtomicUsize::new(0));
+        let at = |entry| Retired::code(entry, Counts(freed.clone()));
+        let mut waiting: Vec<_> = (3..9).map(|stamp| (stamp, at(stamp as usize))).collect();
+        waiting.push((4, Retired::new(Counts(freed.clone()))));
+        let pinned = [3, 6, 4, 8].map(|epoch| PinnedSince { epoch, lowest: 0, highest: 0 });
+        let stamps = |all: &[(u64, Retired)]| all.iter().map(|it| it.0).collect::<Vec<_>>();
+        let seen = vec![true, false, true, true];
+        let testimony = Testimony { held: [4].into_iter().collect(), seen };
+        let free = rule_out(&mut waiting, &pinned, &testimony);
+        assert_eq!(stamps(&free), [3, 5], "4 is held, 6 may be what the second is in");
+        assert_eq!(stamps(&waiting), [4, 6, 7, 8, 4], "what has no entry cannot be told");
     }
 
     #[test]
