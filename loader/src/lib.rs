@@ -74,7 +74,7 @@ pub use digest::Digest;
 pub use error::{Error, ErrorKind};
 pub use host::Symbols;
 pub use indirect::{Indirect, Resolvers};
-pub use linked::Linked;
+pub use linked::{Linked, PrivateCode};
 pub use linker::{Linker, Selection, SlotIndex, Targets, Times};
 pub use map::Placement;
 pub use memory::{

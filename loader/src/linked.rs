@@ -73,6 +73,30 @@ impl Drop for Group {
     }
 }
 
+/// A walk over the private code of many functions, to each once.
+#[derive(Default)]
+pub struct PrivateCode(HashSet<usize>);
+
+impl PrivateCode {
+    /// The addresses of the private code that `linked` calls, directly or not, without what functions
+    /// that were added before call too. All of them must live on while more are added.
+    pub fn add(&mut self, linked: &Linked) -> Vec<Range<usize>> {
+        self.walk(&linked.calls)
+    }
+
+    fn walk(&mut self, calls: &[Arc<Group>]) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        let mut open: Vec<&Arc<Group>> = calls.iter().collect();
+        while let Some(group) = open.pop() {
+            if self.0.insert(Arc::as_ptr(group).addr()) {
+                ranges.extend(group.bodies.get().into_iter().flatten().filter_map(Body::range));
+                open.extend(group.calls.get().into_iter().flatten());
+            }
+        }
+        ranges
+    }
+}
+
 /// Groups that stay: their address is in data.
 pub(crate) type Kept = Arc<Mutex<Vec<Arc<Group>>>>;
 
@@ -99,23 +123,6 @@ impl Linked {
     /// The address to publish.
     pub fn entry(&self) -> usize {
         self.entry
-    }
-
-    /// Whether `address` lies in private code that this one calls, directly or not.
-    pub fn calls_into(&self, address: usize) -> bool {
-        let mut seen = HashSet::new();
-        let mut open: Vec<&Arc<Group>> = self.calls.iter().collect();
-        while let Some(group) = open.pop() {
-            if !seen.insert(Arc::as_ptr(group)) {
-                continue;
-            }
-            let mut bodies = group.bodies.get().into_iter().flatten();
-            if bodies.any(|body| body.range().is_some_and(|range| range.contains(&address))) {
-                return true;
-            }
-            open.extend(group.calls.get().into_iter().flatten());
-        }
-        false
     }
 
     /// Bytes of machine code.

@@ -16,7 +16,7 @@ use std::{
     sync::{Arc, Weak},
 };
 
-use segue_loader::Linked;
+use segue_loader::{Linked, PrivateCode};
 
 use crate::{
     epoch::{PinnedSince, Testimony, Witness, census},
@@ -27,7 +27,7 @@ use crate::{
 /// All code of a program that has not been reclaimed, by its entry.
 pub(crate) struct Codes {
     all: Mutex<HashMap<usize, Weak<Known>>>,
-    /// The addresses that code of the program has.
+    /// The addresses that code of the program has, and the one behind.
     window: Range<usize>,
 }
 
@@ -42,6 +42,8 @@ pub(crate) struct Known {
 impl Codes {
     /// No code yet, and all of it in `window`.
     pub(crate) fn new(window: Range<usize>) -> Arc<Codes> {
+        // As in `is_any_in`, for the last code of all.
+        let window = window.start..window.end + 1;
         Arc::new(Codes { all: Mutex::default(), window })
     }
 
@@ -64,20 +66,13 @@ impl Codes {
             .filter_map(|(entry, known)| Some((*entry, known.upgrade()?)))
             .collect();
         let mut open: Vec<usize> = Vec::new();
-        let mut elsewhere: HashSet<usize> = words.iter().copied().collect();
+        // Private code: one of those that call it keeps it, and calls through all slots that it does.
+        let mut private = PrivateCode::default();
         for (entry, known) in &all {
-            let range = known.linked.range();
-            let from = words.partition_point(|word| *word < range.start);
-            for word in words[from..].iter().take_while(|word| **word < range.end) {
-                elsewhere.remove(word);
+            let mut ranges = private.add(&known.linked).into_iter().chain([known.linked.range()]);
+            if ranges.any(|range| is_any_in(words, &range)) {
                 open.push(*entry);
             }
-        }
-        // Private code: one of those that call it keeps it, and calls through all slots that it does.
-        for word in elsewhere {
-            open.extend(
-                all.iter().find(|(_, known)| known.linked.calls_into(word)).map(|it| *it.0),
-            );
         }
         let mut reached = HashSet::new();
         while let Some(entry) = open.pop() {
@@ -89,6 +84,13 @@ impl Codes {
         }
         reached
     }
+}
+
+/// Whether one of `words`, which are sorted, belongs to the code in `range`. So does its end: a call that
+/// does not return may be the last instruction, and its return address is the next one's, a neighbour's.
+fn is_any_in(words: &[usize], range: &Range<usize>) -> bool {
+    let from = words.partition_point(|word| *word < range.start);
+    words.get(from).is_some_and(|word| *word <= range.end)
 }
 
 impl Known {
@@ -120,3 +122,6 @@ impl Witness for Codes {
         Some(Testimony { held, seen })
     }
 }
+
+#[cfg(test)]
+mod tests;
