@@ -5,6 +5,7 @@ use std::{
     cell::RefCell,
     sync::{
         Mutex,
+        atomic::{AtomicI32, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
     thread,
@@ -12,17 +13,17 @@ use std::{
 };
 
 use segue::{
-    Closure, Event, FaultKind, Program,
+    Closure, Event, FaultKind, Outcome, Program,
     runtime::{Reason, Saved},
 };
 
-use crate::song::{SAMPLE, Sample, Song, open_remembering};
+use crate::song::{SAMPLE, Sample, Song, open_remembering, wait_for, wait_until};
 
 /// Where the next live code that comes to [`stop_here`] says so, and what it waits for.
-static GATE: Mutex<Option<(Sender<()>, Receiver<()>)>> = Mutex::new(None);
+static GATES: [Mutex<Option<(Sender<()>, Receiver<()>)>>; 2] = [Mutex::new(None), Mutex::new(None)];
 
-extern "C" fn stop_here() {
-    let gate = GATE.lock().expect("nobody panicked").take();
+extern "C" fn stop_here(which: usize) {
+    let gate = GATES[which].lock().expect("nobody panicked").take();
     if let Some((tell, wait)) = gate {
         tell.send(()).expect("the test listens");
         // Far beyond any machine's load: the test lets go of it in any case.
@@ -30,19 +31,19 @@ extern "C" fn stop_here() {
     }
 }
 
-/// A gate that the next one stops at.
-fn gate() -> (Receiver<()>, Sender<()>) {
+/// A gate that the next one stops at; each test has its own.
+fn gate(which: usize) -> (Receiver<()>, Sender<()>) {
     let ((tell, told), (go, wait)) = (channel(), channel());
-    *GATE.lock().expect("nobody panicked") = Some((tell, wait));
+    *GATES[which].lock().expect("nobody panicked") = Some((tell, wait));
     (told, go)
 }
 
 fn text(state: &str, one: u32) -> String {
-    let stop = stop_here as extern "C" fn() as usize;
+    let stop = stop_here as extern "C" fn(usize) as usize;
     format!(
         "{SAMPLE}{state}
 const STOP: usize = {stop};
-fn stop() {{ unsafe {{ std::mem::transmute::<usize, extern \"C\" fn()>(STOP)() }} }}
+fn stop() {{ unsafe {{ std::mem::transmute::<usize, extern \"C\" fn(usize)>(STOP)(0) }} }}
 #[derive(Default)] pub struct Gate(u8);
 impl Drop for Gate {{ fn drop(&mut self) {{ stop(); }} }}
 pub fn one() -> u32 {{ {one} }}
@@ -77,7 +78,7 @@ fn a_migrate_and_a_drop_are_pinned_while_they_run() {
     closure.call(&mut Sample::default());
     program.apply(&text(&after, 0)).expect("live");
 
-    let (told, go) = gate();
+    let (told, go) = gate(0);
     thread::scope(|scope| {
         let calling = scope.spawn(|| closure.call(&mut Sample::default()));
         told.recv().expect("`migrate` runs");
@@ -86,7 +87,7 @@ fn a_migrate_and_a_drop_are_pinned_while_they_run() {
         calling.join().expect("no panic leaves it");
     });
 
-    let (told, go) = gate();
+    let (told, go) = gate(0);
     drop(closure);
     told.recv().expect("the drop runs");
     assert_inside(&program, &song, &after, 2, "the drop of a state");
@@ -125,4 +126,71 @@ pub fn process(state: &mut State, sample: &mut Sample) {{
         _ => None,
     });
     assert_eq!(Vec::from_iter(faults), [("State".to_owned(), "at the end".to_owned())]);
+}
+
+/// Values made and not dropped yet.
+static ALIVE: AtomicI32 = AtomicI32::new(0);
+
+extern "C" fn count(by: i32) {
+    ALIVE.fetch_add(by, Ordering::Relaxed);
+}
+
+#[test]
+fn a_turn_that_came_back_and_was_not_collected_is_not_lost_by_the_next_fault() {
+    let (stop, count) =
+        (stop_here as extern "C" fn(usize) as usize, count as extern "C" fn(i32) as usize);
+    let text = |state: &str, step: &str| {
+        format!(
+            "{SAMPLE}{state}
+fn count(by: i32) {{ unsafe {{ std::mem::transmute::<usize, extern \"C\" fn(i32)>({count})(by) }} }}
+pub struct Value(Box<u8>);
+impl Default for Value {{ fn default() -> Value {{ count(1); Value(Box::new(7)) }} }}
+impl Drop for Value {{ fn drop(&mut self) {{ assert_eq!(*self.0, 7); count(-1); }} }}
+pub fn process(state: &mut State, sample: &mut Sample) {{ {step} sample.number = 1; }}
+pub struct Other(u8);
+impl Default for Other {{ fn default() -> Other {{
+    unsafe {{ std::mem::transmute::<usize, extern \"C\" fn(usize)>({stop})(1) }}
+    Other(0)
+}} }}
+pub fn other(_: &mut Other, _: &mut Sample) {{}}
+"
+        )
+    };
+    let song = Song::new(&text("#[derive(Default)] pub struct State { value: Value, a: u8 }", ""));
+    let program = open_remembering(&song.path(), 8);
+    // Several callers: what comes is stored at once, and turns carry no entries.
+    let several = program.participant();
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    let second = "#[derive(Default)] pub struct State { value: Value, a: u16 }";
+    program.apply(&text(second, "if sample.number == 9 { panic!(\"old\") }")).expect("live");
+    assert_eq!(closure.call(&mut Sample::default()).outcome, Outcome::Done);
+    let third = "#[derive(Default)] pub struct State { value: Value, a: u32 }
+        pub struct Old { value: Value, a: u16 }
+        fn migrate(_: &Old) -> State { let _made = Value::default(); panic!(\"migrate\") }";
+    program.apply(&text(third, "")).expect("live");
+    // By redo, so that there is no way back for calling threads.
+    program.undo().expect("a generation before");
+    program.redo().expect("a generation after");
+    let (told, go) = gate(1);
+    thread::scope(|scope| {
+        // A `Default` has the program's lock: nobody collects anything.
+        let opening = scope.spawn(|| program.closure::<Sample>("other").expect("a closure"));
+        told.recv().expect("the default runs");
+        let call = closure.call(&mut Sample { number: 9, ..Sample::default() });
+        assert_eq!((call.outcome, call.generation), (Outcome::Silent, 2));
+        go.send(()).expect("it waits");
+        drop(opening.join().expect("it opens"));
+    });
+    for message in ["migrate", "old"] {
+        wait_for(
+            &program,
+            |event| matches!(event, Event::Fault(fault) if fault.message == message),
+        );
+    }
+    // The call began before the third one was left, which is what is left for it.
+    wait_until("it goes on", || closure.call(&mut Sample::default()).outcome == Outcome::Done);
+    assert_eq!((program.generation(), closure.generation()), (2, 2));
+    drop((closure, several, program));
+    wait_until("all is dropped", || ALIVE.load(Ordering::Relaxed) <= 0);
+    assert_eq!(ALIVE.load(Ordering::Relaxed), 0);
 }
