@@ -106,7 +106,7 @@ fn unchanged(report: &Report, song: &str) -> String {
 }
 
 fn overtaken(song: &str) -> String {
-    format!("{DIM}overtaken{DIM:#}  a newer {song} came before the last save was live")
+    format!("{DIM}overtaken{DIM:#}  a newer {song} came before the last one could play")
 }
 
 /// Where the whole warnings are to be had.

@@ -20,7 +20,9 @@ use segue::{
 use crate::song::{SAMPLE, Sample, Song, open_remembering, wait_for, wait_until};
 
 /// Where the next live code that comes to [`stop_here`] says so, and what it waits for.
-static GATES: [Mutex<Option<(Sender<()>, Receiver<()>)>>; 2] = [Mutex::new(None), Mutex::new(None)];
+static GATES: [Mutex<Option<Gate>>; 2] = [Mutex::new(None), Mutex::new(None)];
+
+type Gate = (Sender<()>, Receiver<()>);
 
 extern "C" fn stop_here(which: usize) {
     let gate = GATES[which].lock().expect("nobody panicked").take();
