@@ -86,8 +86,10 @@ impl Kept {
         remaining: &[Arc<Generation>],
     ) {
         for (symbol, live) in &dropped.functions {
-            let now = current.functions.get(symbol);
-            let is_current = now.is_some_and(|now| Arc::ptr_eq(&now.code, &live.code));
+            // The same code may be current in another slot: it can be replaced there and not here.
+            let is_current = current.functions.get(symbol).is_some_and(|now| {
+                Arc::ptr_eq(&now.slot, &live.slot) && Arc::ptr_eq(&now.code, &live.code)
+            });
             if !is_current && live.slot.entry() == live.code.entry() {
                 let (slot, code) = (live.slot.clone(), live.code.clone());
                 let (number, symbol) = (dropped.number, symbol.clone());

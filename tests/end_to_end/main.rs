@@ -26,6 +26,7 @@ mod slots;
 mod song;
 mod states;
 mod storm;
+mod stress;
 mod swaps;
 mod system_calls;
 mod thread_locals;

@@ -4,12 +4,13 @@
 //! never takes the core's lock. Whoever holds the lock next goes back in the books too, to the
 //! generation whose entries are in the slots already, so that closures get their states back.
 
-use std::{sync::Arc, thread::Thread};
+use std::{collections::HashMap, sync::Arc, thread::Thread};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::{Core, Moved, State, travel::Travel};
 use crate::{
+    commit::SlotRef,
     event::Event,
     fault::{Caught, Fault, FaultKind},
     generation::Generation,
@@ -91,11 +92,7 @@ impl Core {
         if !state.several || !prepared.is_reversible || !leads_back {
             return None;
         }
-        let before = |(slot, _): &(crate::commit::SlotRef, usize)| {
-            // SAFETY: `prepared` has a share of every slot that it names.
-            (*slot, unsafe { slot.get() }.entry())
-        };
-        let stores = prepared.stores.iter().map(before).collect();
+        let stores = entries_before(prepared, to);
         let _kept = [from.clone(), to.clone()];
         Some(Way { from: from.number, to: to.number, stores, _kept })
     }
@@ -194,4 +191,15 @@ impl Core {
             Err(error) => self.tell(Event::Refused(error)),
         }
     }
+}
+
+/// What the slots hold that `prepared` stores into, as far as it is code of `to`.
+///
+/// The others held what only an address names (`keep`): newer code stays in them, and what it replaced is
+/// free to go.
+fn entries_before(prepared: &Prepared, to: &Generation) -> Vec<(SlotRef, usize)> {
+    let in_to = to.functions.values().map(|live| (SlotRef::new(live.slot.slot()), live));
+    let in_to: HashMap<SlotRef, _> = in_to.collect();
+    let code_of = |(slot, _): &(SlotRef, usize)| Some((*slot, in_to.get(slot)?.code.entry()));
+    prepared.stores.iter().filter_map(code_of).collect()
 }

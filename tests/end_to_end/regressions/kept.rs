@@ -154,3 +154,62 @@ fn a_state_is_dropped_by_the_newest_code_of_its_type() {
         assert_eq!(dropped_by.load(Ordering::Acquire), 4);
     });
 }
+
+#[test]
+fn a_handle_on_an_old_signature_reaches_a_callee_whose_code_went_on_elsewhere() {
+    alone::survives(|| {
+        let text = |ty: &str, n: u32, other: u32| {
+            format!(
+                "pub struct T {{ a: {ty} }}
+#[inline(never)] pub fn leaf(x: u64) -> u64 {{ std::hint::black_box(x) + {n} }}
+pub fn other() -> u32 {{ {other} }}
+pub fn chain(x: {ty}) -> u64 {{ std::hint::black_box(leaf(x as u64)) }}
+"
+            )
+        };
+        let song = Song::new(&text("u32", 1, 0));
+        let program = open_remembering(&song.path(), 1);
+        let me = program.participant();
+        let chain = program.bind::<fn(u32) -> u64>("chain").expect("a handle");
+        // The callee is the same code in the new world when the old one leaves the history, and is
+        // replaced there later.
+        for (n, other) in [(1, 0), (1, 1), (1, 2), (2, 2), (3, 2), (4, 2)] {
+            program.apply(&text("u64", n, other)).expect("live");
+        }
+        reclaim_all(&program);
+        assert_eq!(chain.pin(&me).call(1), 2, "the last code of its signature");
+    });
+}
+
+#[test]
+fn a_way_back_leaves_newer_code_where_an_address_names_it() {
+    alone::survives(|| {
+        let text = |ty: &str, n: u32, bad: &str| {
+            format!(
+                "pub struct T {{ a: {ty} }}
+#[inline(never)] pub fn named(x: u64) -> u64 {{ std::hint::black_box(x) * 10 + {n} }}
+pub fn address() -> usize {{ let f: fn(u64) -> u64 = named; f as usize }}
+pub fn tried(x: u64) -> u64 {{ {bad} std::hint::black_box(x) }}
+"
+            )
+        };
+        let song = Song::new(&text("u8", 1, ""));
+        let program = open_remembering(&song.path(), 1);
+        let me = program.participant();
+        let named = program.bind::<fn() -> usize>("address").expect("a handle").pin(&me).call();
+        // SAFETY: whoever has an address may call it as long as the program lives.
+        let named = unsafe { std::mem::transmute::<usize, fn(u64) -> u64>(named) };
+        for n in 2..6 {
+            program.apply(&text("u16", n, "")).expect("live");
+        }
+        reclaim_all(&program);
+        assert_eq!(named(1), 11, "the last code of its types");
+        // The same types again: what the address names is given newer code, and the older goes.
+        program.apply(&text("u8", 6, "if x == 7 { panic!(\"no\") }")).expect("live");
+        let tried = program.bind::<fn(u64) -> u64>("tried").expect("a handle");
+        let fault = tried.pin(&me).try_call(7).expect_err("it panics");
+        assert_eq!(fault.back_to, Some(5), "by a way that was prepared");
+        reclaim_all(&program);
+        assert_eq!(named(1), 16);
+    });
+}
