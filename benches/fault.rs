@@ -18,7 +18,7 @@ const CALLS: u64 = 20_000;
 const STACK: usize = 2 << 20;
 
 /// What the bad generation does when it is asked to double 21.
-const BAD: [(&str, &str); 4] = [
+const BAD: [(&str, &str); 7] = [
     ("panic", "if x == 21 { panic!(\"no\") }"),
     ("panic_in_cleanup", "if x == 21 { let _bad = Bad; panic!(\"first\") }"),
     ("stack_overflow", "if x == 21 { return deep(x, u64::MAX) }"),
@@ -26,6 +26,13 @@ const BAD: [(&str, &str); 4] = [
         "sigsegv",
         "if x == 21 { unsafe { (std::hint::black_box(16) as *mut u32).write_volatile(1) } }",
     ),
+    ("sigill", "if x == 21 { unsafe { std::arch::asm!(\"ud2\") } }"),
+    (
+        "sigfpe",
+        "if x == 21 { unsafe { std::arch::asm!(\"div ecx\", inout(\"eax\") 1 => _,
+            inout(\"edx\") 0 => _, in(\"ecx\") 0) } }",
+    ),
+    ("sigbus", "if x == 21 { unsafe { gone().write_volatile(1) } }"),
 ];
 
 /// What closures are called with.
@@ -45,6 +52,20 @@ fn text(bad: &str) -> String {
     format!(
         "#[repr(C)] pub struct Number {{ pub value: u64 }}
 #[derive(Default)] pub struct State;
+unsafe extern \"C\" {{
+    fn memfd_create(name: *const u8, flags: u32) -> i32;
+    fn mmap(at: *mut u8, size: usize, protection: i32, flags: i32, file: i32, from: i64) -> *mut u8;
+}}
+#[inline(never)] pub unsafe fn gone() -> *mut u8 {{
+    static mut GONE: usize = 0;
+    unsafe {{
+        if GONE == 0 {{
+            let file = memfd_create(c\"empty\".as_ptr().cast(), 0);
+            GONE = mmap(std::ptr::null_mut(), 4096, 3, 1, file, 0) as usize;
+        }}
+        GONE as *mut u8
+    }}
+}}
 struct Bad; impl Drop for Bad {{ fn drop(&mut self) {{ panic!(\"second\") }} }}
 #[inline(never)] pub fn deep(n: u64, end: u64) -> u64 {{
     if n == end {{ return 0 }}

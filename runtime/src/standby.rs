@@ -1,6 +1,8 @@
 //! A thread that stands by for faults: it sleeps until a calling thread wakes it, and then brings
 //! what that thread left to the program's books, without waiting for the program's own thread to look.
 //!
+//! It also makes what the next fault will use up.
+//!
 //! Waking is a swap of a word and, if the thread sleeps, one system call: it neither locks nor
 //! allocates, and happens after a fault only.
 
@@ -12,6 +14,7 @@ use std::{
 
 use crate::{
     core::Core,
+    fault,
     sync::{AtomicUsize, Ordering},
 };
 
@@ -31,6 +34,7 @@ impl Standby {
             while end.load(Ordering::Acquire) == 0 {
                 thread::park();
                 core.tick();
+                fault::make_ready();
             }
         };
         let thread = thread::Builder::new().name("segue-standby".into()).spawn(run)?;

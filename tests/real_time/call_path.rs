@@ -321,3 +321,29 @@ fn going_back_after_a_panic_allocates_no_more_for_another_state() {
     let same_state = of_a_panic(2);
     assert_eq!(of_a_panic(1), same_state, "the panic's own allocations");
 }
+
+#[test]
+fn panics_that_are_abandoned_ask_the_kernel_for_no_more_than_waking() {
+    let text = |n: usize, bad: &str| {
+        format!(
+            "{SAMPLE}#[derive(Default)] pub struct State;
+struct Bad; impl Drop for Bad {{ fn drop(&mut self) {{ panic!(\"second\") }} }}
+pub fn process(_: &mut State, sample: &mut Sample) {{ {bad} sample.number = {n}; }}
+"
+        )
+    };
+    let song = Song::new(&text(0, ""));
+    let program = open_remembering(&song.path(), 8);
+    let mut closure = program.closure::<Sample>("process").expect("a closure");
+    call(&mut closure);
+    for n in 1..4 {
+        program.apply(&text(n, "let _bad = Bad; panic!(\"first\");")).expect("live");
+        let (mut sample, mut outcome) = (Sample::default(), None);
+        let first = system_calls(|| outcome = Some(closure.call(&mut sample).outcome));
+        assert!(outcome == Some(Outcome::RolledBack));
+        assert_eq!((sample.number, thread::panicking()), (0, false));
+        // What a thread does at its first panic is not looked at.
+        assert!(n == 1 || matches!(first, None | Some(libc::SYS_futex)), "system call {first:?}");
+        wait_until("the program is back", || program.generation() == 1);
+    }
+}

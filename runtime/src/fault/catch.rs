@@ -32,6 +32,7 @@ pub(crate) fn install(faults: Faults) {
             });
             if is_inside { note(info) } else { previous(info) }
         }));
+        exception::make_ready();
     });
     signal::install(faults);
 }

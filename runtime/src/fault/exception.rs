@@ -4,13 +4,19 @@
 //! is not zero is *panicking*: a guard of a `Mutex` then poisons it. Frames that are abandoned
 //! while a panic unwinds through them leave the count too high. Only `catch_unwind` lowers it,
 //! for each exception that it catches; so it is given one that was thrown on another thread.
+//!
+//! The thread that faulted may be one that must not wait: a few such exceptions are kept ready, and
+//! made anew by the thread that stands by.
 
 use std::{
     any::Any,
     ffi::{c_int, c_void},
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::LazyLock,
     thread,
 };
+
+use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::{Caught, catch::NO_TEXT, guard::Ended, guard::guarded, thread::THREAD};
 
@@ -18,6 +24,9 @@ use super::{Caught, catch::NO_TEXT, guard::Ended, guard::guarded, thread::THREAD
 const RUST: u64 = u64::from_ne_bytes(*b"MOZ\0RUST");
 /// Panics that can be on their way at once, at most: the standard library ends the process for more.
 const NESTED: usize = 8;
+
+/// Exceptions that another thread counted. Taking one neither locks nor waits.
+static READY: LazyLock<(Sender<usize>, Receiver<usize>)> = LazyLock::new(|| bounded(NESTED));
 
 unsafe extern "C-unwind" {
     fn _Unwind_RaiseException(exception: *mut c_void) -> c_int;
@@ -68,17 +77,31 @@ pub(super) fn forget_panics() {
         if !thread::panicking() {
             return;
         }
-        let Some(exception) = of_another_thread() else { return };
+        // None is ready where so many threads faulted at once that they are used up.
+        if READY.1.is_empty() {
+            make_ready();
+        }
+        let Ok(exception) = READY.1.try_recv() else { return };
         drop(catch(std::ptr::with_exposed_provenance_mut(exception)));
     }
 }
 
-/// A Rust exception that some other thread counted.
-fn of_another_thread() -> Option<usize> {
-    let throw = || {
-        let ended = THREAD.with(|thread| guarded(&thread.guard, || resume_unwind(Box::new(()))));
-        if let Ended::Exception(exception) = ended { exception.expose_provenance() } else { 0 }
+/// Makes up for the exceptions that were used, on a thread that ends panicking.
+pub(crate) fn make_ready() {
+    if READY.1.is_full() {
+        return;
+    }
+    let make = || {
+        while !READY.0.is_full() {
+            let ended =
+                THREAD.with(|thread| guarded(&thread.guard, || resume_unwind(Box::new(()))));
+            let Ended::Exception(exception) = ended else { return };
+            if READY.0.try_send(exception.expose_provenance()).is_err() {
+                return; // Somebody else was faster; what is left over is leaked.
+            }
+        }
     };
-    let thrown = thread::Builder::new().name("segue-panic".into()).spawn(throw).ok()?.join();
-    thrown.ok().filter(|exception| *exception != 0)
+    // Without one, what is panicking stays so.
+    let made = thread::Builder::new().name("segue-panic".into()).spawn(make);
+    let _ = made.map(thread::JoinHandle::join);
 }
