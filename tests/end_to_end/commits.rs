@@ -2,8 +2,10 @@
 //! under `Commit::Immediate`.
 //!
 //! Here is what one scope sees and what an edit links; `mixing` counts mixed observations over many
-//! threads, `going` is about everything that goes through generations.
+//! threads, `blocks` sees whole commits in one closure, `going` is about everything that goes through
+//! generations.
 
+mod blocks;
 mod going;
 mod mixing;
 

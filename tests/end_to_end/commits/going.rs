@@ -7,7 +7,7 @@ use super::{open, pair};
 use crate::song::{SAMPLE, Sample, Song, reclaim_all, wait_for};
 
 #[test]
-fn undo_and_redo_are_one_store() {
+fn undo_redo_and_go_to_are_one_store() {
     let song = Song::new(&pair(1));
     let program = open(&song, Commit::Snapshot, 4);
     let one = program.bind::<fn(u64) -> u64>("one").expect("a handle");
@@ -24,6 +24,11 @@ fn undo_and_redo_are_one_store() {
         assert_eq!(program.undo().expect_err("the first").kind(), ErrorKind::History);
         for generation in [2, 3] {
             let report = program.redo().expect("forth");
+            assert_eq!((report.generation, report.linked), (generation, 0), "round {round}");
+            assert_eq!(one.pin(&me).call(0), generation);
+        }
+        for generation in [1, 2, 1, 3] {
+            let report = program.go_to(generation).expect("there");
             assert_eq!((report.generation, report.linked), (generation, 0), "round {round}");
             assert_eq!(one.pin(&me).call(0), generation);
         }

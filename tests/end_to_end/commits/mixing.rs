@@ -66,6 +66,8 @@ struct Seen {
     commits: u64,
     /// Scopes that began in the first generation, and in the second.
     scopes: [u64; 2],
+    /// Scopes that began before a commit, and of which the second half of the calls came after it.
+    straddling: u64,
 }
 
 /// The commits made, and who waits for the next.
@@ -103,20 +105,23 @@ fn observe(commit: Commit, commits: u64, until: Until) -> Seen {
     let [one, two] =
         ["one", "two"].map(|root| program.bind::<fn(u64, u64) -> u64>(root).expect("a handle"));
     let (made, mixed) = (AtomicU64::new(0), AtomicU64::new(0));
-    let scopes = [AtomicU64::new(0), AtomicU64::new(0)];
+    let (scopes, straddling) = ([AtomicU64::new(0), AtomicU64::new(0)], AtomicU64::new(0));
     let turns = Turns { commits: Mutex::new(0), changed: Condvar::new() };
     let is_done = |turn| turn >= commits || until == Until::Mixed && mixed.load(Relaxed) > 0;
-    let call = |me: &Participant| {
+    let call = |[me, other]: &[Participant; 2]| {
         let _scope = me.pin();
         let generation = edition.pin(me).call(0);
         scopes[generation as usize - 1].fetch_add(1, Relaxed);
-        for root in [&one, &two] {
+        for (nth, root) in [&one, &two].into_iter().enumerate() {
+            if nth == 1 && edition.pin(other).call(0) != generation {
+                straddling.fetch_add(1, Relaxed);
+            }
             let answer = root.pin(me).call(ROUNDS, generation);
             made.fetch_add(answer & ((1 << MIXED) - 1), Relaxed);
             mixed.fetch_add(answer >> MIXED, Relaxed);
         }
     };
-    let call_on = |number: u64, me: Participant| {
+    let call_on = |number: u64, me: [Participant; 2]| {
         loop {
             let turn = turns.made();
             if is_done(turn) {
@@ -131,7 +136,7 @@ fn observe(commit: Commit, commits: u64, until: Until) -> Seen {
     };
     let commits = thread::scope(|threads| {
         for number in 0..THREADS {
-            let (me, call_on) = (program.participant(), &call_on);
+            let (me, call_on) = ([(); 2].map(|()| program.participant()), &call_on);
             threads.spawn(move || call_on(number, me));
         }
         let mut turn = 0;
@@ -154,7 +159,8 @@ fn observe(commit: Commit, commits: u64, until: Until) -> Seen {
         turn
     });
     let scopes = scopes.map(AtomicU64::into_inner);
-    Seen { calls: made.into_inner(), mixed: mixed.into_inner(), commits, scopes }
+    let [calls, mixed, straddling] = [made, mixed, straddling].map(AtomicU64::into_inner);
+    Seen { calls, mixed, commits, scopes, straddling }
 }
 
 /// When to stop before everything was done.
@@ -166,10 +172,12 @@ enum Until {
 
 #[test]
 fn a_billion_calls_over_eight_threads_see_no_mixed_generation() {
-    let Seen { calls, mixed, commits, scopes } = observe(Commit::Snapshot, COMMITS, Until::Done);
-    println!("{calls} calls, {commits} commits, {scopes:?} scopes in either generation");
+    let Seen { calls, mixed, commits, scopes, straddling } =
+        observe(Commit::Snapshot, COMMITS, Until::Done);
+    println!("{calls} calls, {commits} commits, {scopes:?} scopes, {straddling} straddle one");
     assert!(calls >= 1_000_000_000 && commits >= COMMITS, "{calls} calls, {commits} commits");
     assert!(scopes.iter().all(|scopes| *scopes > 1_000), "both generations are called: {scopes:?}");
+    assert!(straddling >= COMMITS / 10, "{straddling} scopes went on after a commit");
     assert_eq!(mixed, 0, "mixed observations in {calls} calls over {commits} commits");
 }
 
