@@ -18,6 +18,9 @@ pub(crate) const PRIMITIVES: &[&str] = &[
     "isize", "f32", "f64",
 ];
 
+/// The number of what cannot be looked into, and whose `Default` is a constant that owns nothing.
+pub(crate) const EMPTY: usize = 128;
+
 /// The number of the first described type.
 pub(crate) const FIRST: usize = 256;
 
@@ -50,6 +53,12 @@ pub(crate) fn common() -> String {
             index + 1
         );
     }
+    for name in ["vec::Vec<T>", "collections::VecDeque<T>"] {
+        let _ =
+            write!(known, "impl<T> Known for ::std::{name} {{ const NUMBER: usize = {EMPTY}; }} ");
+    }
+    let _ =
+        write!(known, "impl Known for ::std::string::String {{ const NUMBER: usize = {EMPTY}; }} ");
     format!(
         "pub mod __segue_types {{ use ::core::marker::PhantomData; use ::core::prelude::rust_2024::*; use ::std::boxed::Box; \
          pub struct Ty<T>(PhantomData<T>); \
@@ -61,21 +70,28 @@ pub(crate) fn common() -> String {
          #[inline(always)] pub fn of() -> Ty<T> {{ Ty(PhantomData) }} \
          #[inline(always)] pub fn size(self) -> usize {{ ::core::mem::size_of::<T>() }} \
          #[inline(always)] pub fn align(self) -> usize {{ ::core::mem::align_of::<T>() }} \
-         #[inline(always)] pub unsafe fn drop_at(self, at: *mut u8) -> usize {{ unsafe {{ at.cast::<T>().drop_in_place() }}; 0 }} }} \
+         #[inline(always)] pub fn owns(self) -> usize {{ ::core::mem::needs_drop::<T>() as usize }} \
+         #[inline(always)] pub unsafe fn fill(self, at: *mut u8, out: *mut usize, make: impl Fn() -> Option<T>) -> usize {{ unsafe {{ \
+         for n in 0..*out.add(1) {{ match make() {{ Some(made) => at.cast::<T>().add(n).write(made), None => return 0 }} \
+         out.add(2).write_volatile(n + 1); }} 1 }} }} \
+         #[inline(always)] pub unsafe fn drop_all(self, at: *mut u8, out: *mut usize) -> usize {{ unsafe {{ \
+         for n in *out..*out.add(1) {{ out.write_volatile(n + 1); at.cast::<T>().add(n).drop_in_place(); }} 0 }} }} }} \
          impl<T, const N: usize> Ty<[T; N]> {{ #[inline(always)] pub fn element(self) -> Ty<T> {{ Ty(PhantomData) }} }} \
          impl<T> Ty<Box<T>> {{ #[inline(always)] pub fn pointee(self) -> Ty<T> {{ Ty(PhantomData) }} }} \
          impl<T> Ty<Option<T>> {{ \
          #[inline(always)] pub fn some(self) -> Ty<T> {{ Ty(PhantomData) }} \
          #[inline(always)] pub unsafe fn fields(self, at: *mut u8, out: *mut usize) -> usize {{ \
          match unsafe {{ &*at.cast::<Option<T>>() }} {{ None => 0, Some(x) => {{ unsafe {{ out.write(x as *const T as usize) }}; 1 }} }} }} \
-         #[inline(always)] pub unsafe fn fill(self, at: *mut u8, variant: usize, make: impl FnOnce() -> Option<T>) -> usize {{ \
-         let made = if variant == 0 {{ None }} else {{ match make() {{ Some(x) => Some(x), None => return 0 }} }}; \
-         unsafe {{ at.cast::<Option<T>>().write(made) }}; 1 }} }} \
+         #[inline(always)] pub unsafe fn variant(self, at: *mut u8) -> usize {{ unsafe {{ &*at.cast::<Option<T>>() }}.is_some() as usize }} }} \
          pub trait Known {{ const NUMBER: usize; }} \
          pub trait Number {{ fn __segue_number(&self) -> usize; }} \
          impl<T: Known> Number for Ty<T> {{ #[inline(always)] fn __segue_number(&self) -> usize {{ T::NUMBER }} }} \
          pub trait NoNumber {{ fn __segue_number(&self) -> usize; }} \
          impl<T> NoNumber for &Ty<T> {{ #[inline(always)] fn __segue_number(&self) -> usize {{ 0 }} }} \
+         pub trait Dropped {{ fn __segue_drops(&self) -> usize; }} \
+         #[allow(drop_bounds)] impl<T: Drop> Dropped for Ty<T> {{ #[inline(always)] fn __segue_drops(&self) -> usize {{ 1 }} }} \
+         pub trait NotDropped {{ fn __segue_drops(&self) -> usize; }} \
+         impl<T> NotDropped for &Ty<T> {{ #[inline(always)] fn __segue_drops(&self) -> usize {{ 0 }} }} \
          pub trait Made<T> {{ fn __segue_default(&self) -> Option<T>; }} \
          impl<T: Default> Made<T> for Ty<T> {{ #[inline(always)] fn __segue_default(&self) -> Option<T> {{ Some(T::default()) }} }} \
          pub trait NotMade<T> {{ fn __segue_default(&self) -> Option<T>; }} \
@@ -93,16 +109,13 @@ pub(crate) fn import(index: usize) -> String {
         _ => ("crate::__segue::__segue_types", "self, "),
     };
     format!(
-        "use {from}::{{{itself}Known as __SegueKnown, Number as _, NoNumber as _, Made as _, NotMade as _}};"
+        "use {from}::{{{itself}Known as __SegueKnown, Number as _, NoNumber as _, Dropped as _, NotDropped as _, Made as _, NotMade as _}};"
     )
 }
 
 /// The shim of the data type with this number.
 ///
-/// `fn(what, place, at, out) -> usize`. What 0 describes the type into `out`; for the enum (place 0) or
-/// an `Option` inside of the type (places from 1), what 1 gives the variant of the value at `at` and
-/// writes where its fields are, what 2 writes the variant `*out` with defaults to `at` (0 when a
-/// field has none), and what 3 drops the value at `at`.
+/// `fn(what, place, at, out) -> usize`, see [`crate::Data::shim`].
 pub(crate) fn data_shim(number: usize, data: &FoundData<'_>) -> String {
     let module: String = data.defined.inline.iter().map(|name| format!("{name}::")).collect();
     let ident = match data.defined.item {
@@ -133,7 +146,7 @@ pub(crate) fn data_shim(number: usize, data: &FoundData<'_>) -> String {
          #[unsafe(export_name = \"{symbol}\")] pub unsafe extern \"C-unwind\" fn __segue_t{number}(what: usize, place: usize, at: *mut u8, mut out: *mut usize) -> usize {{ \
          use __segue_types::{{Ty, put, field, payload}}; \
          unsafe {{ match (what, place) {{ \
-         (0, _) => {{ let t = Ty::<{ty}>::of(); put(&mut out, [t.size(), t.align()]); {words} 0 }} \
+         (0, _) => {{ let t = Ty::<{ty}>::of(); put(&mut out, [t.size(), t.align(), (&t).__segue_drops()]); {words} 0 }} \
          {places} _ => 0 }} }} }}",
         known = FIRST + number,
         symbol = symbol(number, data),
@@ -197,7 +210,7 @@ fn find_options(part: &FoundPart<'_>, at: &str, found: &mut Vec<String>) {
 fn places(ty: &str, data: &FoundData<'_>, options: &[String]) -> String {
     let mut arms = String::new();
     if data.is_enum() {
-        let (mut fields, mut fill) = (String::new(), String::new());
+        let (mut fields, mut fill, mut variants) = (String::new(), String::new(), String::new());
         for (number, variant) in data.variants.iter().enumerate() {
             let Some(name) = variant.ident else { continue };
             let (mut bound, mut written, mut made) = (String::new(), String::new(), String::new());
@@ -210,17 +223,20 @@ fn places(ty: &str, data: &FoundData<'_>, options: &[String]) -> String {
                 let _ = write!(made, "{member}: (&{base}).__segue_default()?, ");
             }
             let _ = write!(fields, "{ty}::{name} {{ {bound} }} => {{ {written} {number} }} ");
+            let _ = write!(variants, "{ty}::{name} {{ .. }} => {number}, ");
             let _ = write!(
                 fill,
-                "{number} => (|| ::core::option::Option::Some({ty}::{name} {{ {made} }}))(), "
+                "{number} => ::core::option::Option::Some({ty}::{name} {{ {made} }}), "
             );
         }
         let _ = write!(
             arms,
             "(1, 0) => match &*at.cast::<{ty}>() {{ {fields} }}, \
-             (2, 0) => {{ let made = match *out {{ {fill} _ => ::core::option::Option::None }}; \
-             match made {{ ::core::option::Option::Some(made) => {{ at.cast::<{ty}>().write(made); 1 }} ::core::option::Option::None => 0 }} }} \
-             (3, 0) => Ty::<{ty}>::of().drop_at(at), "
+             (2, 0) => {{ let variant = *out; \
+             Ty::<{ty}>::of().fill(at, out, || match variant {{ {fill} _ => ::core::option::Option::None }}) }} \
+             (3, 0) => Ty::<{ty}>::of().drop_all(at, out), \
+             (4, 0) => Ty::<{ty}>::of().owns(), \
+             (5, 0) => match &*at.cast::<{ty}>() {{ {variants} }}, "
         );
     }
     for (index, option) in options.iter().enumerate() {
@@ -228,8 +244,12 @@ fn places(ty: &str, data: &FoundData<'_>, options: &[String]) -> String {
         let _ = write!(
             arms,
             "(1, {place}) => {option}.fields(at, out), \
-             (2, {place}) => {{ let t = {option}; t.fill(at, *out, || (&t.some()).__segue_default()) }} \
-             (3, {place}) => {option}.drop_at(at), "
+             (2, {place}) => {{ let (t, variant) = ({option}, *out); \
+             t.fill(at, out, || if variant == 0 {{ ::core::option::Option::Some(::core::option::Option::None) }} \
+             else {{ (&t.some()).__segue_default().map(::core::option::Option::Some) }}) }} \
+             (3, {place}) => {option}.drop_all(at, out), \
+             (4, {place}) => {option}.owns(), \
+             (5, {place}) => {option}.variant(at), "
         );
     }
     arms

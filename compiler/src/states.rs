@@ -378,7 +378,8 @@ fn defaults(tree: &Tree) -> HashSet<String> {
     found
 }
 
-fn derives_default(attributes: &[syn::Attribute]) -> bool {
+/// Whether `Default` is among what these attributes derive.
+pub(crate) fn derives_default(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("derive")
             && attribute

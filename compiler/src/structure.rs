@@ -16,7 +16,7 @@ use crate::describe;
 use crate::fingerprint::{self, Fingerprint, Places, is_positional, reachable};
 use crate::interface::{Interface, State};
 use crate::shim::{Exclusions, Origin};
-use crate::states::{Survey, line};
+use crate::states::{Survey, derives_default, line};
 use crate::tokens::{KeepStatic, canonical, plain, type_text};
 
 /// A struct or enum that a state holds by value, or that a `migrate` reads.
@@ -31,17 +31,22 @@ pub struct Data {
     pub structure: Fingerprint,
     /// Whether it is an enum; a struct has one variant, without a name.
     pub is_enum: bool,
+    /// Whether its `Default` is the derived one: of each field its own, of an enum the marked variant.
+    pub derives_default: bool,
     /// Its variants in the order of the source, which gives them their numbers from 0.
     pub variants: Vec<Variant>,
     /// The symbol of its shim, `unsafe extern "C-unwind" fn(what, place, at, out) -> usize`. What 0
-    /// describes the type into `out: *mut usize`: size and alignment; then for each field its offset
-    /// (not for enums) and its [`Part`]. A part is size, alignment and [`Number`], then what is
-    /// inside of it: an element, or for a tuple offset and part of each item.
+    /// describes the type into `out: *mut usize`: size, alignment and whether it is `Drop` itself (0 or
+    /// 1); then for each field its offset (not for enums) and its [`Part`]. A part is size, alignment and
+    /// [`Number`], then what is inside of it: an element, or for a tuple offset and part of each item.
     ///
-    /// *Places* are the enum itself (0) and the `Option`s in it, from 1 in the order of their description. For
-    /// the value of a place at `at: *mut u8`, what 1 gives the variant's number and writes the addresses of
-    /// its fields to `out`; what 2 writes the variant `*out` with defaults in its fields to uninitialised
-    /// memory at `at` and gives 1, or 0 when a field has no default; what 3 drops it. `None` is variant 0.
+    /// *Places* are the enum itself (0) and the `Option`s in it, from 1 in the order of their description;
+    /// `None` is variant 0. For the value of a place at `at: *mut u8`, what 1 gives the variant's number
+    /// and writes the addresses of its fields to `out`, and what 5 gives the number alone. What 2 writes `out[1]`
+    /// values of the variant `out[0]`, with defaults in their fields, to uninitialised memory at `at`; it gives
+    /// 1, or 0 when a field has no default, and counts in `out[2]` those that are there. What 3 drops the
+    /// values from `out[0]` up to `out[1]` of those at `at`; `out[0]` goes before, so that after a panic the rest
+    /// can be dropped. What 4 gives whether to drop such a value does anything.
     pub shim: Option<String>,
     /// Why there is no shim.
     pub no_shim_reason: Option<String>,
@@ -105,6 +110,9 @@ pub enum Number {
     Opaque,
     /// A primitive type, by its name.
     Primitive(&'static str),
+    /// Nothing that could be looked into, and its `Default` is a constant that owns nothing: a `Vec`, a
+    /// `String`.
+    Empty,
     /// The data type with this index in [`crate::Interface::data`].
     Data(usize),
 }
@@ -114,6 +122,7 @@ impl Number {
     pub fn from_word(word: usize) -> Number {
         match word.checked_sub(describe::FIRST) {
             Some(index) => Number::Data(index),
+            None if word == describe::EMPTY => Number::Empty,
             None => word
                 .checked_sub(1)
                 .and_then(|index| describe::PRIMITIVES.get(index))
@@ -170,6 +179,7 @@ pub(crate) fn data(
             former_names: former_names(crate::cfg::attributes(found.defined.item)),
             structure: structure(definitions, found),
             is_enum: found.is_enum(),
+            derives_default: derives_default(crate::cfg::attributes(found.defined.item)),
             variants: variants.collect(),
             shim: reason.is_none().then(|| describe::symbol(number, found)),
             no_shim_reason: reason.cloned(),

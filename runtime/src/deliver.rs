@@ -19,7 +19,7 @@ use crate::{
     held::{Disposal, Held, shims},
     live::Prepared,
     migrate,
-    state::{FieldLine, carry::Spares},
+    state::{FieldLine, spares::Spares},
     sync::yield_now,
 };
 

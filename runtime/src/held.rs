@@ -10,11 +10,7 @@ use crate::{
     error::{Error, ErrorKind},
     fault::{self, Caught},
     generation::Generation,
-    state::{
-        StateLayout,
-        carry::{Shim, Spares},
-        shape::Shapes,
-    },
+    state::{StateLayout, carry::Shim, shape::Shapes, spares::Spares},
 };
 
 /// A state in memory, with what it takes to drop it.

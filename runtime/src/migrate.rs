@@ -4,7 +4,7 @@
 //! used when `Old` is what is live, under another name: the same fields of the same types in the same order, as
 //! the texts say, and the same sizes and offsets, as the shims of both generations say.
 
-use std::{ptr::NonNull, sync::Arc};
+use std::sync::Arc;
 
 use segue_compiler::{Fingerprint, Migration, State};
 
@@ -16,9 +16,10 @@ use crate::{
     held::{self, Disposal, Held, data_shim, entry, layout_of},
     state::{
         Fate, FieldLine, StateLayout,
-        carry::{Calls, Carry, Spares},
+        carry::{Calls, Carry},
         plan::{self, Shims, Side},
         shape::{self, Kind, Place, Shape, Shapes},
+        spares::{Fill, Made, Spares},
     },
 };
 
@@ -189,7 +190,7 @@ fn is_same_layout(a: (&Shape, &Shapes), b: (&Shape, &Shapes)) -> bool {
                 _ => false,
             },
             (Kind::Primitive(x), Kind::Primitive(y)) => x == y,
-            (Kind::Opaque, Kind::Opaque) => true,
+            (Kind::Opaque, Kind::Opaque) | (Kind::Empty, Kind::Empty) => true,
             (Kind::Array { element: x, .. }, Kind::Array { element: y, .. }) => inside(x, y),
             (Kind::Option { some: x, .. }, Kind::Option { some: y, .. }) => inside(x, y),
             (Kind::Boxed(x), Kind::Boxed(y)) => inside(x, y),
@@ -200,9 +201,8 @@ fn is_same_layout(a: (&Shape, &Shapes), b: (&Shape, &Shapes)) -> bool {
         };
         same && a.size == b.size && a.align == b.align
     }
-    /// Types nested deeper than this are compared by their texts alone.
-    const DEPTH: usize = 16;
-    shapes(a, b, DEPTH)
+    // Types nested deeper than this are compared by their texts alone.
+    shapes(a, b, shape::DEPTH)
 }
 
 /// The code of both generations, as planning uses it.
@@ -227,17 +227,17 @@ impl Shims for Code<'_> {
         place: &Place,
         variant: usize,
         layout: (usize, usize),
-        count: usize,
-    ) -> Result<Option<NonNull<u8>>, Error> {
+        fill: Fill,
+    ) -> Result<Option<Made>, Error> {
         let Some(calls) = self.calls(Side::New, place) else { return Ok(None) };
         // SAFETY: size and alignment were written by the same shim; the flight that gets the spares
-        // keeps the generation.
-        let made = unsafe { Spares::make(calls, variant, layout, count) };
+        // keeps the generation; only of constants copies are asked for.
+        let made = unsafe { Spares::make(calls, variant, layout, fill) };
         let made = made.map_err(|caught| held::panicked("default", &caught))?;
         Ok(made.map(|spares| {
-            let at = spares.at();
+            let made = spares.made();
             self.spares.push(spares);
-            at
+            made
         }))
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod carry;
 pub(crate) mod plan;
 mod report;
 pub(crate) mod shape;
+pub(crate) mod spares;
 
 pub use report::{Fate, FieldLine};
 

@@ -2,6 +2,7 @@
 
 mod drops;
 mod random;
+mod variants;
 
 use crate::song::{SAMPLE, Sample, Song, open_remembering};
 use segue::{Closure, Outcome, Program, Report};

@@ -327,14 +327,14 @@ fn the_object_runs() {
         }
         fn main() {
             let mut out = [0; 3];
-            let mut words = [0; 10];
+            let mut words = [0; 11];
             unsafe {
                 layout(out.as_mut_ptr());
                 assert_eq!(out, [32, 8, 256]);
                 describe(0, 0, std::ptr::null_mut(), words.as_mut_ptr());
-                let [size, align, phase, _, _, f32, taps, taps_size, taps_align, opaque] = words;
-                assert_eq!((size, align, f32), (32, 8, 15));
-                assert_eq!((taps_size, taps_align, opaque), (24, 8, 0));
+                let [size, align, is_drop, phase, _, _, f32, taps, taps_size, taps_align, empty] = words;
+                assert_eq!((size, align, is_drop, f32), (32, 8, 0, 15));
+                assert_eq!((taps_size, taps_align, empty), (24, 8, 128));
                 let mut state = vec![0_u64; 4];
                 let at = state.as_mut_ptr().cast::<u8>();
                 default(at);

@@ -2,17 +2,15 @@
 //!
 //! A [`Carry`] is prepared by the program's thread; to run it takes no allocation and no lock. What both
 //! states have in common changes places, byte by byte. A value of an enum has fields only while
-//! it is of their variant: so the program prepares *spares*, values of every variant with defaults in it. A
-//! spare changes places with what the new state holds there, and then the fields change places. At every
-//! moment each of the two states, and each spare, is a whole value of its own type.
+//! it is of their variant: so the program prepares *spares*, values of every variant with defaults in it
+//! ([`super::spares`]). A spare changes places with what the new state holds there, and then the fields
+//! change places. At every moment each of the two states, and each spare, is a whole value of its own type.
 //!
 //! **Running it back undoes it**, also when code of the new type has run in between: what that code
 //! wrote into fields that both types have comes along. Where it put another variant, the old state
 //! keeps its variant, and the fields of it hold defaults.
 
-use std::{alloc, mem::MaybeUninit, ptr::NonNull};
-
-use crate::fault::{self, Caught};
+use std::ptr::NonNull;
 
 /// The shim of a data type.
 pub(crate) type Shim = unsafe extern "C-unwind" fn(usize, usize, *mut u8, *mut usize) -> usize;
@@ -55,10 +53,23 @@ pub(crate) struct Variants {
 pub(crate) struct Arm {
     /// The new variant.
     pub(crate) variant: usize,
-    /// A value of the new variant for each instance of the step.
-    pub(crate) spares: NonNull<u8>,
-    /// Number of the old and of the new field, and the steps between them.
+    pub(crate) spare: Spare,
+    /// Number of the old field, offset of the new one, and the steps between them.
     pub(crate) fields: Vec<(usize, usize, Vec<Step>)>,
+    /// Whether the numbers have become offsets: the first value of the variant shows them.
+    pub(crate) is_located: bool,
+}
+
+/// What goes into the new state where it holds another variant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Spare {
+    /// A value for each instance of the step: it changes places with what is there.
+    Each(NonNull<u8>),
+    /// The bytes of this one value, which own nothing. What is there owns nothing either.
+    Copied(NonNull<u8>),
+    /// The same where what is there may own something: it changes places with a value that is made of
+    /// those bytes. There is room for one for each instance, which holds one that owns nothing.
+    CopiedInto { value: NonNull<u8>, room: NonNull<u8> },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,18 +89,34 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
-    /// The variant of the value at `at`; where its fields are goes to `fields`.
+    /// The variant of the value at `at`.
     ///
     /// # Safety
     ///
-    /// `at` holds a value of the place, and no variant that matters has more than [`FIELDS`] fields.
-    unsafe fn fields(&self, at: *mut u8, fields: &mut Addresses) -> usize {
+    /// `at` holds a value of the place.
+    unsafe fn variant(&self, at: *mut u8) -> usize {
+        // SAFETY: the caller's promise; a shim writes nothing here.
+        unsafe { (self.shim)(5, self.place, at, std::ptr::null_mut()) }
+    }
+
+    /// Whether to drop a value of the place does anything.
+    pub(crate) fn drops(&self) -> bool {
+        // SAFETY: a shim looks at nothing and writes nothing here.
+        unsafe { (self.shim)(4, self.place, std::ptr::null_mut(), std::ptr::null_mut()) != 0 }
+    }
+
+    /// The offsets of the fields of the value at `at`, which are those of every value of its variant.
+    ///
+    /// # Safety
+    ///
+    /// `at` holds a value of the place, of a variant with at most [`FIELDS`] fields.
+    pub(crate) unsafe fn offsets(&self, at: *mut u8) -> [usize; FIELDS] {
+        let mut fields = [at.addr(); FIELDS];
         // SAFETY: the caller's promise; a shim writes one word per field of the variant.
-        unsafe { (self.shim)(1, self.place, at, fields.as_mut_ptr().cast()) }
+        unsafe { (self.shim)(1, self.place, at, fields.as_mut_ptr()) };
+        fields.map(|field| field - at.addr())
     }
 }
-
-type Addresses = [MaybeUninit<usize>; FIELDS];
 
 /// Conversions that lose nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,7 +234,7 @@ unsafe fn run(steps: &mut [Step], old: *mut u8, new: *mut u8, instance: usize, w
         unsafe {
             match step {
                 Step::Swap { from, to, size } => {
-                    std::ptr::swap_nonoverlapping(old.add(*from), new.add(*to), *size);
+                    swap(old.add(*from), new.add(*to), *size);
                 }
                 Step::Widen { from, to, how } => {
                     if way == Way::There {
@@ -243,21 +270,23 @@ impl Variants {
     ///
     /// `old` and `new` are values of the step's types; otherwise as for [`Carry::run`].
     unsafe fn there(&mut self, old: *mut u8, new: *mut u8, instance: usize) {
-        let (mut from, mut to) = ([MaybeUninit::uninit(); FIELDS], [MaybeUninit::uninit(); FIELDS]);
         // SAFETY: the caller's promise.
-        let variant = unsafe { self.old.fields(old, &mut from) };
+        let variant = unsafe { self.old.variant(old) };
         let arm = self.arms.get_mut(variant).and_then(Option::as_mut);
         let (Some(arm), Some(done)) = (arm, self.done.get_mut(instance)) else { return };
         *done = Done::Fields;
-        // SAFETY: there is a spare for each instance that `done` has a place for, a value of the new
-        // type and of the arm's variant; it and the state do not overlap.
+        // SAFETY: a variant with an arm has no more fields than `FIELDS`. There is a spare for each
+        // instance that `done` has a place for, a value of the new type and of the arm's variant; it
+        // and the state do not overlap.
         unsafe {
-            if self.new.fields(new, &mut to) != arm.variant {
-                *done = Done::SpareAndFields;
-                arm.swap_spare(new, instance, self.size);
-                self.new.fields(new, &mut to);
+            if !arm.is_located {
+                arm.locate(&self.old.offsets(old));
             }
-            arm.run(&from, &to, instance, Way::There);
+            if self.new.variant(new) != arm.variant {
+                *done = Done::SpareAndFields;
+                arm.spare.put(new, instance, self.size);
+            }
+            arm.run(old, new, instance, Way::There);
         }
     }
 
@@ -265,133 +294,94 @@ impl Variants {
     ///
     /// As for [`Variants::there`], which was called with the same states before.
     unsafe fn back(&mut self, old: *mut u8, new: *mut u8, instance: usize) {
-        let (mut from, mut to) = ([MaybeUninit::uninit(); FIELDS], [MaybeUninit::uninit(); FIELDS]);
         // SAFETY: the caller's promise; nobody has changed the old state since.
-        let variant = unsafe { self.old.fields(old, &mut from) };
+        let variant = unsafe { self.old.variant(old) };
         let arm = self.arms.get_mut(variant).and_then(Option::as_mut);
         let (Some(arm), Some(done)) = (arm, self.done.get_mut(instance)) else { return };
         let done = std::mem::replace(done, Done::Nothing);
         // SAFETY: as in `there`.
         unsafe {
-            if done != Done::Nothing && self.new.fields(new, &mut to) == arm.variant {
-                arm.run(&from, &to, instance, Way::Back);
+            if done != Done::Nothing && self.new.variant(new) == arm.variant {
+                arm.run(old, new, instance, Way::Back);
             }
             if done == Done::SpareAndFields {
-                arm.swap_spare(new, instance, self.size);
+                arm.spare.take(new, instance, self.size);
             }
+        }
+    }
+}
+
+impl Spare {
+    /// # Safety
+    ///
+    /// `new` is a value of `size` bytes, and there are spares, or room, up to `instance`.
+    unsafe fn put(self, new: *mut u8, instance: usize, size: usize) {
+        // SAFETY: the caller's promise; spares and room are allocations of their own. What is
+        // overwritten owns nothing: the new state's value as `Copied` says, the room's as it was made.
+        unsafe {
+            match self {
+                Spare::Each(spares) => swap(new, spares.as_ptr().add(instance * size), size),
+                Spare::Copied(value) => new.copy_from_nonoverlapping(value.as_ptr(), size),
+                Spare::CopiedInto { value, room } => {
+                    let room = room.as_ptr().add(instance * size);
+                    room.copy_from_nonoverlapping(value.as_ptr(), size);
+                    swap(new, room, size);
+                }
+            }
+        }
+    }
+
+    /// Undoes `put`, as far as anything would be lost otherwise: the new state is dropped after that.
+    ///
+    /// # Safety
+    ///
+    /// As for `put`, which was called with the same values before.
+    unsafe fn take(self, new: *mut u8, instance: usize, size: usize) {
+        match self {
+            // SAFETY: as in `put`.
+            Spare::Each(of_each) | Spare::CopiedInto { room: of_each, .. } => unsafe {
+                swap(new, of_each.as_ptr().add(instance * size), size);
+            },
+            Spare::Copied(_) => {}
         }
     }
 }
 
 impl Arm {
-    /// # Safety
-    ///
-    /// `new` is a value of `size` bytes, and there are spares up to `instance`.
-    unsafe fn swap_spare(&self, new: *mut u8, instance: usize, size: usize) {
-        // SAFETY: the caller's promise; spares are allocations of their own.
-        unsafe {
-            let spare = self.spares.add(instance * size).as_ptr();
-            std::ptr::swap_nonoverlapping(new, spare, size);
+    /// Takes the offsets of the old variant's fields.
+    fn locate(&mut self, offsets: &[usize; FIELDS]) {
+        for (field, ..) in &mut self.fields {
+            *field = offsets[*field];
         }
+        self.is_located = true;
     }
 
     /// # Safety
     ///
-    /// `from` and `to` have the addresses of the fields of the old variant and of this arm's.
-    unsafe fn run(&mut self, from: &Addresses, to: &Addresses, instance: usize, way: Way) {
-        for (a, b, steps) in &mut self.fields {
-            // SAFETY: the caller's promise: both numbers are below those of the fields.
-            unsafe {
-                let (old, new) = (from[*a].assume_init(), to[*b].assume_init());
-                let old = std::ptr::with_exposed_provenance_mut(old);
-                let new = std::ptr::with_exposed_provenance_mut(new);
-                run(steps, old, new, instance, way);
-            }
+    /// The arm is located; `old` is a value of the old variant, and `new` one of the new.
+    unsafe fn run(&mut self, old: *mut u8, new: *mut u8, instance: usize, way: Way) {
+        for (from, to, steps) in &mut self.fields {
+            // SAFETY: the caller's promise: these are the offsets of fields.
+            unsafe { run(steps, old.add(*from), new.add(*to), instance, way) };
         }
     }
 }
 
-/// Values of one variant, with defaults in them, in an allocation of their own.
-#[derive(Debug)]
-pub(crate) struct Spares {
-    at: NonNull<u8>,
-    layout: alloc::Layout,
-    size: usize,
-    made: usize,
-    calls: Calls,
-}
-
-// SAFETY: they are parts of a state, whose type is checked to be Send.
-unsafe impl Send for Spares {}
-
-impl Spares {
-    /// Makes `count` values of `variant`; `None` when a field of it has no default, or there is no
-    /// memory for them.
-    ///
-    /// # Safety
-    ///
-    /// `calls` belong to a type of this layout, and their code outlives what is returned.
-    pub(crate) unsafe fn make(
-        calls: Calls,
-        variant: usize,
-        (size, align): (usize, usize),
-        count: usize,
-    ) -> Result<Option<Spares>, Caught> {
-        let bytes = size.checked_mul(count).filter(|bytes| *bytes <= LIMIT);
-        let layout = bytes.and_then(|bytes| alloc::Layout::from_size_align(bytes, align).ok());
-        let Some(layout) = layout else { return Ok(None) };
-        let at = match layout.size() {
-            0 => NonNull::new(std::ptr::without_provenance_mut(align)),
-            // SAFETY: the size is not zero.
-            _ => NonNull::new(unsafe { alloc::alloc(layout) }),
-        };
-        let Some(at) = at else { return Ok(None) };
-        let mut spares = Spares { at, layout, size, made: 0, calls };
-        fault::catch(|| {
-            for index in 0..count {
-                let mut variant = variant;
-                // SAFETY: within the allocation; the caller's promise about `calls`.
-                let made = unsafe {
-                    (calls.shim)(2, calls.place, at.add(index * size).as_ptr(), &raw mut variant)
-                };
-                if made == 0 {
-                    return;
-                }
-                spares.made = index + 1;
-            }
-        })?;
-        Ok((spares.made == count).then_some(spares))
-    }
-
-    pub(crate) fn at(&self) -> NonNull<u8> {
-        self.at
-    }
-
-    /// Drops the values. A drop that faults leaks what it had left; the first fault is given back.
-    pub(crate) fn drop_values(&mut self) -> Result<(), Caught> {
-        let mut all = Ok(());
-        for index in 0..std::mem::take(&mut self.made) {
-            // SAFETY: a whole value of the type, made by `make` or exchanged for another one since;
-            // whoever made the spares keeps the code.
-            let dropped = fault::catch(|| unsafe {
-                let at = self.at.add(index * self.size).as_ptr();
-                (self.calls.shim)(3, self.calls.place, at, std::ptr::null_mut());
-            });
-            all = all.and(dropped);
-        }
-        all
-    }
-}
-
-/// Bytes of spares of one variant.
-const LIMIT: usize = 1 << 30;
-
-impl Drop for Spares {
-    fn drop(&mut self) {
-        let _ = self.drop_values();
-        if self.layout.size() > 0 {
-            // SAFETY: allocated in `make` with this layout.
-            unsafe { alloc::dealloc(self.at.as_ptr(), self.layout) };
+/// Bytes change places; the sizes of most numbers without a loop.
+///
+/// # Safety
+///
+/// Both are memory of `size` bytes, and do not overlap.
+unsafe fn swap(a: *mut u8, b: *mut u8, size: usize) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match size {
+            1 => std::ptr::swap_nonoverlapping(a, b, 1),
+            4 => std::ptr::swap_nonoverlapping(a.cast::<[u8; 4]>(), b.cast(), 1),
+            8 => std::ptr::swap_nonoverlapping(a.cast::<[u8; 8]>(), b.cast(), 1),
+            16 => std::ptr::swap_nonoverlapping(a.cast::<[u8; 16]>(), b.cast(), 1),
+            24 => std::ptr::swap_nonoverlapping(a.cast::<[u8; 24]>(), b.cast(), 1),
+            _ => std::ptr::swap_nonoverlapping(a, b, size),
         }
     }
 }

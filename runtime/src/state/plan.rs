@@ -4,12 +4,13 @@
 //! arrays by position; variants by name. What meets and is of one type changes places whole. What is of
 //! two types is looked into; where that is not possible the new value stays the default.
 
-use std::ops::Range;
+use std::{ops::Range, ptr::NonNull};
 
 use super::{
     Fate, FieldLine, StateLayout,
-    carry::{Arm, Calls, Done, FIELDS, Step, Variants, Widening},
-    shape::{Field, Kind, Part, Place, Shape, Shapes, Variant},
+    carry::{Arm, Calls, Done, FIELDS, Spare, Step, Variants, Widening},
+    shape::{DEPTH, Field, Kind, Part, Place, Shape, Shapes, Variant},
+    spares::{Fill, Made},
 };
 use crate::error::Error;
 
@@ -25,15 +26,15 @@ pub(crate) trait Shims {
     /// How to ask about `place`.
     fn calls(&self, side: Side, place: &Place) -> Option<Calls>;
 
-    /// Makes `count` values of `variant` at the new `place`, with this size and alignment. `None`
-    /// when a field of it has no default.
+    /// Makes values of `variant` at the new `place`, with this size and alignment. `None` when a
+    /// field of it has no default.
     fn spares(
         &mut self,
         place: &Place,
         variant: usize,
         layout: (usize, usize),
-        count: usize,
-    ) -> Result<Option<std::ptr::NonNull<u8>>, Error>;
+        fill: Fill,
+    ) -> Result<Option<Made>, Error>;
 }
 
 /// Plans how `old` becomes `new`.
@@ -100,6 +101,15 @@ impl Path {
 struct At {
     from: usize,
     to: usize,
+}
+
+/// An enum or an `Option` of the new type.
+struct Target<'a> {
+    place: &'a Place,
+    /// Size and alignment.
+    layout: (usize, usize),
+    /// Room for what a copied spare drives out, if it was needed already.
+    room: Option<NonNull<u8>>,
 }
 
 struct Planner<'a> {
@@ -313,11 +323,13 @@ impl Planner<'_> {
         at: At,
         steps: &mut Vec<Step>,
     ) -> Result<(), Error> {
-        let none = self.arm(b, 0, (whole.size, whole.align), Vec::new())?;
+        let mut target = Target { place: b, layout: (whole.size, whole.align), room: None };
+        let none = self.arm(&mut target, (0, true), Vec::new())?;
         let lines = self.lines.len();
         let mut inside = Vec::new();
         self.part(&path.then("?", "?"), x, y, At { from: 0, to: 0 }, &mut inside)?;
-        let some = self.arm(b, 1, (whole.size, whole.align), vec![(0, 0, merge(inside))])?;
+        let variant = (1, self.new.has_constant_default(y, DEPTH));
+        let some = self.arm(&mut target, variant, vec![(0, 0, merge(inside))])?;
         if some.is_none() {
             self.lines.truncate(lines);
             let why = format!("`{}` has no `Default` to start from", y.ty);
@@ -337,7 +349,7 @@ impl Planner<'_> {
     ) -> Result<(), Error> {
         let place = |shape: &Shape| Place { symbol: shape.symbol.clone(), place: 0 };
         let (a, b) = (place(old), place(new));
-        let whole = (new.size, new.align);
+        let mut target = Target { place: &b, layout: (new.size, new.align), room: None };
         let mut arms = Vec::new();
         for variant in &old.variants {
             let path_of =
@@ -351,7 +363,10 @@ impl Planner<'_> {
             let lines = self.lines.len();
             let fields = self.payload(&path, variant, meets)?;
             let arm = match fields {
-                Some(fields) => self.arm(&b, number, whole, fields)?,
+                Some(fields) => {
+                    let variant = (number, self.new.is_constant(new, meets));
+                    self.arm(&mut target, variant, fields)?
+                }
                 None => None,
             };
             if arm.is_none() {
@@ -405,15 +420,46 @@ impl Planner<'_> {
         Ok(Some(fields))
     }
 
+    /// What happens to a value that becomes this new `variant`; `fields` go by the numbers of the old and
+    /// the new one.
     fn arm(
         &mut self,
-        place: &Place,
-        variant: usize,
-        layout: (usize, usize),
-        fields: Vec<(usize, usize, Vec<Step>)>,
+        target: &mut Target<'_>,
+        (variant, is_constant): (usize, bool),
+        mut fields: Vec<(usize, usize, Vec<Step>)>,
     ) -> Result<Option<Arm>, Error> {
-        let spares = self.shims.spares(place, variant, layout, self.instances)?;
-        Ok(spares.map(|spares| Arm { variant, spares, fields }))
+        let Some((made, spare)) = self.spare(target, variant, is_constant)? else {
+            return Ok(None);
+        };
+        let offsets = made.offsets();
+        fields.iter_mut().for_each(|(_, field, _)| *field = offsets[*field]);
+        Ok(Some(Arm { variant, spare, fields, is_located: false }))
+    }
+
+    fn spare(
+        &mut self,
+        target: &mut Target<'_>,
+        variant: usize,
+        is_constant: bool,
+    ) -> Result<Option<(Made, Spare)>, Error> {
+        let Target { place, layout, .. } = *target;
+        if !is_constant {
+            let made = self.shims.spares(place, variant, layout, Fill::Each(self.instances))?;
+            return Ok(made.map(|made| (made, Spare::Each(made.at))));
+        }
+        let Some(made) = self.shims.spares(place, variant, layout, Fill::Copies(1))? else {
+            return Ok(None);
+        };
+        let value = made.at;
+        let drops = self.shims.calls(Side::New, place).is_none_or(|calls| calls.drops());
+        if !drops {
+            return Ok(Some((made, Spare::Copied(value))));
+        }
+        if target.room.is_none() {
+            let room = self.shims.spares(place, variant, layout, Fill::Copies(self.instances))?;
+            target.room = room.map(|room| room.at);
+        }
+        Ok(target.room.map(|room| (made, Spare::CopiedInto { value, room })))
     }
 
     fn push_step(

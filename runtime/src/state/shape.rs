@@ -19,6 +19,10 @@ pub(crate) struct Shape {
     /// Of its shim.
     pub(crate) symbol: String,
     pub(crate) is_enum: bool,
+    /// Whether its `Default` is the derived one.
+    pub(crate) derives_default: bool,
+    /// Whether it has a `Drop` of its own.
+    pub(crate) is_drop: bool,
     pub(crate) size: usize,
     pub(crate) align: usize,
     /// One without a name for a struct.
@@ -55,6 +59,8 @@ pub(crate) struct Part {
 #[derive(Debug)]
 pub(crate) enum Kind {
     Opaque,
+    /// Opaque, and its default is a constant that owns nothing.
+    Empty,
     Primitive(&'static str),
     /// By number.
     Data(usize),
@@ -116,6 +122,35 @@ impl Shapes {
         self.0.get(index)?.as_ref()
     }
 
+    /// Whether every value of this variant of `shape` with defaults in it is the same bytes, which own
+    /// nothing: nothing of the user's runs when one is made, so that its bytes are as good as another.
+    pub(crate) fn is_constant(&self, shape: &Shape, variant: &Variant) -> bool {
+        !shape.is_drop
+            && variant.fields.iter().all(|field| self.has_constant_default(&field.part, DEPTH))
+    }
+
+    /// The same of the `Default` of a type.
+    pub(crate) fn has_constant_default(&self, part: &Part, depth: usize) -> bool {
+        match &part.kind {
+            Kind::Opaque | Kind::Boxed(_) => false,
+            // `None`, whatever it is an `Option` of.
+            Kind::Empty | Kind::Primitive(_) | Kind::Option { .. } => true,
+            Kind::Array { element, .. } => self.has_constant_default(element, depth),
+            Kind::Tuple(items) => {
+                items.iter().all(|(_, item)| self.has_constant_default(item, depth))
+            }
+            Kind::Data(index) => self.get(*index).filter(|_| depth > 0).is_some_and(|shape| {
+                let fields = shape.variants.iter().flat_map(|variant| &variant.fields);
+                let mut parts = fields.map(|field| &field.part);
+                shape.derives_default
+                    && !shape.is_drop
+                    // What an enum derives is a variant without fields.
+                    && (shape.is_enum
+                        || parts.all(|part| self.has_constant_default(part, depth - 1)))
+            }),
+        }
+    }
+
     /// The index of the shape that a shim calls `word`, if it has this size.
     pub(crate) fn number(&self, word: usize, size: usize) -> Option<usize> {
         match Number::from_word(word) {
@@ -124,6 +159,9 @@ impl Shapes {
         }
     }
 }
+
+/// Types nested deeper than this are taken for others.
+pub(crate) const DEPTH: usize = 16;
 
 /// How many words the shim of `data` writes.
 fn count(data: &compiler::Data) -> usize {
@@ -136,7 +174,7 @@ fn count(data: &compiler::Data) -> usize {
     }
     let offset = usize::from(!data.is_enum);
     let fields = data.variants.iter().flat_map(|variant| &variant.fields);
-    2 + fields.map(|field| offset + words(&field.part)).sum::<usize>()
+    3 + fields.map(|field| offset + words(&field.part)).sum::<usize>()
 }
 
 /// What names a type that is not described, or of another size than it says, is opaque.
@@ -145,7 +183,7 @@ fn check(part: &mut Part, sizes: &[Option<usize>]) {
         Kind::Data(index) if sizes.get(*index) != Some(&Some(part.size)) => {
             part.kind = Kind::Opaque;
         }
-        Kind::Opaque | Kind::Primitive(_) | Kind::Data(_) => {}
+        Kind::Opaque | Kind::Empty | Kind::Primitive(_) | Kind::Data(_) => {}
         Kind::Array { element: inner, .. } | Kind::Option { some: inner, .. } => {
             check(inner, sizes);
         }
@@ -168,7 +206,7 @@ impl Reader<'_> {
     }
 
     fn shape(&mut self, data: &compiler::Data) -> Option<Shape> {
-        let (size, align) = (self.word()?, self.word()?);
+        let (size, align, is_drop) = (self.word()?, self.word()?, self.word()? != 0);
         let mut variants = Vec::with_capacity(data.variants.len());
         for variant in &data.variants {
             let mut fields = Vec::with_capacity(variant.fields.len());
@@ -196,6 +234,8 @@ impl Reader<'_> {
             structure: data.structure,
             symbol: self.symbol.to_owned(),
             is_enum: data.is_enum,
+            derives_default: data.derives_default,
+            is_drop,
             size,
             align,
             variants,
@@ -232,9 +272,13 @@ impl Reader<'_> {
             _ => match Number::from_word(number) {
                 Number::Data(index) => Kind::Data(index),
                 Number::Primitive(name) => Kind::Primitive(name),
+                Number::Empty => Kind::Empty,
                 Number::Opaque => Kind::Opaque,
             },
         };
         Some(Part { ty: part.ty.clone(), fingerprint: part.fingerprint, size, align, kind })
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests;

@@ -63,7 +63,12 @@ fn called(closure: &mut Closure<Sample>) {
 /// Lets `edits` happen to a state of `BEFORE`, then ends the closure and counts.
 #[track_caller]
 fn check(edits: impl FnOnce(&Program, &mut Closure<Sample>)) {
-    let song = Song::new(&whole(BEFORE));
+    check_from(BEFORE, edits);
+}
+
+#[track_caller]
+fn check_from(before: &str, edits: impl FnOnce(&Program, &mut Closure<Sample>)) {
+    let song = Song::new(&whole(before));
     let program = open_remembering(&song.path(), 32);
     let mut closure = program.closure::<Sample>("process").expect("a closure");
     called(&mut closure);
@@ -72,7 +77,7 @@ fn check(edits: impl FnOnce(&Program, &mut Closure<Sample>)) {
     let made = program.bind::<fn() -> u32>("made").expect("a handle");
     let drops = program.bind::<fn(u32) -> u32>("drops").expect("a handle");
     // A commit collects what the closure left.
-    drop(program.apply(&format!("{}// settled\n", whole(BEFORE))));
+    drop(program.apply(&format!("{}// settled\n", whole(before))));
     let me = program.participant();
     let made = made.pin(&me).call();
     assert!((10..4096).contains(&made), "{made} values");
@@ -98,6 +103,71 @@ fn every_value_is_dropped_exactly_once() {
         apply(program, &AFTER.replace("x: f64", "x: u8"));
         called(closure);
         apply(program, BEFORE);
+    });
+}
+
+/// Enums of which some variants own something and others do not, in every pair of an old one and a new one.
+const MIXED: &str = "
+#[derive(Default)] pub struct State { modes: [[Mode; 4]; 4], cells: [Option<Cell>; 4] }
+#[derive(Default)] enum Mode { #[default] Off, Plain(u32), List { all: Vec<Noisy> }, On(Noisy) }
+#[derive(Default)] struct Cell { all: Vec<Noisy>, x: f32 }
+fn step(state: &mut State) {
+    for row in &mut state.modes {
+        row[1] = Mode::Plain(1); row[2] = Mode::List { all: vec![noisy()] }; row[3] = Mode::On(noisy());
+    }
+    state.cells = [None, None, Some(Cell { all: vec![noisy()], x: 0.0 }), Some(Cell::default())];
+}
+";
+
+const MIXED_AFTER: &str = "
+pub struct State { cells: [Option<Cell>; 4], modes: [[Mode; 4]; 4] }
+impl Default for State { fn default() -> State {
+    let row = |n| std::array::from_fn(|_| match n {
+        0 => Mode::Off, 1 => Mode::Plain(9, vec![noisy()]),
+        2 => Mode::List { n: 9, all: vec![noisy()] }, _ => Mode::On(noisy()),
+    });
+    let cell = |n| (n % 2 == 1).then(|| Cell { x: 0.0, all: vec![noisy()] });
+    State { modes: std::array::from_fn(row), cells: std::array::from_fn(cell) }
+} }
+#[derive(Default)] enum Mode { On(Noisy), New(Noisy), List { n: u16, all: Vec<Noisy> }, #[default] Off, Plain(u32, Vec<Noisy>) }
+#[derive(Default)] struct Cell { x: f64, all: Vec<Noisy> }
+fn step(state: &mut State) {
+    for row in &mut state.modes { row[1] = Mode::New(noisy()); }
+    state.cells[0] = Some(Cell { x: 0.0, all: vec![noisy(), noisy()] });
+    state.cells[2] = None;
+}
+";
+
+#[test]
+fn every_value_is_dropped_exactly_once_where_some_variants_own_nothing() {
+    let apply = |program: &Program, text: &str| drop(program.apply(&whole(text)).expect("live"));
+    check_from(MIXED, |program, closure| {
+        apply(program, MIXED_AFTER);
+        called(closure);
+        program.undo().expect("a generation before");
+        called(closure);
+        program.redo().expect("a generation after");
+        called(closure);
+    });
+    // The new code puts other variants, which own something, and panics; then it is never taken.
+    check_from(MIXED, |program, closure| {
+        let panics = MIXED_AFTER.replace("state.cells[2] = None;", "panic!()");
+        assert_ne!(panics, MIXED_AFTER);
+        apply(program, &panics);
+        called(closure);
+        called(closure);
+        apply(program, MIXED_AFTER);
+        apply(program, &MIXED_AFTER.replace("n: u16", "n: u32"));
+    });
+    // A default panics in the middle of many.
+    check_from(MIXED, |program, closure| {
+        let panics = MIXED_AFTER
+            .replace("On(Noisy)", "On(Last)")
+            .replace("On(noisy())", "On(Last(noisy()))")
+            + "struct Last(Noisy);
+               impl Default for Last { fn default() -> Last { if made() > 30 { panic!() } Last(noisy()) } }";
+        program.apply(&whole(&panics)).expect_err("a default panics");
+        called(closure);
     });
 }
 
