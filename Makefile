@@ -16,7 +16,7 @@ LOOM := RUSTFLAGS="--cfg loom" cargo test --quiet --package segue-runtime --rele
 .DEFAULT_GOAL := help
 # The checks share two cores and one lock of cargo's, and the first failure is the one to read.
 .NOTPARALLEL:
-.PHONY: help play test bench fuzz sanitize weaken setup setup-play setup-test format lint docs light tests models
+.PHONY: help play test bench fuzz sanitize soak weaken setup setup-play setup-test format lint docs light tests models
 
 help:
 	@echo "make play                 play the first song; edit audio-demo/songs/first.rs and save while it plays"
@@ -25,6 +25,7 @@ help:
 	@echo "make bench                run every benchmark, one JSON line per figure; BENCH=call chooses one"
 	@echo "make fuzz                 fuzz the loader with coverage, FUZZ=300 seconds"
 	@echo "make sanitize             run the runtime's tests under AddressSanitizer and ThreadSanitizer; SANITIZE=address chooses one"
+	@echo "make soak                 a million swaps beside eight calling threads: memory stays flat"
 	@echo "make weaken               weaken each ordering that the protocols rely on: a model has to notice"
 	@echo "make setup                install what play and test need, where it is missing"
 	@echo "make format|lint|docs|light|tests|models    one step of make test"
@@ -52,6 +53,12 @@ fuzz:
 SANITIZE ?= address thread
 sanitize:
 	@for kind in $(SANITIZE); do tests/sanitizers/run.sh $$kind || exit 1; done
+
+# Swaps; an edit is one in 500 of them, or one in EDIT.
+SOAK ?= 1000000
+EDIT ?= 500
+soak:
+	SEGUE_NICE=0 SEGUE_SWAPS=$(SOAK) SEGUE_SWAPS_AN_EDIT=$(EDIT) cargo test --quiet --release --test end_to_end -- --nocapture a_million_swaps
 
 # ROW='part of a row' of tests/models/weakened.txt tries those rows only.
 weaken:

@@ -25,9 +25,10 @@ use crate::{
 const FLAT: &str = "stress::a_million_swaps_under_eight_callers_stay_flat";
 
 /// Swaps in an ordinary run; `SEGUE_SWAPS` asks for another number.
-const SWAPS: usize = 50_000;
+const SWAPS: usize = 10_000;
 /// Of so many swaps two are edits: one that opens a world, one within it. The others go back and forth
-/// between these two; the last one goes forth.
+/// between these two; the last one goes forth. `SEGUE_SWAPS_AN_EDIT` asks for another number, at least 4
+/// and even.
 const EDIT: usize = 500;
 const GROWTH: usize = 1 << 20;
 
@@ -100,6 +101,11 @@ impl Drop for StopOnDrop<'_> {
     }
 }
 
+/// The number in the variable `name`.
+fn asked_for(name: &str, otherwise: usize) -> usize {
+    std::env::var(name).ok().and_then(|number| number.parse().ok()).unwrap_or(otherwise)
+}
+
 /// Resident memory of this process in bytes.
 fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/statm").expect("Linux");
@@ -121,12 +127,17 @@ fn in_windows(usage: &Usage) -> usize {
 #[test]
 fn a_million_swaps_under_eight_callers_stay_flat() {
     if !alone::is_alone(FLAT) {
-        return drop(alone::run(FLAT, &[]));
+        let output = alone::run(FLAT, &[]);
+        let told = String::from_utf8_lossy(&output.stdout);
+        return told
+            .lines()
+            .filter(|line| line.contains("resident"))
+            .for_each(|line| println!("{line}"));
     }
-    let swaps = std::env::var("SEGUE_SWAPS").ok().and_then(|number| number.parse().ok());
-    let swaps: usize = swaps.unwrap_or(SWAPS);
+    let swaps = asked_for("SEGUE_SWAPS", SWAPS);
+    let edit_every = asked_for("SEGUE_SWAPS_AN_EDIT", EDIT);
     // From the second pair of editions on.
-    let (start, warm) = (EDIT, EDIT + swaps / 4);
+    let (start, warm) = (edit_every, edit_every + swaps / 4);
     let (_song, program) = open();
     let chain = program.bind::<fn(u64) -> u64>("chain").expect("a handle");
     let texts: Vec<String> = (0..EDITIONS).map(text).collect();
@@ -150,9 +161,9 @@ fn a_million_swaps_under_eight_callers_stay_flat() {
             let handle = program.bind::<fn(u64) -> u64>("spin").expect("a handle");
             check(handle.pin(&me).call(2), 3);
         };
-        let swap = |n: usize| match n % EDIT {
-            0 => edit(n / EDIT % 3 * 2),
-            1 => edit(n / EDIT % 3 * 2 + 1),
+        let swap = |n: usize| match n % edit_every {
+            0 => edit(n / edit_every % 3 * 2),
+            1 => edit(n / edit_every % 3 * 2 + 1),
             even if even % 2 == 0 => drop(program.undo().expect("the edit before")),
             _ => drop(program.redo().expect("the edit that was undone")),
         };
