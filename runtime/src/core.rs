@@ -472,12 +472,14 @@ fn plan_parts(state: &State, generation: &Arc<Generation>) -> Result<Vec<Part>, 
     Ok(parts)
 }
 
-/// The text changed, the code did not: later edits are compared with the new text's types.
+/// The text changed, the code did not: from now on the interface is that of the new text. The world keeps
+/// its types, since who holds an address of before knows those.
 fn adopt_interface(state: &mut State, generation: &Generation) {
     let current = state.live.current();
     let adopted = Generation {
         number: current.number,
         world: current.world,
+        types: current.types,
         interface: generation.interface.clone(),
         functions: current.functions.clone(),
     };

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use segue_compiler::Interface;
+use segue_compiler::{Fingerprint, Interface};
 use segue_loader::{Digest, Split};
 
 use crate::{
@@ -84,6 +84,9 @@ pub(crate) struct Generation {
     /// Which set of slots its internal calls go through (`live` explains).
     pub(crate) world: u64,
     pub(crate) interface: Arc<Interface>,
+    /// The types of its world. Those of the interface are others where a text changed types and no code
+    /// (`core::adopt_interface`).
+    pub(crate) types: Fingerprint,
     /// By symbol. Neighbouring generations share the functions that they have in common.
     pub(crate) functions: Functions,
 }

@@ -52,8 +52,8 @@ mod next;
 mod shims;
 
 use apart::staying;
-use next::Next;
 pub(crate) use next::is_same_code;
+use next::{Next, is_same_signature};
 pub(crate) use shims::RootHandle;
 use shims::Shims;
 
@@ -170,6 +170,7 @@ impl Live {
             number: 0,
             world: 0,
             interface: Arc::new(Interface::default()),
+            types: Fingerprint::default(),
             functions: HashMap::new(),
         });
         Live {
@@ -292,7 +293,7 @@ impl Live {
                 Some(staying(&wanted, &self.current, &interface))
             }
         };
-        let same_types = interface.types == self.current.interface.types;
+        let same_types = interface.types == self.current.types;
         let entangled = callers == Callers::Several && self.is_entangled(&difference);
         let in_place = target.is_some_and(|target| {
             callers == Callers::One || (target.world == self.current.world && !entangled)
@@ -339,7 +340,9 @@ impl Live {
             self.refused.extend(published);
             return Err(error);
         }
-        let generation = Arc::new(Generation { number, world, interface, functions });
+        let types = if in_place { target.map(|target| target.types) } else { None };
+        let types = types.unwrap_or(interface.types);
+        let generation = Arc::new(Generation { number, world, types, interface, functions });
         let is_reversible = self.commit == Commit::Immediate
             && (world != self.current.world || !difference.is_entangled_backwards(&generation));
         let Difference { changed, added, removed, replaced_callees } = difference;
@@ -403,7 +406,10 @@ impl Live {
                 None => difference.added.push(each.symbol.to_string()),
                 Some(live) => {
                     kept.insert(each.symbol.clone());
-                    if !is_same_code(live, each, &self.current.interface, interface) {
+                    let of_live = &*self.current.interface;
+                    let is_same = is_same_code(live, each, of_live, interface)
+                        && is_same_signature(&each.symbol, of_live, interface);
+                    if !is_same {
                         difference.changed.push(each.symbol.to_string());
                         difference.replaced_callees.extend_from_slice(live.calls());
                     }

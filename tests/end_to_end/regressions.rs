@@ -7,6 +7,7 @@
 
 mod kept;
 mod newcomers;
+mod owned;
 mod turns;
 
 use crate::song::{SAMPLE, Sample, Song, open_remembering, wait_for};

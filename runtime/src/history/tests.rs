@@ -8,7 +8,13 @@ use super::*;
 
 fn generation(number: u64) -> Arc<Generation> {
     let interface = Arc::new(Interface::default());
-    Arc::new(Generation { number, world: 0, interface, functions: HashMap::new() })
+    Arc::new(Generation {
+        number,
+        world: 0,
+        types: interface.types,
+        interface,
+        functions: HashMap::new(),
+    })
 }
 
 fn came() -> Came {

@@ -15,7 +15,7 @@ use crate::{
     generation::{Code, Functions, Generation, LiveFunction},
     reach::Codes,
     table::OwnedSlot,
-    wanted::{SHIM, Wanted, by_split},
+    wanted::{FUNCTION_SHIM, SHIM, Wanted, by_split},
 };
 
 /// The generation being made.
@@ -220,6 +220,14 @@ pub(crate) fn is_same_code(
     let is_same_static =
         |name: &String| of_live.static_fingerprint(name) == of_wanted.static_fingerprint(name);
     live.digest() == module.digest && module.statics.iter().all(is_same_static)
+}
+
+/// Whether handles on the shim `symbol` of one interface may call that of the other. Code can be the same
+/// though the signature is not.
+pub(super) fn is_same_signature(symbol: &str, one: &Interface, other: &Interface) -> bool {
+    !symbol.starts_with(FUNCTION_SHIM)
+        || one.types == other.types
+        || shim_fingerprint(one, symbol) == shim_fingerprint(other, symbol)
 }
 
 /// What the slot of a shim goes by: the types that cross it.
