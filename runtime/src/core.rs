@@ -335,9 +335,11 @@ impl Core {
     /// What can still be named of generations that left the history outlives them.
     fn let_go(&self, state: &mut State, dropped: impl IntoIterator<Item = Arc<Generation>>) {
         let current = state.live.current().clone();
+        let closures = state.closures.iter().flat_map(Record::slots);
+        let closures: HashSet<u32> = closures.map(|slot| slot.index()).collect();
         for dropped in dropped {
             let remaining: Vec<_> = state.history.generations().cloned().collect();
-            state.live.kept().outlive(&dropped, &current, &remaining);
+            state.live.kept().outlive(&dropped, &current, &remaining, &closures);
         }
     }
 

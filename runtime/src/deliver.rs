@@ -21,6 +21,7 @@ use crate::{
     migrate,
     state::{FieldLine, spares::Spares},
     sync::yield_now,
+    table::OwnedSlot,
 };
 
 /// A type of the host that live functions borrow.
@@ -161,6 +162,8 @@ impl Record {
     ) {
         let Part { slot, after, change, spares, .. } = part;
         let mut flight = flight(self.held.clone(), after.clone());
+        flight.stored &=
+            self.slot_in(&self.held.generation).map(|own| SlotRef::new(own.slot())) == Some(slot);
         flight.is_made = !matches!(change, Some(Change::Migrate(_)));
         flight.spares = spares;
         let state = change.map(|change| OtherState { state: after.at, change });
@@ -178,6 +181,18 @@ impl Record {
         self.flights.push(flight);
         let left = self.port.pending.post(Box::new(turn));
         debug_assert!(left.is_none(), "what was pending is recalled before the next post");
+    }
+
+    fn slot_in<'a>(&self, generation: &'a Generation) -> Option<&'a Arc<OwnedSlot>> {
+        let (function, _) = find(&generation.interface, &self.path, self.argument).ok()?;
+        generation.functions.get(function.shim.as_deref()?).map(|live| &live.slot)
+    }
+
+    /// The slots that the closure calls through, or will if it goes back.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = &Arc<OwnedSlot>> {
+        let before = self.flights.iter().map(|flight| &flight.before);
+        let held = before.chain([&self.held]);
+        held.filter_map(|held| self.slot_in(&held.generation))
     }
 
     /// Takes back what was posted and not taken, if anything.

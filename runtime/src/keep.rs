@@ -1,9 +1,9 @@
 //! Replaced code that cannot be reclaimed with its generation, because somebody outside may still
-//! name it: a typed handle on a signature that the file no longer has, or the address of a function
-//! in a state, a table or a callback.
+//! name it: a typed handle on a signature that the file no longer has, the address of a function
+//! in a state, a table or a callback, or a closure that may go back to such a signature.
 //!
-//! Both name a slot. As long as that slot was not given newer code, its code stays, and so does
-//! whatever that code can reach. A handle that is dropped lets go; **an address is held for ever**,
+//! All of them name a slot. As long as that slot was not given newer code, its code stays, and so does
+//! whatever that code can reach. A handle that is dropped lets go, and so does a closure that goes on; **an address is held for ever**,
 //! since nobody can say where it went.
 //!
 //! # How much that can become
@@ -75,6 +75,7 @@ impl Kept {
     }
 
     /// Called when `dropped` leaves the history, in which `remaining` stay: keeps what must outlive it.
+    /// `closures` are the slots that closures may call through.
     ///
     /// Where generations leave oldest first, a callee that is in its slot for good leaves no earlier
     /// than its caller, and is found by then. Where an older one stays (kept by hand, or gone back
@@ -84,6 +85,7 @@ impl Kept {
         dropped: &Generation,
         current: &Generation,
         remaining: &[Arc<Generation>],
+        closures: &HashSet<u32>,
     ) {
         for (symbol, live) in &dropped.functions {
             // The same code may be current in another slot: it can be replaced there and not here.
@@ -104,19 +106,19 @@ impl Kept {
             .filter(|live| live.slot.entry() == live.code.entry())
             .map(|live| (&live.slot, &live.code))
             .collect();
-        self.sweep(&in_place);
+        self.sweep(&in_place, closures);
     }
 
     /// Lets go of what nobody outside can reach any more: from a slot that somebody names, through kept
     /// code or through `older`, code that stays by itself.
-    fn sweep(&mut self, older: &[(&Arc<OwnedSlot>, &Arc<Code>)]) {
+    fn sweep(&mut self, older: &[(&Arc<OwnedSlot>, &Arc<Code>)], closures: &HashSet<u32>) {
         self.holds.retain(|_, hold| hold.strong_count() > 0);
         let kept = self.code.values().map(|kept| (&kept.slot, &kept.code));
         let all = kept.chain(older.iter().copied());
         let all: HashMap<u32, (&Arc<OwnedSlot>, &Arc<Code>)> =
             all.map(|(slot, code)| (slot.index(), (slot, code))).collect();
         let is_named = |(index, (slot, _)): &(&u32, &(&Arc<OwnedSlot>, _))| {
-            slot.addressed().is_some() || self.holds.contains_key(index)
+            slot.addressed().is_some() || self.holds.contains_key(index) || closures.contains(index)
         };
         let mut open: Vec<u32> = all.iter().filter(is_named).map(|(index, _)| *index).collect();
         // What is named and has newer code by now is alive with its generation, and so are its

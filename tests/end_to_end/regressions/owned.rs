@@ -1,9 +1,18 @@
 //! Whose a slot is: that of one signature, and of everybody who could come back to what is in it.
 
+use std::{
+    io::Write,
+    os::fd::AsRawFd,
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+};
+
+use super::{call, called};
 use crate::{
     alone,
-    song::{Song, open_remembering, reclaim_all},
+    song::{SAMPLE, Sample, Song, open_remembering, reclaim_all, wait_until},
 };
+use segue::Outcome;
 
 #[test]
 fn a_handle_on_a_signature_that_came_without_new_code_follows_its_edits() {
@@ -50,5 +59,102 @@ fn an_address_of_a_signature_that_went_without_new_code_means_its_last_code() {
         }
         reclaim_all(&program);
         assert_eq!(named(1), 7);
+    });
+}
+
+/// With a state that holds `extra`. At its first call with a place, says there that it is inside, waits
+/// for a byte and panics.
+fn waiting(n: u32, extra: &str) -> String {
+    format!(
+        "{SAMPLE}use std::sync::atomic::{{AtomicU32, Ordering}};
+unsafe extern \"C\" {{ fn read(fd: i32, at: *mut u8, count: usize) -> isize; }}
+#[derive(Default)] pub struct State {{ calls: u32, {extra} }}
+#[inline(never)] pub fn leaf(x: u64) -> u64 {{ std::hint::black_box(x) * 10 + {n} }}
+#[inline(never)] pub fn twice(x: u64) -> u64 {{ std::hint::black_box(leaf(x)) * 2 }}
+pub fn process(state: &mut State, sample: &mut Sample) {{
+    state.calls += 1;
+    let gate = sample.place as *const Gate;
+    if let Some(gate) = unsafe {{ gate.as_ref() }} {{
+        if gate.inside.swap(1, Ordering::Release) == 0 {{
+            unsafe {{ read(gate.fd, [0_u8].as_mut_ptr(), 1) }};
+            panic!(\"late\");
+        }}
+    }}
+    sample.number = twice(1) as u32;
+}}
+#[repr(C)] pub struct Gate {{ inside: AtomicU32, fd: i32 }}
+"
+    )
+}
+
+/// As [`waiting`] knows it.
+#[repr(C)]
+struct Gate {
+    inside: AtomicU32,
+    fd: i32,
+}
+
+/// Calls `closure`, which waits inside and then panics, while `meanwhile` runs; returns what was done
+/// instead.
+fn panics_after(closure: &mut segue::Closure<Sample>, meanwhile: impl FnOnce()) -> (Outcome, u32) {
+    let (reader, mut writer) = std::io::pipe().expect("a pipe");
+    let gate = Gate { inside: AtomicU32::new(0), fd: reader.as_raw_fd() };
+    thread::scope(|scope| {
+        let place = &raw const gate as usize;
+        let caller = scope.spawn(move || {
+            let mut sample = Sample { place, ..Sample::default() };
+            let call = closure.call(&mut sample);
+            (call.outcome, sample.number)
+        });
+        wait_until("the call is inside", || gate.inside.load(Ordering::Acquire) == 1);
+        meanwhile();
+        writer.write_all(&[0]).expect("somebody reads");
+        caller.join().expect("it returns")
+    })
+}
+
+#[test]
+fn a_closure_goes_back_to_code_that_is_there() {
+    alone::survives(|| {
+        let song = Song::new(&waiting(1, ""));
+        let program = open_remembering(&song.path(), 1);
+        let _me = program.participant();
+        let mut closure = called(&program);
+        program.apply(&waiting(2, "a: u8")).expect("live");
+        assert_eq!(call(&mut closure).1, 2);
+        let done = panics_after(&mut closure, || {
+            // Back in the signature that the closure could go back to, and gone from it again; what
+            // was undone leaves no way back.
+            for (n, extra) in [(3, ""), (4, "a: u8"), (5, "a: u8"), (6, "a: u8")] {
+                program.apply(&waiting(n, extra)).expect("live");
+            }
+            program.undo().expect("back");
+            reclaim_all(&program);
+        });
+        assert_eq!(done, (Outcome::RolledBack, 26), "the newest code of its signature");
+    });
+}
+
+#[test]
+fn a_closure_goes_back_to_a_slot_that_is_there() {
+    alone::survives(|| {
+        let with = |n: u32, life: &str, more: &str| {
+            let text = waiting(n, "").replace("pub fn process(", &format!("pub fn process{life}("));
+            text.replace("state.calls += 1;", &format!("state.calls += 1; {more}"))
+        };
+        let song = Song::new(&with(1, "", ""));
+        let program = open_remembering(&song.path(), 1);
+        let _me = program.participant();
+        let mut closure = called(&program);
+        // The state is the same, the signature is not; the closure takes none of them.
+        for n in 2..6 {
+            program.apply(&with(n, "<'a>", "")).expect("live");
+        }
+        reclaim_all(&program);
+        let bad = "if sample.value == 1.0 { sample.value = 0.0; panic!(\"no\") }";
+        program.apply(&with(6, "<'a>", bad)).expect("live");
+        let mut sample = Sample { value: 1.0, ..Sample::default() };
+        let outcome = closure.call(&mut sample).outcome;
+        assert_eq!((outcome, sample.number), (Outcome::RolledBack, 22));
     });
 }
