@@ -167,6 +167,9 @@ pub(crate) struct Turn {
     pub(crate) ticket: u64,
     /// Slots and the entries that they get.
     pub(crate) stores: Vec<(SlotRef, usize)>,
+    /// The same for slots that nothing live calls through, but what the closure could go back to until
+    /// it takes this. They are not taken back: what was in them may be gone by then.
+    pub(crate) left: Vec<(SlotRef, usize)>,
     /// The slot of the closure's function, when it is another one (its signature's types changed).
     pub(crate) slot: SlotRef,
     pub(crate) state: Option<OtherState>,
@@ -200,6 +203,7 @@ impl Turn {
             }
             std::mem::swap(&mut running.state, &mut other.state);
         }
+        self.left.clear();
         std::mem::swap(&mut running.slot, &mut self.slot);
         std::mem::swap(&mut running.generation, &mut self.generation);
         Ok(())
@@ -209,7 +213,7 @@ impl Turn {
     ///
     /// The table is alive.
     unsafe fn exchange_entries(&mut self) {
-        for (slot, entry) in &mut self.stores {
+        for (slot, entry) in self.stores.iter_mut().chain(&mut self.left) {
             // SAFETY: the caller keeps the table alive.
             let slot = unsafe { slot.get() };
             let before = slot.entry();

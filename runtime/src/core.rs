@@ -251,7 +251,7 @@ impl Core {
         let previous = state.live.current().clone();
         let by_turn = !state.several && state.closures.len() == 1;
         let way = if travels || again { None } else { self.way_from(state, &prepared) };
-        self.store_now(&mut prepared, by_turn.then_some(&previous));
+        self.store_now(state, &mut prepared, by_turn.then_some(&previous));
         self.arm(state, way);
         state.live.committed(&prepared);
         self.remember(state, &previous, &generation, &report);
@@ -293,15 +293,28 @@ impl Core {
     /// Stores the entries of `prepared`; for a turn that follows `previous`, only those that it must
     /// not carry.
     ///
-    /// A slot that the live generation does not use may hold code that is gone: it must not come
-    /// back with the turn. Nobody calls through it but who would call that.
-    fn store_now(&self, prepared: &mut Prepared, previous: Option<&Arc<Generation>>) {
-        let used: HashSet<_> = previous
-            .into_iter()
-            .flat_map(|generation| generation.functions.values())
-            .map(|live| SlotRef::new(live.slot.slot()))
-            .collect();
-        for (slot, entry) in prepared.stores.extract_if(.., |(slot, _)| !used.contains(slot)) {
+    /// A slot that neither the live generation uses nor one that the closure could go back to may hold
+    /// code that is gone: it must not come back with the turn. Nobody calls through it but who would
+    /// call that.
+    fn store_now(
+        &self,
+        state: &State,
+        prepared: &mut Prepared,
+        previous: Option<&Arc<Generation>>,
+    ) {
+        let slots = |generation: &Generation| -> HashSet<SlotRef> {
+            generation.functions.values().map(|live| SlotRef::new(live.slot.slot())).collect()
+        };
+        let mut stores = std::mem::take(&mut prepared.stores);
+        if let Some(previous) = previous {
+            let used = slots(previous);
+            prepared.stores.extend(stores.extract_if(.., |(slot, _)| used.contains(slot)));
+            for flight in state.closures.iter().flat_map(|record| &record.flights) {
+                let used = slots(&flight.previous);
+                prepared.left.extend(stores.extract_if(.., |(slot, _)| used.contains(slot)));
+            }
+        }
+        for (slot, entry) in stores {
             // SAFETY: `self` keeps the table.
             unsafe { slot.get() }.publish(entry);
         }

@@ -7,7 +7,7 @@
 //! What is on its way is a *flight*. It lands when its turn is taken, comes back when its code
 //! panics, and can be recalled as long as nobody took it.
 
-use std::{sync::Arc, time::Instant};
+use std::{mem::take, sync::Arc, time::Instant};
 
 use segue_compiler::{Fingerprint, Function, Interface, State};
 
@@ -167,11 +167,14 @@ impl Record {
         flight.is_made = !matches!(change, Some(Change::Migrate(_)));
         flight.spares = spares;
         let state = change.map(|change| OtherState { state: after.at, change });
-        let stores =
-            if flight.carries_entries { std::mem::take(&mut prepared.stores) } else { Vec::new() };
+        let (stores, left) = match flight.carries_entries {
+            true => (take(&mut prepared.stores), take(&mut prepared.left)),
+            false => (Vec::new(), Vec::new()),
+        };
         let turn = Turn {
             ticket: flight.ticket,
             stores,
+            left,
             slot,
             state,
             generation: prepared.generation.number,

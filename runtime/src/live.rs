@@ -117,6 +117,8 @@ pub(crate) struct Prepared {
     pub(crate) generation: Arc<Generation>,
     /// Entries to store, callees before callers.
     pub(crate) stores: Vec<(SlotRef, usize)>,
+    /// Those of them that a turn does not take back (`commit::Turn`), once they were told apart.
+    pub(crate) left: Vec<(SlotRef, usize)>,
     pub(crate) changed: Vec<String>,
     pub(crate) added: Vec<String>,
     pub(crate) removed: Vec<String>,
@@ -134,6 +136,7 @@ impl Prepared {
         Prepared {
             generation: target.clone(),
             stores: Vec::new(),
+            left: Vec::new(),
             changed,
             added,
             removed,
@@ -349,6 +352,7 @@ impl Live {
         Ok(Prepared {
             generation,
             stores,
+            left: Vec::new(),
             changed,
             added,
             removed,

@@ -37,7 +37,7 @@ fn loom_what_could_not_be_recalled_is_waited_for() {
         let (port, slots) = (Arc::new(Port::new()), Arc::new([Slot::new(1), Slot::new(1)]));
         let slot = SlotRef::new(&slots[0]);
         let (stores, state, caught) = (Vec::new(), None, None);
-        let turn = Turn { ticket: 1, stores, slot, state, generation: 2, caught };
+        let turn = Turn { ticket: 1, stores, left: Vec::new(), slot, state, generation: 2, caught };
         assert!(port.pending.post(Box::new(turn)).is_none());
         let closure = thread::spawn({
             let (port, slots) = (port.clone(), slots.clone());

@@ -9,7 +9,8 @@ mod models {
     /// A turn planned on generation `base`; the model keeps the base where the ticket goes.
     fn turn(slot: &Slot, base: u64, generation: u64) -> Box<Turn> {
         let (stores, slot) = (Vec::new(), SlotRef::new(slot));
-        Box::new(Turn { ticket: base, stores, slot, state: None, generation, caught: None })
+        let left = Vec::new();
+        Box::new(Turn { ticket: base, stores, left, slot, state: None, generation, caught: None })
     }
 
     /// The program's side before it plans: what it believes to run, from what the closure left.
@@ -143,6 +144,7 @@ mod plain {
         let mut turn = Turn {
             ticket: 1,
             stores: vec![(SlotRef::new(&slots[1]), 21)],
+            left: Vec::new(),
             slot: SlotRef::new(&slots[2]),
             state: Some(OtherState {
                 state: NonNull::new(new.as_mut_ptr()).unwrap(),

@@ -184,7 +184,7 @@ pub(super) fn close(state: &mut State, closed: Closed) -> Option<Report> {
         record.held = flight.held_without();
         told = flight.report.take();
         // The one caller is gone: what it would have taken is stored now.
-        for (slot, entry) in &turn.stores {
+        for (slot, entry) in turn.stores.iter().chain(&turn.left) {
             // SAFETY: the generation that the slot belongs to is live, and so is the table.
             unsafe { slot.get() }.publish(*entry);
         }

@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use super::{call, called};
+use super::{call, called, wait_live};
 use crate::{
     alone,
     song::{SAMPLE, Sample, Song, open_remembering, reclaim_all, wait_until},
@@ -157,4 +157,22 @@ fn a_closure_goes_back_to_a_slot_that_is_there() {
         let outcome = closure.call(&mut sample).outcome;
         assert_eq!((outcome, sample.number), (Outcome::RolledBack, 22));
     });
+}
+
+#[test]
+fn a_posted_turn_leaves_what_the_closure_could_go_back_to() {
+    let song = Song::new(&waiting(1, ""));
+    let program = open_remembering(&song.path(), 32);
+    let mut closure = called(&program);
+    for (n, extra) in [(2, ""), (3, "a: u8")] {
+        program.apply(&waiting(n, extra)).expect("posted");
+        assert_eq!(call(&mut closure).1, u64::from(n));
+        wait_live(&program, u64::from(n));
+    }
+    let done = panics_after(&mut closure, || drop(program.go_to(1).expect("posted")));
+    assert_eq!(done, (Outcome::RolledBack, 24), "what generation 2 returns");
+    wait_until("generation 1 is taken", || call(&mut closure).1 == 1);
+    let mut sample = Sample::default();
+    closure.call(&mut sample);
+    assert_eq!(sample.number, 22);
 }
