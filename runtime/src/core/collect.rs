@@ -169,6 +169,14 @@ unsafe fn take_back(state: &mut State, flight: Flight) -> bool {
 pub(super) fn close(state: &mut State, closed: Closed) -> Option<Report> {
     let at = state.closures.iter().position(|each| Arc::ptr_eq(&each.port, &closed.port))?;
     let mut record = state.closures.remove(at);
+    if !record.port.faulted.is_empty()
+        && let Some(flight) = record.recall()
+    {
+        // What waits was planned on the turn that came back; where somebody looks after it, that was
+        // found before (`settle`).
+        // SAFETY: the turn was never taken.
+        unsafe { take_back(state, flight) };
+    }
     let pending = record.port.pending.take();
     if let Some(turn) = record.port.faulted.take()
         && let Some(flight) = record.take_flight(&turn)

@@ -176,3 +176,22 @@ fn a_posted_turn_leaves_what_the_closure_could_go_back_to() {
     closure.call(&mut sample);
     assert_eq!(sample.number, 22);
 }
+
+#[test]
+fn a_panic_after_the_program_is_gone_drops_each_state_once() {
+    alone::survives(|| {
+        let text = |n, extra: &str| waiting(n, &format!("notes: Vec<Box<u32>>, {extra}"));
+        let song = Song::new(&text(1, "a: u8"));
+        let program = open_remembering(&song.path(), 1);
+        let mut closure = called(&program);
+        program.apply(&text(2, "a: u16")).expect("posted");
+        call(&mut closure);
+        wait_live(&program, 2);
+        let done = panics_after(&mut closure, || {
+            program.apply(&text(3, "a: u32")).expect("posted");
+            drop(program);
+        });
+        assert_eq!(done, (Outcome::RolledBack, 22));
+        drop(closure);
+    });
+}
