@@ -296,21 +296,12 @@ impl Live {
                 Some(staying(&wanted, &self.current, &interface))
             }
         };
-        let same_types = interface.types == self.current.types;
         let entangled = callers == Callers::Several && self.is_entangled(&difference);
-        let in_place = target.is_some_and(|target| {
+        let in_place = target.filter(|target| {
             callers == Callers::One || (target.world == self.current.world && !entangled)
         });
-        let world = match target {
-            Some(target) if in_place => target.world,
-            _ if same_types && !entangled && self.current.number > 0 => self.current.world,
-            _ => {
-                self.worlds += 1;
-                self.worlds
-            }
-        };
-        let reuse = if in_place { target.cloned() } else { None };
-        let reuse = reuse.unwrap_or_else(|| self.current.clone());
+        let (world, types) = self.world(in_place, interface.types, entangled);
+        let reuse = in_place.unwrap_or(&self.current).clone();
         let number = match target {
             Some(target) => target.number,
             None => self.numbers + 1,
@@ -343,8 +334,6 @@ impl Live {
             self.refused.extend(published);
             return Err(error);
         }
-        let types = if in_place { target.map(|target| target.types) } else { None };
-        let types = types.unwrap_or(interface.types);
         let generation = Arc::new(Generation { number, world, types, interface, functions });
         let is_reversible = self.commit == Commit::Immediate
             && (world != self.current.world || !difference.is_entangled_backwards(&generation));
@@ -360,6 +349,24 @@ impl Live {
             is_reversible,
             replaced_callees,
         })
+    }
+
+    /// The world of the next generation, and its types: that of the generation to go to in place, else the
+    /// live one where that may be, else a new one.
+    fn world(
+        &mut self,
+        in_place: Option<&Arc<Generation>>,
+        types: Fingerprint,
+        entangled: bool,
+    ) -> (u64, Fingerprint) {
+        if let Some(target) = in_place {
+            return (target.world, target.types);
+        }
+        if types != self.current.types || entangled || self.current.number == 0 {
+            self.worlds += 1;
+            return (self.worlds, types);
+        }
+        (self.current.world, types)
     }
 
     /// Gives an entry to the slots that no generation has had, and says what to store into the others.
