@@ -4,7 +4,7 @@ type Level = i32;
 #[inline(never)] fn scale(x: Level) -> i64 { x as i64 * 2 }
 pub fn probe(x: i64) -> i64 { scale(x as i32) }
 //# after
-//# expect: unchanged
+//# expect: live
 //# probe: 0 2 4 10
 //# flight: old
 #[inline(never)] fn scale(x: i32) -> i64 { x as i64 * 2 }

@@ -15,7 +15,7 @@ pub fn probe(x: i64) -> i64 { twice(x as i32) }
 pub fn flight(gate: *mut u32, x: i64) -> i64 { host::hold(gate); twice(x as i32) }
 type Level = i32;
 //# after
-//# expect: unchanged
+//# expect: live
 //# probe: 4 48 92 224
 //# flight: old
 #[inline(never)] fn scale(x: i32) -> i32 { x * 4 }
