@@ -10,8 +10,8 @@
 //! unpin). The callee does the same everywhere.
 //!
 //! `threads.T.slots.S` calls S functions in random order on T threads at once, by the threads' own CPU
-//! time: through plain pointers (`pointer`, what no swap would change), through slots under one
-//! pin (`pinned`), and pinning for each call (`pin_each`). Flat is the aim: the ratio to the
+//! time: through plain pointers (`pointer`, what no swap would change), through slots
+//! (`slot`), and pinning for each call (`pin_each`). Flat is the aim: the ratio to the
 //! plain pointers shall grow neither with threads nor with slots.
 
 mod measure;
@@ -77,7 +77,7 @@ fn many_slots(size: usize) -> Outcome {
             let me = program.participant();
             vec![
                 ("pointer", Box::new(|| call_pointers(pointers))),
-                ("pinned", Box::new(|| row.call_all())),
+                ("slot", Box::new(|| row.call_all())),
                 ("pin_each", Box::new(move || row.pin_each(&me))),
             ]
         };

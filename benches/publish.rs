@@ -89,13 +89,17 @@ fn many_functions() -> Outcome {
     let compiler = file.compiler()?;
     for callers in CALLERS {
         let program = file.with(compiler.clone()).history(2).open()?;
-        let root = program.bind::<fn(u64) -> u64>("root_0")?;
+        let bind = |root| program.bind::<fn(u64) -> u64>(&format!("root_{root}"));
+        let roots = (0..ROOTS).map(bind).collect::<Result<Vec<_>, _>>()?;
         let stop = AtomicBool::new(false);
         thread::scope(|scope| {
             for _ in 0..callers {
-                let (root, me, stop) = (&root, program.participant(), &stop);
+                let (roots, me, stop) = (&roots, program.participant(), &stop);
                 scope.spawn(move || {
-                    while !stop.load(Ordering::Relaxed) {
+                    for root in roots.iter().cycle() {
+                        if stop.load(Ordering::Relaxed) {
+                            return;
+                        }
                         black_box(root.pin(&me).call(1));
                     }
                 });

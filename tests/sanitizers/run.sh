@@ -1,8 +1,9 @@
 #!/bin/sh
 # Usage: tests/sanitizers/run.sh address|thread
 #
-# Runs the runtime's unit tests and the end-to-end tests of swaps, handles, states, faults, history and
-# reclaiming, instrumented by a sanitizer, and fails when a test fails or a report appears.
+# Runs the runtime's unit tests and the end-to-end tests of swaps, commits, handles, states, faults, history,
+# what is saved, and reclaiming with its stress test, instrumented by a sanitizer, and fails when a test
+# fails or a report appears.
 #
 # Covered: our own crates, dependencies, tests. Not instrumented: the standard library (the toolchain
 # has no sources of it), and live code, which rustc compiles without flags of ours. Their
@@ -34,7 +35,10 @@ esac
 
 skip=
 for name in $skipped; do skip="$skip --skip $name"; done
-promises="swaps:: handles:: states:: faults:: fault_callers:: history:: reclaim:: regressions::"
+promises="swaps:: handles:: states:: carried:: migrations:: disposals:: faults:: fault_callers:: history:: model:: \
+reclaim:: parked:: stress::callers commits:: slots:: saved:: storm:: regressions::"
+# Beside tests that keep all cores busy a compiler of low priority does not end.
+export SEGUE_NICE=0
 
 rm -rf "$reports"
 mkdir -p "$reports"
