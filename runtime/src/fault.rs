@@ -29,6 +29,7 @@ mod thread;
 pub use catch::prepare_thread;
 #[cfg(not(loom))]
 pub(crate) use catch::{catch, install};
+#[cfg(not(loom))]
 pub(crate) use exception::make_ready;
 #[cfg(not(loom))]
 pub(crate) use nounwind::define;
