@@ -74,6 +74,9 @@ pub(crate) fn common() -> String {
          #[inline(always)] pub unsafe fn fill(self, at: *mut u8, out: *mut usize, make: impl Fn() -> Option<T>) -> usize {{ unsafe {{ \
          for n in 0..*out.add(1) {{ match make() {{ Some(made) => at.cast::<T>().add(n).write(made), None => return 0 }} \
          out.add(2).write_volatile(n + 1); }} 1 }} }} \
+         #[inline(always)] pub unsafe fn variants(self, at: *mut u8, out: *mut usize, of: impl Fn(&T) -> usize) -> usize {{ unsafe {{ \
+         let (stride, count) = (*out, *out.add(1)); \
+         for n in 0..count {{ out.add(n).write(of(&*at.add(n * stride).cast::<T>())); }} 0 }} }} \
          #[inline(always)] pub unsafe fn drop_all(self, at: *mut u8, out: *mut usize) -> usize {{ unsafe {{ \
          for n in *out..*out.add(1) {{ out.write_volatile(n + 1); at.cast::<T>().add(n).drop_in_place(); }} 0 }} }} }} \
          impl<T, const N: usize> Ty<[T; N]> {{ #[inline(always)] pub fn element(self) -> Ty<T> {{ Ty(PhantomData) }} }} \
@@ -82,7 +85,8 @@ pub(crate) fn common() -> String {
          #[inline(always)] pub fn some(self) -> Ty<T> {{ Ty(PhantomData) }} \
          #[inline(always)] pub unsafe fn fields(self, at: *mut u8, out: *mut usize) -> usize {{ \
          match unsafe {{ &*at.cast::<Option<T>>() }} {{ None => 0, Some(x) => {{ unsafe {{ out.write(x as *const T as usize) }}; 1 }} }} }} \
-         #[inline(always)] pub unsafe fn variant(self, at: *mut u8) -> usize {{ unsafe {{ &*at.cast::<Option<T>>() }}.is_some() as usize }} }} \
+         #[inline(always)] pub unsafe fn kinds(self, at: *mut u8, out: *mut usize) -> usize {{ \
+         unsafe {{ self.variants(at, out, |x| x.is_some() as usize) }} }} }} \
          pub trait Known {{ const NUMBER: usize; }} \
          pub trait Number {{ fn __segue_number(&self) -> usize; }} \
          impl<T: Known> Number for Ty<T> {{ #[inline(always)] fn __segue_number(&self) -> usize {{ T::NUMBER }} }} \
@@ -236,7 +240,7 @@ fn places(ty: &str, data: &FoundData<'_>, options: &[String]) -> String {
              Ty::<{ty}>::of().fill(at, out, || match variant {{ {fill} _ => ::core::option::Option::None }}) }} \
              (3, 0) => Ty::<{ty}>::of().drop_all(at, out), \
              (4, 0) => Ty::<{ty}>::of().owns(), \
-             (5, 0) => match &*at.cast::<{ty}>() {{ {variants} }}, "
+             (5, 0) => Ty::<{ty}>::of().variants(at, out, |x| match x {{ {variants} }}), "
         );
     }
     for (index, option) in options.iter().enumerate() {
@@ -249,7 +253,7 @@ fn places(ty: &str, data: &FoundData<'_>, options: &[String]) -> String {
              else {{ (&t.some()).__segue_default().map(::core::option::Option::Some) }}) }} \
              (3, {place}) => {option}.drop_all(at, out), \
              (4, {place}) => {option}.owns(), \
-             (5, {place}) => {option}.variant(at), "
+             (5, {place}) => {option}.kinds(at, out), "
         );
     }
     arms

@@ -42,11 +42,12 @@ pub struct Data {
     ///
     /// *Places* are the enum itself (0) and the `Option`s in it, from 1 in the order of their description;
     /// `None` is variant 0. For the value of a place at `at: *mut u8`, what 1 gives the variant's number
-    /// and writes the addresses of its fields to `out`, and what 5 gives the number alone. What 2 writes `out[1]`
+    /// and writes the addresses of its fields to `out`. What 2 writes `out[1]`
     /// values of the variant `out[0]`, with defaults in their fields, to uninitialised memory at `at`; it gives
     /// 1, or 0 when a field has no default, and counts in `out[2]` those that are there. What 3 drops the
     /// values from `out[0]` up to `out[1]` of those at `at`; `out[0]` goes before, so that after a panic the rest
-    /// can be dropped. What 4 gives whether to drop such a value does anything.
+    /// can be dropped. What 4 gives whether to drop such a value does anything. What 5 looks at `out[1]` values,
+    /// each `out[0]` bytes after the one before, and writes the numbers of their variants to `out` from its start.
     pub shim: Option<String>,
     /// Why there is no shim.
     pub no_shim_reason: Option<String>,

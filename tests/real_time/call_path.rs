@@ -197,9 +197,10 @@ fn every_kind(n: usize, line: &str) -> String {
     };
     format!(
         "{SAMPLE}#[derive(Default)] pub enum Mode {{ #[default] Off, Saw {{ width: f32, {more} n: {number} }} }}
+#[derive(Default)] pub enum Log {{ #[default] Off, Kept {{ {more} all: Vec<u8> }} }}
 #[derive(Default)] pub struct Voice {{ {more} phase: {phase} }}
 #[derive(Default)] pub struct State {{
-    count: u32, mode: Mode, spare: Option<Box<Voice>>, voices: [Voice; 4], wide: {number},
+    count: u32, mode: Mode, spare: Option<Box<Voice>>, voices: [Voice; 4], logs: [Log; 3], wide: {number},
 }}
 pub fn process(state: &mut State, sample: &mut Sample) {{
     {line}
@@ -207,12 +208,14 @@ pub fn process(state: &mut State, sample: &mut Sample) {{
         state.mode = Mode::Saw {{ width: 0.5, n: 3, ..Default::default_of_the_rest() }};
         state.spare = Some(Box::new(Voice {{ phase: 0.25, ..Voice::default() }}));
         state.voices[2].phase = 0.75;
+        state.logs[1] = Log::Kept {{ all: vec![7], ..Default::default_of_the_rest() }};
         state.wide = 9;
     }}
     {again}
     state.count += 1;
     let is_there = matches!(state.mode, Mode::Saw {{ width: 0.5, n: 3, .. }})
         && matches!(state.spare.as_deref(), Some(Voice {{ phase: 0.25, .. }}))
+        && matches!(&state.logs[1], Log::Kept {{ all, .. }} if all[..] == [7])
         && state.voices[2].phase == 0.75 && state.wide == 9;
     sample.number = if is_there {{ state.count }} else {{ 0 }};
     sample.value = {n} as f32;

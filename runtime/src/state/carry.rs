@@ -10,13 +10,22 @@
 //! wrote into fields that both types have comes along. Where it put another variant, the old state
 //! keeps its variant, and the fields of it hold defaults.
 
-use std::ptr::NonNull;
+use std::{
+    mem::MaybeUninit,
+    ptr::{NonNull, swap_nonoverlapping},
+};
 
 /// The shim of a data type.
 pub(crate) type Shim = unsafe extern "C-unwind" fn(usize, usize, *mut u8, *mut usize) -> usize;
 
 /// Variants with more fields than this are not carried.
 pub(crate) const FIELDS: usize = 32;
+
+/// So many elements of an array are carried by one step before the next one comes: what a step costs besides
+/// is paid once for all of them, and they are still in the cache when the next one comes.
+const CHUNK: usize = 64;
+
+type Numbers = [MaybeUninit<usize>; CHUNK];
 
 /// One step. Offsets are from where the step is told to start, in the old state and in the new one.
 #[derive(Debug)]
@@ -54,9 +63,10 @@ pub(crate) struct Arm {
     /// The new variant.
     pub(crate) variant: usize,
     pub(crate) spare: Spare,
-    /// Number of the old field, offset of the new one, and the steps between them.
-    pub(crate) fields: Vec<(usize, usize, Vec<Step>)>,
-    /// Whether the numbers have become offsets: the first value of the variant shows them.
+    /// The steps between the two values, each with the number of the old field that it starts from.
+    pub(crate) steps: Vec<Step>,
+    pub(crate) fields: Vec<usize>,
+    /// Whether the steps start from the old value instead: the first one of the variant shows where its fields are.
     pub(crate) is_located: bool,
 }
 
@@ -67,8 +77,8 @@ pub(crate) enum Spare {
     Each(NonNull<u8>),
     /// The bytes of this one value, which own nothing. What is there owns nothing either.
     Copied(NonNull<u8>),
-    /// The same where what is there may own something: it changes places with a value that is made of
-    /// those bytes. There is room for one for each instance, which holds one that owns nothing.
+    /// The same where what is there may own something: it is kept in a room for each instance, in the place of
+    /// a value that owns nothing.
     CopiedInto { value: NonNull<u8>, room: NonNull<u8> },
 }
 
@@ -89,14 +99,18 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
-    /// The variant of the value at `at`.
+    /// The variants of `count` values, the first one at `at`, each `stride` bytes after the one before.
     ///
     /// # Safety
     ///
-    /// `at` holds a value of the place.
-    unsafe fn variant(&self, at: *mut u8) -> usize {
-        // SAFETY: the caller's promise; a shim writes nothing here.
-        unsafe { (self.shim)(5, self.place, at, std::ptr::null_mut()) }
+    /// There are so many values of the place, at most [`CHUNK`].
+    unsafe fn variants(&self, at: *mut u8, stride: usize, count: usize) -> Numbers {
+        let mut numbers = [MaybeUninit::uninit(); CHUNK];
+        numbers[0].write(stride);
+        numbers[1].write(count);
+        // SAFETY: the caller's promise; a shim reads two words and writes one for each value.
+        unsafe { (self.shim)(5, self.place, at, numbers.as_mut_ptr().cast()) };
+        numbers
     }
 
     /// Whether to drop a value of the place does anything.
@@ -194,6 +208,57 @@ pub(crate) struct Carry {
     is_carried: bool,
 }
 
+impl Step {
+    /// Offsets in the old and in the new state, from where the step is told to start.
+    pub(crate) fn starts(&mut self) -> (&mut usize, &mut usize) {
+        match self {
+            Step::Swap { from, to, .. }
+            | Step::Widen { from, to, .. }
+            | Step::Each { from, to, .. }
+            | Step::Boxed { from, to, .. } => (from, to),
+            Step::Variants(step) => (&mut step.from, &mut step.to),
+        }
+    }
+}
+
+/// Where steps start: in some elements of an old and a new array, or in two values.
+#[derive(Clone, Copy)]
+struct Spot {
+    old: *mut u8,
+    new: *mut u8,
+    /// From one element to the next.
+    strides: (usize, usize),
+    /// How many, at most [`CHUNK`].
+    count: usize,
+    /// The number of the first one, among all that the steps run for.
+    instance: usize,
+}
+
+impl Spot {
+    fn one(old: *mut u8, new: *mut u8, instance: usize) -> Spot {
+        Spot { old, new, strides: (0, 0), count: 1, instance }
+    }
+
+    /// # Safety
+    ///
+    /// The offsets lie within the elements.
+    unsafe fn at(self, from: usize, to: usize) -> Spot {
+        // SAFETY: the caller's promise.
+        unsafe { Spot { old: self.old.add(from), new: self.new.add(to), ..self } }
+    }
+
+    /// Each element.
+    ///
+    /// # Safety
+    ///
+    /// There are as many elements.
+    unsafe fn each(self) -> impl Iterator<Item = (*mut u8, *mut u8)> {
+        let Spot { old, new, strides, count, .. } = self;
+        // SAFETY: the caller's promise.
+        (0..count).map(move |n| unsafe { (old.add(n * strides.0), new.add(n * strides.1)) })
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     There,
@@ -218,47 +283,48 @@ impl Carry {
         };
         self.is_carried = !self.is_carried;
         // SAFETY: the caller's promise.
-        unsafe { run(&mut self.steps, old, new, 0, way) };
+        unsafe { run(&mut self.steps, Spot::one(old, new, 0), way) };
     }
 }
 
 /// # Safety
 ///
-/// As for [`Carry::run`]; `old` and `new` are where the steps start, `instance` counts the loops
-/// around them.
-unsafe fn run(steps: &mut [Step], old: *mut u8, new: *mut u8, instance: usize, way: Way) {
+/// As for [`Carry::run`]; `spot` is where the steps start.
+unsafe fn run(steps: &mut [Step], spot: Spot, way: Way) {
     for step in steps {
         // SAFETY: offsets lie within both states (planned from their layouts), which are two
         // allocations and so do not overlap; the same holds for what is behind their boxes, and
-        // element `index` of `count` lies within an array.
+        // element `first` of `count` lies within an array.
         unsafe {
             match step {
-                Step::Swap { from, to, size } => {
-                    swap(old.add(*from), new.add(*to), *size);
-                }
+                Step::Swap { from, to, size } => swap_each(spot.at(*from, *to), *size),
                 Step::Widen { from, to, how } => {
                     if way == Way::There {
-                        how.write(old.add(*from), new.add(*to));
+                        spot.at(*from, *to).each().for_each(|(old, new)| how.write(old, new));
                     }
                 }
                 Step::Each { from, to, strides, count, steps } => {
-                    for index in 0..*count {
-                        let old = old.add(*from + index * strides.0);
-                        let new = new.add(*to + index * strides.1);
-                        run(steps, old, new, instance * *count + index, way);
+                    let arrays = spot.at(*from, *to).each().zip(spot.instance..);
+                    for ((old, new), instance) in arrays {
+                        for first in (0..*count).step_by(CHUNK) {
+                            let (old, new) =
+                                (old.add(first * strides.0), new.add(first * strides.1));
+                            let instance = instance * *count + first;
+                            let count = CHUNK.min(*count - first);
+                            run(steps, Spot { old, new, strides: *strides, count, instance }, way);
+                        }
                     }
                 }
                 Step::Boxed { from, to, steps } => {
-                    let old = old.add(*from).cast::<*mut u8>().read_unaligned();
-                    let new = new.add(*to).cast::<*mut u8>().read_unaligned();
-                    run(steps, old, new, instance, way);
+                    for ((old, new), instance) in spot.at(*from, *to).each().zip(spot.instance..) {
+                        let old = old.cast::<*mut u8>().read_unaligned();
+                        let new = new.cast::<*mut u8>().read_unaligned();
+                        run(steps, Spot::one(old, new, instance), way);
+                    }
                 }
                 Step::Variants(step) => {
-                    let (old, new) = (old.add(step.from), new.add(step.to));
-                    match way {
-                        Way::There => step.there(old, new, instance),
-                        Way::Back => step.back(old, new, instance),
-                    }
+                    let spot = spot.at(step.from, step.to);
+                    step.run(spot, way);
                 }
             }
         }
@@ -268,44 +334,109 @@ unsafe fn run(steps: &mut [Step], old: *mut u8, new: *mut u8, instance: usize, w
 impl Variants {
     /// # Safety
     ///
-    /// `old` and `new` are values of the step's types; otherwise as for [`Carry::run`].
-    unsafe fn there(&mut self, old: *mut u8, new: *mut u8, instance: usize) {
+    /// The spot has values of the step's types; otherwise as for [`Carry::run`]. On the way back, these are the
+    /// values of the way there, and nobody has changed the old ones since.
+    unsafe fn run(&mut self, spot: Spot, way: Way) {
+        let Spot { old, new, strides, count, instance } = spot;
         // SAFETY: the caller's promise.
-        let variant = unsafe { self.old.variant(old) };
-        let arm = self.arms.get_mut(variant).and_then(Option::as_mut);
-        let (Some(arm), Some(done)) = (arm, self.done.get_mut(instance)) else { return };
-        *done = Done::Fields;
-        // SAFETY: a variant with an arm has no more fields than `FIELDS`. There is a spare for each
-        // instance that `done` has a place for, a value of the new type and of the arm's variant; it
-        // and the state do not overlap.
-        unsafe {
-            if !arm.is_located {
-                arm.locate(&self.old.offsets(old));
+        let numbers = unsafe {
+            (self.old.variants(old, strides.0, count), self.new.variants(new, strides.1, count))
+        };
+        let instances = instance..instance + count;
+        let Some(done) = self.done.get_mut(instances.clone()) else { return };
+        // SAFETY: the caller's promise.
+        let values = unsafe { spot.each() };
+        for (n, ((old, new), done)) in values.zip(done).enumerate() {
+            // SAFETY: the shims wrote the number of each value.
+            let (before, after) =
+                unsafe { (numbers.0[n].assume_init(), numbers.1[n].assume_init()) };
+            let Some(Some(arm)) = self.arms.get_mut(before) else { continue };
+            let value = Value { old, new, instance: instance + n, size: self.size };
+            let is_there = after == arm.variant;
+            // SAFETY: a variant with an arm has no more fields than `FIELDS`, and `before` is the old
+            // value's. There is a spare for each instance that `done` has a place for.
+            unsafe {
+                match way {
+                    Way::There => {
+                        if !arm.is_located {
+                            arm.locate(&self.old.offsets(old));
+                        }
+                        *done = arm.there(value, is_there);
+                    }
+                    Way::Back => {
+                        let done = std::mem::replace(done, Done::Nothing);
+                        arm.back(value, is_there, done);
+                    }
+                }
             }
-            if self.new.variant(new) != arm.variant {
-                *done = Done::SpareAndFields;
-                arm.spare.put(new, instance, self.size);
+        }
+    }
+}
+
+/// One value of an enum, in both states.
+#[derive(Clone, Copy)]
+struct Value {
+    old: *mut u8,
+    new: *mut u8,
+    instance: usize,
+    /// Of the new type.
+    size: usize,
+}
+
+impl Arm {
+    /// Takes the offsets of the old variant's fields.
+    fn locate(&mut self, offsets: &[usize; FIELDS]) {
+        for (step, field) in self.steps.iter_mut().zip(&self.fields) {
+            *step.starts().0 += offsets[*field];
+        }
+        self.is_located = true;
+    }
+
+    /// # Safety
+    ///
+    /// The arm is located; the values are of its variants.
+    unsafe fn run(&mut self, old: *mut u8, new: *mut u8, instance: usize, way: Way) {
+        let spot = Spot::one(old, new, instance);
+        for step in &mut self.steps {
+            // SAFETY: the caller's promise.
+            unsafe {
+                match step {
+                    // Most are, and one value is little work.
+                    Step::Swap { from, to, size } => swap_each(spot.at(*from, *to), *size),
+                    step => run(std::slice::from_mut(step), spot, way),
+                }
             }
-            arm.run(old, new, instance, Way::There);
         }
     }
 
     /// # Safety
     ///
-    /// As for [`Variants::there`], which was called with the same states before.
-    unsafe fn back(&mut self, old: *mut u8, new: *mut u8, instance: usize) {
-        // SAFETY: the caller's promise; nobody has changed the old state since.
-        let variant = unsafe { self.old.variant(old) };
-        let arm = self.arms.get_mut(variant).and_then(Option::as_mut);
-        let (Some(arm), Some(done)) = (arm, self.done.get_mut(instance)) else { return };
-        let done = std::mem::replace(done, Done::Nothing);
+    /// The arm is located; the old value is of its old variant. The new one is of the arm's variant if
+    /// `is_there`.
+    unsafe fn there(&mut self, value: Value, is_there: bool) -> Done {
+        let Value { old, new, instance, size } = value;
+        // SAFETY: the caller's promise; spares are of the arm's variant, and no part of the state.
+        unsafe {
+            if !is_there {
+                self.spare.put(new, instance, size);
+            }
+            self.run(old, new, instance, Way::There);
+        }
+        if is_there { Done::Fields } else { Done::SpareAndFields }
+    }
+
+    /// # Safety
+    ///
+    /// As for `there`, which gave `done` for the same values if it was called.
+    unsafe fn back(&mut self, value: Value, is_there: bool, done: Done) {
+        let Value { old, new, instance, size } = value;
         // SAFETY: as in `there`.
         unsafe {
-            if done != Done::Nothing && self.new.variant(new) == arm.variant {
-                arm.run(old, new, instance, Way::Back);
+            if done != Done::Nothing && is_there {
+                self.run(old, new, instance, Way::Back);
             }
             if done == Done::SpareAndFields {
-                arm.spare.take(new, instance, self.size);
+                self.spare.take(new, instance, size);
             }
         }
     }
@@ -320,12 +451,13 @@ impl Spare {
         // overwritten owns nothing: the new state's value as `Copied` says, the room's as it was made.
         unsafe {
             match self {
-                Spare::Each(spares) => swap(new, spares.as_ptr().add(instance * size), size),
+                Spare::Each(spares) => {
+                    swap_nonoverlapping(new, spares.as_ptr().add(instance * size), size)
+                }
                 Spare::Copied(value) => new.copy_from_nonoverlapping(value.as_ptr(), size),
                 Spare::CopiedInto { value, room } => {
-                    let room = room.as_ptr().add(instance * size);
-                    room.copy_from_nonoverlapping(value.as_ptr(), size);
-                    swap(new, room, size);
+                    new.copy_to_nonoverlapping(room.as_ptr().add(instance * size), size);
+                    new.copy_from_nonoverlapping(value.as_ptr(), size);
                 }
             }
         }
@@ -340,48 +472,41 @@ impl Spare {
         match self {
             // SAFETY: as in `put`.
             Spare::Each(of_each) | Spare::CopiedInto { room: of_each, .. } => unsafe {
-                swap(new, of_each.as_ptr().add(instance * size), size);
+                swap_nonoverlapping(new, of_each.as_ptr().add(instance * size), size);
             },
             Spare::Copied(_) => {}
         }
     }
 }
 
-impl Arm {
-    /// Takes the offsets of the old variant's fields.
-    fn locate(&mut self, offsets: &[usize; FIELDS]) {
-        for (field, ..) in &mut self.fields {
-            *field = offsets[*field];
-        }
-        self.is_located = true;
-    }
-
-    /// # Safety
-    ///
-    /// The arm is located; `old` is a value of the old variant, and `new` one of the new.
-    unsafe fn run(&mut self, old: *mut u8, new: *mut u8, instance: usize, way: Way) {
-        for (from, to, steps) in &mut self.fields {
-            // SAFETY: the caller's promise: these are the offsets of fields.
-            unsafe { run(steps, old.add(*from), new.add(*to), instance, way) };
-        }
-    }
-}
-
-/// Bytes change places; the sizes of most numbers without a loop.
+/// The bytes of every element change places.
 ///
 /// # Safety
 ///
-/// Both are memory of `size` bytes, and do not overlap.
-unsafe fn swap(a: *mut u8, b: *mut u8, size: usize) {
+/// The elements have so many bytes, and do not overlap.
+#[inline(always)]
+unsafe fn swap_each(spot: Spot, size: usize) {
+    // SAFETY: for who calls it: as above, with this size.
+    #[inline(always)]
+    unsafe fn sized<const SIZE: usize>(spot: Spot) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            for (old, new) in spot.each() {
+                swap_nonoverlapping(old.cast::<[u8; SIZE]>(), new.cast(), 1);
+            }
+        }
+    }
     // SAFETY: the caller's promise.
     unsafe {
+        // The sizes of most numbers without a loop.
         match size {
-            1 => std::ptr::swap_nonoverlapping(a, b, 1),
-            4 => std::ptr::swap_nonoverlapping(a.cast::<[u8; 4]>(), b.cast(), 1),
-            8 => std::ptr::swap_nonoverlapping(a.cast::<[u8; 8]>(), b.cast(), 1),
-            16 => std::ptr::swap_nonoverlapping(a.cast::<[u8; 16]>(), b.cast(), 1),
-            24 => std::ptr::swap_nonoverlapping(a.cast::<[u8; 24]>(), b.cast(), 1),
-            _ => std::ptr::swap_nonoverlapping(a, b, size),
+            1 => sized::<1>(spot),
+            2 => sized::<2>(spot),
+            4 => sized::<4>(spot),
+            8 => sized::<8>(spot),
+            16 => sized::<16>(spot),
+            24 => sized::<24>(spot),
+            _ => spot.each().for_each(|(old, new)| swap_nonoverlapping(old, new, size)),
         }
     }
 }

@@ -426,14 +426,21 @@ impl Planner<'_> {
         &mut self,
         target: &mut Target<'_>,
         (variant, is_constant): (usize, bool),
-        mut fields: Vec<(usize, usize, Vec<Step>)>,
+        fields: Vec<(usize, usize, Vec<Step>)>,
     ) -> Result<Option<Arm>, Error> {
         let Some((made, spare)) = self.spare(target, variant, is_constant)? else {
             return Ok(None);
         };
         let offsets = made.offsets();
-        fields.iter_mut().for_each(|(_, field, _)| *field = offsets[*field]);
-        Ok(Some(Arm { variant, spare, fields, is_located: false }))
+        let (mut steps, mut numbers) = (Vec::new(), Vec::new());
+        for (from, to, inside) in fields {
+            for mut step in inside {
+                *step.starts().1 += offsets[to];
+                steps.push(step);
+                numbers.push(from);
+            }
+        }
+        Ok(Some(Arm { variant, spare, steps, fields: numbers, is_located: false }))
     }
 
     fn spare(

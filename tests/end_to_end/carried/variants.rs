@@ -138,3 +138,49 @@ fn a_variant_with_too_many_fields_starts_as_its_default() {
     );
     assert_eq!(shown.show(), "State { wide: Off, narrow: On(5) }");
 }
+
+/// Arrays are carried by so many elements at a time: more than that, nested, and of other lengths.
+#[test]
+fn every_element_of_long_arrays_is_carried_with_a_spare_of_its_own() {
+    let voice = |row: usize, n: usize| row * 70 + n;
+    let before = "
+        #[derive(Debug)] pub struct State { voices: [[Voice; 70]; 3], numbers: [[u32; 130]; 2] }
+        impl Default for State { fn default() -> State { State {
+            voices: std::array::from_fn(|row| std::array::from_fn(|n| Voice::On { note: (row * 70 + n) as u16 })),
+            numbers: std::array::from_fn(|row| std::array::from_fn(|n| (row * 130 + n) as u32)),
+        } } }
+        #[derive(Debug)] enum Voice { On { note: u16 } }
+        fn step(_: &mut State) {}";
+    let after = "
+        #[derive(Debug)] pub struct State { numbers: [[u64; 130]; 2], voices: [[Voice; 66]; 4] }
+        impl Default for State { fn default() -> State { State {
+            numbers: [[0; 130]; 2], voices: std::array::from_fn(|_| std::array::from_fn(|_| Voice::Off)) } } }
+        #[derive(Debug)] enum Voice { Off, On { seed: Seed, note: u32 } }
+        #[derive(Debug)] struct Seed(u32);
+        static SEEDS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1000);
+        impl Default for Seed { fn default() -> Seed { Seed(SEEDS.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) } }
+        fn step(_: &mut State) {}";
+    let list = |count: usize, each: &dyn Fn(usize) -> String| {
+        let all: Vec<String> = (0..count).map(each).collect();
+        format!("[{}]", all.join(", "))
+    };
+    let numbers = list(2, &|row| list(130, &|n| (row * 130 + n).to_string()));
+    let of_row = |row: usize, n: usize| match row {
+        3 => "Off".to_owned(),
+        _ => format!("On {{ seed: Seed({}), note: {} }}", 1000 + row * 66 + n, voice(row, n)),
+    };
+    let voices = list(4, &|row| list(66, &|n| of_row(row, n)));
+    check(
+        before,
+        after,
+        &format!("State {{ numbers: {numbers}, voices: {voices} }}"),
+        &[
+            "numbers[][]: u32 widened to u64",
+            "voices[][]::On.seed: Seed is new, starts as its default",
+            "voices[][]::On.note: u16 widened to u32",
+            "voices[][]::Off is new",
+            "voices[]: [Voice; 70] became [Voice; 66], 66 carried over",
+            "voices: [[Voice; 70]; 3] became [[Voice; 66]; 4], 3 carried over",
+        ],
+    );
+}
