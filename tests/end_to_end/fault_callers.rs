@@ -26,18 +26,35 @@ pub fn process(state: &mut State, sample: &mut Sample) {{
     if n == u64::MAX {{ return 0 }}
     std::hint::black_box(deep(std::hint::black_box(n) + 1)) + 1
 }}
+unsafe extern \"C\" {{
+    fn memfd_create(name: *const u8, flags: u32) -> i32;
+    fn mmap(at: *mut u8, n: usize, p: i32, f: i32, fd: i32, o: i64) -> *mut u8;
+}}
+#[inline(never)] pub fn gone() {{
+    let file = unsafe {{ memfd_create(c\"empty\".as_ptr().cast(), 0) }};
+    unsafe {{ mmap(std::ptr::null_mut(), 4096, 3, 1, file, 0).write_volatile(1) }};
+}}
 "
     )
 }
 
 /// What a bad generation does when it is asked to double 21.
-const BAD: [(&str, FaultKind); 3] = [
+const BAD: [(&str, FaultKind); 6] = [
     ("if x == 21 { panic!(\"no\") }", FaultKind::Panic),
     ("if x == 21 { return deep(0) }", FaultKind::StackOverflow),
     (
         "if x == 21 { unsafe { (std::hint::black_box(16) as *mut u32).write_volatile(1) } }",
         FaultKind::Signal(11),
     ),
+    ("if x == 21 { unsafe { std::arch::asm!(\"ud2\") } }", FaultKind::Signal(4)),
+    (
+        "if x == 21 {
+            let zero = std::hint::black_box(0);
+            unsafe { std::arch::asm!(\"div ecx\", inout(\"eax\") 1 => _, inout(\"edx\") 0 => _, in(\"ecx\") zero) }
+        }",
+        FaultKind::Signal(8),
+    ),
+    ("if x == 21 { gone() }", FaultKind::Signal(7)),
 ];
 
 fn open(song: &Song) -> Program {
@@ -260,13 +277,13 @@ fn a_caller_that_never_returned_meets_the_bad_callee_and_the_others_go_on() {
 #[test]
 fn a_hundred_faults_of_handles_while_other_threads_call() {
     alone::survives(|| {
-        for (bad, _) in BAD {
-            a_hundred(bad);
+        for (bad, kind) in BAD {
+            a_hundred(bad, kind);
         }
     });
 }
 
-fn a_hundred(bad: &str) {
+fn a_hundred(bad: &str, kind: FaultKind) {
     let song = Song::new(&text(""));
     let program = open(&song);
     let double = program.bind::<fn(u64) -> u64>("double").expect("a handle");
@@ -287,7 +304,7 @@ fn a_hundred(bad: &str) {
         for round in 0..100 {
             program.apply(&text(bad)).expect("live");
             let fault = double.pin(&me).try_call(21).expect_err("it faults");
-            assert_eq!(fault.back_to, Some(1), "round {round}");
+            assert_eq!((fault.kind, fault.back_to), (kind, Some(1)), "round {round}: {fault}");
             assert_eq!(double.pin(&me).call(21), 42, "round {round}");
             wait_until("the program is back", || program.generation() == 1);
             let before = counted.each_ref().map(|each| each.load(Ordering::Relaxed));

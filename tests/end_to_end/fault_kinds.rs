@@ -219,10 +219,25 @@ fn a_stack_overflow_in_code_of_the_host() {
     }
 }
 
+const MEMORY: &str = "unsafe { (std::hint::black_box(16) as *mut u32).write_volatile(1) };";
+const TRAP: &str = "unsafe { std::arch::asm!(\"ud2\") };";
+const DIVISION: &str = "unsafe {
+    std::arch::asm!(\"div ecx\", inout(\"eax\") 1 => _, inout(\"edx\") 0 => _, in(\"ecx\") 0)
+};";
+/// A page of a file that is empty.
+const GONE: &str = "unsafe {
+    let file = memfd_create(c\"empty\".as_ptr().cast(), 0);
+    let at = mmap(std::ptr::null_mut(), 4096, 3, 1, file, 0);
+    at.write_volatile(1);
+}";
+const MAPPED: &str = "unsafe extern \"C\" {
+    fn memfd_create(name: *const u8, flags: u32) -> i32;
+    fn mmap(at: *mut u8, n: usize, p: i32, f: i32, fd: i32, o: i64) -> *mut u8;
+}";
+
 #[test]
 fn signals_in_live_code() {
-    let memory = "unsafe { (std::hint::black_box(16) as *mut u32).write_volatile(1) };";
-    tells(memory, "", FaultKind::Signal(11), "SIGSEGV (memory that is not there, at 0x10) in `");
+    tells(MEMORY, "", FaultKind::Signal(11), "SIGSEGV (memory that is not there, at 0x10) in `");
     let null = "let f: extern \"C\" fn() = unsafe { std::mem::transmute(std::hint::black_box(8_usize)) }; f();";
     tells(null, "", FaultKind::Signal(11), "at 0x8) in `");
     let wild = "unsafe { (std::hint::black_box(0x8000_0000_0000_0000_usize) as *mut u32).write_volatile(1) };";
@@ -230,63 +245,82 @@ fn signals_in_live_code() {
     let copied = "let n = std::hint::black_box(4096_usize);
         unsafe { std::ptr::copy(64 as *const u8, (&raw mut *sample).cast::<u8>(), n) };";
     tells(copied, "", FaultKind::Signal(11), "at 0x");
-    let trap = "unsafe { std::arch::asm!(\"ud2\") };";
-    tells(trap, "", FaultKind::Signal(4), "SIGILL (an instruction that does not exist");
-    let division = "unsafe { std::arch::asm!(\"div ecx\", inout(\"eax\") 1 => _, inout(\"edx\") 0 => _, in(\"ecx\") 0) };";
-    tells(division, "", FaultKind::Signal(8), "SIGFPE");
-    let items = "unsafe extern \"C\" {
-        fn memfd_create(name: *const u8, flags: u32) -> i32;
-        fn mmap(at: *mut u8, n: usize, p: i32, f: i32, fd: i32, o: i64) -> *mut u8;
-    }";
-    let gone = "unsafe {
-        let file = memfd_create(c\"empty\".as_ptr().cast(), 0);
-        let at = mmap(std::ptr::null_mut(), 4096, 3, 1, file, 0);
-        at.write_volatile(1);
-    }";
-    tells(gone, items, FaultKind::Signal(7), "SIGBUS (memory that is gone");
+    tells(TRAP, "", FaultKind::Signal(4), "SIGILL (an instruction that does not exist");
+    tells(DIVISION, "", FaultKind::Signal(8), "SIGFPE");
+    tells(GONE, MAPPED, FaultKind::Signal(7), "SIGBUS (memory that is gone");
+}
+
+/// A hundred faults in a row of each kind, while another thread calls the program of `others`.
+fn hundreds(others: Others) {
+    let items = format!(
+        "#[inline(never)] fn deep(n: u64) -> u64 {{
+            std::hint::black_box(deep(std::hint::black_box(n) + 1)) + 1
+        }}
+        struct Bad; impl Drop for Bad {{ fn drop(&mut self) {{ panic!(\"second\") }} }}
+        {MAPPED}
+        pub fn add(x: u64) -> u64 {{ x + 1 }}"
+    );
+    let lines = [
+        ("deep(0);", FaultKind::StackOverflow),
+        (MEMORY, FaultKind::Signal(11)),
+        (DIVISION, FaultKind::Signal(8)),
+        (TRAP, FaultKind::Signal(4)),
+        (GONE, FaultKind::Signal(7)),
+        ("let _bad = Bad; panic!(\"first\");", FaultKind::Abandoned),
+        ("panic!(\"plain\");", FaultKind::Panic),
+    ];
+    for (line, kind) in lines {
+        a_hundred(&bad("sample.number *= 2;", &items), &bad(line, &items), kind, others);
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Others {
+    /// The closure is its program's one caller.
+    OfAnotherProgram,
+    OfTheSame,
 }
 
 #[test]
 fn a_hundred_faults_in_a_row_while_another_thread_calls() {
-    alone::survives(|| {
-        let items = "#[inline(never)] fn deep(n: u64) -> u64 {
-            std::hint::black_box(deep(std::hint::black_box(n) + 1)) + 1
-        }
-        struct Bad; impl Drop for Bad { fn drop(&mut self) { panic!(\"second\") } }";
-        let lines = [
-            "deep(0);",
-            "unsafe { (std::hint::black_box(16) as *mut u32).write_volatile(1) };",
-            "let _bad = Bad; panic!(\"first\");",
-            "panic!(\"plain\");",
-        ];
-        for line in lines {
-            a_hundred(&bad("sample.number *= 2;", items), &bad(line, items));
-        }
-    });
+    alone::survives(|| hundreds(Others::OfAnotherProgram));
 }
 
-fn a_hundred(good: &str, bad: &str) {
+#[test]
+fn a_hundred_faults_in_a_row_while_another_thread_calls_the_same_program() {
+    alone::survives(|| hundreds(Others::OfTheSame));
+}
+
+fn a_hundred(good: &str, bad: &str, kind: FaultKind, others: Others) {
     let song = Song::new(good);
     let builder = Program::builder(song.path()).compiler(remembering_compiler()).watch(false);
     let builder = builder.history(2).faults(Faults::signals());
     let program = builder.open().expect("the file opens");
     let mut closure = program.closure::<Sample>("process").expect("a closure");
     let other = Song::new("pub fn add(x: u64) -> u64 { x + 1 }\n");
-    let other = open(&other);
+    let other = (others == Others::OfAnotherProgram).then(|| open(&other));
+    let other = other.as_ref().unwrap_or(&program);
     let (counted, stop) = (AtomicU64::new(0), AtomicBool::new(false));
     thread::scope(|scope| {
-        scope.spawn(|| count(&other, &counted, &stop));
+        scope.spawn(|| count(other, &counted, &stop));
         let stop = StopOnDrop(&stop);
+        let has_counted = |before| {
+            wait_until("the other thread goes on", || counted.load(Ordering::Relaxed) > before);
+        };
+        has_counted(0);
         let mut used = 0;
         for round in 0..100 {
             program.apply(bad).expect("it compiles");
             let mut sample = Sample { number: 21, ..Sample::default() };
             let call = closure.call(&mut sample);
-            assert_eq!(call.outcome, Outcome::RolledBack, "round {round}");
-            assert_eq!(sample.number, 42, "round {round}");
+            assert_eq!(call.outcome, Outcome::RolledBack, "{kind:?}, round {round}");
+            assert_eq!(sample.number, 42, "{kind:?}, round {round}");
             assert!(!thread::panicking());
-            let before = counted.load(Ordering::Relaxed);
-            wait_until("the other thread goes on", || counted.load(Ordering::Relaxed) > before);
+            has_counted(counted.load(Ordering::Relaxed));
+            let told = wait_for(&program, |event| matches!(event, Event::Fault(_)));
+            let Event::Fault(fault) = told else { unreachable!("waited for a fault") };
+            assert_eq!((fault.kind, fault.back_to), (kind, Some(1)), "round {round}: {fault}");
+            wait_until("the program is back", || program.generation() == 1);
             if round == 20 {
                 reclaim_all(&program);
                 used = program.memory().code;
