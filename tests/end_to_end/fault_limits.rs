@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     alone,
-    song::{SAMPLE, Sample, Song, wait_for},
+    song::{SAMPLE, Sample, Song, wait_for, wait_until},
 };
 use segue::{Event, Fault, FaultKind, Faults, Outcome, Program};
 
@@ -268,4 +268,68 @@ impl Default for State {{ fn default() -> State {{ {WRITE} State {{ _a: 1 }} }} 
     assert!(refused.contains("`State::default` faulted: SIGSEGV"), "{refused}");
     assert_eq!(closure.call(&mut Sample::default()).outcome, Outcome::Done);
     assert_eq!(program.generation(), 1);
+}
+
+/// A state that counts calls, and writes them on top of `base`; `more` follows its fields.
+fn counting(more: &str, base: u32, items: &str) -> String {
+    format!(
+        "{SAMPLE}#[derive(Default)] pub struct State {{ calls: u32{more} }}
+pub fn process(state: &mut State, sample: &mut Sample) {{
+    state.calls += 1;
+    sample.number = {base} + state.calls;
+}}
+{items}"
+    )
+}
+
+/// Such a file whose `migrate` does `line` first.
+fn migrating(line: &str) -> String {
+    let items = format!(
+        "pub struct Old {{ calls: u32 }}
+fn migrate(old: &Old) -> State {{ {line} State {{ more: 7, calls: old.calls + 100 }} }}
+#[inline(never)] pub fn deep(n: u64) -> u64 {{
+    if n == u64::MAX {{ return 0 }}
+    std::hint::black_box(deep(std::hint::black_box(n) + 1)) + 1
+}}
+#[inline(never)] extern \"C\" fn c(n: u32) {{ if n != 0 {{ panic!(\"in C\") }} }}
+"
+    );
+    counting(", more: u64", 1000, &items)
+}
+
+#[test]
+fn a_migrate_that_faults_leaves_the_old_state_and_the_old_code() {
+    let faults = [
+        (WRITE, FaultKind::Signal(11), "SIGSEGV"),
+        ("deep(0);", FaultKind::StackOverflow, "stack overflow"),
+        ("c(old.calls);", FaultKind::Abandoned, "in C, in a function that cannot unwind"),
+    ];
+    for (line, kind, message) in faults {
+        for is_alone in [true, false] {
+            let song = Song::new(&counting("", 0, ""));
+            let builder = Program::builder(song.path()).watch(false).faults(Faults::signals());
+            let program = builder.open().expect("the file opens");
+            let mut closure = program.closure::<Sample>("process").expect("a closure");
+            let other = (!is_alone).then(|| program.participant());
+            let mut call = || {
+                let mut sample = Sample::default();
+                let call = closure.call(&mut sample);
+                (call.outcome != Outcome::Silent, call.generation, sample.number)
+            };
+            assert_eq!(call(), (true, 1, 1));
+            program.apply(&migrating(line)).expect("posted");
+            assert_eq!(call(), (true, 1, 2), "{line}, alone: {is_alone}");
+            assert!(!thread::panicking());
+            let told = wait_for(&program, |event| matches!(event, Event::Fault(_)));
+            let Event::Fault(fault) = told else { unreachable!("waited for a fault") };
+            assert_eq!((fault.kind, fault.closure.as_str()), (kind, "migrate"), "{fault}");
+            assert_eq!((fault.generation, fault.back_to), (2, Some(1)), "{fault}");
+            assert!(fault.message.contains(message), "{fault}");
+            wait_until("the program is back", || program.generation() == 1);
+            assert_eq!(call(), (true, 1, 3), "{line}, alone: {is_alone}");
+            program.apply(&migrating("")).expect("the next edit finds everything as it was");
+            assert_eq!(call(), (true, 3, 1104), "{line}, alone: {is_alone}");
+            drop(other);
+        }
+    }
 }
