@@ -1,11 +1,20 @@
 //! Running or saved: for every way in which the two can differ, the program says so and says why.
 
-use std::{sync::mpsc, thread};
+use std::{
+    sync::{Mutex, mpsc},
+    thread,
+};
 
-use crate::song::{SAMPLE, Sample, Song, open_remembering, wait_for, watch_remembering};
+use crate::song::{
+    Remembering, SAMPLE, Sample, Song, open_remembering, remembering_compiler, wait_for,
+    watch_remembering,
+};
 use segue::{
     Closure, ErrorKind, Event, Outcome, Program,
-    runtime::{Reason, Running, Saved, Status, Watching},
+    runtime::{
+        Reason, Running, Saved, Status, Watching,
+        compiler::{Cancel, Compiled, Compiler, Error, Source},
+    },
 };
 
 /// Two functions that are called, one that is inlined into one of them.
@@ -252,4 +261,52 @@ fn threads_that_are_still_in_older_code_are_named() {
         thread.join().expect("it called the newest");
         assert_saved(program);
     });
+}
+
+/// A compiler that says when it is asked, and then waits until it may go on.
+struct Gated {
+    asked: mpsc::Sender<()>,
+    open: Mutex<mpsc::Receiver<()>>,
+    compiler: Remembering,
+}
+
+impl Compiler for Gated {
+    fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        // Where the test has failed nobody listens, and the gate stands open.
+        let _ = self.asked.send(());
+        let _ = self.open.lock().expect("no compile panicked").recv();
+        self.compiler.compile(source, cancel)
+    }
+}
+
+#[test]
+fn what_is_being_compiled_is_named_as_long_as_it_is() {
+    let song = Song::new(&text(1, 2));
+    let ((ask, asked), (gate, open)) = (mpsc::channel(), mpsc::channel());
+    gate.send(()).expect("the first text is compiled");
+    let open = Mutex::new(open);
+    let compiler = Gated { asked: ask, open, compiler: remembering_compiler() };
+    let builder = Program::builder(song.path()).compiler(compiler);
+    let program = builder.open().expect("the file opens");
+    // Dropped before the program, whose thread may wait for it.
+    let gate = gate;
+    asked.recv().expect("the first text was compiled");
+    assert_saved(&program);
+
+    song.save_by_rename(&text(1, 3));
+    asked.recv().expect("the compiler has it");
+    assert_differ(&program, &ALL, &Reason::Compiling);
+    let status = program.status();
+    assert_eq!((&status.text, status.saved), (&Some(Reason::Compiling), None), "{status}");
+    assert_eq!(status.to_string(), "generation 1 is not what is saved: being compiled");
+    gate.send(()).expect("it waits");
+    wait_for(&program, |event| matches!(event, Event::Live(report) if report.generation == 2));
+    assert_saved(&program);
+
+    song.save_by_rename(&text(1, 3).replace("1000", "lots"));
+    asked.recv().expect("the compiler has it");
+    assert_differ(&program, &ALL, &Reason::Compiling);
+    gate.send(()).expect("it waits");
+    wait_for(&program, |event| matches!(event, Event::Refused(_)));
+    assert!(matches!(program.status().text, Some(Reason::Refused { .. })));
 }
