@@ -76,24 +76,28 @@ fn check(before: &str, after: &str, expected: &str, told: &[&str]) {
 #[test]
 fn nested_structs_arrays_and_tuples_are_carried_field_by_field() {
     check(
-        "#[derive(Debug, Default)] pub struct State { voices: [Voice; 2], pair: (u32, Filter), names: Vec<String> }
+        "#[derive(Debug, Default)] pub struct State { voices: [Voice; 2], pair: (u32, Filter), names: Vec<String>, table: Table }
+         type Table = std::collections::HashMap<String, Vec<u8>>;
          #[derive(Debug, Default)] struct Voice { phase: f32, note: u8 }
          #[derive(Debug, Default)] struct Filter { q: f32, taps: [f32; 2] }
          fn step(state: &mut State) {
              state.voices[0].phase += 0.5; state.voices[1].note += 60; state.pair.0 += 7;
              state.pair.1.q += 0.25; state.pair.1.taps[1] += 3.0; state.names.push(\"a\".into());
+             state.table.entry(\"key\".into()).or_default().push(5);
          }",
-        "#[derive(Debug)] pub struct State { gain: f32, pair: (u64, Filter, bool), voices: [Voice; 3], names: Vec<String> }
+        "#[derive(Debug)] pub struct State { gain: f32, table: Table, pair: (u64, Filter, bool), voices: [Voice; 3], names: Vec<String> }
+         type Table = std::collections::HashMap<String, Vec<u8>>;
          impl Default for State { fn default() -> State {
-             State { gain: 0.5, pair: (1, Filter::default(), true), voices: Default::default(), names: vec![\"b\".into()] } } }
+             State { gain: 0.5, pair: (1, Filter::default(), true), voices: Default::default(), names: vec![\"b\".into()], table: [(\"new\".into(), vec![])].into() } } }
          #[derive(Debug, Default)] struct Voice { note: u8, age: u16, phase: f32 }
          #[derive(Debug, Default)] struct Filter { taps: [f32; 4], q: f32 }
          fn step(_: &mut State) {}",
-        "State { gain: 0.5, pair: (7, Filter { taps: [0.0, 3.0, 0.0, 0.0], q: 0.25 }, true), \
+        "State { gain: 0.5, table: {\"key\": [5]}, pair: (7, Filter { taps: [0.0, 3.0, 0.0, 0.0], q: 0.25 }, true), \
          voices: [Voice { note: 0, age: 0, phase: 0.5 }, Voice { note: 60, age: 0, phase: 0.0 }, \
          Voice { note: 0, age: 0, phase: 0.0 }], names: [\"a\"] }",
         &[
             "gain: f32 is new, starts as its default",
+            "table: kept",
             "pair.0: u32 widened to u64",
             "pair.1.taps: [f32; 2] became [f32; 4], 2 carried over",
             "pair.1.q: kept",
