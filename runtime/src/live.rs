@@ -307,6 +307,7 @@ impl Live {
             None => self.numbers + 1,
         };
         self.slots.sweep();
+        let stay = staying.iter().flatten();
         let mut next = Next {
             slots: &mut self.slots,
             epochs: &self.epochs,
@@ -315,7 +316,7 @@ impl Live {
             world,
             number,
             reuse,
-            lines: HashMap::new(),
+            lines: stay.map(|(symbol, live)| (symbol.clone(), live.slot.clone())).collect(),
             staying,
             fresh: HashSet::new(),
             idle: None,

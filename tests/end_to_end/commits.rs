@@ -19,7 +19,10 @@ use std::{
 
 use segue::{Commit, ErrorKind, Program};
 
-use crate::song::{Song, reclaim_all, remembering};
+use crate::{
+    alone,
+    song::{Song, reclaim_all, remembering},
+};
 
 /// A program of this text, with a compiler that remembers.
 fn open(song: &Song, commit: Commit, history: usize) -> Program {
@@ -258,4 +261,23 @@ fn newer_code_once_went_under_an_old_caller_that_an_address_keeps() {
     }
     let answer = through.pin(&me).call(inner, 7);
     assert!((701..720).contains(&answer), "not code of `inner`: {answer}");
+}
+
+#[test]
+fn a_caller_that_moved_reaches_a_callee_that_stays() {
+    alone::survives(|| {
+        let text = |n: u32| {
+            format!(
+                "#[inline(never)] pub fn leaf(x: u64) -> u64 {{ std::hint::black_box(x) * 10 }}
+pub fn one(x: u64) -> u64 {{ std::hint::black_box(leaf(x)) + {n} }}
+"
+            )
+        };
+        let song = Song::new(&text(1));
+        let program = open(&song, Commit::Snapshot, 4);
+        let me = program.participant();
+        let one = program.bind::<fn(u64) -> u64>("one").expect("a handle");
+        program.apply(&text(2)).expect("live");
+        assert_eq!(one.pin(&me).call(1), 12);
+    });
 }
