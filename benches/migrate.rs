@@ -2,8 +2,9 @@
 //!
 //! Each kind has 1,000,000 instances, and an edit that adds something to each of them, back and forth:
 //! `fields` structs behind a `Box`; `nested` the same in an array of arrays; `tuples` tuples with a struct in each;
-//! `variants` enums of plain data; `owning` enums of which one variant has a `Vec`; `made` enums whose payload has
-//! a `Default` of its own; `options` `Option`s of structs; `function` a `Vec` that the file's `migrate` makes anew.
+//! `variants` enums of plain data; `owning` enums of which one variant has a `Vec`; `boxes` the same with a `Box`, so
+//! that each default has memory of its own; `made` enums whose payload has a `Default` of its own; `options` `Option`s of structs; `function` a `Vec` that the
+//! file's `migrate` makes anew.
 //!
 //! Of each: the commit without the compiler (on the program's thread: linking, the new state's
 //! `Default`), the block in which it is taken (on the calling thread, beside an ordinary one), both, and `plain`: a
@@ -49,8 +50,9 @@ struct Case {
 }
 
 fn main() -> Outcome {
-    let cases = [fields(), nested(), tuples(), variants(), owning(), made(), options(), function()];
-    for case in cases {
+    let structs = [fields(), nested(), tuples(), function()];
+    let enums = [variants(), owning(), boxes(), made(), options()];
+    for case in structs.into_iter().chain(enums) {
         measure(&case)?;
     }
     Ok(())
@@ -274,6 +276,28 @@ fn owning() -> Case {
         })
     };
     Case { name: "owning", texts: [of("", "", ""), of("New(u64),", "n: u32,", "n: 0,")], plain }
+}
+
+fn boxes() -> Case {
+    #[expect(dead_code, reason = "made to be compared with, not to be read")]
+    enum New {
+        Off,
+        Other(u64),
+        On(Box<f32>),
+    }
+    let of = |variant: &str| {
+        let types = format!(
+            "#[derive(Clone, Debug, Default)] pub enum Mode {{ #[default] Off, {variant} On(Box<f32>) }}
+             fn set(n: usize, each: &mut Mode) {{ if n % 2 == 0 {{ *each = Mode::On(Box::new(n as f32)); }} }}"
+        );
+        let value = "match each { Mode::On(x) => f64::from(**x), _ => 0.0 }";
+        text(&types, "Box<[Mode; 1_000_000]>", BOXED, value)
+    };
+    let plain = || {
+        let make = |n| (n % 2 == 0).then(|| Box::new(n as f32));
+        plain(make, |old| old.map_or(New::Off, New::On))
+    };
+    Case { name: "boxes", texts: [of(""), of("New(u64),")], plain }
 }
 
 fn made() -> Case {
