@@ -497,3 +497,6 @@ impl Difference {
         arriving.any(|symbol| callees.contains(symbol.as_str()))
     }
 }
+
+#[cfg(test)]
+mod tests;
