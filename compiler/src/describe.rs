@@ -240,7 +240,7 @@ fn places(ty: &str, data: &FoundData<'_>, options: &[String]) -> String {
              Ty::<{ty}>::of().fill(at, out, || match variant {{ {fill} _ => ::core::option::Option::None }}) }} \
              (3, 0) => Ty::<{ty}>::of().drop_all(at, out), \
              (4, 0) => Ty::<{ty}>::of().owns(), \
-             (5, 0) => Ty::<{ty}>::of().variants(at, out, |x| match x {{ {variants} }}), "
+             (5, 0) => Ty::<{ty}>::of().variants(at, out, |__x| match __x {{ {variants} }}), "
         );
     }
     for (index, option) in options.iter().enumerate() {
