@@ -22,7 +22,7 @@ use crate::source::{Cancel, Source};
 use crate::states::Survey;
 use crate::symbol::crate_name;
 use crate::tree::Tree;
-use crate::{Compiled, Compiler, priority};
+use crate::{Compiled, Compiler, Diagnostic, priority};
 use frame::Frame;
 use report::Verdict;
 
@@ -192,8 +192,9 @@ impl Rustc {
                     let files = frame.files_read();
                     return Ok(Compiled { object, interface, warnings, files });
                 }
-                Verdict::Rejected(diagnostics) => {
-                    return Err(Error::new(ErrorKind::Rejected(diagnostics)));
+                Verdict::Rejected(told) => {
+                    let told = self.with_places(told, &frame, &survey, &excluded, cancel)?;
+                    return Err(Error::new(ErrorKind::Rejected(told)));
                 }
                 // Each round leaves at least one line out, so the rounds come to an end.
                 Verdict::WithoutShims(more) => excluded.extend(more),
@@ -201,6 +202,29 @@ impl Rustc {
                     return Err(self.rejected_bare(source, tree, &survey, cancel)?);
                 }
             }
+        }
+    }
+
+    /// Where rustc names a place in the standard library alone (a constant there that has no value for a type
+    /// of the text's), it names the line that led there too when it does not optimise.
+    fn with_places(
+        &self,
+        told: Vec<Diagnostic>,
+        frame: &Frame,
+        survey: &Survey<'_>,
+        excluded: &Exclusions,
+        cancel: &Cancel,
+    ) -> Result<Vec<Diagnostic>, Error> {
+        let has_place =
+            |told: &[Diagnostic]| told.iter().any(|it| frame.written(&it.file).is_some());
+        if self.opt_level == 0 || has_place(&told) {
+            return Ok(told);
+        }
+        let plain = self.clone().with_opt_level(0);
+        let ended = process::finish(process::start(plain.command(frame), cancel)?, cancel)?;
+        match report::read(&ended, frame, survey, excluded)? {
+            Verdict::Rejected(again) if has_place(&again) => Ok(again),
+            _ => Ok(told),
         }
     }
 

@@ -110,7 +110,7 @@ fn a_right_case_passes_and_an_error_must_happen() {
     assert!(message.contains("sample.s:12: no error"), "{message}");
     let message = failure(&text.replace("#@ define: host = 0x40_1000", "#@ error: elsewhere"));
     assert!(message.contains("another error than elsewhere"), "{message}");
-    assert!(message.contains("undefined symbol host"), "{message}");
+    assert!(message.contains("undefined symbol `host`"), "{message}");
 }
 
 #[test]

@@ -83,11 +83,11 @@ fn hidden_names_are_found_in_the_program_and_not_in_shared_libraries() {
     let mut program = Program::with(symbols, Config::default());
     let error = program.link(hidden("strlen")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Undefined);
-    for part in [".text.live_f+0x3", "undefined symbol strlen: it is hidden here", "visibility"] {
+    for part in [".text.live_f+0x3", "undefined symbol `strlen`: it is hidden here", "visibility"] {
         assert!(error.to_string().contains(part), "{error}");
     }
     let error = program.link(hidden("strlennn")).unwrap_err().to_string();
-    assert!(error.contains("undefined symbol strlennn") && !error.contains("hidden"), "{error}");
+    assert!(error.contains("undefined symbol `strlennn`") && !error.contains("hidden"), "{error}");
     // A name found for somebody else is still not found for this one.
     program.swap(c("#include <string.h>\nvoid *live_f(void) { return strlen; }"));
     assert!(program.link(hidden("strlen")).is_err());

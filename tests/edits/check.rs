@@ -2,7 +2,10 @@
 //!
 //! Each problem that is found is one line of text; a case without problems holds.
 
-use segue::{Closure, Error, Participant, Program, Report, runtime::compiler::Rustc};
+use segue::{
+    Closure, Error, Participant, Program, Report,
+    runtime::compiler::{Diagnostic, Rustc},
+};
 
 use crate::{
     case::{Case, Text},
@@ -79,6 +82,12 @@ fn several(case: &mut Case, rustc: &Rustc, mode: Mode) -> Vec<String> {
         Err(error) => return vec![format!("the text before is refused: {error}")],
     };
     let mut problems = Vec::new();
+    let is_closure_only = case.name.starts_with("states/") || case.name == "closures/state_of_any";
+    if running.flight.is_none() && !is_closure_only {
+        problems.push(
+            "nothing is in flight: the text before has neither `probe` nor `fold`".to_owned(),
+        );
+    }
     let mut before = running.see();
     expect_seen(&mut case.texts[0], &before, mode, &mut problems);
     let mut live = case.texts[0].clone();
@@ -93,7 +102,7 @@ fn several(case: &mut Case, rustc: &Rustc, mode: Mode) -> Vec<String> {
         let result = running.program.apply(&text.live());
         let flight = flying.map(InFlight::land);
         let outcome = outcome(&result, generation);
-        check_outcome(text, &result, outcome, mode, &mut say);
+        check_outcome(text, &live, &result, outcome, mode, &mut say);
         check_flight(text, &result, flight, &before, mode, &mut say);
         if result.is_err() {
             folder.write(&live);
@@ -172,6 +181,7 @@ fn outcome(result: &Result<Report, Error>, generation: u64) -> &'static str {
 /// `state: field: kept`.
 fn check_outcome(
     text: &mut Text,
+    before: &Text,
     result: &Result<Report, Error>,
     outcome: &str,
     mode: Mode,
@@ -196,6 +206,9 @@ fn check_outcome(
             if part.is_empty() || !message.contains(part) {
                 say(format!("refused, and the message does not say `{part}`: {message}"));
             }
+            if !says_where(error, text, before) {
+                say(format!("refused, and neither a line nor what is defined is named: {message}"));
+            }
         }
         Ok(report) => {
             let lists = [&report.changed, &report.added, &report.removed];
@@ -219,6 +232,48 @@ fn check_outcome(
             check_lines(text, "static", statics, mode, say);
         }
     }
+}
+
+/// Whether an error names a line of one of the files, or in backquotes what `text` or the text before it
+/// defines.
+fn says_where(error: &Error, text: &Text, before: &Text) -> bool {
+    let live = text.live();
+    let lines_of = |name: &str| match name {
+        "live.rs" => Some(live.lines().count()),
+        name => text.files.get(name).map(|content| content.lines().count()),
+    };
+    let is_a_line =
+        |name: &str, line: usize| lines_of(name).is_some_and(|lines| (1..=lines).contains(&line));
+    let is_at = |diagnostic: &Diagnostic| {
+        let name = diagnostic.file.file_name().unwrap_or_default().to_string_lossy();
+        is_a_line(&name, diagnostic.line as usize)
+    };
+    if error.diagnostics().iter().any(is_at) {
+        return true;
+    }
+    let message = error.to_string();
+    let is_place = |word: &str| {
+        let mut parts = word.rsplit('/').next().unwrap_or(word).split(':');
+        let line = |part: Option<&str>| part?.parse().ok();
+        parts.next().zip(line(parts.next())).is_some_and(|(name, line)| is_a_line(name, line))
+    };
+    let is_defined = |span: &str| {
+        let name = span.rsplit([':', '.']).next().unwrap_or(span).trim_end_matches("()");
+        let defines = |word: &str| format!("{word} {name}");
+        let items = ["fn", "struct", "enum", "type", "static", "const", "mod"].map(defines);
+        let is_in = |text: &Text| {
+            let has = |what: &str| {
+                let ends =
+                    |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+                text.source.match_indices(what).any(|(at, _)| ends(&text.source[at + what.len()..]))
+            };
+            !name.is_empty() && items.iter().any(|item| has(item))
+                || text.source.contains(&format!(" {name}: "))
+        };
+        is_in(text) || is_in(before)
+    };
+    message.split_whitespace().any(is_place)
+        || message.split('`').skip(1).step_by(2).any(is_defined)
 }
 
 /// `state: phase: kept` and `static: COUNT: keeps`, one for each line of the report.

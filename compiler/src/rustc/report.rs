@@ -61,6 +61,7 @@ pub(super) fn read(
     }
     if own.iter().any(Diagnostic::is_error) {
         without_consequences(frame, &mut own);
+        lead_back(frame, &mut own);
         return Ok(Verdict::Rejected(own));
     }
     if generated.is_empty() {
@@ -156,6 +157,20 @@ fn diagnostic(
         column,
         rendered: without_color(&rendered_color),
         rendered_color,
+    }
+}
+
+/// An error in the standard library is about the line of the text that led there, which the note after it
+/// names.
+fn lead_back(frame: &Frame, diagnostics: &mut [Diagnostic]) {
+    let is_users = |diagnostic: &Diagnostic| frame.written(&diagnostic.file).is_some();
+    for at in 1..diagnostics.len() {
+        let (before, after) = diagnostics.split_at_mut(at);
+        let (Some(error), Some(note)) = (before.last_mut(), after.first()) else { continue };
+        if error.is_error() && !is_users(error) && note.level == Level::Note && is_users(note) {
+            error.file.clone_from(&note.file);
+            (error.line, error.column) = (note.line, note.column);
+        }
     }
 }
 

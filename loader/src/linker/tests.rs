@@ -174,7 +174,7 @@ fn undefined_symbols_are_told_with_their_nearest_names() {
     let source =
         "int countt[3]; extern int counnt; int live_f(void) { return counnt + countt[1]; }";
     let error = setup.refuse(c(source, &[])).to_string();
-    for part in [" at .text.live_f+0x", "undefined symbol counnt:", "nearest: coundt, countt"] {
+    for part in [" at .text.live_f+0x", "undefined symbol `counnt`:", "nearest: coundt, countt"] {
         assert!(error.contains(part), "{part} is missing in: {error}");
     }
     // A name of the C library, and one of this executable.

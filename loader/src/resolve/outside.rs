@@ -118,7 +118,7 @@ impl Resolver<'_> {
             && self.symbols.lookup(name, Want::Address).is_ok_and(|found| found.is_some());
         if elsewhere {
             let why = format!(
-                "undefined symbol {}: it is hidden here, so the definition in a shared library does \
+                "undefined symbol `{}`: it is hidden here, so the definition in a shared library does \
                  not count: declare it with default visibility",
                 readable(name)
             );
@@ -134,7 +134,7 @@ impl Resolver<'_> {
         Error::new(
             ErrorKind::Undefined,
             format!(
-                "undefined symbol {}: it is in none of the live code, this process, its \
+                "undefined symbol `{}`: it is in none of the live code, this process, its \
                  executable's symbol table (is it stripped?), and the archives given{}",
                 readable(name),
                 nearest.tell()

@@ -4,7 +4,7 @@ const N: usize = 3;
 const _: () = assert!(N < 5, "N is too large");
 pub fn probe(x: i64) -> i64 { x + N as i64 }
 //# after
-//# expect: refused: N is too large
+//# expect: refused: live.rs:2:
 const N: usize = 7;
 const _: () = assert!(N < 5, "N is too large");
 pub fn probe(x: i64) -> i64 { x + N as i64 }

@@ -3,7 +3,7 @@
 #[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
 pub fn probe(x: i64) -> i64 { level(x) }
 //# after
-//# expect: refused: too big
+//# expect: refused: live.rs:2:
 #[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
 pub fn probe(x: i64) -> i64 { level(x + std::mem::size_of::<[u64; usize::MAX]>() as i64) }
 //# after

@@ -3,7 +3,7 @@
 #[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
 pub fn probe(x: i64) -> i64 { level(x) }
 //# after
-//# expect: refused: not like this
+//# expect: refused: live.rs:1:
 compile_error!("not like this");
 #[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
 pub fn probe(x: i64) -> i64 { level(x) }

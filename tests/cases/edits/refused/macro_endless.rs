@@ -3,7 +3,7 @@
 #[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
 pub fn probe(x: i64) -> i64 { level(x) }
 //# after
-//# expect: refused: recursion limit
+//# expect: refused: live.rs:1:
 macro_rules! m { ($a:expr) => { m!($a + 1) } }
 #[inline(never)] fn level(x: i64) -> i64 { m!(x) + 1 }
 pub fn probe(x: i64) -> i64 { level(x) }

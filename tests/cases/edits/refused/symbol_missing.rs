@@ -3,7 +3,7 @@
 #[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
 pub fn probe(x: i64) -> i64 { level(x) }
 //# after
-//# expect: refused: corpus_absent_symbol
+//# expect: refused: `corpus_absent_symbol`
 #[inline(never)] fn level(x: i64) -> i64 { x * 3 + 1 }
 pub fn probe(x: i64) -> i64 { unsafe extern "C" { fn corpus_absent_symbol(x: i64) -> i64; } level(unsafe { corpus_absent_symbol(x) }) }
 //# after

@@ -4,7 +4,7 @@ use host::Io;
 #[derive(Default)] pub struct State { phase: i64, gain: i32 }
 pub fn step(state: &mut State, io: &mut Io) { state.phase += io.input; state.gain += 1; io.output = state.phase * 100 + state.gain as i64; }
 //# after
-//# expect: refused: step
+//# expect: refused: line 3: `step` is `fn(&mut State<i64>, &mut Io)`
 use host::Io;
 #[derive(Default)] pub struct State<T> { phase: T, gain: i32 }
 pub fn step(state: &mut State<i64>, io: &mut Io) { state.phase += io.input; state.gain += 1; io.output = state.phase * 100 + state.gain as i64; }
