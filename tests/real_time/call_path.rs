@@ -103,7 +103,9 @@ type Caller<'a> = Box<dyn FnMut() -> usize + Send + 'a>;
 /// Edits and undoes a program while each of `callers` calls it on a thread of its own, under the
 /// witnesses that watch a whole thread.
 fn edit_while(program: &Program, text: fn(usize) -> String, callers: Vec<Caller<'_>>) {
-    let texts = [text(1), text(2), text(3)];
+    // Of the texts that have another layout by their number's parity, each has another one than text 0.
+    let numbers = [1, 3, 5];
+    let texts = numbers.map(text);
     let (stop, ready, seen) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
     let count = callers.len();
     let told = thread::scope(|scope| {
@@ -133,7 +135,7 @@ fn edit_while(program: &Program, text: fn(usize) -> String, callers: Vec<Caller<
         wait_until("all callers call", || ready.load(Ordering::Relaxed) == count);
         for n in 0..EDITS {
             program.apply(&texts[n % 3]).expect("live");
-            wait_for(n % 3 + 1);
+            wait_for(numbers[n % 3]);
             program.undo().expect("undone");
             wait_for(0);
         }
