@@ -47,6 +47,10 @@ pub(crate) use travel::Travel;
 /// Events kept for an embedder that does not listen.
 const EVENTS: usize = 256;
 
+/// Of programs that are gone and had thread-locals: threads of the host may run their destructors as
+/// long as they live, so whatever those call, in slots of the last or an earlier world, stays.
+static LEFT: Mutex<Vec<Box<dyn Send>>> = Mutex::new(Vec::new());
+
 /// See the module.
 pub(crate) struct Core {
     state: Mutex<State>,
@@ -444,11 +448,9 @@ impl Drop for Core {
             close(&mut state, closed);
         }
         if state.live.has_thread_locals() {
-            // Threads of the host may run their destructors as long as they live: whatever those
-            // call, in slots of this or an earlier world, stays.
             let left =
                 (state.live.current().clone(), state.history.drain(), state.live.kept().take());
-            std::mem::forget(left);
+            lock(&LEFT).push(Box::new(left));
         }
         drop(state);
         drop(later);

@@ -70,7 +70,7 @@ impl Kept {
     }
 
     /// Takes all code that is kept out, at the end.
-    pub(crate) fn take(&mut self) -> impl Sized + use<> {
+    pub(crate) fn take(&mut self) -> impl Send + use<> {
         std::mem::take(&mut self.code)
     }
 
