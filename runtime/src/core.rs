@@ -35,6 +35,8 @@ use crate::{
     way_back::Armed,
 };
 
+#[cfg(debug_assertions)]
+mod audit;
 mod collect;
 mod faults;
 mod status;
@@ -186,6 +188,8 @@ impl Core {
         });
         self.note_outcome(cause, &result);
         self.end_recall(&mut state, &posted, recalled, &result);
+        #[cfg(debug_assertions)]
+        audit::audit(&mut state);
         result
     }
 

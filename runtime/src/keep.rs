@@ -64,6 +64,18 @@ impl Kept {
         hold
     }
 
+    /// All that is kept.
+    #[cfg(debug_assertions)]
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<OwnedSlot>, &Arc<Code>)> {
+        self.code.values().map(|kept| (&kept.symbol, &kept.slot, &kept.code))
+    }
+
+    /// The slots that handles hold.
+    #[cfg(debug_assertions)]
+    pub(crate) fn held(&self) -> impl Iterator<Item = Arc<OwnedSlot>> {
+        self.holds.values().filter_map(Weak::upgrade).map(|hold| hold.slot.clone())
+    }
+
     /// Whether there is a handle on `slot`.
     pub(crate) fn has_handle(&self, slot: &OwnedSlot) -> bool {
         self.holds.get(&slot.index()).is_some_and(|hold| hold.strong_count() > 0)

@@ -230,6 +230,12 @@ impl Live {
         generation.functions.get(symbol).map(|live| SlotRef::new(live.slot.slot()))
     }
 
+    /// What was published for constructors of refused generations.
+    #[cfg(debug_assertions)]
+    pub(crate) fn refused(&self) -> &[Arc<LiveFunction>] {
+        &self.refused
+    }
+
     /// Replaced code that somebody outside can name.
     pub(crate) fn kept(&mut self) -> &mut Kept {
         &mut self.slots.kept

@@ -17,6 +17,7 @@ mod handles;
 mod history;
 mod migrations;
 mod model;
+mod owners;
 mod parked;
 mod reclaim;
 mod refusals;

@@ -66,6 +66,8 @@ impl Core {
             state.history.set_faulted(target.number, None);
         }
         self.end_recall(state, &posted, recalled, &result);
+        #[cfg(debug_assertions)]
+        super::audit::audit(state);
         result
     }
 
