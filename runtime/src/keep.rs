@@ -89,9 +89,8 @@ impl Kept {
     /// Called when `dropped` leaves the history, in which `remaining` stay: keeps what must outlive it.
     /// `closures` are the slots that closures may call through.
     ///
-    /// Where generations leave oldest first, a callee that is in its slot for good leaves no earlier
-    /// than its caller, and is found by then. Where an older one stays (kept by hand, or gone back
-    /// to before an edit), what it left in its slots is a way to newer code like kept code.
+    /// Generations that stay and left code in their slots lead to kept code as kept code does: they need
+    /// not be newer than what leaves (one is kept by hand, or was gone back from).
     pub(crate) fn outlive(
         &mut self,
         dropped: &Generation,
@@ -111,9 +110,11 @@ impl Kept {
             }
         }
         self.code.retain(|_, kept| kept.slot.entry() == kept.code.entry());
-        let newest = self.code.values().map(|kept| kept.number).max().unwrap_or(0);
-        let older = remaining.iter().filter(|each| each.number < newest);
-        let in_place: Vec<_> = older
+        if self.code.is_empty() {
+            return;
+        }
+        let in_place: Vec<_> = remaining
+            .iter()
             .flat_map(|each| each.functions.values())
             .filter(|live| live.slot.entry() == live.code.entry())
             .map(|live| (&live.slot, &live.code))
@@ -122,11 +123,11 @@ impl Kept {
     }
 
     /// Lets go of what nobody outside can reach any more: from a slot that somebody names, through kept
-    /// code or through `older`, code that stays by itself.
-    fn sweep(&mut self, older: &[(&Arc<OwnedSlot>, &Arc<Code>)], closures: &HashSet<u32>) {
+    /// code or through `others`, code that stays by itself.
+    fn sweep(&mut self, others: &[(&Arc<OwnedSlot>, &Arc<Code>)], closures: &HashSet<u32>) {
         self.holds.retain(|_, hold| hold.strong_count() > 0);
         let kept = self.code.values().map(|kept| (&kept.slot, &kept.code));
-        let all = kept.chain(older.iter().copied());
+        let all = kept.chain(others.iter().copied());
         let all: HashMap<u32, (&Arc<OwnedSlot>, &Arc<Code>)> =
             all.map(|(slot, code)| (slot.index(), (slot, code))).collect();
         let is_named = |(index, (slot, _)): &(&u32, &(&Arc<OwnedSlot>, _))| {

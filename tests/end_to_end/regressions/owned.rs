@@ -195,3 +195,39 @@ fn a_panic_after_the_program_is_gone_drops_each_state_once() {
         drop(closure);
     });
 }
+
+#[test]
+fn an_address_out_of_a_generation_kept_by_hand_reaches_older_code() {
+    alone::survives(|| {
+        let text = |ty: &str, n: u32, hook: &str| {
+            format!(
+                "{SAMPLE}pub struct T {{ a: {ty} }}
+#[derive(Default)] pub struct State {{ hook: Option<fn(u64) -> u64> }}
+#[inline(never)] pub fn leaf(x: u64) -> u64 {{ std::hint::black_box(x) * 10 + {n} }}
+#[inline(never)] fn named<T>(x: u64) -> u64 {{ std::hint::black_box(leaf(x)) }}
+pub fn process(state: &mut State, sample: &mut Sample) {{
+    {hook}
+    sample.number = state.hook.map_or(leaf(1), |hook| hook(1)) as u32;
+}}
+"
+            )
+        };
+        let song = Song::new(&text("u8", 1, ""));
+        let program = open_remembering(&song.path(), 1);
+        let mut closure = called(&program);
+        program.apply(&text("u8", 2, "state.hook = Some(named::<u8>);")).expect("posted");
+        call(&mut closure);
+        program.keep(2).expect("it is there");
+        program.undo().expect("back");
+        call(&mut closure);
+        for n in 3..7 {
+            program.apply(&text("u16", n, "")).expect("posted");
+            call(&mut closure);
+            wait_live(&program, u64::from(n));
+        }
+        reclaim_all(&program);
+        let mut sample = Sample::default();
+        closure.call(&mut sample);
+        assert_eq!(sample.number, 11, "what the address reaches in its world");
+    });
+}
