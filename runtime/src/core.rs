@@ -233,7 +233,12 @@ impl Core {
     ) -> Result<Report, Error> {
         let started = Instant::now();
         let generation = prepared.generation.clone();
-        let parts = plan_parts(state, &generation)?;
+        let planned = plan_parts(state, &generation);
+        if planned.is_err() {
+            // Statics that it brought stay, and may name its functions.
+            self.let_go(state, [generation.clone()]);
+        }
+        let parts = planned?;
         let travels = cause.travels();
         let mut report = Report {
             generation: generation.number,

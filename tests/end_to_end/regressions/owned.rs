@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use super::{call, called, wait_live};
+use super::{call, called, numbered, wait_live};
 use crate::{
     alone,
     song::{SAMPLE, Sample, Song, open_remembering, reclaim_all, wait_until},
@@ -229,5 +229,35 @@ pub fn process(state: &mut State, sample: &mut Sample) {{
         let mut sample = Sample::default();
         closure.call(&mut sample);
         assert_eq!(sample.number, 11, "what the address reaches in its world");
+    });
+}
+
+#[test]
+fn a_table_of_a_refused_edit_that_the_next_one_has_too_holds_functions() {
+    alone::survives(|| {
+        let text = |n: u32, process: &str| {
+            format!(
+                "{SAMPLE}#[derive(Default)] pub struct State {{ calls: u32 }}
+static TABLE: std::sync::Mutex<[fn(u64) -> u64; 2]> = std::sync::Mutex::new([first, second]);
+#[inline(never)] fn first(x: u64) -> u64 {{ std::hint::black_box(x) * 10 + {n} }}
+#[inline(never)] fn second(x: u64) -> u64 {{ std::hint::black_box(x) * 100 + {n} }}
+pub fn {process}(state: &mut State, sample: &mut Sample) {{
+    state.calls += 1;
+    sample.number = TABLE.lock().unwrap().iter().map(|each| each(1)).sum::<u64>() as u32;
+}}
+"
+            )
+        };
+        let song = Song::new(&numbered(1));
+        let program = open_remembering(&song.path(), 1);
+        let mut closure = called(&program);
+        program.apply(&text(2, "progress")).expect_err("the closure's function is gone");
+        reclaim_all(&program);
+        let others = (0..20).map(|n| format!("pub fn other{n}(x: u64) -> u64 {{ x + {n} }}\n"));
+        program.apply(&(numbered(2) + &others.collect::<String>())).expect("posted");
+        program.apply(&text(3, "process")).expect("posted");
+        let mut sample = Sample::default();
+        assert_eq!(closure.call(&mut sample).outcome, Outcome::Done);
+        assert!([114, 116].contains(&sample.number), "{}", sample.number);
     });
 }
