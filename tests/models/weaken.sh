@@ -29,9 +29,10 @@ weaken() {
     }
 }
 
+# Runs the models whose names contain $1.
 models() {
     (cd "$copy" && RUSTFLAGS="--cfg loom" timeout 900 cargo test --quiet --package segue-runtime \
-        --release --lib --target-dir "$target" loom 2>&1)
+        --release --lib --target-dir "$target" "$1" 2>&1)
 }
 
 tried=0
@@ -40,16 +41,16 @@ while IFS='|' read -r file from to model; do
     case "$file|$from|$to|$model" in *"${1-}"*) ;; *) continue ;; esac
     tried=$((tried + 1))
     weaken "$file" "$from" "$to"
-    told=$(models) && passed=yes || passed=no
+    # A model that fails may take the process with it, so it is asked alone.
+    if [ "$model" = - ]; then expected=yes asked=loom; else expected=no asked=$model; fi
+    told=$(models "$asked") && passed=yes || passed=no
     cp "$file" "$copy/$file"
     case "$told" in *"error: could not compile"* | *"error[E"*)
         echo "$told" | tail -n 20 >&2
         echo "weaken: $file does not compile with \`$to\`" >&2
         exit 1 ;;
     esac
-    if [ "$model" = - ]; then expected=yes; else expected=no; fi
-    # libtest names each failed test in a line of its own.
-    if [ $passed = $expected ] && { [ $passed = yes ] || echo "$told" | grep -q "$model"; }; then
+    if [ $passed = $expected ]; then
         echo "ok: $file: \`$from\` as \`$to\`: noticed by $model"
     else
         echo "NOT AS EXPECTED: $file: \`$from\` as \`$to\`: expected $model, models passed: $passed" >&2
