@@ -1,6 +1,7 @@
 //! What a compiled source offers: functions, states, statics, and the fingerprints of their types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use quote::ToTokens;
 use syn::visit::Visit;
@@ -42,6 +43,8 @@ pub struct Interface {
     pub types: Fingerprint,
     pub(crate) type_fingerprints: BTreeMap<String, Fingerprint>,
     pub(crate) mentions: Mentions,
+    /// Fingerprints by shim, once somebody asked for one.
+    shims: OnceLock<HashMap<String, Fingerprint>>,
 }
 
 /// One function.
@@ -154,6 +157,23 @@ impl Interface {
         self.statics.iter().find(|(own, _)| *own == path).map_or(self.types, |(_, of)| *of)
     }
 
+    /// The fingerprint of what crosses the shim with this symbol: a function's signature, or a state.
+    pub fn shim_fingerprint(&self, shim: &str) -> Option<Fingerprint> {
+        let of_functions = self.functions.iter().filter_map(|function| {
+            Some(([function.shim.as_ref()?].to_vec(), function.fingerprint))
+        });
+        let of_states = self.states.iter().filter_map(|state| {
+            let StateShims { layout, default, drop } = state.shims.as_ref()?;
+            Some(([layout, default, drop].to_vec(), state.fingerprint))
+        });
+        let index = || {
+            let all = of_functions.chain(of_states);
+            let all = all.flat_map(|(shims, of)| shims.into_iter().map(move |shim| (shim, of)));
+            all.map(|(shim, of)| (shim.clone(), of)).collect()
+        };
+        self.shims.get_or_init(index).get(shim).copied()
+    }
+
     /// The fingerprint of a type of the files or their support modules, by its last path segment.
     /// Where several bear the name, the user's main file goes first, then its modules.
     pub fn type_fingerprint(&self, name: &str) -> Option<Fingerprint> {
@@ -206,6 +226,7 @@ impl Interface {
             types: types(definitions),
             type_fingerprints,
             mentions: Mentions::default(),
+            shims: OnceLock::new(),
         }
     }
 }

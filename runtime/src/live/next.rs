@@ -232,19 +232,5 @@ pub(super) fn is_same_signature(symbol: &str, one: &Interface, other: &Interface
 
 /// What the slot of a shim goes by: the types that cross it.
 pub(super) fn shim_fingerprint(interface: &Interface, symbol: &str) -> Fingerprint {
-    let of_function = interface
-        .functions
-        .iter()
-        .find(|function| function.shim.as_deref() == Some(symbol))
-        .map(|function| function.fingerprint);
-    let of_state = || {
-        interface.states.iter().find_map(|state| {
-            let shims = state.shims.as_ref()?;
-            [&shims.layout, &shims.default, &shims.drop]
-                .into_iter()
-                .any(|shim| shim == symbol)
-                .then_some(state.fingerprint)
-        })
-    };
-    of_function.or_else(of_state).unwrap_or(interface.types)
+    interface.shim_fingerprint(symbol).unwrap_or(interface.types)
 }
