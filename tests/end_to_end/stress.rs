@@ -234,7 +234,8 @@ fn faults(program: &Program, _: &PipeReader) {
 fn registers(program: &Program, _: &PipeReader) {
     let chain = program.bind::<fn(u64) -> u64>("chain").expect("a handle");
     thread::scope(|scope| {
-        scope.spawn(|| check(chain.pin(&program.participant()).call(8), 8));
+        let registered = scope.spawn(|| check(chain.pin(&program.participant()).call(8), 8));
+        registered.join().expect("it returns");
     });
 }
 
