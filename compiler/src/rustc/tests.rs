@@ -2,7 +2,9 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
+use std::process::{Command, Stdio};
 
 use object::{Object, ObjectSymbol};
 use tempfile::TempDir;
@@ -49,6 +51,22 @@ impl Files {
 
     pub(super) fn path(&self, path: impl AsRef<Path>) -> PathBuf {
         self.0.path().canonicalize().unwrap().join(path)
+    }
+
+    /// A shell script that can be run, written by a child. Were it open for writing in this
+    /// process, what another test starts at that moment would inherit it, and running the script
+    /// would fail: text file busy.
+    pub(super) fn script(&self, path: &str, text: &str) -> PathBuf {
+        let path = self.path(path);
+        let mut install = Command::new("install")
+            .args(["-m", "755", "/dev/stdin"])
+            .arg(&path)
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        install.stdin.take().unwrap().write_all(format!("#!/bin/sh\n{text}\n").as_bytes()).unwrap();
+        assert!(install.wait().unwrap().success());
+        path
     }
 
     /// The file at `path` as a source, with `prelude/mod.rs` as a support module where it exists.

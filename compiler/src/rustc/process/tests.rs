@@ -1,7 +1,6 @@
 //! Compilers that hang, die or talk too much: scripts that answer as rustc does.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 
 use super::*;
 use crate::Compiler;
@@ -10,10 +9,8 @@ use crate::rustc::tests::Files;
 
 /// A program that answers as rustc does, and runs `script` when asked to compile.
 fn fake(files: &Files, script: &str) -> Rustc {
-    let path = files.path("rustc.sh");
     let answers = "case \"$1\" in\n-vV) echo host: x; echo release: 1.95.0; exit;;\n--print) echo /nowhere; exit;;\nesac\n";
-    fs::write(&path, format!("#!/bin/sh\n{answers}{script}\n")).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = files.script("rustc.sh", &format!("{answers}{script}"));
     Rustc::at(&path, "SEGUE_RUSTC").unwrap()
 }
 
