@@ -78,30 +78,38 @@ pub(super) fn forget_panics() {
             return;
         }
         // None is ready where so many threads faulted at once that they are used up.
-        if READY.1.is_empty() {
-            make_ready();
-        }
-        let Ok(exception) = READY.1.try_recv() else { return };
+        let ready = READY.1.try_recv().ok();
+        let Some(exception) = ready.or_else(|| thrown(1).pop()) else { return };
         drop(catch(std::ptr::with_exposed_provenance_mut(exception)));
     }
 }
 
-/// Makes up for the exceptions that were used, on a thread that ends panicking.
+/// Makes up for the exceptions that were used.
 pub(crate) fn make_ready() {
-    if READY.1.is_full() {
-        return;
+    for exception in thrown(NESTED - READY.1.len()) {
+        // Full where somebody else was faster: what is left over is leaked.
+        let _ = READY.0.try_send(exception);
     }
-    let make = || {
-        while !READY.0.is_full() {
-            let ended =
-                THREAD.with(|thread| guarded(&thread.guard, || resume_unwind(Box::new(()))));
-            let Ended::Exception(exception) = ended else { return };
-            if READY.0.try_send(exception.expose_provenance()).is_err() {
-                return; // Somebody else was faster; what is left over is leaked.
-            }
-        }
-    };
-    // Without one, what is panicking stays so.
-    let made = thread::Builder::new().name("segue-panic".into()).spawn(make);
-    let _ = made.map(thread::JoinHandle::join);
 }
+
+/// Addresses of so many exceptions, thrown on a thread that ends panicking; fewer where the system
+/// gives no thread.
+fn thrown(count: usize) -> Vec<usize> {
+    let throw = move || {
+        let one = || THREAD.with(|thread| guarded(&thread.guard, || resume_unwind(Box::new(()))));
+        let ended = (0..count).map(|_| one());
+        let thrown = ended.filter_map(|ended| match ended {
+            Ended::Exception(exception) => Some(exception.expose_provenance()),
+            _ => None,
+        });
+        thrown.collect()
+    };
+    if count == 0 {
+        return Vec::new();
+    }
+    let thread = thread::Builder::new().name("segue-panic".into()).spawn(throw);
+    thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_default()
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests;
