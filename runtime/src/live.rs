@@ -48,10 +48,12 @@ use crate::{
 };
 
 mod apart;
+mod difference;
 mod next;
 mod shims;
 
 use apart::staying;
+use difference::Difference;
 pub(crate) use next::is_same_code;
 use next::{Next, is_same_signature};
 pub(crate) use shims::RootHandle;
@@ -416,54 +418,12 @@ impl Live {
         }
     }
 
-    fn difference(&self, wanted: &[Wanted], interface: &Interface) -> Difference {
-        let mut difference = Difference::default();
-        let mut kept = HashSet::new();
-        for each in wanted {
-            match self.current.functions.get(&each.symbol) {
-                None => difference.added.push(each.symbol.to_string()),
-                Some(live) => {
-                    kept.insert(each.symbol.clone());
-                    let of_live = &*self.current.interface;
-                    let is_same = is_same_code(live, each, of_live, interface)
-                        && is_same_signature(&each.symbol, of_live, interface);
-                    if !is_same {
-                        difference.changed.push(each.symbol.to_string());
-                        difference.replaced_callees.extend_from_slice(live.calls());
-                    }
-                }
-            }
-        }
-        for (symbol, live) in &self.current.functions {
-            if !kept.contains(symbol) {
-                difference.removed.push(symbol.to_string());
-                difference.replaced_callees.extend_from_slice(live.calls());
-            }
-        }
-        difference
-    }
-
     /// Forgets callers that are surely gone.
     fn forget_settled(&mut self) {
         if !self.unsettled.is_empty() {
             let oldest = self.epochs.oldest();
             self.unsettled.retain(|(stamp, _)| *stamp >= oldest);
         }
-    }
-
-    /// Rule 2: does a callee change under a caller that changed too and may still be running?
-    fn is_entangled(&mut self, difference: &Difference) -> bool {
-        self.forget_settled();
-        let running: HashSet<&str> = self
-            .unsettled
-            .iter()
-            .flat_map(|(_, callees)| callees)
-            .chain(&difference.replaced_callees)
-            .map(String::as_str)
-            .collect();
-        // A callee that was gone for a while comes back as an added one, into the same slot.
-        let mut arriving = difference.changed.iter().chain(&difference.added);
-        arriving.any(|symbol| running.contains(symbol.as_str()))
     }
 
     /// Whether the file has, or had, thread-locals.
@@ -479,28 +439,6 @@ impl Live {
     /// Live statics: name, address and size in bytes.
     pub(crate) fn statics(&self) -> impl Iterator<Item = (&str, usize, usize)> {
         self.linker.statics()
-    }
-}
-
-/// How a set of wanted functions differs from the live one, by symbol.
-#[derive(Default)]
-struct Difference {
-    changed: Vec<String>,
-    added: Vec<String>,
-    removed: Vec<String>,
-    /// Callees of every live function that is replaced or removed.
-    replaced_callees: Vec<String>,
-}
-
-impl Difference {
-    /// Rule 2 for the way back: would a callee change under a caller that `generation` brought?
-    fn is_entangled_backwards(&self, generation: &Generation) -> bool {
-        let brought = self.changed.iter().chain(&self.added);
-        let brought = brought.filter_map(|symbol| generation.functions.get(symbol.as_str()));
-        let callees: HashSet<&str> =
-            brought.flat_map(|live| live.calls()).map(String::as_str).collect();
-        let mut arriving = self.changed.iter().chain(&self.removed);
-        arriving.any(|symbol| callees.contains(symbol.as_str()))
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod plan;
 mod report;
 pub(crate) mod shape;
 pub(crate) mod spares;
+mod widen;
 
 pub use report::{Fate, FieldLine};
 
