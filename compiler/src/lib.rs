@@ -15,6 +15,8 @@ mod diagnostic;
 mod error;
 mod fingerprint;
 mod interface;
+#[cfg(feature = "jit")]
+mod jit;
 mod mentions;
 mod priority;
 mod rustc;
