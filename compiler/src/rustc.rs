@@ -190,7 +190,8 @@ impl Rustc {
                     let interface =
                         Interface::new(name, definitions, &survey, &excluded).mentioning(tree);
                     let files = frame.files_read();
-                    return Ok(Compiled { object, interface, warnings, files });
+                    let is_final = true;
+                    return Ok(Compiled { object, interface, warnings, is_final, files });
                 }
                 Verdict::Rejected(told) => {
                     let told = self.with_places(told, &frame, &survey, &excluded, cancel)?;
