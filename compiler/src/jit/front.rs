@@ -1,0 +1,5 @@
+//! rust-analyzer's crates: parsing, macros, names, types, traits. What they know, everybody else asks here
+//! and in `lower`; nothing else of the compiler knows them.
+
+pub(crate) mod database;
+mod library;
