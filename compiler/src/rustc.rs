@@ -38,6 +38,7 @@ pub struct Rustc {
     llvm: u32,
     opt_level: u8,
     lines: bool,
+    checks: bool,
 }
 
 impl Rustc {
@@ -89,6 +90,7 @@ impl Rustc {
                 .unwrap_or(0),
             opt_level: 3,
             lines: false,
+            checks: false,
         };
         if rustc.host.is_empty() || rustc.version.is_empty() {
             return Err(Error::new(ErrorKind::RustcNotFound(format!(
@@ -133,6 +135,12 @@ impl Rustc {
     #[must_use]
     pub fn with_lines(self) -> Rustc {
         Rustc { lines: true, ..self }
+    }
+
+    /// Has arithmetic that overflows panic, as in a debug build. By default it wraps.
+    #[must_use]
+    pub fn with_checks(self) -> Rustc {
+        Rustc { checks: true, ..self }
     }
 }
 

@@ -504,3 +504,13 @@ fn line_tables_are_written_when_asked_for_and_change_nothing_else() {
     assert!(has_lines(&with_lines.object) && !has_lines(&without.object));
     assert_eq!(with_lines.interface.types, without.interface.types);
 }
+
+#[test]
+fn overflow_is_checked_when_asked_for() {
+    let files = with_prelude("pub fn up(x: u8) -> u8 { x + 1 }\n");
+    let source = files.source("songs/song.rs");
+    let compiled = |rustc: Rustc| rustc.compile(&source, &Cancel::default()).unwrap().object;
+    let panics = |object: &[u8]| object.windows(22).any(|name| name == b"panic_const_add_overfl");
+    let rustc = Rustc::find().unwrap();
+    assert!(!panics(&compiled(rustc.clone())) && panics(&compiled(rustc.with_checks())));
+}

@@ -62,6 +62,10 @@ impl Rustc {
         command.current_dir(frame.directory());
         command.args(FLAGS);
         command.arg(format!("-Copt-level={}", self.opt_level));
+        if self.checks {
+            // Of two that contradict each other, rustc takes the last.
+            command.arg("-Coverflow-checks=yes");
+        }
         if self.lines {
             command.arg("-Cdebuginfo=line-tables-only");
         }

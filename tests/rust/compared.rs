@@ -1,0 +1,169 @@
+//! Our compilers beside rustc: every program through each of them, and what differs.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use crate::{
+    answer::{Answer, Found},
+    compilers::Named,
+    ordinary::Expected,
+    process,
+    program::Program,
+};
+
+/// Programs in one process, and processes at a time.
+const PROGRAMS: usize = 12;
+const WORKERS: usize = 2;
+
+/// What each compiler made of each program, in the order of the programs.
+pub(crate) type All = Vec<(Named, Vec<Found>)>;
+
+/// Compiles and calls all `programs` with each of `compilers`.
+pub(crate) fn run(programs: &[Program], compilers: &[Named]) -> All {
+    let chunks: Vec<Vec<&Program>> =
+        programs.chunks(PROGRAMS).map(|chunk| chunk.iter().collect()).collect();
+    let jobs = compilers.len() * chunks.len();
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..WORKERS.min(jobs) {
+            scope.spawn(|| {
+                loop {
+                    let job = next.fetch_add(1, Ordering::Relaxed);
+                    if job >= jobs {
+                        break;
+                    }
+                    let compiler = compilers[job / chunks.len()];
+                    let found = process::run(compiler, &chunks[job % chunks.len()]);
+                    done.lock().expect("no worker panicked").insert(job, found);
+                }
+            });
+        }
+    });
+    let mut found = done.into_inner().expect("no worker panicked").into_values().flatten();
+    let all = compilers.iter().map(|named| (*named, found.by_ref().take(programs.len()).collect()));
+    all.collect()
+}
+
+/// How one compiler did with one program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Agrees,
+    /// With this message; as it was expected, or not.
+    Refused(String),
+    /// Each line is a difference.
+    Differs(Vec<String>),
+}
+
+/// Compares what was found with what rustc's program gave.
+pub(crate) fn verdict(expected: &BTreeMap<u64, Answer>, found: &Found) -> Verdict {
+    let answers = match found {
+        Found::Answers(answers) => answers,
+        Found::Died(how) => return Verdict::Differs(vec![how.clone()]),
+        Found::Refused { message, .. } => return Verdict::Refused(message.clone()),
+    };
+    let mut lines = Vec::new();
+    for (input, expected) in expected {
+        match answers.get(input) {
+            Some(got) if got == expected => {}
+            Some(got) => lines.push(format!("input {input}: expected {expected}, got {got}")),
+            None => lines.push(format!("input {input}: expected {expected}, got nothing")),
+        }
+    }
+    if lines.is_empty() { Verdict::Agrees } else { Verdict::Differs(lines) }
+}
+
+/// Everything that is not as it should be, one a line.
+pub(crate) fn problems(programs: &[Program], expected: &Expected, found: &All) -> Vec<String> {
+    let mut problems = Vec::new();
+    for (compiler, found) in found {
+        for (program, found) in programs.iter().zip(found) {
+            let Program { name, .. } = program;
+            let mut say = |what: &str| problems.push(format!("{}: {name}: {what}", compiler.name));
+            let expected = expected.get(name).unwrap_or_else(|| panic!("{name} was not run"));
+            let mark = program.refusal(compiler.name);
+            match (verdict(expected, found), mark) {
+                (Verdict::Agrees, None) => {}
+                (Verdict::Agrees, Some(mark)) => {
+                    say(&format!("it agrees: take the mark `refuses: {mark}` away"));
+                }
+                (Verdict::Differs(lines), _) => lines.iter().for_each(|line| say(line)),
+                (Verdict::Refused(message), None) => say(&format!("refused: {message}")),
+                (Verdict::Refused(message), Some(mark)) => {
+                    if !message.contains(mark) {
+                        say(&format!("refused, and not with `{mark}`: {message}"));
+                    }
+                    if matches!(found, Found::Refused { place: None, .. }) {
+                        say(&format!("refused without file, line and column: {message}"));
+                    }
+                }
+            }
+        }
+    }
+    problems
+}
+
+/// Writes into the files which programs were refused; differences stay differences.
+pub(crate) fn update(programs: &[Program], found: &All) {
+    for (compiler, found) in found {
+        for (program, found) in programs.iter().zip(found) {
+            let marked = format!("//# {} refuses: ", compiler.name);
+            let text = std::fs::read_to_string(&program.path).expect("the program can be read");
+            let mark = match found {
+                Found::Refused { message, .. } => match program.refusal(compiler.name) {
+                    Some(mark) if message.contains(mark) => continue,
+                    _ => format!("{marked}{message}\n"),
+                },
+                _ => String::new(),
+            };
+            let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+            lines.retain(|line| !line.starts_with(&marked));
+            let about = lines.iter().take_while(|line| line.starts_with("//")).count();
+            lines.insert(about, &mark);
+            if lines.concat() != text {
+                std::fs::write(&program.path, lines.concat()).expect("the program can be written");
+            }
+        }
+    }
+}
+
+/// Made up findings, each of which must be a problem, and one that must not.
+pub(crate) fn notices_what_it_should() {
+    let compiler = Named { name: "mine", of: |builder| builder };
+    let plain = Program {
+        path: "a.rs".into(),
+        name: "section/a".to_owned(),
+        inputs: vec![0, 1],
+        refusals: Vec::new(),
+    };
+    let marked =
+        Program { refusals: vec![("mine".to_owned(), "no heap".to_owned())], ..plain.clone() };
+    let panic = |column| Answer::Panic { line: 3, column, message: "no".to_owned() };
+    let answers = |second| Found::Answers(BTreeMap::from([(0, Answer::Value(7)), (1, second)]));
+    let Found::Answers(right) = answers(panic(5)) else { unreachable!("it is made so") };
+    let expected = Expected::from([("section/a".to_owned(), right)]);
+    let refused = |place, message: &str| Found::Refused { place, message: message.to_owned() };
+    let cases = [
+        (&plain, answers(panic(5)), 0),
+        (&plain, answers(panic(6)), 1),
+        (&plain, answers(Answer::Value(5)), 1),
+        (&plain, Found::Answers(BTreeMap::new()), 2),
+        (&plain, Found::Died("signal".to_owned()), 1),
+        (&plain, refused(Some((1, 1)), "no heap here"), 1),
+        (&marked, refused(Some((1, 1)), "no heap here"), 0),
+        (&marked, refused(None, "no heap here"), 1),
+        (&marked, refused(Some((1, 1)), "no floats"), 1),
+        (&marked, answers(panic(5)), 1),
+        (&marked, answers(panic(6)), 1),
+    ];
+    for (program, found, count) in cases {
+        let told = format!("{found:?}");
+        let problems =
+            problems(std::slice::from_ref(program), &expected, &vec![(compiler, vec![found])]);
+        assert_eq!(problems.len(), count, "{told}: {problems:?}");
+    }
+}

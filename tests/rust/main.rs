@@ -1,0 +1,68 @@
+//! Programs as data: each file below `tests/cases/rust` is a Rust program, and every compiler of ours must make of
+//! it what rustc makes of it as an ordinary program.
+//!
+//! A program is a file `<section>/<name>.rs`: a line `//!` that says what it covers, directives, then any items
+//! and `pub fn run(input: u64) -> u64`. What is compared is the result for each input; for a panic its
+//! message, line and column. Nothing may depend on addresses, on undefined behaviour, or on what is left open
+//! by Rust (which NaN an operation gives). Directives:
+//!
+//! ```text
+//! //# inputs: 0 1 2 7          what `run` is called with, in this order; 0 1 2 3 where it is missing
+//! //# jit refuses: text        that compiler says no, with file, line and column, and with this text
+//! ```
+//!
+//! A compiler that gives code for a program that it is said to refuse fails the test as well, so that these
+//! marks are taken away in time. There is no other way to leave a program out.
+//!
+//! `SEGUE_CASE=part/of/a/path` runs only some programs, `SEGUE_COMPILER=jit` (several: `rustc,jit`) only some compilers;
+//! `SEGUE_CASES_TABLE=1 cargo test --test rust -- --nocapture` prints per section how many agree, are refused, and why;
+//! `SEGUE_UPDATE_CASES=1` writes and removes marks of refusals, as they were found.
+//!
+//! On top, programs are made up from a seed (`generate.rs`): `SEGUE_FUZZ_ROUNDS=1000` makes that many,
+//! `SEGUE_FUZZ_SEED=7` begins there.
+//!
+//! `ordinary.rs` runs rustc's programs, `compared.rs` ours, in processes of their own (`process.rs`), so that a crash
+//! or a hang is the failure of one program, by name.
+
+mod answer;
+mod compared;
+mod compilers;
+mod ordinary;
+mod process;
+mod program;
+mod table;
+
+use program::Program;
+
+/// The programs of the corpus that `SEGUE_CASE` asks for.
+fn corpus() -> Vec<Program> {
+    let only = std::env::var("SEGUE_CASE").unwrap_or_default();
+    program::corpus().into_iter().filter(|program| program.name.contains(&only)).collect()
+}
+
+#[test]
+fn every_compiler_agrees_with_rustc() {
+    let programs = corpus();
+    let expected = ordinary::run(&programs);
+    let found = compared::run(&programs, &compilers::asked_for());
+    if std::env::var_os("SEGUE_CASES_TABLE").is_some() {
+        println!("{}", table::table(&programs, &expected, &found));
+    }
+    if std::env::var_os("SEGUE_UPDATE_CASES").is_some() {
+        return compared::update(&programs, &found);
+    }
+    let problems = compared::problems(&programs, &expected, &found);
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// What the comparison relies on is compared with what is known.
+#[test]
+fn differences_refusals_and_marks_are_noticed() {
+    compared::notices_what_it_should();
+}
+
+/// Not a test: the process in which [`compared::run`] compiles and calls programs.
+#[test]
+fn in_a_process_of_its_own() {
+    process::child();
+}

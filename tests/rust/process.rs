@@ -1,0 +1,175 @@
+//! Processes that compile and call programs: this program once more as a child, which says before each program
+//! which one it is.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    time::Duration,
+};
+
+use segue::{Live, Participant};
+
+use crate::{
+    answer::{Answer, Found, one_line},
+    compilers::{self, Named},
+    program::Program,
+};
+
+/// What the child is told: the compiler, and a file with one program a line.
+const COMPILER: &str = "SEGUE_RUST_COMPILER";
+const LIST: &str = "SEGUE_RUST_LIST";
+
+/// What the child says, each at the start of a line and followed by fields with tabs between them.
+const BEGINS: &str = "@begins";
+const ANSWERS: &str = "@answers";
+const REFUSED: &str = "@refused";
+const ENDS: &str = "@ends";
+
+/// How long a child may say nothing before it hangs: far beyond what any program takes on any machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What `compiler` makes of each of `programs`.
+pub(crate) fn run(compiler: Named, programs: &[&Program]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    while found.len() < programs.len() {
+        let list = folder.path().join("list");
+        let lines = programs[found.len()..].iter().map(|program| line_of(program));
+        std::fs::write(&list, lines.collect::<String>()).expect("the folder can be written");
+        let begun = found.len();
+        let death = follow(start(compiler, &list), &mut found);
+        if let Some(death) = death {
+            assert!(found.len() > begun, "no program began: {death}");
+            *found.last_mut().expect("one began") = Found::Died(death);
+        }
+    }
+    found
+}
+
+fn line_of(program: &Program) -> String {
+    let inputs: Vec<String> = program.inputs.iter().map(u64::to_string).collect();
+    format!("{}\t{}\n", program.path.display(), inputs.join(" "))
+}
+
+fn start(compiler: Named, list: &Path) -> Child {
+    Command::new("/proc/self/exe")
+        .args(["--exact", "in_a_process_of_its_own", "--nocapture", "--test-threads=1"])
+        .env(COMPILER, compiler.name)
+        .env(LIST, list)
+        // The tests are what waits for these compilers.
+        .env("SEGUE_NICE", "0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("this program can be started")
+}
+
+/// Reads what the child says until its end. Gives how it ended, unless it did so by itself and said so.
+fn follow(mut child: Child, found: &mut Vec<Found>) -> Option<String> {
+    let (send, lines) = mpsc::channel();
+    let output = BufReader::new(child.stdout.take().expect("it is piped"));
+    let errors = BufReader::new(child.stderr.take().expect("it is piped"));
+    let mut has_ended = false;
+    let mut has_hung = false;
+    let mut last = String::new();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            output.lines().map_while(Result::ok).try_for_each(|line| send.send(line))
+        });
+        let errors = scope.spawn(move || errors.lines().map_while(Result::ok).last());
+        loop {
+            match lines.recv_timeout(PATIENCE) {
+                Ok(line) => has_ended |= take(&line, found),
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+                Err(mpsc::RecvTimeoutError::Timeout) => {
+                    has_hung = true;
+                    child.kill().expect("the child is ours");
+                }
+            }
+        }
+        last = errors.join().ok().flatten().unwrap_or_default();
+    });
+    let status = child.wait().expect("the child is ours");
+    let why =
+        if has_hung { "it hung".to_owned() } else { format!("{status}: {}", one_line(&last)) };
+    (!has_ended).then_some(why)
+}
+
+/// Takes one line in; whether it was the last.
+fn take(line: &str, found: &mut Vec<Found>) -> bool {
+    let fields: Vec<&str> = line.split('\t').collect();
+    match fields[..] {
+        [BEGINS] => found.push(Found::Answers(BTreeMap::new())),
+        [ANSWERS, input, answer] => {
+            let (input, answer) = (input.parse().ok(), Answer::read(answer));
+            let (Some(Found::Answers(answers)), Some(input), Some(answer)) =
+                (found.last_mut(), input, answer)
+            else {
+                panic!("`{line}` is no answer");
+            };
+            answers.insert(input, answer);
+        }
+        [REFUSED, line, column, message] => {
+            let place = line.parse().ok().zip(column.parse().ok()).filter(|(line, _)| *line != 0);
+            let refused = Found::Refused { place, message: message.to_owned() };
+            *found.last_mut().expect("one began") = refused;
+        }
+        [ENDS] => return true,
+        _ => {}
+    }
+    false
+}
+
+/// The other side: does nothing unless [`run`] started it.
+pub(crate) fn child() {
+    let Ok(compiler) = std::env::var(COMPILER) else { return };
+    let compiler = compilers::named(&compiler);
+    let list = std::env::var_os(LIST).expect("the parent gives a list");
+    let list = std::fs::read_to_string(list).expect("the parent wrote the list");
+    println!();
+    for line in list.lines() {
+        let (path, inputs) = line.split_once('\t').expect("the parent wrote the list");
+        let inputs = inputs.split_whitespace().map(|it| it.parse().expect("a number"));
+        println!("{BEGINS}");
+        compile_and_call(compiler, &PathBuf::from(path), inputs);
+    }
+    println!("{ENDS}");
+}
+
+fn compile_and_call(compiler: Named, path: &Path, inputs: impl Iterator<Item = u64>) {
+    let program = match compilers::open(compiler, path) {
+        Ok(program) => program,
+        Err(error) => {
+            let first = error.diagnostics().iter().find(|told| told.is_error());
+            let is_here = first.is_some_and(|told| told.file.file_name() == path.file_name());
+            let place = first.filter(|_| is_here).map_or((0, 0), |told| (told.line, told.column));
+            let message = first.map_or_else(|| error.to_string(), |told| told.message.clone());
+            println!("{REFUSED}\t{}\t{}\t{}", place.0, place.1, one_line(&message));
+            return;
+        }
+    };
+    let me = program.participant();
+    match program.bind::<fn(u64) -> u64>("run") {
+        Ok(run) => {
+            for input in inputs {
+                println!("{ANSWERS}\t{input}\t{}", answer(&run, &me, path, input));
+            }
+        }
+        Err(error) => println!("{REFUSED}\t0\t0\t{}", one_line(&error.to_string())),
+    }
+}
+
+fn answer(run: &Live<fn(u64) -> u64>, me: &Participant, path: &Path, input: u64) -> Answer {
+    match run.pin(me).try_call(input) {
+        Ok(value) => Answer::Value(value),
+        Err(fault) => {
+            let is_here = fault.file.file_name() == path.file_name();
+            let (line, column) = if is_here { (fault.line, fault.column) } else { (0, 0) };
+            Answer::Panic { line, column, message: one_line(&fault.message) }
+        }
+    }
+}
