@@ -2,4 +2,6 @@
 //! and in `lower`; nothing else of the compiler knows them.
 
 pub(crate) mod database;
+pub(crate) mod functions;
 mod library;
+pub(crate) mod symbols;
