@@ -119,6 +119,11 @@ impl Database {
         self.crates.expect("`new` sets both crates").0
     }
 
+    /// The files of the live crate, the root first.
+    pub(crate) fn live_files(&self) -> impl Iterator<Item = FileId> + '_ {
+        self.live.iter().map(|file| file.id)
+    }
+
     /// Path and text of a file: of the live crate as it was given, of `core` below `/core/`.
     pub(crate) fn file(&self, id: FileId) -> Option<(String, &str)> {
         if let Some(file) = self.live.iter().find(|file| file.id == id) {

@@ -1,0 +1,400 @@
+//! What is wrong with a text: what rust-analyzer's crates found, in rustc's words and with its codes.
+//!
+//! They find what does not parse, names that lead nowhere, types that do not fit, patterns that miss a case, and
+//! unsafe operations outside of `unsafe`. They do not check borrows.
+
+mod inference;
+
+use ra_ap_base_db::{EditionedFileId, FileId};
+use ra_ap_hir_def::expr_store::path::Path;
+use ra_ap_hir_def::expr_store::{
+    ExpressionStore, ExpressionStoreDiagnostics, ExpressionStoreSourceMap,
+};
+use ra_ap_hir_def::hir::{Expr, ExprOrPatId};
+use ra_ap_hir_def::nameres::assoc::TraitItems;
+use ra_ap_hir_def::nameres::crate_def_map;
+use ra_ap_hir_def::nameres::diagnostics::{DefDiagnostic, DefDiagnosticKind};
+use ra_ap_hir_def::resolver::{HasResolver, Resolver};
+use ra_ap_hir_def::type_ref::{TypeRef, TypeRefId};
+use ra_ap_hir_def::{AdtId, DefWithBodyId, ExpressionStoreOwnerId, GenericDefId, VariantId};
+use ra_ap_hir_expand::db::ExpandDatabase as _;
+use ra_ap_hir_expand::{AstId, ErasedAstId, HirFileId, InFile, MacroCallKind};
+use ra_ap_hir_ty::InferenceResult;
+use ra_ap_hir_ty::diagnostics::{BodyValidationDiagnostic, missing_unsafe};
+use ra_ap_span::Edition;
+use ra_ap_syntax::SyntaxNodePtr;
+
+use super::database::Database;
+use super::functions::Items;
+
+/// One thing that is wrong, and the part of a file that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Complaint {
+    /// rustc's code for it.
+    pub(crate) code: Option<&'static str>,
+    pub(crate) message: String,
+    /// What stands beside the underlined text; may be empty.
+    pub(crate) label: String,
+    pub(crate) file: FileId,
+    /// Begin and end in bytes.
+    pub(crate) range: (u32, u32),
+}
+
+/// Everything that is wrong with the live crate. Asks queries.
+pub(crate) fn complaints(db: &Database, items: &Items) -> Vec<Complaint> {
+    let mut collect = Collect { db, found: Vec::new() };
+    collect.syntax();
+    if collect.found.is_empty() {
+        collect.names(items);
+        collect.signatures(items);
+        items.bodies().for_each(|body| collect.body(body));
+    }
+    let mut found = collect.found;
+    found.sort_by_key(|it| (it.file.index(), it.range));
+    found.dedup();
+    found
+}
+
+struct Collect<'db> {
+    db: &'db Database,
+    found: Vec<Complaint>,
+}
+
+impl<'db> Collect<'db> {
+    fn syntax(&mut self) {
+        for file in self.db.live_files() {
+            let file_id = EditionedFileId::new(self.db, file, Edition::Edition2024);
+            for error in file_id.parse_errors(self.db).unwrap_or_default() {
+                let (start, end) = (u32::from(error.range().start()), error.range().end().into());
+                let message = error.to_string();
+                // What is missing is missed at the next word.
+                let rest = self.db.file(file).and_then(|(_, text)| text.get(start as usize..));
+                let rest = rest.unwrap_or_default();
+                let blank = rest.len() - rest.trim_start().len();
+                let is_empty = start == end && blank < rest.len();
+                let start = start + if is_empty { u32::try_from(blank).unwrap_or(0) } else { 0 };
+                let range = (start, start.max(end));
+                let label = String::new();
+                self.found.push(Complaint { code: None, message, label, file, range });
+            }
+        }
+    }
+
+    fn names(&mut self, items: &Items) {
+        for diagnostic in crate_def_map(self.db, self.db.live_crate()).diagnostics() {
+            self.definition(diagnostic);
+        }
+        for body in items.bodies() {
+            let store = ExpressionStore::of(self.db, body.into());
+            for (_, map) in store.blocks(self.db) {
+                map.diagnostics().iter().for_each(|it| self.definition(it));
+            }
+        }
+        for block in &items.impls {
+            let (_, diagnostics) = block.impl_items_with_diagnostics(self.db);
+            diagnostics.iter().for_each(|it| self.definition(it));
+        }
+        for id in &items.traits {
+            let (_, diagnostics) = TraitItems::query_with_diagnostics(self.db, *id);
+            diagnostics.iter().for_each(|it| self.definition(it));
+        }
+    }
+
+    fn definition(&mut self, diagnostic: &DefDiagnostic) {
+        let edition = Edition::Edition2024;
+        match &diagnostic.kind {
+            DefDiagnosticKind::UnresolvedModule { ast, candidates } => {
+                let candidates = candidates.join(" or ");
+                self.at_item(
+                    *ast,
+                    Some("E0583"),
+                    format!("file not found for module: {candidates}"),
+                );
+            }
+            DefDiagnosticKind::UnresolvedExternCrate { ast } => {
+                self.at_item(*ast, Some("E0463"), "can't find crate".to_owned());
+            }
+            DefDiagnosticKind::UnresolvedImport { id, .. } => {
+                self.at_item(*id, Some("E0432"), "unresolved import".to_owned());
+            }
+            DefDiagnosticKind::UnconfiguredCode { .. } => {}
+            DefDiagnosticKind::UnresolvedMacroCall { ast, path } => {
+                let path = path.display(self.db, edition);
+                let message = format!("cannot find macro `{path}` in this scope");
+                self.at_call(ast, message);
+            }
+            DefDiagnosticKind::UnimplementedBuiltinMacro { ast } => {
+                self.at_item(*ast, None, "this macro is not supported".to_owned());
+            }
+            DefDiagnosticKind::InvalidDeriveTarget { ast, .. } => {
+                let message = "`derive` may only be applied to `struct`s, `enum`s and `union`s";
+                self.at_item(*ast, Some("E0774"), message.to_owned());
+            }
+            DefDiagnosticKind::MalformedDerive { ast, .. } => {
+                self.at_item(*ast, Some("E0777"), "malformed `derive` attribute input".to_owned());
+            }
+            DefDiagnosticKind::MacroDefError { ast, message } => {
+                self.at_item(*ast, None, message.clone());
+            }
+            DefDiagnosticKind::MacroError { ast, err, .. } => {
+                let message = err.render_to_string(self.db).message;
+                self.at_item(*ast, None, message);
+            }
+        }
+    }
+
+    fn at_item<N: ra_ap_span::AstIdNode>(
+        &mut self,
+        ast: AstId<N>,
+        code: Option<&'static str>,
+        message: String,
+    ) {
+        let erased: ErasedAstId = ast.erase();
+        self.push(erased.file_id, erased.to_ptr(self.db), code, message, String::new());
+    }
+
+    fn at_call(&mut self, call: &MacroCallKind, message: String) {
+        match call {
+            MacroCallKind::FnLike { ast_id, .. } => self.at_item(*ast_id, None, message),
+            MacroCallKind::Derive { ast_id, .. } => self.at_item(*ast_id, None, message),
+            MacroCallKind::Attr { ast_id, .. } => self.at_item(*ast_id, None, message),
+        }
+    }
+
+    /// Names of types in signatures and fields.
+    fn signatures(&mut self, items: &Items) {
+        let functions = items.functions.iter().map(|it| GenericDefId::from(*it));
+        let statics = items.statics.iter().map(|it| GenericDefId::from(*it));
+        let constants = items.constants.iter().map(|it| GenericDefId::from(*it));
+        let impls = items.impls.iter().map(|it| GenericDefId::from(*it));
+        let traits = items.traits.iter().map(|it| GenericDefId::from(*it));
+        let adts = items.adts.iter().map(|it| GenericDefId::from(*it));
+        let all = functions.chain(statics).chain(constants).chain(impls).chain(traits).chain(adts);
+        let variants = items.adts.iter().filter_map(|adt| match *adt {
+            AdtId::StructId(id) => Some(VariantId::from(id)),
+            AdtId::UnionId(id) => Some(VariantId::from(id)),
+            AdtId::EnumId(_) => None,
+        });
+        let variants = variants.chain(items.variants.iter().map(|it| VariantId::from(*it)));
+        let owners: Vec<ExpressionStoreOwnerId> = all
+            .map(ExpressionStoreOwnerId::Signature)
+            .chain(variants.map(ExpressionStoreOwnerId::VariantFields))
+            .collect();
+        for owner in owners {
+            let (store, map) = ExpressionStore::with_source_map(self.db, owner);
+            self.types(owner, store, map);
+            self.lowering(map);
+        }
+    }
+
+    fn types(
+        &mut self,
+        owner: ExpressionStoreOwnerId,
+        store: &ExpressionStore,
+        map: &ExpressionStoreSourceMap,
+    ) {
+        // A block may define the type too; which one a name stands in is not known here.
+        let blocks = store.blocks(self.db).map(|(_, map)| map.root_module_id().resolver(self.db));
+        let resolvers: Vec<_> = std::iter::once(owner.resolver(self.db)).chain(blocks).collect();
+        for (id, ty) in store.types.iter() {
+            let TypeRef::Path(path) = ty else { continue };
+            let anchored = matches!(path, Path::Normal(normal) if normal.type_anchor.is_some());
+            let found = |it: &Resolver<'_>| it.resolve_path_in_type_ns(self.db, path).is_some();
+            if anchored || resolvers.iter().any(found) {
+                continue;
+            }
+            let name = path.mod_path().map(|path| path.display(self.db, Edition::Edition2024));
+            let Some(name) = name.map(|name| name.to_string()) else { continue };
+            let (code, message) = match name.rsplit_once("::") {
+                None => ("E0425", format!("cannot find type `{name}` in this scope")),
+                Some((module, name)) => ("E0433", format!("cannot find `{name}` in `{module}`")),
+            };
+            self.at_type(map, id, Some(code), message, "not found in this scope");
+        }
+    }
+
+    /// What was noticed when a body was read.
+    fn lowering(&mut self, map: &ExpressionStoreSourceMap) {
+        for diagnostic in map.diagnostics() {
+            use ExpressionStoreDiagnostics as Kind;
+            match diagnostic {
+                Kind::InactiveCode { .. } => {}
+                Kind::UnresolvedMacroCall { node, path } => {
+                    let path = path.display(self.db, Edition::Edition2024);
+                    let message = format!("cannot find macro `{path}` in this scope");
+                    let pointer = node.value.syntax_node_ptr();
+                    self.push(node.file_id, pointer, None, message, String::new());
+                }
+                Kind::UnreachableLabel { node, name } => {
+                    let name = name.as_str();
+                    let message = format!("use of unreachable label `{name}`");
+                    let pointer = node.value.syntax_node_ptr();
+                    self.push(node.file_id, pointer, Some("E0767"), message, String::new());
+                }
+                Kind::UndeclaredLabel { node, name } => {
+                    let message = format!("use of undeclared label `{}`", name.as_str());
+                    let pointer = node.value.syntax_node_ptr();
+                    self.push(node.file_id, pointer, Some("E0426"), message, String::new());
+                }
+                Kind::AwaitOutsideOfAsync { node, .. } => {
+                    let message = "`await` is only allowed inside `async` functions and blocks";
+                    let pointer = node.value.syntax_node_ptr();
+                    self.push(
+                        node.file_id,
+                        pointer,
+                        Some("E0728"),
+                        message.to_owned(),
+                        String::new(),
+                    );
+                }
+                Kind::PatternArgInExternFn { node } => {
+                    let message = "patterns aren't allowed in foreign function declarations";
+                    let pointer = node.value.syntax_node_ptr();
+                    self.push(
+                        node.file_id,
+                        pointer,
+                        Some("E0130"),
+                        message.to_owned(),
+                        String::new(),
+                    );
+                }
+                Kind::FruInDestructuringAssignment { node } => {
+                    let message =
+                        "functional record updates are not allowed in destructuring assignments";
+                    let pointer = node.value.syntax_node_ptr();
+                    self.push(node.file_id, pointer, None, message.to_owned(), String::new());
+                }
+            }
+        }
+    }
+
+    fn body(&mut self, body: DefWithBodyId) {
+        let owner = ExpressionStoreOwnerId::Body(body);
+        let (store, map) = ExpressionStore::with_source_map(self.db, owner);
+        self.lowering(map);
+        self.types(owner, store, map);
+        let before = self.found.len();
+        for diagnostic in InferenceResult::of(self.db, body).diagnostics() {
+            self.inferred(map, diagnostic);
+        }
+        // What follows takes types for granted.
+        if self.found.len() > before {
+            return;
+        }
+        self.validated(body, store, map);
+        let missing = missing_unsafe(self.db, body);
+        if !missing.fn_is_unsafe {
+            for (node, _) in missing.unsafe_exprs {
+                let message = "this operation is unsafe and requires unsafe function or block";
+                self.at(map, node, Some("E0133"), message.to_owned(), "needs `unsafe`");
+            }
+        }
+    }
+
+    fn validated(
+        &mut self,
+        body: DefWithBodyId,
+        store: &ExpressionStore,
+        map: &ExpressionStoreSourceMap,
+    ) {
+        use BodyValidationDiagnostic as Kind;
+        for diagnostic in BodyValidationDiagnostic::collect(self.db, body, false) {
+            match diagnostic {
+                Kind::RecordMissingFields { record, variant, missed_fields } => {
+                    let fields = variant.fields(self.db);
+                    let names: Vec<String> = missed_fields
+                        .iter()
+                        .map(|it| format!("`{}`", fields.fields()[*it].name.as_str()))
+                        .collect();
+                    let (node, code, verb) = record.either(
+                        |expr| (ExprOrPatId::ExprId(expr), "E0063", "missing"),
+                        |pat| (ExprOrPatId::PatId(pat), "E0027", "pattern does not mention"),
+                    );
+                    let noun = if names.len() == 1 { "field" } else { "fields" };
+                    let message = format!("{verb} {noun} {}", names.join(", "));
+                    self.at(map, node, Some(code), message, "");
+                }
+                Kind::MissingMatchArms { match_expr, uncovered_patterns } => {
+                    let message = format!("non-exhaustive patterns: {uncovered_patterns}");
+                    let of = match &store[match_expr] {
+                        Expr::Match { expr, .. } => *expr,
+                        _ => match_expr,
+                    };
+                    let node = ExprOrPatId::ExprId(of);
+                    self.at(map, node, Some("E0004"), message, "not all patterns are covered");
+                }
+                Kind::NonExhaustiveLet { pat, uncovered_patterns } => {
+                    let message =
+                        format!("refutable pattern in local binding: {uncovered_patterns}");
+                    let node = ExprOrPatId::PatId(pat);
+                    self.at(map, node, Some("E0005"), message, "not all patterns are covered");
+                }
+                // Advice.
+                Kind::ReplaceFilterMapNextWithFindMap { .. }
+                | Kind::RemoveTrailingReturn { .. }
+                | Kind::RemoveUnnecessaryElse { .. }
+                | Kind::UnusedMustUse { .. } => {}
+            }
+        }
+    }
+
+    fn at(
+        &mut self,
+        map: &ExpressionStoreSourceMap,
+        node: ExprOrPatId,
+        code: Option<&'static str>,
+        message: String,
+        label: &str,
+    ) {
+        // What nobody wrote was made from something that is complained about itself.
+        if let Ok(source) = map.expr_or_pat_syntax(node) {
+            let pointer = source.value.syntax_node_ptr();
+            self.push(source.file_id, pointer, code, message, label.to_owned());
+        }
+    }
+
+    fn at_type(
+        &mut self,
+        map: &ExpressionStoreSourceMap,
+        id: TypeRefId,
+        code: Option<&'static str>,
+        message: String,
+        label: &str,
+    ) {
+        if let Ok(source) = map.type_syntax(id) {
+            let pointer = source.value.syntax_node_ptr();
+            self.push(source.file_id, pointer, code, message, label.to_owned());
+        }
+    }
+
+    /// Something is wrong, and nobody says where: the text is refused all the same.
+    fn somewhere(&mut self) {
+        let message = "this text is not accepted".to_owned();
+        let file = self.db.live_crate().data(self.db).root_file_id;
+        self.found.push(Complaint {
+            code: None,
+            message,
+            label: String::new(),
+            file,
+            range: (0, 0),
+        });
+    }
+
+    fn push(
+        &mut self,
+        file: HirFileId,
+        pointer: SyntaxNodePtr,
+        code: Option<&'static str>,
+        message: String,
+        label: String,
+    ) {
+        let node = pointer.to_node(&self.db.parse_or_expand(file));
+        let range = InFile::new(file, &node).original_file_range_rooted(self.db);
+        let file = range.file_id.file_id(self.db);
+        let range = (range.range.start().into(), range.range.end().into());
+        self.found.push(Complaint { code, message, label, file, range });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+//! What is wrong is said with rustc's code, at rustc's place.
+
+use super::super::database::Database;
+use super::super::functions::Items;
+use super::super::places::Places;
+use super::complaints;
+
+/// `line:column code message` of everything that is wrong.
+fn check(text: &str, expected: &[&str]) {
+    let mut db = Database::new();
+    db.apply(vec![("/song.rs".to_owned(), text.to_owned())]);
+    let found: Vec<String> = db.attach(|db| {
+        let items = Items::of(db, db.live_crate());
+        let places = Places::new(db);
+        let all = complaints(db, &items).into_iter().map(|it| {
+            let span = places.span(it.file, it.range.0);
+            let code = it.code.unwrap_or("-");
+            let label =
+                if it.label.is_empty() { String::new() } else { format!(" [{}]", it.label) };
+            format!("{}:{} {code} {}{label}", span.line, span.column, it.message)
+        });
+        all.collect()
+    });
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn nothing_is_wrong_with_what_is_right() {
+    check(
+        "mod a { pub struct S { pub x: i32 } impl S { pub fn f(&self) -> i32 { self.x } } }\nfn g(s: a::S) -> i32 { struct I(i32); impl I { fn h(self) -> i32 { self.0 } } I(s.f()).h() }",
+        &[],
+    );
+}
+
+#[test]
+fn a_text_that_does_not_parse() {
+    check("fn f() -> i32 { 1 + }", &["1:21 - expected expression"]);
+}
+
+#[test]
+fn names_that_lead_nowhere() {
+    check(
+        "use missing::Thing;\nfn f(x: Lost) { let y: a::B; foo(); nothing!(); }\nmod absent;\nstruct S { x: Gone }",
+        &[
+            "1:1 E0432 unresolved import",
+            "2:9 E0425 cannot find type `Lost` in this scope [not found in this scope]",
+            "2:24 E0433 cannot find `B` in `a` [not found in this scope]",
+            "2:30 E0425 cannot find `foo` in this scope [not found in this scope]",
+            "2:37 - cannot find macro `nothing` in this scope",
+            "3:1 E0583 file not found for module: absent.rs or absent/mod.rs",
+            "4:15 E0425 cannot find type `Gone` in this scope [not found in this scope]",
+        ],
+    );
+}
+
+#[test]
+fn types_that_do_not_fit() {
+    check(
+        "struct S { a: i32, b: i32 }\nfn f(s: S) {\n    let x: i32 = true;\n    f();\n    s.zz; s.go();\n    let y = S { a: 1 };\n}",
+        &[
+            "3:18 E0308 mismatched types [expected `i32`, found `bool`]",
+            "4:5 E0061 this function takes 1 argument but 0 arguments were supplied",
+            "5:5 E0609 no field `zz` on type `S` [unknown field]",
+            "5:11 E0599 no method named `go` found for type `S` in the current scope [method not found in `S`]",
+        ],
+    );
+}
+
+#[test]
+fn cases_that_are_missing_and_operations_that_are_unsafe() {
+    check(
+        "enum E { A, B }\nfn f(e: E) -> i32 {\n    match e { E::A => 1 }\n}\nunsafe fn u() {}\nfn g() { u(); }\nstruct S { a: i32, b: i32 }\nfn h() { let y = S { a: 1 }; }",
+        &[
+            "3:11 E0004 non-exhaustive patterns: `B` not covered [not all patterns are covered]",
+            "6:10 E0133 this operation is unsafe and requires unsafe function or block [needs `unsafe`]",
+            "8:18 E0063 missing field `b`",
+        ],
+    );
+}

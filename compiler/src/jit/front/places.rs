@@ -1,0 +1,65 @@
+//! Where things stand: offsets of files as lines and columns.
+
+use std::cell::RefCell;
+
+use ra_ap_base_db::FileId;
+
+use super::super::mir::Span;
+use super::database::Database;
+
+/// Numbers files as they are asked for.
+pub(crate) struct Places<'db> {
+    db: &'db Database,
+    files: RefCell<Vec<Known>>,
+}
+
+struct Known {
+    id: FileId,
+    path: String,
+    /// The offset at which each line begins.
+    lines: Vec<u32>,
+}
+
+impl<'db> Places<'db> {
+    pub(crate) fn new(db: &'db Database) -> Places<'db> {
+        Places { db, files: RefCell::default() }
+    }
+
+    /// Line and column of an offset. A file that is not known is all one line.
+    pub(crate) fn span(&self, id: FileId, offset: u32) -> Span {
+        let file = self.number(id);
+        let files = self.files.borrow();
+        let lines = &files[file as usize].lines;
+        let line = lines.partition_point(|begin| *begin <= offset).max(1);
+        let begin = lines.get(line - 1).copied().unwrap_or(0) as usize;
+        let text = self.db.file(id).map_or("", |(_, text)| text);
+        let before = text.get(begin..offset as usize).unwrap_or_default();
+        Span { file, line: small(line), column: small(before.chars().count() + 1) }
+    }
+
+    /// The path of a file by its number.
+    pub(crate) fn path(&self, file: u32) -> String {
+        self.files.borrow().get(file as usize).map(|known| known.path.clone()).unwrap_or_default()
+    }
+
+    /// All paths, by number.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        self.files.borrow().iter().map(|known| known.path.clone()).collect()
+    }
+
+    fn number(&self, id: FileId) -> u32 {
+        let mut files = self.files.borrow_mut();
+        if let Some(number) = files.iter().position(|known| known.id == id) {
+            return small(number);
+        }
+        let (path, text) = self.db.file(id).unwrap_or_default();
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0).chain(ends.map(|(at, _)| small(at + 1))).collect();
+        files.push(Known { id, path, lines });
+        small(files.len() - 1)
+    }
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
