@@ -12,6 +12,14 @@ pub mod marker {
     #[lang = "copy"]
     pub trait Copy {}
 
+    #[lang = "unsize"]
+    pub trait Unsize<T: ?Sized> {}
+
+    #[lang = "coerce_unsized"]
+    pub trait CoerceUnsized<T: ?Sized> {}
+
+    impl<'a, 'b: 'a, T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<&'a U> for &'b T {}
+
     macro_rules! copy {
         ($($ty:ty)*) => { $(impl Copy for $ty {})* };
     }

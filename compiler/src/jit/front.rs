@@ -7,3 +7,4 @@ pub(crate) mod functions;
 mod library;
 pub(crate) mod places;
 pub(crate) mod symbols;
+pub(crate) mod values;
