@@ -138,12 +138,12 @@ impl Builder {
         let opened = SystemTime::now();
         let source = source(&self.path, self.support)?;
         fault::install(self.faults);
-        let rustc = Rustc::find()?;
-        check_toolchain(&rustc)?;
+        let has_tools = self.tools != Tools::default();
+        let (compiler, archives) = compiler(self.compiler, has_tools)?;
         let mut symbols = Symbols::of_process()?;
         allocator::define(&mut symbols);
         fault::define(&mut symbols);
-        for archive in rustc.archives() {
+        for archive in archives {
             symbols.archive(&archive)?;
         }
         let memory = Memory::reserve(self.memory)?;
@@ -156,21 +156,34 @@ impl Builder {
             .then(|| codes.clone() as Arc<dyn Witness>);
         let epochs = reclaimer::start(witness).map_err(no_thread)?;
         let mut linker = Linker::new(memory.clone(), symbols);
-        let has_tools = self.tools != Tools::default();
         linker.tools(self.tools)?;
         let live = Live::new(linker, table.clone(), epochs.clone(), codes, self.commit);
         let core = Arc::new(Core::new(live, self.history, table, epochs, memory));
 
-        let rustc = if has_tools { rustc.with_lines() } else { rustc };
-        let compiler = self.compiler.unwrap_or_else(|| Arc::new(rustc));
-        let worker = Worker::start(compiler).map_err(no_thread)?;
+        let worker = Worker::start(compiler, core.clone()).map_err(no_thread)?;
         let done = crate::program::wait(&worker.compile(source.clone(), Cancel::default()))?;
         let compiled = done.result?;
         let files = compiled.files.clone();
         let timings = Timings { compile: done.took, ..Timings::default() };
-        core.commit(compiled, Cause::Open, timings)?;
+        worker.commit(&source, compiled, Cause::Open, timings)?;
         Program::start(core, worker, source, files, opened, self.watch)
     }
+}
+
+/// The compiler, and the archives of the standard library. A compiler that the embedder chose may do
+/// without a rustc: then the standard library is what this program has of it.
+fn compiler(
+    chosen: Option<Arc<dyn Compiler>>,
+    lines: bool,
+) -> Result<(Arc<dyn Compiler>, Vec<PathBuf>), Error> {
+    if let Some(chosen) = chosen {
+        let fits = Rustc::find().ok().filter(|rustc| check_toolchain(rustc).is_ok());
+        return Ok((chosen, fits.map(|rustc| rustc.archives()).unwrap_or_default()));
+    }
+    let rustc = Rustc::find()?;
+    check_toolchain(&rustc)?;
+    let archives = rustc.archives();
+    Ok((Arc::new(if lines { rustc.with_lines() } else { rustc }), archives))
 }
 
 fn no_thread(error: std::io::Error) -> Error {

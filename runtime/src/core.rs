@@ -33,6 +33,7 @@ mod audit;
 mod collect;
 mod faults;
 mod install;
+mod optimise;
 mod status;
 mod travel;
 

@@ -23,6 +23,20 @@ pub enum Event {
         /// The number that it had got by then. It may still be in the history.
         generation: Option<u64>,
     },
+    /// The live generation runs as optimised code from now on (which may be the code that ran). No edit: its number and its place in the
+    /// history stay.
+    Optimised(Report),
+    /// The slower compiler, which had its say while the generation ran already, has no optimised code for
+    /// it. Where it rejected the text ([`ErrorKind::Rejected`](crate::ErrorKind::Rejected)),
+    /// the program goes back, if there is a generation to go back to; else what is live stays live.
+    NotOptimised {
+        /// The number of the generation.
+        generation: u64,
+        /// Why not.
+        error: Error,
+        /// The generation that is live instead.
+        back_to: Option<u64>,
+    },
     /// Live code panicked.
     Fault(Fault),
     /// Files can no longer be watched, or not all of them; says why.
@@ -39,8 +53,26 @@ impl fmt::Display for Event {
             Event::Overtaken { generation: Some(number) } => {
                 write!(f, "overtaken: generation {number} was not taken by its caller in time")
             }
+            Event::Optimised(report) => write!(f, "optimised: {report}"),
+            Event::NotOptimised { generation, error, back_to: None } => {
+                write!(f, "generation {generation} was not optimised: {error}")
+            }
+            Event::NotOptimised { generation, error, back_to: Some(number) } => {
+                write!(f, "back to generation {number}, since {generation} was rejected: {error}")
+            }
             Event::Fault(fault) => fault.fmt(f),
             Event::NotWatching(why) => write!(f, "not watching: {why}"),
+        }
+    }
+}
+
+impl Event {
+    /// What tells that `report` is live.
+    pub(crate) fn live(report: Report) -> Event {
+        if report.cause == Cause::Optimised {
+            Event::Optimised(report)
+        } else {
+            Event::Live(report)
         }
     }
 }
@@ -124,6 +156,8 @@ pub enum Cause {
     Redo,
     /// The embedder went to a generation by its number.
     GoTo,
+    /// The same text came as optimised code.
+    Optimised,
 }
 
 impl Cause {

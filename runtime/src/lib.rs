@@ -35,6 +35,7 @@ compile_error!("Segue runs on Linux on x86-64; other platforms are not supported
 mod allocator;
 #[cfg(not(loom))]
 mod builder;
+mod optimiser;
 #[cfg(not(loom))]
 mod program;
 #[cfg(not(loom))]

@@ -105,6 +105,7 @@ impl fmt::Display for GenerationView {
             Cause::Save => "saved",
             Cause::Apply => "applied",
             Cause::Undo | Cause::Redo | Cause::GoTo => "gone to",
+            Cause::Optimised => "optimised",
         };
         write!(f, "{} {cause}", self.number)?;
         let kinds =

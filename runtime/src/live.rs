@@ -243,16 +243,22 @@ impl Live {
         &mut self.slots.kept
     }
 
-    /// Links what `compiled` changes; also gives all that was compiled.
+    /// The number of the generation that the next edit makes.
+    pub(crate) fn next_number(&self) -> u64 {
+        self.numbers + 1
+    }
+
+    /// Links what `compiled` changes, as the generation `number`; also gives all that was compiled.
     pub(crate) fn prepare(
         &mut self,
         compiled: Compiled,
+        number: u64,
         callers: Callers,
     ) -> Result<(Prepared, Arc<Split>), Error> {
         let interface = Arc::new(compiled.interface);
         let object = Object::parse(&interface.crate_name, compiled.object)?;
         let split = Arc::new(segue_loader::split(object, &|symbol| interface.is_live(symbol))?);
-        let prepared = self.transition(interface, reachable(&split), callers, None)?;
+        let prepared = self.transition(interface, reachable(&split), number, callers, None)?;
         Ok((prepared, split))
     }
 
@@ -272,7 +278,7 @@ impl Live {
                 module: live.module,
             })
             .collect();
-        self.transition(target.interface.clone(), wanted, callers, Some(target))
+        self.transition(target.interface.clone(), wanted, target.number, callers, Some(target))
     }
 
     /// Called once the stores of `prepared` are done or posted.
@@ -291,6 +297,7 @@ impl Live {
         &mut self,
         interface: Arc<Interface>,
         wanted: Vec<Wanted>,
+        number: u64,
         callers: Callers,
         target: Option<&Arc<Generation>>,
     ) -> Result<Prepared, Error> {
@@ -310,10 +317,6 @@ impl Live {
         });
         let (world, types) = self.world(in_place, interface.types, entangled);
         let reuse = in_place.unwrap_or(&self.current).clone();
-        let number = match target {
-            Some(target) => target.number,
-            None => self.numbers + 1,
-        };
         self.slots.sweep();
         let stay = staying.iter().flatten();
         let mut next = Next {

@@ -137,9 +137,9 @@ impl Program {
     /// As for a save that ends *refused*; what was live stays live.
     pub fn apply(&self, text: &str) -> Result<Report, Error> {
         let source = Source { text: text.into(), ..self.source.clone() };
-        let done = wait(&self.worker.compile(source, Cancel::default()))?;
+        let done = wait(&self.worker.compile(source.clone(), Cancel::default()))?;
         let timings = Timings { compile: done.took, ..Timings::default() };
-        self.core.commit(done.result?, Cause::Apply, timings)
+        self.worker.commit(&source, done.result?, Cause::Apply, timings)
     }
 
     /// [`apply`](Program::apply) with the text of the file at `path`. It becomes the text of the
@@ -162,7 +162,7 @@ impl Program {
         self.core.files_read(read_at(&source, done.files(), asked));
         let timings = Timings { compile: done.took, ..Timings::default() };
         let compiled = done.result.map_err(|error| self.core.note_refused(error.into()))?;
-        self.core.commit(compiled, Cause::Save, timings)
+        self.worker.commit(&source, compiled, Cause::Save, timings)
     }
 
     /// Goes back one generation, without the compiler. Those whose code faulted are passed over.
@@ -477,7 +477,7 @@ impl Editing {
         let committed = done
             .result
             .map_err(Error::from)
-            .and_then(|compiled| self.core.commit(compiled, Cause::Save, timings));
+            .and_then(|compiled| self.worker.commit(&self.source, compiled, Cause::Save, timings));
         if let Err(error) = committed {
             self.core.refuse_saved(error);
         }

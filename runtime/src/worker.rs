@@ -8,7 +8,14 @@ use std::{
 };
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
-use segue_compiler::{Cancel, Compiled, Compiler, Error, Source};
+use segue_compiler::{Cancel, Compiled, Compiler, Error as CompilerError, Source};
+
+use crate::{
+    core::Core,
+    error::Error,
+    event::{Cause, Report, Timings},
+    optimiser::Optimiser,
+};
 
 /// One text to compile.
 struct Job {
@@ -19,7 +26,7 @@ struct Job {
 
 /// A compiled text, or why not, and how long it took.
 pub(crate) struct Done {
-    pub(crate) result: Result<Compiled, Error>,
+    pub(crate) result: Result<Compiled, CompilerError>,
     pub(crate) took: Duration,
 }
 
@@ -36,11 +43,14 @@ impl Done {
 /// A handle on the compiling thread; the thread ends when the handle is dropped.
 pub(crate) struct Worker {
     jobs: Option<Sender<Job>>,
+    core: Arc<Core>,
+    optimiser: Optimiser,
     thread: Option<thread::JoinHandle<()>>,
 }
 
 impl Worker {
-    pub(crate) fn start(compiler: Arc<dyn Compiler>) -> std::io::Result<Worker> {
+    pub(crate) fn start(compiler: Arc<dyn Compiler>, core: Arc<Core>) -> std::io::Result<Worker> {
+        let optimiser = Optimiser::start(compiler.clone(), core.clone())?;
         let (jobs, queue) = unbounded::<Job>();
         let thread = thread::Builder::new().name("segue-compile".into()).spawn(move || {
             for Job { source, cancel, reply } in queue {
@@ -50,17 +60,34 @@ impl Worker {
                 let _ = reply.send(Done { result, took: started.elapsed() });
             }
         })?;
-        Ok(Worker { jobs: Some(jobs), thread: Some(thread) })
+        Ok(Worker { jobs: Some(jobs), core, optimiser, thread: Some(thread) })
     }
 
     /// Queues `source`; the answer arrives on the returned channel.
     pub(crate) fn compile(&self, source: Source, cancel: Cancel) -> Receiver<Done> {
+        self.optimiser.give_up();
         let (reply, answer) = bounded(1);
         if let Some(jobs) = &self.jobs {
             // A failed send means that the thread is gone: the answer's channel closes.
             let _ = jobs.send(Job { source, cancel, reply });
         }
         answer
+    }
+
+    /// Makes what was compiled of `source` live, and has it optimised where there is more to gain.
+    pub(crate) fn commit(
+        &self,
+        source: &Source,
+        compiled: Compiled,
+        cause: Cause,
+        timings: Timings,
+    ) -> Result<Report, Error> {
+        let is_final = compiled.is_final;
+        let report = self.core.commit(compiled, cause, timings)?;
+        if !is_final {
+            self.optimiser.optimise(source.clone(), report.generation);
+        }
+        Ok(report)
     }
 }
 

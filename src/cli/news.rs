@@ -30,6 +30,18 @@ pub(crate) fn of_event(event: &Event, song: &str) -> News {
             News { text: lines.join("\n"), matters: true }
         }
         Event::Overtaken { .. } => News { text: overtaken(song), matters: false },
+        Event::Optimised(report) => News { text: optimised(report), matters: false },
+        Event::NotOptimised { generation, error, back_to } => {
+            let what = match back_to {
+                Some(number) => {
+                    format!("{NOTE}back to gen {number}{NOTE:#}  gen {generation} was rejected")
+                }
+                None => format!("{NOTE}not optimised{NOTE:#}  gen {generation} plays on as it is"),
+            };
+            let line = format!("{what}; {}", refused(error, &culprit(error, song)));
+            let lines: Vec<_> = compilers_words(error).into_iter().chain([line]).collect();
+            News { text: lines.join("\n"), matters: true }
+        }
         Event::Fault(fault) => News { text: panicked(fault), matters: true },
         Event::NotWatching(reason) => News {
             text: format!("{BAD}not watching{BAD:#}  {reason}: saves are not noticed any more"),
@@ -89,6 +101,12 @@ pub(crate) fn live(report: &Report, song: &str) -> String {
     }
     text.push_str(&warnings(report, song));
     text
+}
+
+/// Optimised code of what plays already: nobody edited anything, so no function is named.
+fn optimised(report: &Report) -> String {
+    let Report { generation, timings, .. } = report;
+    format!("{DIM}optimised{DIM:#}  gen {generation}  {DIM}{timings}{DIM:#}")
 }
 
 /// The first generation: everything is new, so nothing is worth a name.

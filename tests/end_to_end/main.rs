@@ -31,3 +31,4 @@ mod stress;
 mod swaps;
 mod system_calls;
 mod thread_locals;
+mod tiers;

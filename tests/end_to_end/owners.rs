@@ -1,13 +1,17 @@
 //! Any sequence of edits, ways through the history, handles, addresses and closures: whatever can be called
 //! is there, and returns what some generation of its signature returns.
 //!
-//! The sequences are random and always the same; the runtime of a debug build audits every commit.
+//! The sequences are random and always the same (but for the moment at which optimised code comes, where
+//! there are two compilers); the runtime of a debug build audits every commit.
 
-use segue::{Closure, Commit, Live, Outcome, Participant, Program, runtime::loader::Config};
+use std::sync::Arc;
+
+use segue::{Closure, Commit, Event, Live, Outcome, Participant, Program, runtime::loader::Config};
 
 use crate::{
     alone,
     song::{SAMPLE, Sample, Song, reclaim_all, remembering},
+    tiers::{Gate, Tiers},
 };
 
 /// Steps with each seed.
@@ -74,6 +78,9 @@ struct Run {
     narrow: Vec<Narrow>,
     wide: Vec<Wide>,
     addresses: Vec<usize>,
+    /// With two compilers: where the slower one waits, and whether it does.
+    gate: Option<Arc<Gate>>,
+    is_pending: bool,
 }
 
 #[track_caller]
@@ -91,7 +98,9 @@ impl Run {
                 // A closure refuses that.
                 let is_fit = random.below(8) != 0;
                 let text = if is_fit { text } else { text.replace("fn process", "fn progress") };
-                format!("apply {kind} {n} {is_fit}: {:?}", self.program.apply(&text).is_ok())
+                let is_live = self.program.apply(&text).is_ok();
+                self.is_pending = is_live;
+                format!("apply {kind} {n} {is_fit}: {is_live}")
             }
             7..=8 => format!("undo: {}", self.program.undo().is_ok()),
             9 => format!("redo: {}", self.program.redo().is_ok()),
@@ -118,6 +127,12 @@ impl Run {
             17 => {
                 reclaim_all(&self.program);
                 "reclaim".to_owned()
+            }
+            18..=19 if let Some(gate) = &self.gate => {
+                if std::mem::take(&mut self.is_pending) {
+                    gate.pass();
+                }
+                "optimise".to_owned()
             }
             _ => self.call([0.0, 7.0][random.below(2)]),
         }
@@ -160,16 +175,20 @@ impl Run {
     }
 }
 
-fn run(seed: u64, commit: Commit, several: bool) {
+fn run(seed: u64, commit: Commit, several: bool, tiered: bool) {
     let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let kinds: Vec<usize> = (0..5).map(|_| random.below(96)).collect();
     let song = Song::new(&text(kinds[0], 0));
     let memory = Config { poison: true, ..Config::default() };
     let options = remembering(&song.path(), 1 + random.below(3)).memory(memory).commit(commit);
+    let (tiers, gate) = Tiers::new();
+    let options = if tiered { options.compiler(tiers) } else { options };
     let program = options.watch(false).open().expect("the file opens");
     let me = several.then(|| program.participant());
     let (closures, narrow, wide, addresses) = Default::default();
-    let mut run = Run { program, me, closures, narrow, wide, addresses };
+    let gate = tiered.then_some(gate);
+    let mut run = Run { program, me, closures, narrow, wide, addresses, gate, is_pending: true };
+    let mut optimised = 0;
     for step in 0..STEPS {
         if step == STEPS / 4 * 3 && run.me.is_none() {
             run.me = Some(run.program.participant());
@@ -177,7 +196,10 @@ fn run(seed: u64, commit: Commit, several: bool) {
         // Seen when it fails.
         println!("{seed}, {step}: {}", run.step(&mut random, &kinds));
         run.check();
+        let is_optimised = |event: &Event| matches!(event, Event::Optimised(_));
+        optimised += run.program.events().try_iter().filter(is_optimised).count();
     }
+    assert_eq!(optimised > 0, tiered, "the slower compiler had its say");
     run.closures.clear();
     reclaim_all(&run.program);
     run.check();
@@ -188,9 +210,11 @@ fn whatever_can_be_called_is_there() {
     alone::survives(|| {
         let seeds = std::env::var("SEGUE_OWNERS_SEEDS").ok().and_then(|seeds| seeds.parse().ok());
         for seed in 1..=seeds.unwrap_or(1_u64) {
-            run(seed, Commit::Immediate, false);
-            run(seed, Commit::Immediate, true);
-            run(seed, Commit::Snapshot, true);
+            for tiered in [false, true] {
+                run(seed, Commit::Immediate, false, tiered);
+                run(seed, Commit::Immediate, true, tiered);
+                run(seed, Commit::Snapshot, true, tiered);
+            }
         }
     });
 }

@@ -88,14 +88,19 @@ pub(crate) fn remembering(path: &Path, history: usize) -> segue::runtime::Builde
 }
 
 pub(crate) fn remembering_compiler() -> Remembering {
-    let rustc = Rustc::find().expect("rustc is on the machine");
-    Remembering { rustc, known: Mutex::default() }
+    Remembering::new(Rustc::find().expect("rustc is on the machine"))
 }
 
 /// rustc, asked once for each text.
 pub(crate) struct Remembering {
-    rustc: Rustc,
+    pub(crate) rustc: Rustc,
     known: Mutex<HashMap<Arc<str>, Compiled>>,
+}
+
+impl Remembering {
+    pub(crate) fn new(rustc: Rustc) -> Remembering {
+        Remembering { rustc, known: Mutex::default() }
+    }
 }
 
 impl Compiler for Remembering {

@@ -95,7 +95,7 @@ impl Core {
         }
         for closed in std::mem::take(&mut state.closed) {
             if let Some(report) = close(state, closed) {
-                self.tell(Event::Live(report));
+                self.tell(Event::live(report));
             }
         }
     }
@@ -109,7 +109,7 @@ impl Core {
                 && let Some(mut report) = flight.report.take()
             {
                 report.timings.publish = flight.posted.elapsed();
-                self.tell(Event::Live(report));
+                self.tell(Event::live(report));
             }
         }
     }
@@ -124,11 +124,16 @@ impl Core {
         record.held = flight.held_without();
         let caught = turn.caught.unwrap_or_default();
         let message = caught.message.clone();
-        state.history.set_faulted(faulted, Some(message.clone()));
+        // From optimised code it goes back to that of the same generation.
+        if faulted != back_to {
+            state.history.set_faulted(faulted, Some(message.clone()));
+        }
         // SAFETY: the closure took the turn back: it holds `before` again.
         let carried = unsafe { take_back(state, flight) };
-        if carried {
+        if carried && faulted != back_to {
             state.moved = Moved::Faulted(faulted, message.clone());
+        }
+        if carried {
             self.follow(state);
             self.look(state);
         }

@@ -6,7 +6,7 @@ use segue_compiler::{Compiled, Diagnostic};
 
 #[cfg(debug_assertions)]
 use super::audit;
-use super::{Core, State, collect::Recalled};
+use super::{Core, Moved, State, collect::Recalled};
 use crate::{
     commit::SlotRef,
     deliver::{Flight, Part, Record},
@@ -38,7 +38,8 @@ impl Core {
         let recalled = self.recall(&mut state);
         let callers = state.callers();
         let warnings = compiled.warnings.clone();
-        let result = state.live.prepare(compiled, callers).and_then(|(prepared, split)| {
+        let number = state.live.next_number();
+        let result = state.live.prepare(compiled, number, callers).and_then(|(prepared, split)| {
             let timings = Timings { link: started.elapsed(), ..timings };
             self.note_saved(cause, &prepared.generation, &split);
             self.install(&mut state, prepared, cause, timings, warnings)
@@ -59,7 +60,7 @@ impl Core {
         result: &Result<Report, Error>,
     ) {
         match (result, recalled) {
-            (Ok(_), Some(recalled)) if recalled.is_untold => {
+            (Ok(_), Some(recalled)) if recalled.is_untold && recalled.cause != Cause::Optimised => {
                 self.tell(Event::Overtaken { generation: Some(posted.number) });
             }
             (Err(_), Some(recalled)) => self.post_again(state, posted, recalled),
@@ -115,12 +116,12 @@ impl Core {
             timings,
         };
         // A turn that was recalled for nothing goes out again, though it brings nothing new.
-        let again = !travels && generation.number == state.live.current().number;
+        let again = !travels
+            && cause != Cause::Optimised
+            && generation.number == state.live.current().number;
         if prepared.is_unchanged() && report.state.is_empty() && !travels && !again {
             report.generation = state.live.current().number;
-            adopt_interface(state, &generation);
-            state.moved = cause.into();
-            self.tell(Event::Unchanged(report.clone()));
+            self.stay(state, &generation, &report);
             return Ok(report);
         }
         let previous = state.live.current().clone();
@@ -134,7 +135,7 @@ impl Core {
             let stamp = self.epochs.advance();
             state.history.replaced(previous.number, stamp);
             state.stamp = stamp;
-            state.moved = cause.into();
+            state.moved = Moved::by(cause).unwrap_or_else(|| state.moved.clone());
             if !by_turn {
                 self.note_arrivals(state, &report, stamp);
             }
@@ -160,9 +161,21 @@ impl Core {
         }
         self.look(state);
         if !by_turn && !again {
-            self.tell(Event::Live(report.clone()));
+            self.tell(Event::live(report.clone()));
         }
         Ok(report)
+    }
+
+    /// The code of `generation` is what runs already.
+    fn stay(&self, state: &mut State, generation: &Generation, report: &Report) {
+        adopt_interface(state, generation);
+        self.tell(match Moved::by(report.cause) {
+            Some(moved) => {
+                state.moved = moved;
+                Event::Unchanged(report.clone())
+            }
+            None => Event::live(report.clone()),
+        });
     }
 
     /// Stores the entries of `prepared`; for a turn that follows `previous`, only those that it must

@@ -28,13 +28,15 @@ pub(super) enum Moved {
     Faulted(u64, String),
 }
 
-impl From<Cause> for Moved {
-    fn from(cause: Cause) -> Moved {
-        match cause {
+impl Moved {
+    /// What moves it; optimised code of the same text does not.
+    pub(super) fn by(cause: Cause) -> Option<Moved> {
+        Some(match cause {
             Cause::Open | Cause::Save => Moved::Saved,
             Cause::Apply => Moved::Applied,
             Cause::Undo | Cause::Redo | Cause::GoTo => Moved::Left,
-        }
+            Cause::Optimised => return None,
+        })
     }
 }
 
@@ -91,6 +93,12 @@ impl Core {
             let (interface, split) = (generation.interface.clone(), split.clone());
             let compiled = Compiled { generation: generation.number, interface, split };
             lock(&self.saved).text = Text::Compiled(compiled);
+        }
+        if cause == Cause::Optimised
+            && let Text::Compiled(compiled) = &mut lock(&self.saved).text
+            && compiled.generation == generation.number
+        {
+            compiled.split = split.clone();
         }
     }
 

@@ -19,7 +19,8 @@ fn commit(live: &mut Live, text: &str) -> Prepared {
     let source = Source { path: "/live.rs".into(), text: text.into(), support: Vec::new() };
     let rustc = Rustc::find().expect("rustc is on the machine");
     let compiled = rustc.compile(&source, &Cancel::default()).expect("it compiles");
-    let (prepared, _) = live.prepare(compiled, Callers::Several).expect("it links");
+    let number = live.next_number();
+    let (prepared, _) = live.prepare(compiled, number, Callers::Several).expect("it links");
     live.committed(&prepared);
     prepared
 }

@@ -1,0 +1,277 @@
+//! Two compilers: what the quick one made goes live, and the code of the slower one takes its place.
+//!
+//! Quick is rustc without optimising; the slower one waits here until a test lets it go on.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering::SeqCst},
+};
+
+use segue::{
+    Cause, Closure, ErrorKind, Event, Live, Outcome, Program, Report,
+    runtime::{
+        Builder,
+        compiler::{self, Cancel, Compiled, Compiler, Rustc, Source},
+    },
+};
+
+use crate::song::{Remembering, SAMPLE, Sample, Song, wait_for, wait_until};
+
+/// A text with this in it is rejected by the slower compiler alone.
+const REJECTED: &str = "/* rejected */";
+
+/// See the module.
+pub(crate) struct Tiers {
+    quick: Remembering,
+    slow: Remembering,
+    gate: Arc<Gate>,
+}
+
+/// Where the slower compiler waits.
+#[derive(Default)]
+pub(crate) struct Gate {
+    /// How many compiles may go on.
+    permits: AtomicUsize,
+    /// How many have ended.
+    ended: AtomicUsize,
+}
+
+impl Gate {
+    /// Lets one compile go on, and waits for its end.
+    pub(crate) fn pass(&self) {
+        let ended = self.ended.load(SeqCst);
+        self.permits.fetch_add(1, SeqCst);
+        wait_until("the slower compiler is done", || self.ended.load(SeqCst) > ended);
+    }
+}
+
+impl Tiers {
+    pub(crate) fn new() -> (Tiers, Arc<Gate>) {
+        let rustc = Rustc::find().expect("rustc is on the machine");
+        let gate = Arc::<Gate>::default();
+        let quick = Remembering::new(rustc.clone().with_opt_level(0));
+        (Tiers { quick, slow: Remembering::new(rustc), gate: gate.clone() }, gate)
+    }
+}
+
+impl Compiler for Tiers {
+    fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, compiler::Error> {
+        Ok(Compiled { is_final: false, ..self.quick.compile(source, cancel)? })
+    }
+
+    fn compile_optimised(
+        &self,
+        source: &Source,
+        cancel: &Cancel,
+    ) -> Result<Compiled, compiler::Error> {
+        let take = |permits: usize| permits.checked_sub(1);
+        while self.gate.permits.fetch_update(SeqCst, SeqCst, take).is_err() {
+            if cancel.is_cancelled() {
+                return self.slow.rustc.compile(source, cancel);
+            }
+            std::thread::yield_now();
+        }
+        let text = source.text.replace(REJECTED, "let _: u8 = \"\";").into();
+        let result = self.slow.compile(&Source { text, ..source.clone() }, cancel);
+        self.gate.ended.fetch_add(1, SeqCst);
+        result
+    }
+}
+
+/// `process` counts, and writes `n`; `wrong` is put into it.
+fn text(n: u32, wrong: &str) -> String {
+    format!(
+        "{SAMPLE}#[derive(Default)] pub struct State {{ calls: u32 }}
+pub fn number() -> u32 {{ {n} }}
+pub fn process(state: &mut State, sample: &mut Sample) {{
+    state.calls += 1; sample.number = state.calls; sample.value = number() as f32; {wrong}
+}}
+"
+    )
+}
+
+struct Run {
+    program: Program,
+    gate: Arc<Gate>,
+    song: Song,
+}
+
+impl Run {
+    fn new(n: u32, options: impl FnOnce(Builder) -> Builder) -> Run {
+        let song = Song::new(&text(n, ""));
+        let (tiers, gate) = Tiers::new();
+        let builder = Program::builder(song.path()).compiler(tiers);
+        Run { program: options(builder).open().expect("it opens"), gate, song }
+    }
+
+    fn closed(n: u32) -> Run {
+        Run::new(n, |builder| builder.watch(false))
+    }
+
+    /// Lets the slower compiler go on, and returns what it led to.
+    fn optimise(&self) -> Event {
+        self.gate.pass();
+        wait_for(&self.program, is_second_word)
+    }
+
+    /// The same, where a closure must take the code first.
+    fn optimised(&self, closure: &mut Closure<Sample>) -> Report {
+        self.gate.pass();
+        let mut told = None;
+        wait_until("it is optimised", || {
+            call(closure);
+            told = self.program.events().try_iter().find(is_second_word);
+            told.is_some()
+        });
+        let Some(Event::Optimised(report)) = told else { panic!("it was optimised: {told:?}") };
+        report
+    }
+}
+
+fn is_second_word(event: &Event) -> bool {
+    matches!(event, Event::Optimised(_) | Event::NotOptimised { .. })
+}
+
+fn call(closure: &mut Closure<Sample>) -> (f32, u32, u64) {
+    let mut sample = Sample::default();
+    let call = closure.call(&mut sample);
+    (sample.value, sample.number, call.generation)
+}
+
+fn numbers(program: &Program) -> Vec<u64> {
+    program.history().iter().map(|each| each.number).collect()
+}
+
+#[test]
+fn optimised_code_takes_the_place_of_its_generation() {
+    let run = Run::closed(1);
+    let number: Live<fn() -> u32> = run.program.bind("number").expect("a handle");
+    let me = run.program.participant();
+    let Event::Optimised(report) = run.optimise() else { panic!("it was optimised") };
+    assert_eq!((report.generation, report.cause), (1, Cause::Optimised));
+    assert!(report.linked > 0, "{report}");
+
+    run.program.apply(&text(2, "")).expect("live");
+    let Event::Optimised(report) = run.optimise() else { panic!("it was optimised") };
+    assert_eq!((report.generation, run.program.generation()), (2, 2));
+    assert_eq!(numbers(&run.program), [1, 2], "no edit, so not in the history");
+    assert_eq!(number.pin(&me).call(), 2);
+    assert_eq!(run.program.undo().expect("one edit back").generation, 1);
+    assert_eq!(number.pin(&me).call(), 1);
+    assert_eq!(run.program.redo().expect("and forth").generation, 2);
+    assert_eq!(number.pin(&me).call(), 2);
+}
+
+#[test]
+fn a_closure_keeps_its_state_and_takes_the_code_between_two_calls() {
+    let run = Run::closed(1);
+    let mut closure = run.program.closure("process").expect("a closure");
+    assert_eq!(call(&mut closure), (1.0, 1, 1));
+    let report = run.optimised(&mut closure);
+    assert_eq!(report.generation, 1);
+    let (_, calls, _) = call(&mut closure);
+    run.program.apply(&text(2, "")).expect("live");
+    assert_eq!(call(&mut closure), (2.0, calls + 1, 2));
+    run.optimised(&mut closure);
+    let (value, more, generation) = call(&mut closure);
+    assert!(value == 2.0 && more > calls + 1 && generation == 2);
+    assert_eq!(run.program.undo().expect("back").generation, 1);
+    assert_eq!(call(&mut closure), (1.0, more + 1, 1));
+}
+
+#[test]
+fn what_nobody_took_yet_becomes_live_as_optimised_code() {
+    let run = Run::closed(1);
+    let mut closure = run.program.closure::<Sample>("process").expect("a closure");
+    run.optimised(&mut closure);
+    run.program.apply(&text(2, "")).expect("on its way");
+    // Nobody calls meanwhile: the turn is recalled, and comes back with better code.
+    run.gate.pass();
+    let mut told = None;
+    wait_until("an event comes", || {
+        assert_eq!(call(&mut closure).0, 2.0);
+        told = run.program.events().try_recv().ok();
+        told.is_some()
+    });
+    let Some(Event::Live(report)) = told else { panic!("the edit is live: {told:?}") };
+    assert_eq!((report.generation, report.cause), (2, Cause::Apply));
+}
+
+#[test]
+fn an_edit_stops_the_slower_compiler() {
+    let run = Run::closed(1);
+    for n in 2..6 {
+        run.program.apply(&text(n, "")).expect("live");
+    }
+    let Event::Optimised(report) = run.optimise() else { panic!("it was optimised") };
+    assert_eq!(report.generation, 5, "the others were given up");
+    assert_eq!(run.program.events().try_iter().filter(is_second_word).count(), 0);
+}
+
+#[test]
+fn what_the_slower_compiler_rejects_does_not_stay_live() {
+    let run = Run::new(1, |builder| builder);
+    run.optimise();
+    let number: Live<fn() -> u32> = run.program.bind("number").expect("a handle");
+    let me = run.program.participant();
+    run.song.save(&text(2, REJECTED));
+    wait_for(&run.program, |event| matches!(event, Event::Live(_)));
+    assert_eq!(number.pin(&me).call(), 2);
+    let Event::NotOptimised { generation, error, back_to } = run.optimise() else {
+        panic!("it is rejected")
+    };
+    assert_eq!((generation, back_to, error.kind()), (2, Some(1), ErrorKind::Rejected));
+    assert!(error.to_string().contains("song.rs:"), "the place is named: {error}");
+    assert_eq!(number.pin(&me).call(), 1);
+    assert!(!run.program.status().is_saved());
+    assert!(run.program.redo().is_err(), "redo passes it over");
+    run.program.go_to(2).expect("but who wants it gets it");
+    assert_eq!(number.pin(&me).call(), 2);
+}
+
+#[test]
+fn where_there_is_nothing_to_go_back_to_a_rejected_text_plays_on() {
+    let song = Song::new(&text(1, REJECTED));
+    let (tiers, gate) = Tiers::new();
+    let builder = Program::builder(song.path()).compiler(tiers).watch(false);
+    let run = Run { program: builder.open().expect("it opens"), gate, song };
+    let mut closure = run.program.closure("process").expect("a closure");
+    let Event::NotOptimised { generation: 1, back_to: None, .. } = run.optimise() else {
+        panic!("it is rejected")
+    };
+    assert_eq!(call(&mut closure), (1.0, 1, 1));
+}
+
+#[test]
+fn optimised_code_is_what_is_saved() {
+    let run = Run::new(1, |builder| builder);
+    run.optimise();
+    assert!(run.program.status().is_saved(), "{}", run.program.status());
+    run.song.save(&text(2, ""));
+    wait_for(&run.program, |event| matches!(event, Event::Live(_)));
+    run.optimise();
+    assert!(run.program.status().is_saved(), "{}", run.program.status());
+}
+
+#[test]
+fn a_fault_of_optimised_code_leads_back_and_the_next_one_further() {
+    let run = Run::closed(1);
+    let mut closure = run.program.closure::<Sample>("process").expect("a closure");
+    run.optimised(&mut closure);
+    run.program.apply(&text(2, "if state.calls > 1_000_000 { panic!(\"no\") }")).expect("live");
+    call(&mut closure);
+    run.optimised(&mut closure);
+    run.program.apply(&text(3, "if sample.place == 1 { panic!(\"no\") }")).expect("live");
+    call(&mut closure);
+    run.optimised(&mut closure);
+    let mut fault = || {
+        let mut sample = Sample { place: 1, ..Sample::default() };
+        closure.call(&mut sample);
+        sample.value
+    };
+    // The closure takes back one turn at once; what is left the program's thread goes back on.
+    wait_until("the edit that faults is left", || fault() == 2.0);
+    assert_eq!(run.program.generation(), 2);
+    let mut sample = Sample::default();
+    assert_eq!((closure.call(&mut sample).outcome, sample.value), (Outcome::Done, 2.0));
+}
