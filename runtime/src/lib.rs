@@ -35,6 +35,7 @@ compile_error!("Segue runs on Linux on x86-64; other platforms are not supported
 mod allocator;
 #[cfg(not(loom))]
 mod builder;
+#[cfg(not(loom))]
 mod optimiser;
 #[cfg(not(loom))]
 mod program;
