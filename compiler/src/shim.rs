@@ -152,7 +152,16 @@ fn open_scope(
         return;
     }
     let name = format!("__segue_{}", scope.join("_").replace("r#", ""));
-    region.line(None, &format!("pub mod {name} {{ use super::super::{}::*;", scope.join("::")));
+    region.line(None, &format!("pub mod {name} {{"));
+    // A module that is private to another one cannot be reached from here; nor can what it holds.
+    let mut import = |region: &mut Region, text: &str| {
+        let origin = Origin::Import(index, *imports);
+        *imports += 1;
+        if !excluded.contains_key(&origin) {
+            region.line(Some(origin), text);
+        }
+    };
+    import(region, &format!("use super::super::{}::*;", scope.join("::")));
     let mut items = file.items();
     for name in scope {
         let inner = items.iter().find_map(|item| match item {
@@ -163,12 +172,8 @@ fn open_scope(
     }
     for item in items {
         if let Item::Use(item) = item {
-            let origin = Origin::Import(index, *imports);
-            *imports += 1;
-            if !excluded.contains_key(&origin) {
-                let tree = &item.tree;
-                region.line(Some(origin), &quote!(use #tree;).to_string());
-            }
+            let tree = &item.tree;
+            import(region, &quote!(use #tree;).to_string());
         }
     }
 }
