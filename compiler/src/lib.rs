@@ -18,6 +18,7 @@ mod interface;
 #[cfg(feature = "jit")]
 mod jit;
 mod mentions;
+mod panic_place;
 mod priority;
 mod rustc;
 mod shim;
@@ -33,6 +34,9 @@ pub use diagnostic::{Diagnostic, Level};
 pub use error::{Error, ErrorKind};
 pub use fingerprint::{Fingerprint, type_fingerprint};
 pub use interface::{Function, InitialValue, Interface, State, StateShims};
+#[cfg(feature = "jit")]
+pub use jit::host::{INTERRUPTED, segue_jit_interrupt};
+pub use panic_place::{PanicPlace, panic_place};
 pub use priority::lower_priority_of_this_thread;
 pub use rustc::Rustc;
 pub use source::{Cancel, Source, Support};

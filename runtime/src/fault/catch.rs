@@ -49,7 +49,11 @@ pub fn prepare_thread() {
 fn note(info: &PanicHookInfo<'_>) {
     let message = info.payload_as_str().unwrap_or(NO_TEXT);
     let mut caught = Caught::message(message);
-    if let Some(place) = info.location() {
+    if let Some(place) = segue_compiler::panic_place(info) {
+        caught.file = place.file.into();
+        caught.line = place.line;
+        caught.column = place.column;
+    } else if let Some(place) = info.location() {
         caught.file = place.file().into();
         caught.line = place.line();
         caught.column = place.column();

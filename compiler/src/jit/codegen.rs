@@ -1,0 +1,185 @@
+//! Machine code from MIR: Cranelift makes the code of each function, and all of them become one ELF object.
+//!
+//! One section per function. Calls are direct, by relocations that a linker may point at a stub: that is
+//! how live functions are swapped. Whatever is far, or may be, is reached by its full address.
+//! `fields` decides what lives in registers, `function` translates (`memory`, `value`, `call`: its parts),
+//! `object` writes what came out.
+
+mod call;
+mod fields;
+mod function;
+mod lines;
+mod loops;
+mod memory;
+mod names;
+mod object;
+mod signature;
+mod target;
+mod unwind;
+mod value;
+
+use std::fmt;
+
+use cranelift_codegen::Context;
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::ir::{self, ExternalName, LibCall};
+use cranelift_codegen::{FinalizedRelocTarget, binemit::Reloc};
+use cranelift_frontend::FunctionBuilderContext;
+
+use super::mir::{Function, Module};
+use names::{Names, SymbolId};
+use object::{Compiled, Relocation};
+
+/// Why there is no object: nothing that the user can have meant, except where `what` says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// The function it happened in; empty where it was not in one.
+    pub(crate) symbol: String,
+    pub(crate) what: String,
+}
+
+impl Failure {
+    fn new(symbol: &str, what: impl fmt::Display) -> Failure {
+        Failure { symbol: symbol.to_owned(), what: what.to_string() }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.symbol.is_empty() {
+            write!(f, "generating code: {}", self.what)
+        } else {
+            write!(f, "generating code for `{}`: {}", self.symbol, self.what)
+        }
+    }
+}
+
+/// One relocatable ELF object with everything that the module contains.
+///
+/// # Errors
+///
+/// A [`Failure`] where the module breaks a rule of `mir`, or needs what the machine does not have.
+pub(crate) fn generate(module: &Module) -> Result<Vec<u8>, Failure> {
+    super::host::keep();
+    let mut generator = Generator {
+        module,
+        names: Names::of(module),
+        context: Context::new(),
+        frontend: FunctionBuilderContext::new(),
+    };
+    let functions = module.functions.iter().map(|function| generator.function(function));
+    let functions = functions.collect::<Result<Vec<_>, _>>()?;
+    object::write(module, &mut generator.names, &functions)
+}
+
+/// What the functions of one module share.
+struct Generator<'a> {
+    module: &'a Module,
+    names: Names,
+    context: Context,
+    frontend: FunctionBuilderContext,
+}
+
+impl Generator<'_> {
+    fn function(&mut self, function: &Function) -> Result<Compiled, Failure> {
+        let failure = |what: String| Failure::new(&function.symbol, what);
+        let target = target::target().map_err(failure)?;
+        self.context.clear();
+        let spans = function::translate(
+            self.module,
+            function,
+            &mut self.names,
+            &mut self.context.func,
+            &mut self.frontend,
+        )
+        .map_err(failure)?;
+        self.context
+            .compile(&*target, &mut ControlPlane::default())
+            .map_err(|error| Failure::new(&function.symbol, format!("{:?}", error.inner)))?;
+        let Some(code) = self.context.compiled_code() else {
+            return Err(Failure::new(&function.symbol, "no code"));
+        };
+        let unwind = code.create_unwind_info(&*target);
+        let unwind = unwind.map_err(|error| Failure::new(&function.symbol, error))?;
+        let mut relocations = Vec::new();
+        for reloc in code.buffer.relocs() {
+            let symbol = symbol_of(&reloc.target, &self.context.func, &mut self.names);
+            let symbol = symbol.map_err(|what| Failure::new(&function.symbol, what))?;
+            let kind = kind_of(reloc.kind, code.code_buffer(), reloc.offset as usize);
+            let kind = kind.map_err(|what| Failure::new(&function.symbol, what))?;
+            relocations.push(Relocation {
+                offset: u64::from(reloc.offset),
+                symbol,
+                kind,
+                addend: reloc.addend,
+            });
+        }
+        let lines = code.buffer.get_srclocs_sorted().iter().filter(|it| !it.loc.is_default());
+        let lines = lines.map(|it| (it.start, it.end, spans[it.loc.bits() as usize])).collect();
+        Ok(Compiled {
+            code: code.code_buffer().to_vec(),
+            alignment: u64::from(code.buffer.alignment),
+            relocations,
+            unwind,
+            lines,
+        })
+    }
+}
+
+/// A relocation's type, as ELF numbers it. Cranelift has one name for calls and for addresses of what is near.
+fn kind_of(
+    reloc: Reloc,
+    code: &[u8],
+    offset: usize,
+) -> Result<::object::elf::RelocationType, String> {
+    use ::object::elf::{R_X86_64_64, R_X86_64_PC32, R_X86_64_PLT32};
+    /// `call rel32`
+    const CALL: u8 = 0xE8;
+    let is_call = offset.checked_sub(1).and_then(|at| code.get(at)) == Some(&CALL);
+    match reloc {
+        Reloc::Abs8 => Ok(R_X86_64_64),
+        Reloc::X86CallPCRel4 | Reloc::X86CallPLTRel4 if is_call => Ok(R_X86_64_PLT32),
+        Reloc::X86PCRel4 | Reloc::X86CallPCRel4 => Ok(R_X86_64_PC32),
+        other => Err(format!("a relocation of an unknown kind, {other:?}")),
+    }
+}
+
+fn symbol_of(
+    target: &FinalizedRelocTarget,
+    function: &ir::Function,
+    names: &mut Names,
+) -> Result<SymbolId, String> {
+    match target {
+        FinalizedRelocTarget::ExternalName(ExternalName::User(name)) => {
+            Ok(SymbolId(function.params.user_named_funcs()[*name].index))
+        }
+        FinalizedRelocTarget::ExternalName(ExternalName::LibCall(call)) => {
+            Ok(names.get(libcall(*call)?).0)
+        }
+        other => Err(format!("a reference to {other:?}")),
+    }
+}
+
+/// The functions of the C library that stand in for instructions that the processor does not have.
+fn libcall(call: LibCall) -> Result<&'static str, String> {
+    match call {
+        LibCall::CeilF32 => Ok("ceilf"),
+        LibCall::CeilF64 => Ok("ceil"),
+        LibCall::FloorF32 => Ok("floorf"),
+        LibCall::FloorF64 => Ok("floor"),
+        LibCall::TruncF32 => Ok("truncf"),
+        LibCall::TruncF64 => Ok("trunc"),
+        LibCall::NearestF32 => Ok("rintf"),
+        LibCall::NearestF64 => Ok("rint"),
+        LibCall::FmaF32 => Ok("fmaf"),
+        LibCall::FmaF64 => Ok("fma"),
+        LibCall::Memcpy => Ok("memcpy"),
+        LibCall::Memset => Ok("memset"),
+        LibCall::Memmove => Ok("memmove"),
+        LibCall::Memcmp => Ok("memcmp"),
+        other => Err(format!("the library function {other}")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

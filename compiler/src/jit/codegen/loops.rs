@@ -1,0 +1,67 @@
+//! What the shape of a function says: which blocks loops begin with, which are seldom reached.
+
+use super::super::mir::{Abi, Block, BlockId, End, Function};
+
+/// The blocks that a block goes on to.
+pub(in crate::jit) fn successors(end: &End) -> Vec<BlockId> {
+    match end {
+        End::Goto(to) => vec![*to],
+        End::Branch(_, yes, no) => vec![*yes, *no],
+        End::Switch { cases, otherwise, .. } => {
+            cases.iter().map(|(_, to)| *to).chain([*otherwise]).collect()
+        }
+        End::Call(call) => call.then.into_iter().chain(call.unwind).collect(),
+        End::Return | End::Unreachable | End::Resume => Vec::new(),
+    }
+}
+
+/// Whether each block is one that a loop comes back to: every way around a loop passes one of these.
+pub(super) fn headers(function: &Function) -> Vec<bool> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Seen {
+        No,
+        Inside,
+        Done,
+    }
+    let mut seen = vec![Seen::No; function.blocks.len()];
+    let mut headers = vec![false; function.blocks.len()];
+    let next = |block: usize| successors(&function.blocks[block].end.0);
+    // Depth first, with a stack of our own: blocks and what is left of their successors.
+    let mut stack = vec![(0, next(0))];
+    seen[0] = Seen::Inside;
+    while let Some((block, rest)) = stack.last_mut() {
+        let Some(BlockId(to)) = rest.pop() else {
+            seen[*block] = Seen::Done;
+            stack.pop();
+            continue;
+        };
+        let to = to as usize;
+        match seen[to] {
+            Seen::No => {
+                seen[to] = Seen::Inside;
+                stack.push((to, next(to)));
+            }
+            Seen::Inside => headers[to] = true,
+            Seen::Done => {}
+        }
+    }
+    headers
+}
+
+/// Whether the function may come back to itself by a call.
+pub(super) fn calls_others(function: &Function) -> bool {
+    function.blocks.iter().any(|block| match &block.end.0 {
+        // Who does not return does not recur; the host's functions do not call back.
+        End::Call(call) => call.then.is_some() && call.abi == Abi::Rust,
+        _ => false,
+    })
+}
+
+/// Whether a block ends in what does not come back: panics.
+pub(super) fn is_cold(block: &Block) -> bool {
+    match &block.end.0 {
+        End::Call(call) => call.then.is_none(),
+        End::Unreachable => true,
+        _ => false,
+    }
+}

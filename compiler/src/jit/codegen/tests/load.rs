@@ -1,0 +1,164 @@
+//! A linker of its own for these tests, since the loader is another crate's: everything of an object in one
+//! piece of memory, which is never given back.
+
+use std::collections::HashMap;
+
+use object::read::elf::ElfFile64;
+use object::{
+    LittleEndian, Object, ObjectSection, ObjectSymbol, RelocationFlags, RelocationTarget,
+    SectionIndex, elf,
+};
+
+use crate::jit::{host, mir::Module};
+
+unsafe extern "C" {
+    fn __register_frame(records: *const u8);
+    fn fmod(first: f64, second: f64) -> f64;
+    fn fmodf(first: f32, second: f32) -> f32;
+}
+
+/// Where the symbols of an object ended up.
+#[derive(Debug)]
+pub(in crate::jit) struct Loaded(HashMap<String, usize>);
+
+impl Loaded {
+    pub(in crate::jit) fn address(&self, symbol: &str) -> usize {
+        self.0[symbol]
+    }
+
+    /// A function, as the type that it is called as.
+    ///
+    /// # Safety
+    ///
+    /// The function has that type.
+    pub(in crate::jit) unsafe fn function<F: Copy>(&self, symbol: &str) -> F {
+        let address = self.address(symbol);
+        assert_eq!(size_of::<F>(), size_of::<usize>());
+        // SAFETY: a function pointer is as large as an address; the caller says which it is.
+        unsafe { std::mem::transmute_copy(&address) }
+    }
+}
+
+/// What the process offers, by name.
+fn outside(name: &str) -> Option<usize> {
+    let known: [(&str, usize); 6] = [
+        ("fmod", fmod as *const () as usize),
+        ("fmodf", fmodf as *const () as usize),
+        ("memcpy", libc::memcpy as *const () as usize),
+        ("memmove", libc::memmove as *const () as usize),
+        ("memset", libc::memset as *const () as usize),
+        ("memcmp", libc::memcmp as *const () as usize),
+    ];
+    let found = known.into_iter().find(|(known, _)| *known == name).map(|(_, address)| address);
+    found.or_else(|| host::addresses().into_iter().find(|it| it.0 == name).map(|it| it.1))
+}
+
+const STUB: usize = 16;
+
+/// Loads what `generate` makes of the module.
+pub(in crate::jit) fn load(module: &Module) -> Loaded {
+    let object = super::super::generate(module).unwrap();
+    link(&object)
+}
+
+fn link(bytes: &[u8]) -> Loaded {
+    let file = ElfFile64::<LittleEndian>::parse(bytes).unwrap();
+    let is_loaded = |kind: object::SectionKind| {
+        use object::SectionKind as K;
+        matches!(kind, K::Text | K::Data | K::ReadOnlyData | K::ReadOnlyDataWithRel)
+    };
+    let mut places = HashMap::new();
+    let mut size = 0_usize;
+    for section in file.sections().filter(|section| is_loaded(section.kind())) {
+        size = size.next_multiple_of(section.align().max(16) as usize);
+        places.insert(section.index(), size);
+        // The unwinder's records end with a word of zeros.
+        size += section.size() as usize + 8;
+    }
+    let stubs = size.next_multiple_of(STUB);
+    let room = stubs + STUB * file.symbols().count();
+    let memory = map(room);
+    for section in file.sections() {
+        if let Some(place) = places.get(&section.index()) {
+            memory[*place..][..section.size() as usize].copy_from_slice(section.data().unwrap());
+        }
+    }
+    let base = memory.as_ptr() as usize;
+    let mut linker = Linker { file: &file, places, memory, base, next_stub: stubs };
+    linker.relocate();
+    let frames = file.section_by_name(".eh_frame").unwrap();
+    // SAFETY: a section of records with a zero word behind it.
+    unsafe { __register_frame((base + linker.places[&frames.index()]) as *const u8) };
+    let address = |symbol: object::read::elf::ElfSymbol64<'_, '_, LittleEndian>| {
+        Some((symbol.name().unwrap().to_owned(), linker.address(symbol.index())?))
+    };
+    Loaded(file.symbols().filter_map(address).collect())
+}
+
+fn map(size: usize) -> &'static mut [u8] {
+    let access = libc::PROT_READ | libc::PROT_WRITE | libc::PROT_EXEC;
+    let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+    // SAFETY: new memory of our own, for ever.
+    unsafe {
+        let memory = libc::mmap(std::ptr::null_mut(), size, access, flags, -1, 0);
+        assert_ne!(memory, libc::MAP_FAILED);
+        std::slice::from_raw_parts_mut(memory.cast(), size)
+    }
+}
+
+struct Linker<'a> {
+    file: &'a ElfFile64<'a, LittleEndian>,
+    places: HashMap<SectionIndex, usize>,
+    memory: &'static mut [u8],
+    base: usize,
+    next_stub: usize,
+}
+
+impl Linker<'_> {
+    fn address(&self, symbol: object::SymbolIndex) -> Option<usize> {
+        let symbol = self.file.symbol_by_index(symbol).unwrap();
+        let place = self.places.get(&symbol.section_index()?)?;
+        Some(self.base + place + symbol.address() as usize)
+    }
+
+    /// `jmp *(%rip)` and the address behind it.
+    fn stub(&mut self, target: usize) -> usize {
+        let at = self.next_stub;
+        self.next_stub += STUB;
+        self.memory[at..at + 6].copy_from_slice(&[0xFF, 0x25, 0, 0, 0, 0]);
+        self.memory[at + 6..at + 14].copy_from_slice(&target.to_le_bytes());
+        self.base + at
+    }
+
+    fn relocate(&mut self) {
+        for (section, place) in self.places.clone() {
+            let section = self.file.section_by_index(section).unwrap();
+            for (offset, relocation) in section.relocations() {
+                let RelocationTarget::Symbol(symbol) = relocation.target() else { panic!() };
+                let RelocationFlags::Elf { r_type } = relocation.flags() else { panic!() };
+                let name = self.file.symbol_by_index(symbol).unwrap().name().unwrap().to_owned();
+                let inside = self.address(symbol);
+                let target = inside.or_else(|| outside(&name));
+                let target = target.unwrap_or_else(|| panic!("`{name}` is nowhere"));
+                let at = place + offset as usize;
+                let target = match r_type {
+                    elf::R_X86_64_PLT32 if inside.is_none() => self.stub(target),
+                    _ => target,
+                };
+                let value = (target as i64).wrapping_add(relocation.addend());
+                let relative = value.wrapping_sub((self.base + at) as i64);
+                match r_type {
+                    elf::R_X86_64_64 => self.put(at, &value.to_le_bytes()),
+                    elf::R_X86_64_PC32 | elf::R_X86_64_PLT32 => {
+                        self.put(at, &i32::try_from(relative).unwrap().to_le_bytes());
+                    }
+                    other => panic!("relocation {other:?}"),
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, at: usize, bytes: &[u8]) {
+        self.memory[at..at + bytes.len()].copy_from_slice(bytes);
+    }
+}

@@ -1,0 +1,128 @@
+//! Panics and interruptions: they unwind through generated code, and say where in the source they began.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::Ordering;
+
+use super::build::{Build, NOTHING, at, call, constant, load as loaded, module, scalar};
+use super::load::load;
+use crate::jit::host::{INTERRUPTED, segue_jit_interrupt};
+use crate::jit::mir::{
+    Address, Argument, Binary, BlockId, Data, DataKind, End, Function, Module, Operand, Scalar,
+    Value,
+};
+use crate::{PanicPlace, panic_place};
+
+/// The hook and the interrupt word are the process's.
+static ALONE: Mutex<()> = Mutex::new(());
+
+type Run = extern "C-unwind" fn(u32) -> u32;
+
+/// What a panic says, and where it says it happened.
+fn caught(run: Run, argument: u32) -> Result<u32, (String, Option<PanicPlace>)> {
+    static PLACE: Mutex<Option<PanicPlace>> = Mutex::new(None);
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|info| *PLACE.lock().unwrap() = panic_place(info)));
+    let ended = catch_unwind(AssertUnwindSafe(|| run(argument)));
+    std::panic::set_hook(before);
+    let place = PLACE.lock().unwrap().take();
+    ended.map_err(|payload| (payload.downcast_ref::<String>().unwrap().clone(), place))
+}
+
+fn word(symbol: &str) -> Operand {
+    Operand::Address(Address::Data(symbol.to_owned()), 0)
+}
+
+/// Ends in a panic at line 7.
+fn panics(build: &mut Build) {
+    let number = |of, value: usize| Argument::Scalar(of, constant(of, value as u128));
+    let arguments = vec![
+        Argument::Scalar(Scalar::Pointer, word(".Lmessage")),
+        number(Scalar::I64, 9),
+        Argument::Scalar(Scalar::Pointer, word(".Lsegue.file.0")),
+        number(Scalar::I64, "songs/live.rs".len()),
+        number(Scalar::I32, 7),
+        number(Scalar::I32, 9),
+    ];
+    let nowhere = at(build.function.result, 0);
+    build.line(7).end(call("segue_jit_panic", arguments, (nowhere, NOTHING), None));
+}
+
+fn with_message(functions: Vec<Function>) -> Module {
+    let mut module = module(functions);
+    module.data.push(Data {
+        symbol: ".Lmessage".to_owned(),
+        bytes: b"too large".to_vec(),
+        align: 1,
+        kind: DataKind::Constant,
+        addresses: Vec::new(),
+    });
+    module
+}
+
+/// Through two generated frames, one with registers that its caller wants back.
+#[test]
+fn a_panic_unwinds_through_generated_code() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let of = Scalar::I32;
+    let mut inner = Build::new("inner", &[scalar(of)], scalar(of)).private();
+    let (value, limit) = (inner.parameter(0), inner.local(scalar(Scalar::I8)));
+    let value = loaded(of, at(value, 0));
+    let over =
+        Value::Compare(crate::jit::mir::Compare::LessUnsigned, of, constant(of, 10), value.clone());
+    inner.set(Scalar::I8, at(limit, 0), over);
+    inner.end(End::Branch(loaded(Scalar::I8, at(limit, 0)), BlockId(1), BlockId(2)));
+    inner.block();
+    panics(&mut inner);
+    inner.block();
+    let result = at(inner.function.result, 0);
+    inner.set(of, result, Value::Binary(Binary::Add, value, constant(of, 1))).end(End::Return);
+    let mut outer = Build::new("outer", &[scalar(of)], scalar(of));
+    let (value, back) = (outer.parameter(0), outer.local(scalar(of)));
+    let value = loaded(of, at(value, 0));
+    outer.call("inner", vec![Argument::Scalar(of, value.clone())], (at(back, 0), scalar(of)));
+    let result = at(outer.function.result, 0);
+    let sum = Value::Binary(Binary::Multiply, loaded(of, at(back, 0)), value);
+    outer.set(of, result, sum).end(End::Return);
+    let code = load(&with_message(vec![inner.done(), outer.done()]));
+    // SAFETY: written above with this signature.
+    let run: Run = unsafe { code.function("outer") };
+    assert_eq!(caught(run, 10), Ok(110));
+    let place = PanicPlace { file: "songs/live.rs".to_owned(), line: 7, column: 9 };
+    assert_eq!(caught(run, 11), Err(("too large".to_owned(), Some(place))));
+    assert_eq!(caught(run, 3), Ok(12));
+}
+
+#[test]
+fn a_panic_of_rustcs_has_no_place_of_ours() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    extern "C-unwind" fn own(argument: u32) -> u32 {
+        panic!("{argument}")
+    }
+    assert_eq!(caught(own, 3), Err(("3".to_owned(), None)));
+}
+
+/// `loop {}`, and a function that calls itself for ever.
+#[test]
+fn what_does_not_end_is_interrupted() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let of = Scalar::I32;
+    let mut endless = Build::new("endless", &[scalar(of)], scalar(of));
+    endless.line(4).end(End::Goto(BlockId(1))).block();
+    endless.line(5).end(End::Goto(BlockId(1)));
+    let mut deep = Build::new("deep", &[scalar(of)], scalar(of)).rust();
+    let (value, result) = (deep.parameter(0), at(deep.function.result, 0));
+    let value = loaded(of, at(value, 0));
+    deep.call("deep", vec![Argument::Scalar(of, value)], (result, scalar(of)));
+    deep.end(End::Return);
+    let code = load(&module(vec![endless.done(), deep.done()]));
+    for (name, line, column) in [("endless", 5, 5), ("deep", 1, 1)] {
+        // SAFETY: written above with this signature.
+        let run: Run = unsafe { code.function(name) };
+        segue_jit_interrupt.store(1, Ordering::Relaxed);
+        let ended = caught(run, 3);
+        segue_jit_interrupt.store(0, Ordering::Relaxed);
+        let place = PanicPlace { file: "songs/live.rs".to_owned(), line, column };
+        assert_eq!(ended, Err((INTERRUPTED.to_owned(), Some(place))), "{name}");
+    }
+}

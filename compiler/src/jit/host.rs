@@ -1,0 +1,124 @@
+//! What code from this compiler calls in the process: panics, the word that interrupts it, and arithmetic that the
+//! processor has no instructions for. The linker finds all of it by name in the executable.
+
+use std::sync::atomic::AtomicU32;
+
+use crate::panic_place::{PanicPlace, panic_at};
+
+/// Not 0: code of this compiler stops with a panic at its next poll, on whatever thread it runs.
+#[unsafe(no_mangle)]
+#[allow(non_upper_case_globals, reason = "machine code names it so")]
+pub static segue_jit_interrupt: AtomicU32 = AtomicU32::new(0);
+
+/// What a panic says that the interrupt word caused.
+pub const INTERRUPTED: &str = "stopped while it was running";
+
+/// # Safety
+///
+/// Pointer and length are those of readable bytes, or the length is 0.
+unsafe fn text(bytes: *const u8, length: usize) -> String {
+    if length == 0 {
+        return String::new();
+    }
+    // SAFETY: the caller's promise.
+    let bytes = unsafe { std::slice::from_raw_parts(bytes, length) };
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Panics in the name of the user's line.
+///
+/// # Safety
+///
+/// Pointers and lengths are those of readable bytes.
+#[unsafe(no_mangle)]
+pub(super) unsafe extern "C-unwind" fn segue_jit_panic(
+    message: *const u8,
+    message_length: usize,
+    file: *const u8,
+    file_length: usize,
+    line: u32,
+    column: u32,
+) -> ! {
+    // SAFETY: the caller's promise.
+    let (message, file) = unsafe { (text(message, message_length), text(file, file_length)) };
+    panic_at(PanicPlace { file, line, column }, message)
+}
+
+/// Panics because the interrupt word is set.
+///
+/// # Safety
+///
+/// Pointer and length are those of readable bytes.
+#[unsafe(no_mangle)]
+pub(super) unsafe extern "C-unwind" fn segue_jit_interrupted(
+    file: *const u8,
+    file_length: usize,
+    line: u32,
+    column: u32,
+) -> ! {
+    // SAFETY: the caller's promise.
+    let file = unsafe { text(file, file_length) };
+    panic_at(PanicPlace { file, line, column }, INTERRUPTED.to_owned())
+}
+
+/// Functions with one expression, under the names that `codegen` calls them by.
+macro_rules! arithmetic {
+    ($($name:ident($($argument:ident: $type:ty),*) -> $result:ty = $body:expr;)*) => {
+        $(
+            #[unsafe(no_mangle)]
+            extern "C" fn $name($($argument: $type),*) -> $result {
+                $body
+            }
+        )*
+        const ARITHMETIC_NAMES: [&str; [$(stringify!($name)),*].len()] = [$(stringify!($name)),*];
+
+        /// Keeps them in the executable, where nothing else refers to them.
+        #[used]
+        static ARITHMETIC: [Kept; ARITHMETIC_NAMES.len()] = [$(Kept($name as *const ())),*];
+    };
+}
+
+/// The address of a function, which nobody reads.
+struct Kept(#[allow(dead_code, reason = "it is there to be referred to")] *const ());
+
+// SAFETY: nobody follows the address.
+unsafe impl Sync for Kept {}
+
+arithmetic! {
+    segue_jit_divide_unsigned(first: u128, second: u128) -> u128 = first / second;
+    segue_jit_divide_signed(first: i128, second: i128) -> i128 = first.wrapping_div(second);
+    segue_jit_remainder_unsigned(first: u128, second: u128) -> u128 = first % second;
+    segue_jit_remainder_signed(first: i128, second: i128) -> i128 = first.wrapping_rem(second);
+    segue_jit_product_overflows_unsigned(first: u128, second: u128) -> bool =
+        first.checked_mul(second).is_none();
+    segue_jit_product_overflows_signed(first: i128, second: i128) -> bool =
+        first.checked_mul(second).is_none();
+    segue_jit_unsigned_to_f32(value: u128) -> f32 = value as f32;
+    segue_jit_signed_to_f32(value: i128) -> f32 = value as f32;
+    segue_jit_unsigned_to_f64(value: u128) -> f64 = value as f64;
+    segue_jit_signed_to_f64(value: i128) -> f64 = value as f64;
+    segue_jit_f32_to_unsigned(value: f32) -> u128 = value as u128;
+    segue_jit_f32_to_signed(value: f32) -> i128 = value as i128;
+    segue_jit_f64_to_unsigned(value: f64) -> u128 = value as u128;
+    segue_jit_f64_to_signed(value: f64) -> i128 = value as i128;
+}
+
+#[used]
+static PANICS: [Kept; 3] = [
+    Kept(segue_jit_panic as *const ()),
+    Kept(segue_jit_interrupted as *const ()),
+    Kept((&raw const segue_jit_interrupt).cast()),
+];
+
+/// Refers to all of it, so that whoever generates code has it in the executable.
+pub(super) fn keep() {
+    std::hint::black_box((&PANICS, &ARITHMETIC));
+}
+
+/// What tests link with.
+#[cfg(test)]
+pub(super) fn addresses() -> Vec<(&'static str, usize)> {
+    let panics = ["segue_jit_panic", "segue_jit_interrupted", "segue_jit_interrupt"];
+    let names = panics.into_iter().chain(ARITHMETIC_NAMES);
+    names.zip(PANICS.iter().chain(&ARITHMETIC).map(|it| it.0 as usize)).collect()
+}
