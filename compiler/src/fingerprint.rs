@@ -46,6 +46,12 @@ pub(crate) enum Places {
 
 impl Fingerprint {
     /// Of `part`, and of all definitions reachable from the names it mentions.
+    /// Of what this one is of, and of `text`.
+    #[cfg(feature = "jit")]
+    pub(crate) fn and(self, text: &str) -> Self {
+        Fingerprint(xxhash_rust::xxh3::xxh3_128_with_seed(text.as_bytes(), self.0 as u64) ^ self.0)
+    }
+
     pub(crate) fn of(definitions: &Definitions, part: Part<'_>) -> Self {
         hash(part.text, reachable(definitions, &[part], Places::CountIfAmbiguous))
     }

@@ -41,6 +41,9 @@ pub struct Interface {
     /// Everything that can change the layout of a type or the ABI of a function in any of the files.
     /// Two generations with the same value agree on every type they could pass to each other.
     pub types: Fingerprint,
+    /// By whose rules its functions call each other, such as "rustc". Code of different rules meets at the
+    /// shims alone, which have the C ABI; and its types may be laid out differently.
+    pub abi: &'static str,
     pub(crate) type_fingerprints: BTreeMap<String, Fingerprint>,
     pub(crate) mentions: Mentions,
     /// Fingerprints by shim, once somebody asked for one.
@@ -131,6 +134,13 @@ impl Interface {
         let name = symbol::crate_name(&source.path);
         let (survey, none) = (Survey::of(&tree), Exclusions::new());
         Ok(Interface::new(name, &definitions, &survey, &none).mentioning(&tree))
+    }
+
+    /// The same, compiled by other rules. No code of the one then calls code of the other.
+    #[cfg(feature = "jit")]
+    pub(crate) fn with_abi(self, abi: &'static str) -> Interface {
+        let types = self.types.and(abi);
+        Interface { types, abi, ..self }
     }
 
     /// The functions and methods that mention the function `path` in their bodies, by the last segment of
@@ -224,6 +234,7 @@ impl Interface {
             statics: statics(definitions),
             initial_values: initial_values(definitions),
             types: types(definitions),
+            abi: "rustc",
             type_fingerprints,
             mentions: Mentions::default(),
             shims: OnceLock::new(),

@@ -25,6 +25,7 @@ mod shim;
 mod states;
 mod structure;
 mod symbol;
+mod tiered;
 mod tokens;
 mod tree;
 
@@ -42,6 +43,7 @@ pub use rustc::Rustc;
 pub use source::{Cancel, Source, Support};
 pub use structure::{Data, Field, Form, Migration, Number, Part, Variant};
 pub use symbol::function_path;
+pub use tiered::Tiered;
 
 /// Turns one source unit into one relocatable object.
 ///

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, ErrorKind},
     event::Report,
     generation::Generation,
-    held::{Disposal, Held, shims},
+    held::{Disposal, Held, layout_of, shims},
     live::Prepared,
     migrate,
     state::{FieldLine, spares::Spares},
@@ -145,11 +145,25 @@ impl Record {
         let (function, state) = find(&generation.interface, &self.path, self.argument)?;
         let slot = shim_slot(function, slot_of)?;
         if state.fingerprint == self.held.layout.fingerprint {
+            self.check_layout(generation, state)?;
             let after = self.held.with_code_of(generation);
             let (change, spares, lines) = (None, Vec::new(), Vec::new());
             return Ok(Part { slot, after, change, spares, lines });
         }
         migrate::plan(&self.held, generation, state, slot)
+    }
+
+    /// Where another compiler made `generation`: checks that it lays `state` out as the value lies there.
+    fn check_layout(&self, generation: &Generation, state: &State) -> Result<(), Error> {
+        let (here, there) = (self.held.generation.interface.abi, generation.interface.abi);
+        if here == there || self.held.layout.is_as_in(&layout_of(generation, state)?) {
+            return Ok(());
+        }
+        let message = format!(
+            "`{}` holds what {here} and {there} may lay out differently, so its value stays with {here}",
+            state.name
+        );
+        Err(Error::new(ErrorKind::State, message))
     }
 
     /// Posts `part` of `prepared` to the closure; its turn carries the entries when it is the one

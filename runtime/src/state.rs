@@ -35,6 +35,14 @@ pub(crate) struct StateLayout {
 }
 
 impl StateLayout {
+    /// Whether a value of one type, which another compiler laid out like `other`, lies in memory as here.
+    /// What cannot be looked into may differ.
+    pub(crate) fn is_as_in(&self, other: &StateLayout) -> bool {
+        let root = self.root.filter(|root| Some(*root) == other.root);
+        self.memory == other.memory
+            && root.is_some_and(|root| self.shapes.are_alike(&other.shapes, root, shape::DEPTH))
+    }
+
     /// Words that the layout shim writes: size, alignment, number.
     pub(crate) const WORDS: usize = 3;
 

@@ -11,7 +11,7 @@ use segue::{Closure, Commit, Event, Live, Outcome, Participant, Program, runtime
 use crate::{
     alone,
     song::{SAMPLE, Sample, Song, reclaim_all, remembering},
-    tiers::{Gate, Tiers},
+    tiers::{Gate, tiers},
 };
 
 /// Steps with each seed.
@@ -181,7 +181,7 @@ fn run(seed: u64, commit: Commit, several: bool, tiered: bool) {
     let song = Song::new(&text(kinds[0], 0));
     let memory = Config { poison: true, ..Config::default() };
     let options = remembering(&song.path(), 1 + random.below(3)).memory(memory).commit(commit);
-    let (tiers, gate) = Tiers::new();
+    let (tiers, gate) = tiers();
     let options = if tiered { options.compiler(tiers) } else { options };
     let program = options.watch(false).open().expect("the file opens");
     let me = several.then(|| program.participant());

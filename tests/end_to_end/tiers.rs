@@ -11,7 +11,7 @@ use segue::{
     Cause, Closure, ErrorKind, Event, Live, Outcome, Program, Report,
     runtime::{
         Builder,
-        compiler::{self, Cancel, Compiled, Compiler, Rustc, Source},
+        compiler::{self, Cancel, Compiled, Compiler, Rustc, Source, Tiered},
     },
 };
 
@@ -20,10 +20,9 @@ use crate::song::{Remembering, SAMPLE, Sample, Song, wait_for, wait_until};
 /// A text with this in it is rejected by the slower compiler alone.
 const REJECTED: &str = "/* rejected */";
 
-/// See the module.
-pub(crate) struct Tiers {
-    quick: Remembering,
-    slow: Remembering,
+/// The slower compiler, behind a gate.
+pub(crate) struct Gated {
+    rustc: Remembering,
     gate: Arc<Gate>,
 }
 
@@ -45,34 +44,26 @@ impl Gate {
     }
 }
 
-impl Tiers {
-    pub(crate) fn new() -> (Tiers, Arc<Gate>) {
-        let rustc = Rustc::find().expect("rustc is on the machine");
-        let gate = Arc::<Gate>::default();
-        let quick = Remembering::new(rustc.clone().with_opt_level(0));
-        (Tiers { quick, slow: Remembering::new(rustc), gate: gate.clone() }, gate)
-    }
+/// The two compilers.
+pub(crate) fn tiers() -> (Tiered<Remembering, Gated>, Arc<Gate>) {
+    let rustc = Rustc::find().expect("rustc is on the machine");
+    let gate = Arc::<Gate>::default();
+    let quick = Remembering::new(rustc.clone().with_opt_level(0));
+    let gated = Gated { rustc: Remembering::new(rustc), gate: gate.clone() };
+    (Tiered::new(quick, gated), gate)
 }
 
-impl Compiler for Tiers {
+impl Compiler for Gated {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, compiler::Error> {
-        Ok(Compiled { is_final: false, ..self.quick.compile(source, cancel)? })
-    }
-
-    fn compile_optimised(
-        &self,
-        source: &Source,
-        cancel: &Cancel,
-    ) -> Result<Compiled, compiler::Error> {
         let take = |permits: usize| permits.checked_sub(1);
         while self.gate.permits.fetch_update(SeqCst, SeqCst, take).is_err() {
             if cancel.is_cancelled() {
-                return self.slow.rustc.compile(source, cancel);
+                return self.rustc.rustc.compile(source, cancel);
             }
             std::thread::yield_now();
         }
         let text = source.text.replace(REJECTED, "let _: u8 = \"\";").into();
-        let result = self.slow.compile(&Source { text, ..source.clone() }, cancel);
+        let result = self.rustc.compile(&Source { text, ..source.clone() }, cancel);
         self.gate.ended.fetch_add(1, SeqCst);
         result
     }
@@ -99,7 +90,7 @@ struct Run {
 impl Run {
     fn new(n: u32, options: impl FnOnce(Builder) -> Builder) -> Run {
         let song = Song::new(&text(n, ""));
-        let (tiers, gate) = Tiers::new();
+        let (tiers, gate) = tiers();
         let builder = Program::builder(song.path()).compiler(tiers);
         Run { program: options(builder).open().expect("it opens"), gate, song }
     }
@@ -232,7 +223,7 @@ fn what_the_slower_compiler_rejects_does_not_stay_live() {
 #[test]
 fn where_there_is_nothing_to_go_back_to_a_rejected_text_plays_on() {
     let song = Song::new(&text(1, REJECTED));
-    let (tiers, gate) = Tiers::new();
+    let (tiers, gate) = tiers();
     let builder = Program::builder(song.path()).compiler(tiers).watch(false);
     let run = Run { program: builder.open().expect("it opens"), gate, song };
     let mut closure = run.program.closure("process").expect("a closure");
@@ -274,4 +265,18 @@ fn a_fault_of_optimised_code_leads_back_and_the_next_one_further() {
     assert_eq!(run.program.generation(), 2);
     let mut sample = Sample::default();
     assert_eq!((closure.call(&mut sample).outcome, sample.value), (Outcome::Done, 2.0));
+}
+
+#[test]
+fn what_the_quick_compiler_does_not_take_the_other_one_compiles_at_once() {
+    let run = Run::closed(1);
+    run.optimise();
+    // Not even closed: both reject it, and the words are those of the one that counts.
+    let refused = std::thread::scope(|scope| {
+        let apply = scope.spawn(|| run.program.apply("fn").map(drop));
+        run.gate.pass();
+        apply.join().expect("no panic")
+    });
+    assert_eq!(refused.expect_err("no text").kind(), ErrorKind::Rejected);
+    assert_eq!(run.program.generation(), 1);
 }

@@ -122,6 +122,47 @@ impl Shapes {
         self.0.get(index)?.as_ref()
     }
 
+    /// Whether the type with this index is laid out here as there, as far down as its values reach, and
+    /// nothing in it is opaque.
+    pub(crate) fn are_alike(&self, other: &Shapes, index: usize, depth: usize) -> bool {
+        let (Some(here), Some(there)) = (self.get(index), other.get(index)) else { return false };
+        let count = |shape: &Shape| -> Vec<usize> {
+            shape.variants.iter().map(|variant| variant.fields.len()).collect()
+        };
+        let alike = |one: &Field, two: &Field| {
+            one.offset == two.offset && self.are_parts_alike(other, &one.part, &two.part, depth)
+        };
+        let mut variants = here.variants.iter().zip(&there.variants);
+        (here.size, here.align, count(here)) == (there.size, there.align, count(there))
+            // No shim says where the layout of the whole puts the fields of an enum.
+            && (!here.is_enum || count(here).iter().all(|fields| *fields == 0))
+            && variants.all(|(one, two)| {
+                one.fields.iter().zip(&two.fields).all(|(one, two)| alike(one, two))
+            })
+    }
+
+    fn are_parts_alike(&self, other: &Shapes, here: &Part, there: &Part, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        let alike = |one: &Part, two: &Part| self.are_parts_alike(other, one, two, depth);
+        (here.size, here.align) == (there.size, there.align)
+            && match (&here.kind, &there.kind) {
+                (Kind::Primitive(one), Kind::Primitive(two)) => one == two,
+                (Kind::Data(one), Kind::Data(two)) => {
+                    one == two && self.are_alike(other, *one, depth)
+                }
+                (
+                    Kind::Array { count: n, element: one },
+                    Kind::Array { count: m, element: two },
+                ) => n == m && alike(one, two),
+                (Kind::Tuple(one), Kind::Tuple(two)) => {
+                    let mut items = one.iter().zip(two);
+                    one.len() == two.len()
+                        && items.all(|((at, one), (there, two))| at == there && alike(one, two))
+                }
+                _ => false,
+            }
+    }
+
     /// Whether every value of this variant of `shape` with defaults in it is the same bytes, which own
     /// nothing: nothing of the user's runs when one is made, so that its bytes are as good as another.
     pub(crate) fn is_constant(&self, shape: &Shape, variant: &Variant) -> bool {

@@ -1,4 +1,4 @@
-//! Of which types one default is as good as another.
+//! Of which types one default is as good as another, and which lie in memory alike.
 
 use super::{DEPTH, Field, Fingerprint, Kind, Part, Place, Shape, Shapes, Variant};
 
@@ -82,4 +82,28 @@ fn a_variant_is_constant_by_its_fields_unless_the_enum_has_a_drop() {
         shapes.is_constant(shape, &shape.variants[0])
     };
     assert_eq!([4, 5, 6].map(is_constant), [false, true, false]);
+}
+
+#[test]
+fn what_lies_alike_is_known_to_the_last_byte() {
+    let alike = |one: Kind, two: Kind| {
+        let of = |kind| {
+            Shapes(vec![shape(false, true, false, kind), shape(true, true, false, Kind::Opaque)])
+        };
+        of(one).are_alike(&of(two), 0, DEPTH)
+    };
+    let float = || Kind::Primitive("f32");
+    let tuple = |at| Kind::Tuple(vec![(at, part(float()))]);
+    let array = |count| Kind::Array { count, element: boxed(float()) };
+    assert!(alike(float(), float()) && alike(tuple(4), tuple(4)) && alike(array(2), array(2)));
+    assert!(!alike(float(), Kind::Primitive("u32")));
+    assert!(!alike(tuple(0), tuple(4)), "elsewhere");
+    assert!(!alike(array(1), array(2)));
+    assert!(!alike(Kind::Opaque, Kind::Opaque), "who knows");
+    assert!(
+        !alike(Kind::Boxed(boxed(float())), Kind::Boxed(boxed(float()))),
+        "nor behind a pointer"
+    );
+    assert!(!alike(Kind::Data(1), Kind::Data(1)), "the fields of an enum are anywhere");
+    assert!(!alike(Kind::Data(0), Kind::Data(0)), "a type in itself");
 }
