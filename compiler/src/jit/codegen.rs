@@ -6,7 +6,7 @@
 //! `object` writes what came out.
 
 mod call;
-mod fields;
+pub(in crate::jit) mod fields;
 mod function;
 mod lines;
 mod loops;
@@ -26,7 +26,7 @@ use cranelift_codegen::ir::{self, ExternalName, LibCall};
 use cranelift_codegen::{FinalizedRelocTarget, binemit::Reloc};
 use cranelift_frontend::FunctionBuilderContext;
 
-use super::mir::{Function, Module};
+use super::mir::{self, Function, Module};
 use names::{Names, SymbolId};
 use object::{Compiled, Relocation};
 
@@ -61,6 +61,14 @@ impl fmt::Display for Failure {
 /// A [`Failure`] where the module breaks a rule of `mir`, or needs what the machine does not have.
 pub(crate) fn generate(module: &Module) -> Result<Vec<u8>, Failure> {
     super::host::keep();
+    let broken = |broken: mir::Broken| Failure::new(&broken.symbol, broken.what);
+    mir::verify(module).map_err(broken)?;
+    let mut optimised = module.clone();
+    mir::optimise(&mut optimised);
+    if cfg!(debug_assertions) {
+        mir::verify(&optimised).map_err(broken)?;
+    }
+    let module = &optimised;
     let mut generator = Generator {
         module,
         names: Names::of(module),
@@ -182,4 +190,4 @@ fn libcall(call: LibCall) -> Result<&'static str, String> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::jit) mod tests;

@@ -15,6 +15,25 @@
 //! memory behind an address belongs to the caller, and the callee may write to it: whoever passes a value
 //! that is used again passes a copy. A result that is passed by address is written to where the first,
 //! additional parameter says.
+//!
+//! To C, and from C, integers shorter than 32 bits are passed with zeros before them: so never signed ones.
+//!
+//! # In the files beside this one
+//!
+//! `text` is how a module is read by people, `verify` checks what is said here, `visit` goes through functions;
+//! `passes` makes a module do the same in fewer steps: `inline`, `forward` (pointers to locals) and `thread`
+//! (branches that are decided).
+
+mod forward;
+mod inline;
+mod passes;
+mod text;
+mod thread;
+mod verify;
+pub(crate) mod visit;
+
+pub(crate) use passes::optimise;
+pub(crate) use verify::{Broken, size_of, verify};
 
 /// Everything that one object contains.
 #[derive(Clone, Debug, Default)]

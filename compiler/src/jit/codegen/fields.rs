@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 
 use super::super::mir::{
     Argument, Base, Call, Callee, End, Function, Local, LocalId, Operand, Pass, Place, Scalar,
-    Statement, Value,
+    Statement, Value, size_of,
 };
 use super::signature::{Returned, returned};
 
 /// Where a local lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Home {
+pub(in crate::jit) enum Home {
     /// In so many variables: offsets and scalars.
     Fields(Vec<(u64, Scalar)>),
     Memory,
@@ -25,25 +25,15 @@ pub(super) enum Home {
 /// More fields than this would mostly be spilled.
 const MOST_FIELDS: usize = 24;
 
-pub(in crate::jit) fn size_of(scalar: Scalar) -> u64 {
-    match scalar {
-        Scalar::I8 => 1,
-        Scalar::I16 => 2,
-        Scalar::I32 | Scalar::F32 => 4,
-        Scalar::I64 | Scalar::F64 | Scalar::Pointer => 8,
-        Scalar::I128 => 16,
-    }
-}
-
 /// The home of every local.
-pub(super) fn homes(function: &Function) -> Vec<Home> {
+pub(in crate::jit) fn homes(function: &Function) -> Vec<Home> {
     let mut survey = Survey::of(function);
     survey.settle();
     survey.locals.into_iter().map(Known::home).collect()
 }
 
 /// Whether each local's address is taken.
-pub(super) fn addressed(function: &Function) -> Vec<bool> {
+pub(in crate::jit) fn addressed(function: &Function) -> Vec<bool> {
     let mut addressed = vec![false; function.locals.len()];
     for (statement, _) in function.blocks.iter().flat_map(|block| &block.statements) {
         if let Statement::Set(_, _, Value::AddressOf(Place { base: Base::Local(local), .. })) =

@@ -367,9 +367,14 @@ impl Translator<'_, '_> {
         self.builder.set_cold_block(stop);
         self.builder.ins().brif(word, stop, &[], go_on, &[]);
         self.builder.switch_to_block(stop);
-        let file = self.module.files.get(span.file as usize);
-        let length = self.builder.ins().iconst(types::I64, file.map_or(0, String::len) as i64);
-        let file = self.address_of(&Address::Data(super::object::file_symbol(span.file)), 0);
+        let (file, length) = match self.module.files.get(span.file as usize) {
+            Some(path) => (
+                self.address_of(&Address::Data(super::object::file_symbol(span.file)), 0),
+                path.len() as i64,
+            ),
+            None => (self.builder.ins().iconst(types::I64, 0), 0),
+        };
+        let length = self.builder.ins().iconst(types::I64, length);
         let line = self.builder.ins().iconst(types::I32, i64::from(span.line));
         let column = self.builder.ins().iconst(types::I32, i64::from(span.column));
         let parameters = [types::I64, types::I64, types::I32, types::I32];

@@ -1,19 +1,7 @@
 //! What the shape of a function says: which blocks loops begin with, which are seldom reached.
 
+use super::super::mir::visit::successors;
 use super::super::mir::{Abi, Block, BlockId, End, Function};
-
-/// The blocks that a block goes on to.
-pub(in crate::jit) fn successors(end: &End) -> Vec<BlockId> {
-    match end {
-        End::Goto(to) => vec![*to],
-        End::Branch(_, yes, no) => vec![*yes, *no],
-        End::Switch { cases, otherwise, .. } => {
-            cases.iter().map(|(_, to)| *to).chain([*otherwise]).collect()
-        }
-        End::Call(call) => call.then.into_iter().chain(call.unwind).collect(),
-        End::Return | End::Unreachable | End::Resume => Vec::new(),
-    }
-}
 
 /// Whether each block is one that a loop comes back to: every way around a loop passes one of these.
 pub(super) fn headers(function: &Function) -> Vec<bool> {

@@ -2,8 +2,7 @@
 
 use cranelift_codegen::ir::{self, InstBuilder, MemFlagsData, Type, types};
 
-use super::super::mir::{Base, LocalId, Place, Scalar};
-use super::fields::size_of;
+use super::super::mir::{Base, LocalId, Place, Scalar, size_of};
 use super::function::{Location, Translator};
 use super::signature::type_of;
 

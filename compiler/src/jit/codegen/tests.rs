@@ -1,8 +1,8 @@
 //! Code is generated, loaded and run.
 
-mod build;
+pub(in crate::jit) mod build;
 mod calls;
-mod load;
+pub(in crate::jit) mod load;
 mod memory;
 mod operations;
 mod panics;

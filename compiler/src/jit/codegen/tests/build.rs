@@ -8,7 +8,7 @@ use crate::jit::mir::{
 pub(in crate::jit) const NOTHING: Layout = Layout { size: 0, align: 1, pass: Pass::Nothing };
 
 pub(in crate::jit) fn scalar(scalar: Scalar) -> Layout {
-    let size = super::super::fields::size_of(scalar);
+    let size = crate::jit::mir::size_of(scalar);
     Layout { size, align: size, pass: Pass::One(scalar) }
 }
 
@@ -43,10 +43,16 @@ impl Build {
         build
     }
 
-    /// Private to the object, and called by our own rules.
+    /// Private to the object, called by our own rules, and not inlined.
     pub(in crate::jit) fn private(mut self) -> Build {
         self.function.linkage = Linkage::Private;
+        self.function.inline = Inline::Never;
         self.rust()
+    }
+
+    pub(in crate::jit) fn inline(mut self, inline: Inline) -> Build {
+        self.function.inline = inline;
+        self
     }
 
     pub(in crate::jit) fn rust(mut self) -> Build {

@@ -5,8 +5,8 @@ use super::build::{
 };
 use super::load::load;
 use crate::jit::mir::{
-    Abi, Address, Argument, Binary, Call, Callee, Compare, End, Layout, Operand, Pass, Place,
-    Scalar, Value,
+    Abi, Address, Argument, Binary, Call, Callee, Compare, End, Inline, Layout, Operand, Pass,
+    Place, Scalar, Value,
 };
 
 fn two(first: Scalar, second: Scalar, offset: u64, size: u64) -> Layout {
@@ -28,7 +28,7 @@ fn layouts() -> Vec<(Layout, Vec<(u64, Scalar)>)> {
         (I128, I64, 16),
         (I128, I128, 16),
     ] {
-        let size = (offset + super::super::fields::size_of(second)).next_multiple_of(8);
+        let size = (offset + crate::jit::mir::size_of(second)).next_multiple_of(8);
         all.push((two(first, second, offset, size), vec![(0, first), (offset, second)]));
     }
     all.push((memory(24), vec![(0, I64), (8, F32), (12, I32), (16, I8)]));
@@ -40,10 +40,16 @@ fn layouts() -> Vec<(Layout, Vec<(u64, Scalar)>)> {
 /// A value goes through `callee`, which gives back what it gets; and through a pointer to it.
 #[test]
 fn every_kind_of_value_arrives_and_comes_back() {
-    for (layout, fields) in layouts() {
-        let mut callee = Build::new("callee", &[layout], layout).private();
+    for inline in [Inline::Never, Inline::Demanded] {
+        layouts().into_iter().for_each(|(layout, fields)| goes_through(inline, layout, &fields));
+    }
+}
+
+fn goes_through(inline: Inline, layout: Layout, fields: &[(u64, Scalar)]) {
+    {
+        let mut callee = Build::new("callee", &[layout], layout).private().inline(inline);
         let (parameter, result) = (callee.parameter(0), callee.function.result);
-        for (offset, of) in &fields {
+        for (offset, of) in fields {
             callee.set(*of, at(result, *offset), used(loaded(*of, at(parameter, *offset))));
         }
         let callee = callee.end(End::Return).done();
@@ -52,7 +58,7 @@ fn every_kind_of_value_arrives_and_comes_back() {
         let (from, to) = (caller.parameter(0), caller.parameter(1));
         let (passed, back, function) =
             (caller.local(layout), caller.local(layout), caller.local(pointer));
-        for (offset, of) in &fields {
+        for (offset, of) in fields {
             caller.set(*of, at(passed, *offset), used(loaded(*of, behind(from, *offset))));
         }
         let argument = vec![Argument::Place(at(passed, 0), layout)];
@@ -74,8 +80,8 @@ fn every_kind_of_value_arrives_and_comes_back() {
         let sent: Vec<u8> = (1..=255).collect();
         let mut arrived = vec![0; 255];
         run(sent.as_ptr(), arrived.as_mut_ptr());
-        for (offset, of) in &fields {
-            let range = *offset as usize..(offset + super::super::fields::size_of(*of)) as usize;
+        for (offset, of) in fields {
+            let range = *offset as usize..(offset + crate::jit::mir::size_of(*of)) as usize;
             assert_eq!(arrived[range.clone()], sent[range], "{layout:?} at {offset}");
         }
     }
@@ -84,8 +90,14 @@ fn every_kind_of_value_arrives_and_comes_back() {
 /// The result goes where the argument is: it must not be written before the argument was read.
 #[test]
 fn a_result_may_take_the_place_of_an_argument() {
+    for inline in [Inline::Never, Inline::Demanded] {
+        turns_around(inline);
+    }
+}
+
+fn turns_around(inline: Inline) {
     let layout = memory(24);
-    let mut callee = Build::new("callee", &[layout], layout).private();
+    let mut callee = Build::new("callee", &[layout], layout).private().inline(inline);
     let (parameter, result) = (callee.parameter(0), callee.function.result);
     for (to, from) in [(0, 16), (8, 0), (16, 8)] {
         callee.set(Scalar::I64, at(result, to), used(loaded(Scalar::I64, at(parameter, from))));

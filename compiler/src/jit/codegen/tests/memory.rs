@@ -195,7 +195,7 @@ fn data_is_where_its_symbols_say() {
 #[test]
 fn a_switch_goes_where_its_cases_say() {
     for of in [Scalar::I8, Scalar::I32, Scalar::I64, Scalar::I128] {
-        let most = u128::MAX >> (128 - 8 * super::super::fields::size_of(of));
+        let most = u128::MAX >> (128 - 8 * crate::jit::mir::size_of(of));
         let values = [0, 1, 2, 3, 100, most];
         let mut build = from_to();
         let (from, to) = (build.parameter(0), build.parameter(1));

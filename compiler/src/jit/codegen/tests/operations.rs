@@ -181,7 +181,7 @@ fn cases() -> Vec<Case> {
 
 /// Values at the edges of a scalar.
 fn edges(of: Scalar) -> Vec<u128> {
-    let bits = 8 * super::super::fields::size_of(of);
+    let bits = 8 * crate::jit::mir::size_of(of);
     match of {
         Scalar::F32 => {
             let floats = FLOATS.map(|it| (it as f32).to_bits().into());

@@ -1,0 +1,195 @@
+//! Going through a function: every place it names, every operand, every block it goes on to.
+
+use super::verify::size_of;
+use super::{
+    Argument, Base, Block, BlockId, Callee, End, Function, LocalId, Operand, Place, Statement,
+    Value,
+};
+
+/// The blocks that a block goes on to.
+pub(crate) fn successors(end: &End) -> Vec<BlockId> {
+    let mut end = end.clone();
+    let mut all = Vec::new();
+    each_target(&mut end, &mut |to| all.push(*to));
+    all
+}
+
+/// Every block that an end names.
+pub(crate) fn each_target(end: &mut End, change: &mut impl FnMut(&mut BlockId)) {
+    match end {
+        End::Goto(to) => change(to),
+        End::Branch(_, yes, no) => {
+            change(yes);
+            change(no);
+        }
+        End::Switch { cases, otherwise, .. } => {
+            cases.iter_mut().for_each(|(_, to)| change(to));
+            change(otherwise);
+        }
+        End::Call(call) => {
+            call.then.iter_mut().for_each(&mut *change);
+            call.unwind.iter_mut().for_each(change);
+        }
+        End::Return | End::Unreachable | End::Resume => {}
+    }
+}
+
+/// What is done with a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Read,
+    Written,
+    /// Its address is taken, or passed.
+    Addressed,
+}
+
+/// What is told of a place: what is done with it, and with how many bytes.
+pub(crate) trait Visit: FnMut(Role, &mut Place, u64) {}
+
+impl<F: FnMut(Role, &mut Place, u64)> Visit for F {}
+
+/// Every place of a block. What a place is behind is not reported apart.
+pub(crate) fn each_place(block: &mut Block, visit: &mut impl Visit) {
+    for (statement, _) in &mut block.statements {
+        in_statement(statement, visit);
+    }
+    in_end(&mut block.end.0, visit);
+}
+
+pub(crate) fn in_statement(statement: &mut Statement, visit: &mut impl Visit) {
+    match statement {
+        Statement::Set(scalar, place, value) => {
+            in_value(value, visit);
+            visit(Role::Written, place, size_of(*scalar));
+        }
+        Statement::SetChecked { scalar, to, overflow, values, .. } => {
+            in_operand(&mut values.0, visit);
+            in_operand(&mut values.1, visit);
+            visit(Role::Written, to, size_of(*scalar));
+            visit(Role::Written, overflow, 1);
+        }
+        Statement::Copy { to, from, size, .. } => {
+            visit(Role::Read, from, *size);
+            visit(Role::Written, to, *size);
+        }
+        Statement::CopyBytes { to, from, size, .. } => {
+            [to, from, size].into_iter().for_each(|operand| in_operand(operand, visit));
+        }
+        Statement::Fill { to, value, size } => {
+            [to, value, size].into_iter().for_each(|operand| in_operand(operand, visit));
+        }
+    }
+}
+
+pub(crate) fn in_end(end: &mut End, visit: &mut impl Visit) {
+    match end {
+        End::Branch(operand, ..) | End::Switch { on: operand, .. } => in_operand(operand, visit),
+        End::Call(call) => {
+            if let Callee::Pointer(operand) = &mut call.callee {
+                in_operand(operand, visit);
+            }
+            for argument in &mut call.arguments {
+                match argument {
+                    Argument::Place(place, layout) => visit(Role::Read, place, layout.size),
+                    Argument::Scalar(_, operand) => in_operand(operand, visit),
+                }
+            }
+            let (place, layout) = &mut call.result;
+            visit(Role::Written, place, layout.size);
+        }
+        End::Goto(_) | End::Return | End::Unreachable | End::Resume => {}
+    }
+}
+
+pub(crate) fn in_value(value: &mut Value, visit: &mut impl Visit) {
+    match value {
+        Value::AddressOf(place) => visit(Role::Addressed, place, 0),
+        _ => operands(value).into_iter().for_each(|operand| in_operand(operand, visit)),
+    }
+}
+
+/// The operands of a value.
+pub(crate) fn operands(value: &mut Value) -> Vec<&mut Operand> {
+    match value {
+        Value::AddressOf(_) => Vec::new(),
+        Value::Use(operand) | Value::Unary(_, operand) | Value::Cast(_, _, operand) => {
+            vec![operand]
+        }
+        Value::Binary(_, first, second) | Value::Compare(_, _, first, second) => {
+            vec![first, second]
+        }
+        Value::Select(condition, first, second) => vec![condition, first, second],
+    }
+}
+
+fn in_operand(operand: &mut Operand, visit: &mut impl Visit) {
+    if let Operand::Load(scalar, place) = operand {
+        visit(Role::Read, place, size_of(*scalar));
+    }
+}
+
+/// Every operand of a statement.
+pub(crate) fn each_operand(statement: &Statement, visit: &mut impl FnMut(&Operand)) {
+    match statement {
+        Statement::Set(_, _, value) => {
+            let mut value = value.clone();
+            operands(&mut value).into_iter().for_each(|operand| visit(operand));
+        }
+        Statement::SetChecked { values, .. } => {
+            visit(&values.0);
+            visit(&values.1);
+        }
+        Statement::Copy { .. } => {}
+        Statement::CopyBytes { to, from, size, .. } => [to, from, size].into_iter().for_each(visit),
+        Statement::Fill { to, value, size } => [to, value, size].into_iter().for_each(visit),
+    }
+}
+
+/// Every operand of an end.
+pub(crate) fn each_operand_of_end(end: &End, visit: &mut impl FnMut(&Operand)) {
+    match end {
+        End::Branch(operand, ..) | End::Switch { on: operand, .. } => visit(operand),
+        End::Call(call) => {
+            if let Callee::Pointer(operand) = &call.callee {
+                visit(operand);
+            }
+            for argument in &call.arguments {
+                if let Argument::Scalar(_, operand) = argument {
+                    visit(operand);
+                }
+            }
+        }
+        End::Goto(_) | End::Return | End::Unreachable | End::Resume => {}
+    }
+}
+
+/// The local that a place is in, or behind.
+pub(crate) fn local_of(place: &mut Place) -> &mut LocalId {
+    match &mut place.base {
+        Base::Local(local) | Base::Behind(local) => local,
+    }
+}
+
+/// Leaves out the blocks that nobody comes to.
+pub(crate) fn drop_unreachable(function: &mut Function) {
+    let mut is_reached = vec![false; function.blocks.len()];
+    let mut open = vec![BlockId(0)];
+    while let Some(BlockId(block)) = open.pop() {
+        if !std::mem::replace(&mut is_reached[block as usize], true) {
+            open.extend(successors(&function.blocks[block as usize].end.0));
+        }
+    }
+    let mut count = 0;
+    let numbers: Vec<BlockId> = is_reached
+        .iter()
+        .map(|reached| {
+            count += u32::from(*reached);
+            BlockId(count.saturating_sub(1))
+        })
+        .collect();
+    let mut reached = is_reached.into_iter();
+    function.blocks.retain(|_| reached.next() == Some(true));
+    for block in &mut function.blocks {
+        each_target(&mut block.end.0, &mut |to| *to = numbers[to.0 as usize]);
+    }
+}
