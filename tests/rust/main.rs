@@ -27,6 +27,7 @@
 mod answer;
 mod compared;
 mod compilers;
+mod generate;
 mod ordinary;
 mod process;
 mod program;
@@ -53,6 +54,21 @@ fn every_compiler_agrees_with_rustc() {
     }
     let problems = compared::problems(&programs, &expected, &found);
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+#[test]
+fn every_compiler_agrees_on_made_up_programs() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let programs = generate::programs(folder.path());
+    let expected = ordinary::run(&programs);
+    let found = compared::run(&programs, &compilers::asked_for());
+    let mut problems = compared::problems(&programs, &expected, &found);
+    if let Some(first) = problems.first() {
+        let failed = programs.iter().find(|it| first.contains(&format!("{}:", it.name)));
+        let text = failed.and_then(|it| std::fs::read_to_string(&it.path).ok());
+        problems.push(text.unwrap_or_default());
+    }
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len() - 1, problems.join("\n"));
 }
 
 /// What the comparison relies on is compared with what is known.
