@@ -23,7 +23,7 @@ use std::fmt;
 use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{self, ExternalName, LibCall};
-use cranelift_codegen::{FinalizedRelocTarget, binemit::Reloc};
+use cranelift_codegen::{FinalizedMachExceptionHandler, FinalizedRelocTarget, binemit::Reloc};
 use cranelift_frontend::FunctionBuilderContext;
 
 use super::mir::{self, Function, Module};
@@ -80,6 +80,9 @@ pub(crate) fn generate(module: &Module) -> Result<Vec<u8>, Failure> {
     object::write(module, &mut generator.names, &functions)
 }
 
+/// Where functions begin, in bytes.
+const ALIGNMENT: u64 = 16;
+
 /// What the functions of one module share.
 struct Generator<'a> {
     module: &'a Module,
@@ -122,13 +125,22 @@ impl Generator<'_> {
                 addend: reloc.addend,
             });
         }
+        let calls = code.buffer.call_sites().map(|site| {
+            let landing = site.exception_handlers.iter().find_map(|handler| match handler {
+                FinalizedMachExceptionHandler::Default(landing) => Some(*landing),
+                _ => None,
+            });
+            (site.ret_addr, landing)
+        });
+        let calls = calls.collect();
         let lines = code.buffer.get_srclocs_sorted().iter().filter(|it| !it.loc.is_default());
         let lines = lines.map(|it| (it.start, it.end, spans[it.loc.bits() as usize])).collect();
         Ok(Compiled {
             code: code.code_buffer().to_vec(),
-            alignment: u64::from(code.buffer.alignment),
+            alignment: u64::from(code.buffer.alignment).max(ALIGNMENT),
             relocations,
             unwind,
+            calls,
             lines,
         })
     }

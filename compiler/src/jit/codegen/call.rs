@@ -1,17 +1,17 @@
 //! Calls: of the module's functions, of pointers, of the host's functions.
 
-use cranelift_codegen::ir::{self, AbiParam, InstBuilder, Signature, Type, types};
+use cranelift_codegen::ir::{
+    self, AbiParam, BlockArg, ExceptionTableData, ExceptionTableItem, InstBuilder, Signature, Type,
+    types,
+};
 use cranelift_codegen::isa::CallConv;
 
-use super::super::mir::{Argument, Base, Call, Callee, Layout, Local, Pass, Place};
+use super::super::mir::{Argument, Base, BlockId, Call, Callee, Layout, Local, Pass, Place};
 use super::function::{Location, Translator, UNREACHABLE};
 use super::signature::{self, Returned, returned, type_of};
 
 impl Translator<'_, '_> {
     pub(super) fn call(&mut self, call: &Call) -> Result<(), String> {
-        if call.unwind.is_some() {
-            return Err("dropping values while unwinding".to_owned());
-        }
         let (place, layout) = call.result;
         let result = match returned(layout.pass) {
             Returned::Memory => Some(self.result_memory(place, layout, &call.arguments)?),
@@ -22,25 +22,76 @@ impl Translator<'_, '_> {
             self.argument(argument, &mut arguments)?;
         }
         let signature = self.builder.import_signature(signature::of_call(call));
-        let instruction = match &call.callee {
-            Callee::Function(name) => {
-                let function = self.reference(name, signature);
-                self.builder.ins().call(function, &arguments)
+        let values = match call.unwind {
+            None => {
+                let instruction = match &call.callee {
+                    Callee::Function(name) => {
+                        let function = self.reference(name, signature);
+                        self.builder.ins().call(function, &arguments)
+                    }
+                    Callee::Pointer(pointer) => {
+                        let pointer = self.operand(pointer)?;
+                        self.builder.ins().call_indirect(signature, pointer, &arguments)
+                    }
+                };
+                self.builder.inst_results(instruction).to_vec()
             }
-            Callee::Pointer(pointer) => {
-                let pointer = self.operand(pointer)?;
-                self.builder.ins().call_indirect(signature, pointer, &arguments)
-            }
+            Some(unwind) => self.call_with_cleanup(call, signature, &arguments, unwind)?,
         };
         let Some(then) = call.then else {
             self.builder.ins().trap(UNREACHABLE);
             return Ok(());
         };
-        let values = self.builder.inst_results(instruction).to_vec();
         self.result(place, layout, &values, result)?;
         let then = self.block_of(then);
         self.builder.ins().jump(then, &[]);
         Ok(())
+    }
+
+    /// A call that comes back in one of two blocks: when the callee unwinds, in one that keeps the exception and goes on
+    /// to where values are dropped. What is written next stands where the callee returned.
+    fn call_with_cleanup(
+        &mut self,
+        call: &Call,
+        signature: ir::SigRef,
+        arguments: &[ir::Value],
+        unwind: BlockId,
+    ) -> Result<Vec<ir::Value>, String> {
+        let returned = self.builder.create_block();
+        let landing = self.builder.create_block();
+        self.builder.set_cold_block(landing);
+        let types: Vec<Type> = self.builder.func.dfg.signatures[signature]
+            .returns
+            .iter()
+            .map(|it| it.value_type)
+            .collect();
+        let values: Vec<ir::Value> =
+            types.iter().map(|ty| self.builder.append_block_param(returned, *ty)).collect();
+        let exception = self.builder.append_block_param(landing, types::I64);
+        let results: Vec<BlockArg> = (0..types.len() as u32).map(BlockArg::TryCallRet).collect();
+        let lists = &mut self.builder.func.dfg;
+        let normal = lists.block_call(returned, &results);
+        let exceptional = lists.block_call(landing, &[BlockArg::TryCallExn(0)]);
+        let handlers = [ExceptionTableItem::Default(exceptional)];
+        let table = ExceptionTableData::new(signature, normal, handlers);
+        let table = lists.exception_tables.push(table);
+        match &call.callee {
+            Callee::Function(name) => {
+                let function = self.reference(name, signature);
+                self.builder.ins().try_call(function, arguments, table);
+            }
+            Callee::Pointer(pointer) => {
+                let pointer = self.operand(pointer)?;
+                self.builder.ins().try_call_indirect(pointer, arguments, table);
+            }
+        }
+        self.builder.switch_to_block(landing);
+        let kept = self.exception();
+        self.builder.def_var(kept, exception);
+        let unwind = self.block_of(unwind);
+        self.builder.ins().jump(unwind, &[]);
+        self.builder.switch_to_block(returned);
+        Ok(values)
     }
 
     /// The scalars of an argument, as it is passed.

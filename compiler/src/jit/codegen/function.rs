@@ -45,6 +45,8 @@ pub(super) struct Translator<'a, 'b> {
     addressed: Vec<bool>,
     /// Where the result goes that is returned in memory.
     result_address: Option<ir::Value>,
+    /// The exception that is unwinding, where values are dropped meanwhile.
+    exception: Option<Variable>,
     functions: HashMap<(String, ir::SigRef), ir::FuncRef>,
     globals: HashMap<String, ir::GlobalValue>,
     pub(super) spans: Vec<Span>,
@@ -70,6 +72,7 @@ pub(super) fn translate(
         blocks: Vec::new(),
         addressed: fields::addressed(function),
         result_address: None,
+        exception: None,
         functions: HashMap::new(),
         globals: HashMap::new(),
         spans: Vec::new(),
@@ -260,7 +263,12 @@ impl Translator<'_, '_> {
             End::Return => self.returns()?,
             End::Unreachable => drop(self.builder.ins().trap(UNREACHABLE)),
             End::Call(call) => self.call(call)?,
-            End::Resume => return Err("cleaning up while unwinding".to_owned()),
+            End::Resume => {
+                let exception = self.exception();
+                let exception = self.builder.use_var(exception);
+                self.library("_Unwind_Resume", &[types::I64], &[], &[exception])?;
+                self.builder.ins().trap(UNREACHABLE);
+            }
         }
         Ok(())
     }
@@ -316,6 +324,11 @@ impl Translator<'_, '_> {
         };
         self.builder.ins().return_(&values);
         Ok(())
+    }
+
+    /// Where the exception is kept between a call that it ended and [`End::Resume`].
+    pub(super) fn exception(&mut self) -> Variable {
+        *self.exception.get_or_insert_with(|| self.builder.declare_var(types::I64))
     }
 
     /// A function to call. Calls are direct whatever the distance: a linker makes stubs for what is far.

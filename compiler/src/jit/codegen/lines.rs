@@ -1,7 +1,5 @@
 //! `.debug_line` and what leads to it: which code comes from which line, for backtraces and debuggers.
 
-use std::path::Path;
-
 use cranelift_codegen::gimli;
 use gimli::write::{
     Address, AttributeValue, DwarfUnit, FileId, LineProgram, LineString, Range, RangeList,
@@ -27,8 +25,9 @@ pub(super) fn write(
 ) -> Result<(), String> {
     let Some(first) = module.files.first() else { return Ok(()) };
     let mut unit = DwarfUnit::new(ENCODING);
-    let (folder, name) = split(first);
-    let (folder, name) = (LineString::String(folder.into()), LineString::String(name.into()));
+    // Paths are as the user wrote them: relative to nothing in particular.
+    let (folder, name) =
+        (LineString::String(Vec::new()), LineString::String(first.as_bytes().to_vec()));
     let mut program = LineProgram::new(ENCODING, LineEncoding::default(), folder, None, name, None);
     let files: Vec<FileId> = module.files.iter().map(|path| file(&mut program, path)).collect();
     let mut ranges = Vec::new();
@@ -54,10 +53,11 @@ pub(super) fn write(
 /// Rows begin where code begins that comes from them; what comes from nowhere keeps the line before it.
 fn rows(program: &mut LineProgram, files: &[FileId], begin: Address, function: &Compiled) {
     program.begin_sequence(Some(begin));
-    for (start, _, span) in &function.lines {
+    for (index, (start, _, span)) in function.lines.iter().enumerate() {
         let Some(file) = files.get(span.file as usize) else { continue };
         let row = program.row();
-        row.address_offset = u64::from(*start);
+        // The first line begins with the function.
+        row.address_offset = if index == 0 { 0 } else { u64::from(*start) };
         row.file = *file;
         row.line = u64::from(span.line);
         row.column = u64::from(span.column);
@@ -66,20 +66,9 @@ fn rows(program: &mut LineProgram, files: &[FileId], begin: Address, function: &
     program.end_sequence(function.code.len() as u64);
 }
 
-fn split(path: &str) -> (&str, &str) {
-    let path = Path::new(path);
-    let folder = path.parent().and_then(Path::to_str);
-    let name = path.file_name().and_then(|name| name.to_str());
-    (folder.unwrap_or_default(), name.unwrap_or_default())
-}
-
 fn file(program: &mut LineProgram, path: &str) -> FileId {
-    let (folder, name) = split(path);
-    let directory = match folder {
-        "" => program.default_directory(),
-        _ => program.add_directory(LineString::String(folder.into())),
-    };
-    program.add_file(LineString::String(name.into()), directory, None)
+    let directory = program.default_directory();
+    program.add_file(LineString::String(path.as_bytes().to_vec()), directory, None)
 }
 
 fn add_sections(

@@ -31,7 +31,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Those that the module defines. Private functions and constants are near.
+    /// Those that the module defines. Private functions, constants and the paths of files are near.
     pub(super) fn of(module: &Module) -> Names {
         let mut names = Names::default();
         for function in &module.functions {
@@ -41,6 +41,9 @@ impl Names {
         for data in &module.data {
             let is_local = data.kind == DataKind::Constant;
             names.add(&data.symbol, if is_local { Distance::Near } else { Distance::Far });
+        }
+        for file in 0..module.files.len() {
+            names.add(&super::object::file_symbol(file as u32), Distance::Near);
         }
         names
     }

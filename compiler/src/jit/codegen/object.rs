@@ -20,6 +20,8 @@ pub(super) struct Compiled {
     pub(super) alignment: u64,
     pub(super) relocations: Vec<Relocation>,
     pub(super) unwind: Option<UnwindInfo>,
+    /// Where each call returns to, and where it lands when the callee unwinds.
+    pub(super) calls: Vec<(u32, Option<u32>)>,
     /// Which bytes come from which place of the source.
     pub(super) lines: Vec<(u32, u32, Span)>,
 }
@@ -77,7 +79,7 @@ pub(super) fn write(
             writer.relocate(*section, *offset, symbol, R_X86_64_64, *addend)?;
         }
     }
-    unwind::write(&mut writer.object, &placed, functions)
+    unwind::write(&mut writer.object, &placed, module, functions)
         .and_then(|()| lines::write(&mut writer.object, &placed, module, functions))
         .map_err(|what| Failure::new("", what))?;
     writer.object.add_section(Vec::new(), b".note.GNU-stack".to_vec(), SectionKind::Linker);

@@ -6,9 +6,10 @@ use gimli::write::{
     Address, EhFrame, EndianVec, FrameTable, RelocateWriter, Relocation, RelocationTarget,
 };
 use object::elf::{R_X86_64_64, R_X86_64_PC32, RelocationType};
-use object::write::{Object, SymbolId};
-use object::{RelocationFlags, SectionKind};
+use object::write::{Object, Symbol, SymbolId, SymbolSection};
+use object::{RelocationFlags, SectionKind, SymbolFlags, SymbolKind, SymbolScope};
 
+use super::super::mir::Module;
 use super::object::{Compiled, Placed};
 use super::target::target;
 
@@ -41,22 +42,46 @@ impl RelocateWriter for Recorded {
     }
 }
 
+/// The C runtime's personality routine: it stops where values are to be dropped, and catches nothing.
+const PERSONALITY: &str = "__gcc_personality_v0";
+
 /// Functions are named by their sections: the symbol of a live one means whatever is newest.
 pub(super) fn write(
     object: &mut Object<'static>,
     placed: &Placed,
+    module: &Module,
     functions: &[Compiled],
 ) -> Result<(), String> {
     let mut table = FrameTable::default();
     let mut cie = target()?.create_systemv_cie().ok_or("no unwinding on this machine")?;
     cie.fde_address_encoding =
         gimli::constants::DwEhPe(gimli::DW_EH_PE_pcrel.0 | gimli::DW_EH_PE_sdata4.0);
-    let cie = table.add_cie(cie);
+    let plain = table.add_cie(cie.clone());
+    // Symbols are numbered as gimli is to name them: sections of functions first.
+    let mut symbols: Vec<_> = placed.sections.iter().map(|it| object.section_symbol(*it)).collect();
+    let mut cleaning = None;
     for (index, function) in functions.iter().enumerate() {
-        if let Some(UnwindInfo::SystemV(info)) = &function.unwind {
-            let address = Address::Symbol { symbol: index, addend: 0 };
-            table.add_fde(cie, info.to_fde(address));
+        let Some(UnwindInfo::SystemV(info)) = &function.unwind else { continue };
+        let mut fde = info.to_fde(Address::Symbol { symbol: index, addend: 0 });
+        if function.calls.iter().all(|(_, landing)| landing.is_none()) {
+            table.add_fde(plain, fde);
+            continue;
         }
+        let with_cleanup = *cleaning.get_or_insert_with(|| {
+            symbols.push(object.add_symbol(outside(PERSONALITY)));
+            let symbol = symbols.len() - 1;
+            let personality = Address::Symbol { symbol, addend: 0 };
+            cie.personality = Some((gimli::DW_EH_PE_absptr, personality));
+            cie.lsda_encoding = Some(gimli::DW_EH_PE_absptr);
+            table.add_cie(cie.clone())
+        });
+        let name = format!(".gcc_except_table.{}", module.functions[index].symbol);
+        let kind = SectionKind::ReadOnlyData;
+        let section = object.add_section(Vec::new(), name.into_bytes(), kind);
+        object.append_section_data(section, &landings(&function.calls), 4);
+        symbols.push(object.section_symbol(section));
+        fde.lsda = Some(Address::Symbol { symbol: symbols.len() - 1, addend: 0 });
+        table.add_fde(with_cleanup, fde);
     }
     let mut frames = EhFrame(Recorded::default());
     table.write_eh_frame(&mut frames).map_err(|error| format!(".eh_frame: {error}"))?;
@@ -67,15 +92,59 @@ pub(super) fn write(
         let RelocationTarget::Symbol(index) = relocation.target else {
             return Err(".eh_frame: a reference to a section".to_owned());
         };
-        let r_type = match (relocation.eh_pe, relocation.size) {
-            (Some(_), 4) => R_X86_64_PC32,
-            (None, 8) => R_X86_64_64,
-            (_, size) => return Err(format!(".eh_frame: an address of {size} bytes")),
+        let r_type = match relocation.size {
+            4 => R_X86_64_PC32,
+            8 => R_X86_64_64,
+            size => return Err(format!(".eh_frame: an address of {size} bytes")),
         };
-        let symbol = object.section_symbol(placed.sections[index]);
-        add(object, section, relocation, symbol, r_type)?;
+        add(object, section, relocation, symbols[index], r_type)?;
     }
     Ok(())
+}
+
+/// A symbol of somebody else's.
+fn outside(name: &str) -> Symbol {
+    Symbol {
+        name: name.as_bytes().to_vec(),
+        value: 0,
+        size: 0,
+        kind: SymbolKind::Unknown,
+        scope: SymbolScope::Unknown,
+        weak: false,
+        section: SymbolSection::Undefined,
+        flags: SymbolFlags::None,
+    }
+}
+
+/// An exception table: for the last byte of each call, where it lands (0: nowhere). Format: Linux Standard Base,
+/// "Exception Frames"; the C runtime reads it as `unwind-c.c` in libgcc does.
+fn landings(calls: &[(u32, Option<u32>)]) -> Vec<u8> {
+    let mut sites = Vec::new();
+    let mut number = |value: u32| {
+        let mut rest = value;
+        while rest >= 0x80 {
+            sites.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        sites.push(rest as u8);
+    };
+    for (returns, landing) in calls {
+        number(returns - 1);
+        number(1);
+        number(landing.unwrap_or(0));
+        // No action: what lands there cleans up.
+        number(0);
+    }
+    let mut length = Vec::new();
+    let mut rest = sites.len();
+    while rest >= 0x80 {
+        length.push(rest as u8 | 0x80);
+        rest >>= 7;
+    }
+    length.push(rest as u8);
+    // Offsets count from the function's begin; there are no types; numbers are LEB128.
+    let header = [gimli::DW_EH_PE_omit.0, gimli::DW_EH_PE_omit.0, gimli::DW_EH_PE_uleb128.0];
+    [&header[..], &length, &sites].concat()
 }
 
 pub(super) fn add(

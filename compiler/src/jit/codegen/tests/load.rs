@@ -14,6 +14,8 @@ use crate::jit::{host, mir::Module};
 unsafe extern "C" {
     fn __register_frame(records: *const u8);
     fn fmod(first: f64, second: f64) -> f64;
+    fn __gcc_personality_v0();
+    fn _Unwind_Resume();
     fn fmodf(first: f32, second: f32) -> f32;
 }
 
@@ -41,7 +43,9 @@ impl Loaded {
 
 /// What the process offers, by name.
 fn outside(name: &str) -> Option<usize> {
-    let known: [(&str, usize); 6] = [
+    let known: [(&str, usize); 8] = [
+        ("__gcc_personality_v0", __gcc_personality_v0 as *const () as usize),
+        ("_Unwind_Resume", _Unwind_Resume as *const () as usize),
         ("fmod", fmod as *const () as usize),
         ("fmodf", fmodf as *const () as usize),
         ("memcpy", libc::memcpy as *const () as usize),

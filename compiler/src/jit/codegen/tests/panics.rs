@@ -8,8 +8,8 @@ use super::build::{Build, NOTHING, at, call, constant, load as loaded, module, s
 use super::load::load;
 use crate::jit::host::{INTERRUPTED, segue_jit_interrupt};
 use crate::jit::mir::{
-    Address, Argument, Binary, BlockId, Data, DataKind, End, Function, Module, Operand, Scalar,
-    Value,
+    Abi, Address, Argument, Binary, BlockId, Callee, Data, DataKind, End, Function, Module,
+    Operand, Scalar, Value,
 };
 use crate::{PanicPlace, panic_place};
 
@@ -125,4 +125,65 @@ fn what_does_not_end_is_interrupted() {
         let place = PanicPlace { file: "songs/live.rs".to_owned(), line, column };
         assert_eq!(ended, Err((INTERRUPTED.to_owned(), Some(place))), "{name}");
     }
+}
+
+/// Two values are dropped while a panic unwinds, in two functions, with what is in registers and in memory; and
+/// nothing is dropped by the way when nobody panics.
+#[test]
+fn values_are_dropped_while_a_panic_unwinds() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    static DROPPED: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+    extern "C" fn drops(value: u32) {
+        DROPPED.lock().unwrap().push(value);
+    }
+    let of = Scalar::I32;
+    let mut inner = Build::new("inner", &[scalar(of)], scalar(of)).private();
+    let value = loaded(of, at(inner.parameter(0), 0));
+    let cases = vec![(0, BlockId(1))];
+    inner.end(End::Switch { scalar: of, on: value.clone(), cases, otherwise: BlockId(2) });
+    inner.block();
+    panics(&mut inner);
+    inner.block();
+    let result = at(inner.function.result, 0);
+    inner.set(of, result, Value::Use(value)).end(End::Return);
+    let mut functions = vec![inner.done()];
+    for (name, callee, add) in [("middle", "inner", 10), ("outer", "middle", 20)] {
+        let drop = scalar(Scalar::I64);
+        let mut build = Build::new(name, &[scalar(of), drop], scalar(of)).rust();
+        let (value, own) = (build.parameter(0), build.local(scalar(of)));
+        let function = build.parameter(1);
+        let get = |local| loaded(of, at(local, 0));
+        let own_value = Value::Binary(Binary::Add, get(value), constant(of, add));
+        build.set(of, at(own, 0), own_value);
+        let result = (at(build.function.result, 0), scalar(of));
+        let mut arguments = vec![Argument::Scalar(of, get(value))];
+        if callee != "inner" {
+            arguments.push(Argument::Scalar(Scalar::I64, loaded(Scalar::I64, at(function, 0))));
+        }
+        let End::Call(mut first) = call(callee, arguments, result, Some(BlockId(1))) else {
+            panic!()
+        };
+        first.unwind = Some(BlockId(2));
+        build.end(End::Call(first)).block();
+        build.end(End::Return).block();
+        let dropped = vec![Argument::Scalar(of, get(own))];
+        let nowhere = (at(value, 0), NOTHING);
+        let End::Call(mut second) = call("", dropped, nowhere, Some(BlockId(3))) else { panic!() };
+        second.callee = Callee::Pointer(loaded(Scalar::I64, at(function, 0)));
+        second.abi = Abi::C;
+        build.end(End::Call(second)).block();
+        functions.push(build.end(End::Resume).done());
+    }
+    let code = load(&with_message(functions));
+    // SAFETY: written above with this signature.
+    let run: extern "C-unwind" fn(u32, extern "C" fn(u32)) -> u32 =
+        unsafe { code.function("outer") };
+    assert_eq!(run(5, drops), 5);
+    assert!(DROPPED.lock().unwrap().is_empty());
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let ended = catch_unwind(AssertUnwindSafe(|| run(0, drops)));
+    std::panic::set_hook(before);
+    assert_eq!(*ended.unwrap_err().downcast::<String>().unwrap(), "too large");
+    assert_eq!(*DROPPED.lock().unwrap(), [10, 20]);
 }
