@@ -39,7 +39,7 @@ pub use interface::{Function, InitialValue, Interface, State, StateShims};
 pub use jit::host::{INTERRUPTED, segue_jit_interrupt};
 pub use panic_place::{PanicPlace, panic_place};
 pub use priority::lower_priority_of_this_thread;
-pub use rustc::Rustc;
+pub use rustc::{Rustc, RustcFunction};
 pub use source::{Cancel, Source, Support};
 pub use structure::{Data, Field, Form, Migration, Number, Part, Variant};
 pub use symbol::function_path;

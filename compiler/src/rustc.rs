@@ -5,6 +5,7 @@
 //! `process` (running it), `report` (what it said); `known` (which compilers answered already).
 
 mod frame;
+mod function;
 mod known;
 mod process;
 mod report;
@@ -22,8 +23,9 @@ use crate::source::{Cancel, Source};
 use crate::states::Survey;
 use crate::symbol::crate_name;
 use crate::tree::Tree;
-use crate::{Compiled, Compiler, Diagnostic, priority};
+use crate::{Compiled, Compiler, Diagnostic, priority, shim};
 use frame::Frame;
+pub use function::RustcFunction;
 use report::Verdict;
 
 /// The rustc of this machine.
@@ -149,41 +151,65 @@ const STACK: usize = 64 << 20;
 
 impl Compiler for Rustc {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
-        std::thread::scope(|scope| {
-            let builder = std::thread::Builder::new().name("segue-compile".to_owned());
-            let work = builder
-                .stack_size(STACK)
-                .spawn_scoped(scope, || {
-                    priority::lower_priority_of_this_thread();
-                    self.compile_here(source, cancel)
-                })
-                .map_err(|error| Error::io("start a thread to compile", &source.path, error))?;
-            work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
+        with_stack(source, || self.compile_here(source, cancel))
     }
+}
+
+/// Runs `work` at low priority on a thread with a large stack.
+fn with_stack<R: Send>(
+    source: &Source,
+    work: impl FnOnce() -> Result<R, Error> + Send,
+) -> Result<R, Error> {
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().name("segue-compile".to_owned());
+        let work = builder
+            .stack_size(STACK)
+            .spawn_scoped(scope, || {
+                priority::lower_priority_of_this_thread();
+                work()
+            })
+            .map_err(|error| Error::io("start a thread to compile", &source.path, error))?;
+        work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 impl Rustc {
     fn compile_here(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
         let tree = Tree::read(source)?;
-        self.compile_tree(source, &tree, cancel).map_err(|error| error.after_reading(tree.paths()))
+        let compiled = self.compile_tree(source, &tree, &Manner::Whole, cancel);
+        compiled.map(|(compiled, _)| compiled).map_err(|error| error.after_reading(tree.paths()))
     }
 
+    /// Also tells what could not be exported.
     fn compile_tree(
         &self,
         source: &Source,
         tree: &Tree,
+        manner: &Manner<'_>,
         cancel: &Cancel,
-    ) -> Result<Compiled, Error> {
+    ) -> Result<(Compiled, Exclusions), Error> {
         let survey = Survey::of(tree);
-        let mut excluded = Exclusions::new();
+        let mut excluded = match manner {
+            Manner::Whole => Exclusions::new(),
+            Manner::Opaque { excluded, .. } => (*excluded).clone(),
+        };
         let mut definitions = None;
         loop {
             if cancel.is_cancelled() {
                 return Err(Error::new(ErrorKind::Cancelled));
             }
-            let frame = Frame::write(source, tree, &survey, &excluded)?;
-            let running = process::start(self.command(&frame), cancel)?;
+            let frame = match manner {
+                Manner::Whole => Frame::write(source, tree, &survey, &excluded)?,
+                Manner::Opaque { texts, .. } => {
+                    let regions = |index| shim::region(tree, &survey, &excluded, index);
+                    Frame::write_texts(source, tree, &|index| texts[index], &regions)?
+                }
+            };
+            let command = match manner {
+                Manner::Whole => self.command(&frame),
+                Manner::Opaque { .. } => self.opaque_command(&frame),
+            };
+            let running = process::start(command, cancel)?;
             // Beside rustc, which is the longer of the two.
             let definitions = definitions.get_or_insert_with(|| Definitions::collect(tree));
             let ended = process::finish(running, cancel)?;
@@ -199,7 +225,8 @@ impl Rustc {
                         Interface::new(name, definitions, &survey, &excluded).mentioning(tree);
                     let files = frame.files_read();
                     let is_final = true;
-                    return Ok(Compiled { object, interface, warnings, is_final, files });
+                    let compiled = Compiled { object, interface, warnings, is_final, files };
+                    return Ok((compiled, excluded));
                 }
                 Verdict::Rejected(told) => {
                     let told = self.with_places(told, &frame, &survey, &excluded, cancel)?;
@@ -260,6 +287,14 @@ impl Rustc {
     }
 }
 
+/// How a whole file is compiled.
+enum Manner<'a> {
+    /// The user's text.
+    Whole,
+    /// These texts in place of the files', so that no function holds what is known of another.
+    Opaque { texts: &'a [&'a str], excluded: &'a Exclusions },
+}
+
 /// What `program` prints when called with `arguments`.
 fn ask(program: &Path, arguments: &[&str], from: &str) -> Result<String, Error> {
     let mut command = Command::new(program);
@@ -283,4 +318,4 @@ fn ask(program: &Path, arguments: &[&str], from: &str) -> Result<String, Error> 
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -123,7 +123,22 @@ pub(crate) fn region(
             region.line(None, "}");
         }
     }
-    keep(&mut region, tree, excluded, index);
+    keep(&mut region, tree, excluded, index, &|_| true);
+    region.line(None, "}");
+    region
+}
+
+/// The region of a file of which only the functions that `is_kept` chooses are to be exported, without
+/// shims.
+pub(crate) fn unit_region(
+    tree: &Tree,
+    excluded: &Exclusions,
+    index: usize,
+    is_kept: &dyn Fn(&syn::Signature) -> bool,
+) -> Region {
+    let mut region = Region::default();
+    region.line(None, OPEN);
+    keep(&mut region, tree, excluded, index, is_kept);
     region.line(None, "}");
     region
 }
@@ -221,13 +236,19 @@ fn state_shims(number: usize, state: &FoundState<'_>) -> String {
 }
 
 /// Mentions everything of the file that has a name and is not generic.
-fn keep(region: &mut Region, tree: &Tree, excluded: &Exclusions, index: usize) {
+fn keep(
+    region: &mut Region,
+    tree: &Tree,
+    excluded: &Exclusions,
+    index: usize,
+    is_kept: &dyn Fn(&syn::Signature) -> bool,
+) {
     region.line(None, "pub fn __segue_keep<T>() {");
     let mut number = 0;
-    let mut written = |region: &mut Region, text: String| {
+    let mut written = |region: &mut Region, text: String, signature: Option<&syn::Signature>| {
         let origin = Origin::Keep(index, number);
         number += 1;
-        if !excluded.contains_key(&origin) {
+        if !excluded.contains_key(&origin) && signature.is_none_or(is_kept) {
             region.line(Some(origin), &text);
         }
     };
@@ -235,10 +256,10 @@ fn keep(region: &mut Region, tree: &Tree, excluded: &Exclusions, index: usize) {
     for item in file.items() {
         match item {
             Item::Fn(item) if is_concrete(&item.sig) => {
-                written(region, format!("let _ = super::{};", item.sig.ident));
+                written(region, format!("let _ = super::{};", item.sig.ident), Some(&item.sig));
             }
             Item::Static(item) => {
-                written(region, format!("let _ = &raw const super::{};", item.ident));
+                written(region, format!("let _ = &raw const super::{};", item.ident), None);
             }
             Item::Impl(block)
                 if block.generics.params.iter().all(is_lifetime) && !is_drop(block) =>
@@ -250,7 +271,8 @@ fn keep(region: &mut Region, tree: &Tree, excluded: &Exclusions, index: usize) {
                     if let ImplItem::Fn(method) = member
                         && is_concrete(&method.sig)
                     {
-                        written(region, format!("let _ = <{owner}>::{};", method.sig.ident));
+                        let text = format!("let _ = <{owner}>::{};", method.sig.ident);
+                        written(region, text, Some(&method.sig));
                     }
                 }
             }
@@ -259,13 +281,13 @@ fn keep(region: &mut Region, tree: &Tree, excluded: &Exclusions, index: usize) {
     }
     for child in &file.children {
         let path = child.join("::");
-        written(region, format!("super::{path}::__segue::__segue_keep::<T>();"));
+        written(region, format!("super::{path}::__segue::__segue_keep::<T>();"), None);
     }
     region.line(None, "}");
 }
 
 /// Whether a function is one function and not a family of them.
-fn is_concrete(signature: &syn::Signature) -> bool {
+pub(crate) fn is_concrete(signature: &syn::Signature) -> bool {
     struct Find(bool);
     impl<'ast> syn::visit::Visit<'ast> for Find {
         fn visit_type_impl_trait(&mut self, _: &'ast syn::TypeImplTrait) {
@@ -283,7 +305,7 @@ fn is_drop(block: &syn::ItemImpl) -> bool {
     last.is_some_and(|last| last.ident == "Drop")
 }
 
-fn is_lifetime(parameter: &GenericParam) -> bool {
+pub(crate) fn is_lifetime(parameter: &GenericParam) -> bool {
     matches!(parameter, GenericParam::Lifetime(_))
 }
 

@@ -30,6 +30,9 @@
 //! `SEGUE_UPDATE_CASES=1 cargo test --test edits` writes what was found into the files, except what an edit
 //! ends as. Look at each before you commit it. `SEGUE_CASE=part/of/a/path` runs only some.
 //!
+//! With `SEGUE_COMPILER=rustc-function` edits are compiled one function at a time where that can be. Then the call in
+//! flight may end in old code where it meets new one otherwise, since its callers change too.
+//!
 //! On top, edits are made up from a small grammar (`generated.rs`); the same holds for them.
 //!
 //! Each area runs in a process of its own, so that a crash is the failure of one case, by name.

@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     thread,
     time::{Duration, Instant},
@@ -14,7 +14,7 @@ use std::{
 
 use segue::{
     Closure, Error, Live, Participant, Program, Shared,
-    runtime::compiler::{self, Cancel, Compiled, Compiler, Rustc, Source},
+    runtime::compiler::{self, Cancel, Compiled, Compiler, Rustc, RustcFunction, Source},
 };
 use tempfile::TempDir;
 
@@ -43,6 +43,7 @@ pub(crate) struct Folder {
     folder: TempDir,
     rustc: Rustc,
     known: Arc<Mutex<Known>>,
+    opened: AtomicBool,
 }
 
 /// By text, and by the files beside it.
@@ -53,10 +54,21 @@ struct Remembering {
     rustc: Rustc,
     known: Arc<Mutex<Known>>,
     folder: PathBuf,
+    /// What compiles instead.
+    alone: Option<RustcFunction>,
+}
+
+/// Whether edits are compiled one function at a time, by the wish of whoever started the tests.
+pub(crate) fn is_one_at_a_time() -> bool {
+    std::env::var("SEGUE_COMPILER").is_ok_and(|name| name == "rustc-function")
 }
 
 impl Compiler for Remembering {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, compiler::Error> {
+        if let Some(alone) = &self.alone {
+            alone.settle();
+            return alone.compile(source, cancel);
+        }
         let key = (source.text.clone(), files(&self.folder));
         if let Some(compiled) = self.known.lock().expect("no compile panicked").get(&key) {
             return Ok(compiled.clone());
@@ -88,7 +100,7 @@ fn files(folder: &std::path::Path) -> BTreeMap<String, String> {
 impl Folder {
     pub(crate) fn new(rustc: &Rustc) -> Folder {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        Folder { folder, rustc: rustc.clone(), known: Arc::default() }
+        Folder { folder, rustc: rustc.clone(), known: Arc::default(), opened: false.into() }
     }
 
     /// Writes the files beside the live one.
@@ -107,11 +119,14 @@ impl Folder {
         let (rustc, known) = (self.rustc.clone(), self.known.clone());
         let folder = self.folder.path().to_owned();
         let live = folder.join("live.rs");
+        // What edits are compared with is compiled as a whole.
+        let is_first = !self.opened.swap(true, Ordering::Relaxed);
+        let alone = (is_first && is_one_at_a_time()).then(|| RustcFunction::new(rustc.clone()));
         std::fs::write(&live, text.live()).expect("the folder can be written");
         let host = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/edits/host.rs");
         Program::builder(live)
             .support("host", host)
-            .compiler(Remembering { rustc, known, folder })
+            .compiler(Remembering { rustc, known, folder, alone })
             .watch(false)
             .open()
     }

@@ -13,6 +13,7 @@ mod fault_callers;
 mod fault_kinds;
 mod fault_limits;
 mod faults;
+mod functions;
 mod handles;
 mod history;
 mod migrations;

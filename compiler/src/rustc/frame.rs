@@ -55,6 +55,17 @@ impl Frame {
         survey: &Survey<'_>,
         excluded: &Exclusions,
     ) -> Result<Frame, Error> {
+        let regions = |index| region(tree, survey, excluded, index);
+        Frame::write_texts(source, tree, &|index| &tree.files[index].text, &regions)
+    }
+
+    /// Writes other texts in the places of the files.
+    pub(super) fn write_texts<'a>(
+        source: &Source,
+        tree: &Tree,
+        texts: &dyn Fn(usize) -> &'a str,
+        regions: &dyn Fn(usize) -> Region,
+    ) -> Result<Frame, Error> {
         let mut frame = Frame::empty(source)?;
         let parsed = tree.files.iter().all(|file| matches!(file.syntax, Syntax::Parsed(_)));
         for (index, file) in tree.files.iter().enumerate() {
@@ -63,11 +74,11 @@ impl Frame {
                 frame.support(source, tree, &mut below)?;
             }
             if parsed {
-                let generated = region(tree, survey, excluded, index);
+                let generated = regions(index);
                 below.text.push_str(&generated.text);
                 below.lines.extend(generated.lines);
             }
-            frame.add(source, tree, index, below)?;
+            frame.add(source, tree, index, texts(index), below)?;
         }
         frame.link_neighbours(tree)?;
         Ok(frame)
@@ -77,7 +88,7 @@ impl Frame {
     pub(super) fn write_bare(source: &Source, tree: &Tree) -> Result<Frame, Error> {
         let mut frame = Frame::empty(source)?;
         for index in 0..tree.files.len() {
-            frame.add(source, tree, index, Region::default())?;
+            frame.add(source, tree, index, &tree.files[index].text, Region::default())?;
         }
         frame.link_neighbours(tree)?;
         Ok(frame)
@@ -136,17 +147,18 @@ impl Frame {
         source: &Source,
         tree: &Tree,
         index: usize,
+        text: &str,
         region: Region,
     ) -> Result<(), Error> {
         let file = &tree.files[index];
         let place = self.place(&file.path);
         // Nothing below, not even a line break: the end of the text is where the user sees it.
         let below = if region.text.is_empty() { "" } else { "\n" };
-        let full = format!("{}{below}{}", file.text, region.text);
+        let full = format!("{text}{below}{}", region.text);
         let directory = place.parent().unwrap_or(self.directory());
         fs::create_dir_all(directory).map_err(|error| Error::io("create", directory, error))?;
         fs::write(&place, full).map_err(|error| Error::io("write", &place, error))?;
-        let breaks = u32::try_from(file.text.matches('\n').count()).unwrap_or(u32::MAX);
+        let breaks = u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX);
         let spelled = match file.origin {
             _ if index == 0 => source.path.clone(),
             FileOrigin::Support(number) if file.module.len() == 1 => {
@@ -157,8 +169,8 @@ impl Frame {
         self.files.push(Written {
             path: file.path.clone(),
             spelled,
-            text: file.text.to_string(),
-            lines: u32::try_from(file.text.lines().count()).unwrap_or(u32::MAX).max(1),
+            text: text.to_owned(),
+            lines: u32::try_from(text.lines().count()).unwrap_or(u32::MAX).max(1),
             region_start: breaks.saturating_add(2),
             region,
         });

@@ -82,6 +82,25 @@ impl Rustc {
         command.arg(frame.root());
         command
     }
+
+    /// The same for a text of which no function may hold what is known of another.
+    ///
+    /// With `-Cincremental` rustc itself carries nothing from one body into another: it inlines no function
+    /// of the crate, makes none of them `#[inline]` because it is small, and tells callers nothing of what a
+    /// body does to its parameters (`deduced_param_attrs`: a caller that knows that a parameter is only
+    /// read passes its own value instead of a copy, and a later body that writes to it would be wrong).
+    /// Whatever lints deny is said by the compile of the whole file.
+    pub(super) fn opaque_command(&self, frame: &Frame) -> Command {
+        let mut command = self.command(frame);
+        command.arg(join("-Cincremental=", &frame.directory().join(".segue-incremental")));
+        command.arg("--cap-lints=warn");
+        command
+    }
+
+    /// Whether functions can be compiled so that others need not know them.
+    pub(super) fn can_be_opaque(&self) -> bool {
+        self.llvm >= OPAQUE_SINCE && self.opt_level > 0
+    }
 }
 
 fn join(flag: &str, path: &Path) -> OsString {
