@@ -8,5 +8,7 @@ mod codegen;
 #[allow(dead_code, reason = "what asks it is being built")]
 mod front;
 pub(crate) mod host;
+#[allow(dead_code, reason = "who drives it is being built")]
+mod lower;
 #[allow(dead_code, reason = "the contract stands before those who keep it")]
 mod mir;

@@ -44,6 +44,26 @@ pub(super) unsafe extern "C-unwind" fn segue_jit_panic(
     panic_at(PanicPlace { file, line, column }, message)
 }
 
+/// Panics because there is no element with this index.
+///
+/// # Safety
+///
+/// Pointer and length are those of readable bytes.
+#[unsafe(no_mangle)]
+pub(super) unsafe extern "C-unwind" fn segue_jit_panic_bounds(
+    index: usize,
+    elements: usize,
+    file: *const u8,
+    file_length: usize,
+    line: u32,
+    column: u32,
+) -> ! {
+    // SAFETY: the caller's promise.
+    let file = unsafe { text(file, file_length) };
+    let message = format!("index out of bounds: the len is {elements} but the index is {index}");
+    panic_at(PanicPlace { file, line, column }, message)
+}
+
 /// Panics because the interrupt word is set.
 ///
 /// # Safety
@@ -104,8 +124,9 @@ arithmetic! {
 }
 
 #[used]
-static PANICS: [Kept; 3] = [
+static PANICS: [Kept; 4] = [
     Kept(segue_jit_panic as *const ()),
+    Kept(segue_jit_panic_bounds as *const ()),
     Kept(segue_jit_interrupted as *const ()),
     Kept((&raw const segue_jit_interrupt).cast()),
 ];
@@ -118,7 +139,12 @@ pub(super) fn keep() {
 /// What tests link with.
 #[cfg(test)]
 pub(super) fn addresses() -> Vec<(&'static str, usize)> {
-    let panics = ["segue_jit_panic", "segue_jit_interrupted", "segue_jit_interrupt"];
+    let panics = [
+        "segue_jit_panic",
+        "segue_jit_panic_bounds",
+        "segue_jit_interrupted",
+        "segue_jit_interrupt",
+    ];
     let names = panics.into_iter().chain(ARITHMETIC_NAMES);
     names.zip(PANICS.iter().chain(&ARITHMETIC).map(|it| it.0 as usize)).collect()
 }

@@ -1,0 +1,78 @@
+//! Literals: numbers as bits, texts as data.
+
+use ra_ap_hir_def::hir::Literal;
+use ra_ap_hir_ty::next_solver::Ty;
+
+use super::super::mir::{Operand, Pass, Place, Scalar, Value};
+use super::Result;
+use super::build::at;
+use super::code::Code;
+use super::constant::{Known, known_scalar};
+
+impl<'db> Code<'_, 'db> {
+    /// The value of a literal, if it is a scalar.
+    pub(super) fn literal_scalar(&self, literal: &Literal, ty: Ty<'db>) -> Result<Option<Operand>> {
+        let bits = match literal {
+            Literal::String(_) | Literal::ByteString(_) | Literal::CString(_) => return Ok(None),
+            Literal::Char(c) => u128::from(u32::from(*c)),
+            Literal::Bool(b) => u128::from(*b),
+            Literal::Int(value, _) => *value as u128,
+            Literal::Uint(value, _) => *value,
+            Literal::Float(..) => 0,
+        };
+        let scalar = self.scalar(ty)?;
+        let text = match (literal, scalar) {
+            (Literal::Float(value, _), Scalar::F32 | Scalar::F64) => value.to_string(),
+            (Literal::Int(value, _), Scalar::F32 | Scalar::F64) => value.to_string(),
+            (Literal::Float(..), _) => return Err(self.unsupported("a float of this type")),
+            _ => {
+                let bits = bits & super::operator::all_bits(scalar);
+                return Ok(Some(Operand::Constant(scalar, bits)));
+            }
+        };
+        let text = text.replace('_', "");
+        let bits = match scalar {
+            Scalar::F32 => text.parse::<f32>().map(|value| u128::from(value.to_bits())),
+            _ => text.parse::<f64>().map(|value| u128::from(value.to_bits())),
+        };
+        let bits = bits.map_err(|_| self.unsupported(format!("the number {text}")))?;
+        Ok(Some(Operand::Constant(scalar, bits)))
+    }
+
+    /// A literal's bytes.
+    pub(super) fn known_literal(&mut self, literal: &Literal, ty: Ty<'db>) -> Option<Known> {
+        if let Some(operand) = self.literal_scalar(literal, ty).ok()? {
+            return Some(known_scalar(&operand));
+        }
+        let bytes = match literal {
+            Literal::String(text) => text.as_str().as_bytes().to_vec(),
+            Literal::ByteString(bytes) => bytes.to_vec(),
+            _ => return None,
+        };
+        let length = bytes.len() as u64;
+        let fat = self.types.layout(ty).ok()?.size.bytes() == 16;
+        let address = self.build.constant(bytes, 1, Vec::new());
+        Known::pointer(&address, fat.then_some(length))
+    }
+
+    pub(super) fn literal_into(&mut self, literal: &Literal, ty: Ty<'db>, to: Place) -> Result<()> {
+        if let Some(constant) = self.literal_scalar(literal, ty)? {
+            let scalar = self.scalar(ty)?;
+            self.build.set(scalar, to, Value::Use(constant));
+            return Ok(());
+        }
+        let bytes = match literal {
+            Literal::String(text) => text.as_str().as_bytes().to_vec(),
+            Literal::ByteString(bytes) => bytes.to_vec(),
+            _ => return Err(self.unsupported("C string literals")),
+        };
+        let length = bytes.len() as u128;
+        let address = self.build.constant(bytes, 1, Vec::new());
+        self.build.set(Scalar::Pointer, to, Value::Use(address));
+        if let Pass::Two(..) = self.layout(ty)?.pass {
+            let length = Operand::Constant(Scalar::I64, length);
+            self.build.set(Scalar::I64, at(to, 8), Value::Use(length));
+        }
+        Ok(())
+    }
+}
