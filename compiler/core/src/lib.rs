@@ -1,34 +1,72 @@
-//! The `core` that jit programs see: for rust-analyzer's front end, not for rustc.
+//! `core` as programs see it that the compiler in the process (`jit`) compiles: our own text, with the
+//! names, signatures and meaning of the real one.
+//!
+//! It is read by rust-analyzer's front end and never by rustc, and is lowered through the same pipeline as
+//! the user's own functions. So bodies are short and loops go over pointers: what they cost is what they
+//! cost in every program. `macros.rs` has the conventions on arithmetic and on panics.
 
 #![no_core]
 #![rustc_coherence_is_core]
-#![feature(no_core, lang_items, rustc_attrs)]
+#![allow(internal_features)]
+#![feature(lang_items, no_core, intrinsics, decl_macro, rustc_attrs, auto_traits, negative_impls, unboxed_closures)]
 
-/// What the compiler knows of types.
-pub mod marker {
-    #[lang = "sized"]
-    pub trait Sized {}
+#[macro_use]
+mod macros;
 
-    #[lang = "copy"]
-    pub trait Copy {}
+pub mod intrinsics;
 
-    #[lang = "unsize"]
-    pub trait Unsize<T: ?Sized> {}
+pub mod marker;
+pub mod clone;
+pub mod default;
+pub mod ops;
+pub mod cmp;
+pub mod convert;
+pub mod borrow;
 
-    #[lang = "coerce_unsized"]
-    pub trait CoerceUnsized<T: ?Sized> {}
+pub mod option;
+pub mod result;
+pub mod mem;
+pub mod ptr;
+pub mod hint;
+pub mod cell;
+pub mod any;
+pub mod pin;
 
-    impl<'a, 'b: 'a, T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<&'a U> for &'b T {}
+pub mod hash;
+pub mod error;
+pub mod fmt;
+pub mod panic;
+pub mod panicking;
 
-    macro_rules! copy {
-        ($($ty:ty)*) => { $(impl Copy for $ty {})* };
-    }
-    copy! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 bool char }
+pub mod num;
+pub mod f32;
+pub mod f64;
+pub mod bool;
+pub mod char;
+pub mod tuple;
+
+pub mod iter;
+pub mod slice;
+pub mod array;
+pub mod str;
+
+pub mod time;
+
+pub mod prelude;
+
+#[prelude_import]
+#[allow(unused)]
+use prelude::rust_2024::*;
+
+macro_rules! integer_modules {
+    ($($name:ident)*) => {
+        $(
+            pub mod $name {
+                //! Kept for old programs: the constants are associated ones now.
+                pub const MIN: $name = $name::MIN;
+                pub const MAX: $name = $name::MAX;
+            }
+        )*
+    };
 }
-
-/// What each edition sees without asking.
-pub mod prelude {
-    pub mod rust_2024 {
-        pub use crate::marker::{Copy, Sized};
-    }
-}
+integer_modules! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }

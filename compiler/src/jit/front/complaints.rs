@@ -5,10 +5,10 @@
 
 mod inference;
 
-use ra_ap_base_db::{EditionedFileId, FileId};
+use ra_ap_base_db::{Crate, EditionedFileId, FileId};
 use ra_ap_hir_def::expr_store::path::Path;
 use ra_ap_hir_def::expr_store::{
-    ExpressionStore, ExpressionStoreDiagnostics, ExpressionStoreSourceMap,
+    ExpressionStore, ExpressionStoreDiagnostics, ExpressionStoreSourceMap, HygieneId,
 };
 use ra_ap_hir_def::hir::{Expr, ExprOrPatId};
 use ra_ap_hir_def::nameres::assoc::TraitItems;
@@ -42,8 +42,13 @@ pub(crate) struct Complaint {
 
 /// Everything that is wrong with the live crate. Asks queries.
 pub(crate) fn complaints(db: &Database, items: &Items) -> Vec<Complaint> {
-    let mut collect = Collect { db, found: Vec::new() };
-    collect.syntax();
+    about(db, db.live_crate(), db.live_files().collect(), items)
+}
+
+/// Everything that is wrong with a crate of these files.
+fn about(db: &Database, krate: Crate, files: Vec<FileId>, items: &Items) -> Vec<Complaint> {
+    let mut collect = Collect { db, krate, found: Vec::new() };
+    files.into_iter().for_each(|file| collect.syntax(file));
     if collect.found.is_empty() {
         collect.names(items);
         collect.signatures(items);
@@ -57,31 +62,30 @@ pub(crate) fn complaints(db: &Database, items: &Items) -> Vec<Complaint> {
 
 struct Collect<'db> {
     db: &'db Database,
+    krate: Crate,
     found: Vec<Complaint>,
 }
 
 impl<'db> Collect<'db> {
-    fn syntax(&mut self) {
-        for file in self.db.live_files() {
-            let file_id = EditionedFileId::new(self.db, file, Edition::Edition2024);
-            for error in file_id.parse_errors(self.db).unwrap_or_default() {
-                let (start, end) = (u32::from(error.range().start()), error.range().end().into());
-                let message = error.to_string();
-                // What is missing is missed at the next word.
-                let rest = self.db.file(file).and_then(|(_, text)| text.get(start as usize..));
-                let rest = rest.unwrap_or_default();
-                let blank = rest.len() - rest.trim_start().len();
-                let is_empty = start == end && blank < rest.len();
-                let start = start + if is_empty { u32::try_from(blank).unwrap_or(0) } else { 0 };
-                let range = (start, start.max(end));
-                let label = String::new();
-                self.found.push(Complaint { code: None, message, label, file, range });
-            }
+    fn syntax(&mut self, file: FileId) {
+        let file_id = EditionedFileId::new(self.db, file, Edition::Edition2024);
+        for error in file_id.parse_errors(self.db).unwrap_or_default() {
+            let (start, end) = (u32::from(error.range().start()), error.range().end().into());
+            let message = error.to_string();
+            // What is missing is missed at the next word.
+            let rest = self.db.file(file).and_then(|(_, text)| text.get(start as usize..));
+            let rest = rest.unwrap_or_default();
+            let blank = rest.len() - rest.trim_start().len();
+            let is_empty = start == end && blank < rest.len();
+            let start = start + if is_empty { u32::try_from(blank).unwrap_or(0) } else { 0 };
+            let range = (start, start.max(end));
+            let label = String::new();
+            self.found.push(Complaint { code: None, message, label, file, range });
         }
     }
 
     fn names(&mut self, items: &Items) {
-        for diagnostic in crate_def_map(self.db, self.db.live_crate()).diagnostics() {
+        for diagnostic in crate_def_map(self.db, self.krate).diagnostics() {
             self.definition(diagnostic);
         }
         for body in items.bodies() {
@@ -199,7 +203,11 @@ impl<'db> Collect<'db> {
         for (id, ty) in store.types.iter() {
             let TypeRef::Path(path) = ty else { continue };
             let anchored = matches!(path, Path::Normal(normal) if normal.type_anchor.is_some());
-            let found = |it: &Resolver<'_>| it.resolve_path_in_type_ns(self.db, path).is_some();
+            // A constant argument looks like a type.
+            let found = |it: &Resolver<'_>| {
+                it.resolve_path_in_type_ns(self.db, path).is_some()
+                    || it.resolve_path_in_value_ns(self.db, path, HygieneId::ROOT).is_some()
+            };
             if anchored || resolvers.iter().any(found) {
                 continue;
             }
@@ -370,7 +378,7 @@ impl<'db> Collect<'db> {
     /// Something is wrong, and nobody says where: the text is refused all the same.
     fn somewhere(&mut self) {
         let message = "this text is not accepted".to_owned();
-        let file = self.db.live_crate().data(self.db).root_file_id;
+        let file = self.krate.data(self.db).root_file_id;
         self.found.push(Complaint {
             code: None,
             message,

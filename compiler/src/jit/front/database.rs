@@ -124,6 +124,12 @@ impl Database {
         self.live.iter().map(|file| file.id)
     }
 
+    /// The files of `core`.
+    #[cfg(test)]
+    pub(crate) fn core_files(&self) -> impl Iterator<Item = FileId> + '_ {
+        (0..library::FILES.len()).map(core_file)
+    }
+
     /// Path and text of a file: of the live crate as it was given, of `core` below `/core/`.
     pub(crate) fn file(&self, id: FileId) -> Option<(String, &str)> {
         if let Some(file) = self.live.iter().find(|file| file.id == id) {

@@ -1,7 +1,34 @@
 //! The text of `core` as programs see it: the files of `compiler/core/src/`, kept in this executable.
 
+macro_rules! files {
+    ($($path:literal)*) => {
+        &[$(($path, include_str!(concat!("../../../core/src/", $path)))),*]
+    };
+}
+
 /// Paths below `compiler/core/src/`, and what stands there; the crate's root first.
-pub(crate) const FILES: &[(&str, &str)] = &[("lib.rs", include_str!("../../../core/src/lib.rs"))];
+#[rustfmt::skip]
+pub(crate) const FILES: &[(&str, &str)] = files! {
+    "lib.rs" "any.rs" "array.rs" "array/into_iter.rs" "array/traits.rs" "bool.rs" "borrow.rs"
+    "cell.rs" "cell/once.rs" "cell/ref_cell.rs" "char.rs" "char/methods.rs" "clone.rs" "cmp.rs"
+    "cmp/impls.rs" "convert.rs" "convert/num.rs" "default.rs" "error.rs" "f32.rs" "f64.rs" "fmt.rs"
+    "fmt/arguments.rs" "fmt/builders.rs" "fmt/formatter.rs" "fmt/impls.rs" "fmt/integers.rs"
+    "hash.rs" "hint.rs" "intrinsics.rs" "iter.rs" "iter/adapters.rs" "iter/adapters/combining.rs"
+    "iter/adapters/cutting.rs" "iter/adapters/flattening.rs" "iter/adapters/mapping.rs"
+    "iter/adapters/peekable.rs" "iter/adapters/stepping.rs" "iter/range.rs" "iter/sources.rs"
+    "iter/traits.rs" "iter/traits/accumulate.rs" "iter/traits/collect.rs" "iter/traits/compare.rs"
+    "iter/traits/double_ended.rs" "iter/traits/iterator.rs" "macros.rs" "marker.rs" "mem.rs"
+    "mem/manually_drop.rs" "mem/maybe_uninit.rs" "num.rs" "num/bytes.rs" "num/checked.rs"
+    "num/error.rs" "num/float.rs" "num/integer.rs" "num/nonzero.rs" "num/parse.rs" "num/roots.rs"
+    "num/saturating.rs" "num/signed.rs" "num/unsigned.rs" "num/wrapping.rs" "ops.rs"
+    "ops/arithmetic.rs" "ops/deref.rs" "ops/function.rs" "ops/index.rs" "ops/range.rs"
+    "ops/try_trait.rs" "ops/unsize.rs" "option.rs" "option/iterate.rs" "panic.rs" "panicking.rs"
+    "pin.rs" "prelude.rs" "ptr.rs" "ptr/const_ptr.rs" "ptr/mut_ptr.rs" "ptr/non_null.rs" "result.rs"
+    "result/iterate.rs" "slice.rs" "slice/chunks.rs" "slice/compare.rs" "slice/index.rs"
+    "slice/iter.rs" "slice/methods.rs" "slice/search.rs" "slice/sort.rs" "slice/split.rs" "str.rs"
+    "str/chars.rs" "str/index.rs" "str/methods.rs" "str/pattern.rs" "str/validate.rs" "time.rs"
+    "tuple.rs"
+};
 
 #[cfg(test)]
 mod tests;

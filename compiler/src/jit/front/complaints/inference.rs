@@ -17,7 +17,7 @@ impl Collect<'_> {
         match diagnostic {
             Kind::SolverDiagnostic(SolverDiagnostic { span, kind }) => {
                 let SolverDiagnosticKind::TraitUnimplemented { trait_predicate, .. } = kind;
-                let interner = DbInterner::new_with(self.db, self.db.live_crate());
+                let interner = DbInterner::new_with(self.db, self.krate);
                 let predicate = trait_predicate.get(interner);
                 let of = predicate.display(self.db, self.target()).to_string();
                 let message = format!("the trait bound `{of}` is not satisfied");
@@ -82,7 +82,7 @@ impl Collect<'_> {
     }
 
     fn target(&self) -> DisplayTarget {
-        DisplayTarget::from_crate(self.db, self.db.live_crate())
+        DisplayTarget::from_crate(self.db, self.krate)
     }
 
     fn shown(&self, ty: &StoredTy) -> String {

@@ -1,5 +1,8 @@
 //! What is wrong is said with rustc's code, at rustc's place.
 
+use ra_ap_hir_def::nameres::crate_def_map;
+use ra_ap_hir_expand::db::ExpandDatabase as _;
+
 use super::super::database::Database;
 use super::super::functions::Items;
 use super::super::places::Places;
@@ -76,4 +79,33 @@ fn cases_that_are_missing_and_operations_that_are_unsafe() {
             "8:18 E0063 missing field `b`",
         ],
     );
+}
+
+/// The library is read by nobody but this front end: what is wrong with it is found here.
+#[test]
+fn nothing_is_wrong_with_the_library() {
+    let db = Database::new();
+    let found: Vec<String> = db.attach(|db| {
+        let items = Items::of(db, db.core_crate());
+        assert!(items.functions.len() > 1000, "{} functions", items.functions.len());
+        let places = Places::new(db);
+        let all = super::about(db, db.core_crate(), db.core_files().collect(), &items);
+        let said = all.into_iter().map(|it| {
+            let span = places.span(it.file, it.range.0);
+            let file = db.file(it.file).map(|(path, _)| path).unwrap_or_default();
+            format!("{file}:{}:{} {} [{}]", span.line, span.column, it.message, it.label)
+        });
+        said.chain(expansions(db)).collect()
+    });
+    assert!(found.is_empty(), "{} complaints:\n{}", found.len(), found.join("\n"));
+}
+
+/// What does not parse of what the library's macros made.
+fn expansions(db: &Database) -> Vec<String> {
+    let modules = crate_def_map(db, db.core_crate()).modules();
+    let calls = modules.flat_map(|(_, module)| module.scope.all_macro_calls());
+    let failed = calls.filter_map(|call| db.parse_macro_expansion_error(call));
+    failed
+        .map(|it| format!("{:?} {:?}", it.err.map(|it| it.render_to_string(db).message), it.value))
+        .collect()
 }

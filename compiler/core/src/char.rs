@@ -1,0 +1,82 @@
+//! Characters. What Unicode says of those beyond ASCII (case, alphabets) is not in this library: the
+//! methods that would need its tables answer for ASCII and Latin-1 here, and are left out where that
+//! would be wrong more often than not.
+
+mod methods;
+
+pub use self::methods::{EscapeDefault, EscapeUnicode};
+
+use crate::error::Error;
+use crate::fmt;
+
+pub const MAX: char = char::MAX;
+pub const REPLACEMENT_CHARACTER: char = char::REPLACEMENT_CHARACTER;
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct CharTryFromError(pub(crate) ());
+
+impl fmt::Display for CharTryFromError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("converted integer out of range for `char`")
+    }
+}
+
+impl Error for CharTryFromError {}
+
+#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+pub struct TryFromCharError(pub(crate) ());
+
+impl fmt::Display for TryFromCharError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("unicode code point out of range")
+    }
+}
+
+impl Error for TryFromCharError {}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseCharError {
+    empty: bool,
+}
+
+impl fmt::Display for ParseCharError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(if self.empty { "cannot parse char from empty string" } else { "too many characters in string" })
+    }
+}
+
+impl crate::str::FromStr for char {
+    type Err = ParseCharError;
+
+    fn from_str(s: &str) -> Result<char, ParseCharError> {
+        let mut chars = s.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => Ok(c),
+            (None, _) => Err(ParseCharError { empty: true }),
+            _ => Err(ParseCharError { empty: false }),
+        }
+    }
+}
+
+#[inline]
+pub const fn from_u32(i: u32) -> Option<char> {
+    if i < 0xD800 || (i > 0xDFFF && i <= 0x10FFFF) { unsafe { Some(from_u32_unchecked(i)) } } else { None }
+}
+
+#[inline(always)]
+pub const unsafe fn from_u32_unchecked(i: u32) -> char {
+    unsafe { crate::intrinsics::transmute(i) }
+}
+
+#[inline]
+#[track_caller]
+pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
+    if radix > 36 {
+        crate::panicking::panic("from_digit: radix is too high (maximum 36)")
+    }
+    if num >= radix {
+        return None;
+    }
+    let num = num as u8;
+    Some(if num < 10 { (b'0' + num) as char } else { (b'a' + num - 10) as char })
+}

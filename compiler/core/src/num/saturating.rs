@@ -1,0 +1,80 @@
+//! Integers whose operators stop at the least and the greatest.
+
+use crate::ops::*;
+
+#[derive(PartialEq, PartialOrd, Eq, Ord, Clone, Copy, Default, Hash, Debug)]
+#[repr(transparent)]
+pub struct Saturating<T>(pub T);
+
+macro_rules! operator {
+    ($t:ident $trait:ident $method:ident $assign:ident $assign_method:ident |$a:ident, $b:ident| $value:expr) => {
+        impl $trait for Saturating<$t> {
+            type Output = Saturating<$t>;
+            #[inline]
+            #[track_caller]
+            fn $method(self, other: Saturating<$t>) -> Saturating<$t> {
+                let ($a, $b) = (self.0, other.0);
+                Saturating($value)
+            }
+        }
+
+        impl $assign for Saturating<$t> {
+            #[inline]
+            #[track_caller]
+            fn $assign_method(&mut self, other: Saturating<$t>) {
+                let ($a, $b) = (self.0, other.0);
+                self.0 = $value;
+            }
+        }
+
+        impl $assign<$t> for Saturating<$t> {
+            #[inline]
+            #[track_caller]
+            fn $assign_method(&mut self, other: $t) {
+                let ($a, $b) = (self.0, other);
+                self.0 = $value;
+            }
+        }
+    };
+}
+
+macro_rules! saturating {
+    ($($t:ident)*) => {
+        $(
+            operator! { $t Add add AddAssign add_assign |a, b| a.saturating_add(b) }
+            operator! { $t Sub sub SubAssign sub_assign |a, b| a.saturating_sub(b) }
+            operator! { $t Mul mul MulAssign mul_assign |a, b| a.saturating_mul(b) }
+            operator! { $t Div div DivAssign div_assign |a, b| a.saturating_div(b) }
+            operator! { $t Rem rem RemAssign rem_assign |a, b| a.wrapping_rem(b) }
+            operator! { $t BitAnd bitand BitAndAssign bitand_assign |a, b| a & b }
+            operator! { $t BitOr bitor BitOrAssign bitor_assign |a, b| a | b }
+            operator! { $t BitXor bitxor BitXorAssign bitxor_assign |a, b| a ^ b }
+
+            impl Not for Saturating<$t> {
+                type Output = Saturating<$t>;
+                #[inline]
+                fn not(self) -> Saturating<$t> {
+                    Saturating(!self.0)
+                }
+            }
+
+            impl Saturating<$t> {
+                pub const MIN: Self = Saturating($t::MIN);
+                pub const MAX: Self = Saturating($t::MAX);
+                pub const BITS: u32 = $t::BITS;
+
+                #[inline]
+                pub const fn pow(self, exp: u32) -> Self {
+                    Saturating(self.0.saturating_pow(exp))
+                }
+            }
+        )*
+    };
+}
+saturating! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+
+impl<T: crate::fmt::Display> crate::fmt::Display for Saturating<T> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        self.0.fmt(f)
+    }
+}

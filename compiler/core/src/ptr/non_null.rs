@@ -1,0 +1,176 @@
+//! A pointer that is never null, so that `Option` of it is as large as it is.
+
+use crate::cmp::Ordering;
+use crate::intrinsics;
+use crate::marker::Unsize;
+use crate::ops::{CoerceUnsized, DispatchFromDyn};
+
+#[repr(transparent)]
+#[rustc_layout_scalar_valid_range_start(1)]
+#[rustc_nonnull_optimization_guaranteed]
+pub struct NonNull<T: ?Sized> {
+    pointer: *const T,
+}
+
+impl<T: ?Sized> !Send for NonNull<T> {}
+impl<T: ?Sized> !Sync for NonNull<T> {}
+
+impl<T: ?Sized> NonNull<T> {
+    #[inline(always)]
+    #[track_caller]
+    pub const unsafe fn new_unchecked(ptr: *mut T) -> Self {
+        unsafe { NonNull { pointer: ptr as *const T } }
+    }
+
+    #[inline]
+    pub const fn new(ptr: *mut T) -> Option<Self> {
+        if ptr.is_null() { None } else { unsafe { Some(NonNull { pointer: ptr as *const T }) } }
+    }
+
+    #[inline(always)]
+    pub const fn from_ref(r: &T) -> Self {
+        unsafe { NonNull { pointer: r as *const T } }
+    }
+
+    #[inline(always)]
+    pub const fn from_mut(r: &mut T) -> Self {
+        unsafe { NonNull { pointer: r as *mut T as *const T } }
+    }
+
+    #[inline(always)]
+    pub const fn as_ptr(self) -> *mut T {
+        self.pointer as *mut T
+    }
+
+    #[inline(always)]
+    pub const unsafe fn as_ref<'a>(&self) -> &'a T {
+        unsafe { &*self.pointer }
+    }
+
+    #[inline(always)]
+    pub const unsafe fn as_mut<'a>(&mut self) -> &'a mut T {
+        unsafe { &mut *(self.pointer as *mut T) }
+    }
+
+    #[inline(always)]
+    pub const fn cast<U>(self) -> NonNull<U> {
+        unsafe { NonNull { pointer: self.pointer as *const U } }
+    }
+
+    #[inline]
+    pub unsafe fn drop_in_place(self) {
+        unsafe { super::drop_in_place(self.as_ptr()) }
+    }
+}
+
+impl<T> NonNull<T> {
+    #[inline(always)]
+    pub const fn dangling() -> Self {
+        unsafe { NonNull { pointer: align_of::<T>() as *const T } }
+    }
+
+    #[inline(always)]
+    pub const unsafe fn add(self, count: usize) -> Self {
+        unsafe { NonNull { pointer: intrinsics::offset(self.pointer, count) } }
+    }
+
+    #[inline(always)]
+    pub const unsafe fn sub(self, count: usize) -> Self {
+        unsafe { NonNull { pointer: self.pointer.sub(count) } }
+    }
+
+    #[inline(always)]
+    pub const unsafe fn offset(self, count: isize) -> Self {
+        unsafe { NonNull { pointer: intrinsics::offset(self.pointer, count) } }
+    }
+
+    #[inline(always)]
+    #[track_caller]
+    pub const unsafe fn read(self) -> T {
+        unsafe { intrinsics::read_via_copy(self.pointer) }
+    }
+
+    #[inline(always)]
+    #[track_caller]
+    pub const unsafe fn write(self, val: T) {
+        unsafe { intrinsics::write_via_move(self.pointer as *mut T, val) }
+    }
+
+    #[inline]
+    pub const unsafe fn offset_from(self, origin: NonNull<T>) -> isize {
+        unsafe { intrinsics::ptr_offset_from(self.pointer, origin.pointer) }
+    }
+}
+
+impl<T> NonNull<[T]> {
+    #[inline]
+    pub const fn slice_from_raw_parts(data: NonNull<T>, len: usize) -> Self {
+        unsafe { NonNull { pointer: super::slice_from_raw_parts(data.pointer, len) } }
+    }
+
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.pointer.len()
+    }
+
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.pointer.len() == 0
+    }
+}
+
+impl<T: ?Sized> Clone for NonNull<T> {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for NonNull<T> {}
+
+impl<T: ?Sized, U: ?Sized> CoerceUnsized<NonNull<U>> for NonNull<T> where T: Unsize<U> {}
+impl<T: ?Sized, U: ?Sized> DispatchFromDyn<NonNull<U>> for NonNull<T> where T: Unsize<U> {}
+
+impl<T: ?Sized> PartialEq for NonNull<T> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.pointer == other.pointer
+    }
+}
+
+impl<T: ?Sized> Eq for NonNull<T> {}
+
+impl<T: ?Sized> PartialOrd for NonNull<T> {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.pointer.partial_cmp(&other.pointer)
+    }
+}
+
+impl<T: ?Sized> Ord for NonNull<T> {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.pointer.cmp(&other.pointer)
+    }
+}
+
+impl<T: ?Sized> crate::hash::Hash for NonNull<T> {
+    #[inline]
+    fn hash<H: crate::hash::Hasher>(&self, state: &mut H) {
+        self.pointer.hash(state)
+    }
+}
+
+impl<T: ?Sized> From<&mut T> for NonNull<T> {
+    #[inline]
+    fn from(r: &mut T) -> Self {
+        NonNull::from_mut(r)
+    }
+}
+
+impl<T: ?Sized> From<&T> for NonNull<T> {
+    #[inline]
+    fn from(r: &T) -> Self {
+        NonNull::from_ref(r)
+    }
+}

@@ -1,0 +1,71 @@
+//! Text.
+
+mod chars;
+mod index;
+mod methods;
+mod pattern;
+mod validate;
+
+pub use self::chars::{Bytes, CharIndices, Chars};
+pub use self::methods::{Lines, Split, SplitWhitespace};
+pub use self::validate::{Utf8Error, from_utf8};
+
+use crate::cmp::Ordering;
+use crate::error::Error;
+use crate::fmt;
+
+pub trait FromStr: Sized {
+    type Err;
+    fn from_str(s: &str) -> Result<Self, Self::Err>;
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseBoolError(pub(crate) ());
+
+impl fmt::Display for ParseBoolError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("provided string was not `true` or `false`")
+    }
+}
+
+impl Error for ParseBoolError {}
+
+#[inline(always)]
+pub const unsafe fn from_utf8_unchecked(v: &[u8]) -> &str {
+    unsafe { crate::intrinsics::transmute(v) }
+}
+
+#[inline(always)]
+pub const unsafe fn from_utf8_unchecked_mut(v: &mut [u8]) -> &mut str {
+    unsafe { &mut *(v as *mut [u8] as *mut str) }
+}
+
+impl PartialEq for str {
+    #[inline]
+    fn eq(&self, other: &str) -> bool {
+        *self.as_bytes() == *other.as_bytes()
+    }
+}
+
+impl Eq for str {}
+
+impl PartialOrd for str {
+    #[inline]
+    fn partial_cmp(&self, other: &str) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for str {
+    #[inline]
+    fn cmp(&self, other: &str) -> Ordering {
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+
+impl Default for &str {
+    #[inline]
+    fn default() -> Self {
+        ""
+    }
+}
