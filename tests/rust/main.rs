@@ -38,7 +38,10 @@ use program::Program;
 /// The programs of the corpus that `SEGUE_CASE` asks for.
 fn corpus() -> Vec<Program> {
     let only = std::env::var("SEGUE_CASE").unwrap_or_default();
-    program::corpus().into_iter().filter(|program| program.name.contains(&only)).collect()
+    let mut programs = program::corpus();
+    programs.retain(|program| program.name.contains(&only));
+    assert!(!programs.is_empty(), "SEGUE_CASE={only}: there is no such program");
+    programs
 }
 
 #[test]
