@@ -348,3 +348,25 @@ fn the_songs_of_the_demo_are_edited_one_function_at_a_time() {
     let mut session = Session::with(&song, Some(folder.join("prelude/mod.rs")));
     assert!(session.edit("let plucks = plucks * 0.34;", "let plucks = plucks * 0.35;"));
 }
+
+/// To the unit of `probe`, `up` has a body that writes nothing: its caller must not rely on that.
+#[test]
+fn a_function_does_not_know_which_memory_another_writes() {
+    let song = Song::new(
+        "struct Counter { n: i64 }
+impl Counter {
+    fn up(&mut self, by: i64) { self.n += by; }
+    fn end(self) -> i64 { self.n * 2 }
+}
+pub fn probe(x: i64) -> i64 {
+    let mut counter = Counter { n: 5 };
+    counter.up(x);
+    counter.end() + 0
+}
+",
+    );
+    let mut session = Session::new(&song);
+    assert!(session.edit("+ 0", "+ 1"), "it is compiled alone");
+    assert_eq!(session.call("probe", 10), 31);
+    session.agrees();
+}

@@ -37,7 +37,9 @@ const FLAGS: &[&str] = &[
 /// later `f` that panics would abort the process; or it has removed a bounds check because `f`
 /// never returned more than 3. Inlining stays: the caller then holds what it relies on.
 const OPAQUE: &str = concat!(
-    "-Cllvm-args=-opt-disable=",
+    // Not a pass: what is known of which memory each function writes, believed by its callers.
+    "-Cllvm-args=-enable-global-analyses=false ",
+    "-opt-disable=",
     // Two equal functions would share one body, until one of them is edited.
     "mergefunc,",
     // Attributes of a body (cannot unwind, reads no memory), believed by the callers.
