@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     answer::{Answer, Found},
-    compilers::Named,
+    compilers::{Named, Way},
     ordinary::Expected,
     process,
     program::Program,
@@ -20,33 +20,35 @@ use crate::{
 const PROGRAMS: usize = 12;
 const WORKERS: usize = 2;
 
-/// What each compiler made of each program, in the order of the programs.
-pub(crate) type All = Vec<(Named, Vec<Found>)>;
+/// What each compiler made of each program that it was given, in the order of the programs.
+pub(crate) type All<'a> = Vec<(Named, Vec<(&'a Program, Found)>)>;
 
-/// Compiles and calls all `programs` with each of `compilers`.
-pub(crate) fn run(programs: &[Program], compilers: &[Named]) -> All {
-    let chunks: Vec<Vec<&Program>> =
-        programs.chunks(PROGRAMS).map(|chunk| chunk.iter().collect()).collect();
-    let jobs = compilers.len() * chunks.len();
+/// Compiles and calls the `programs` with each of `compilers`.
+pub(crate) fn run<'a>(programs: &'a [Program], compilers: &[Named]) -> All<'a> {
+    let mut jobs: Vec<(usize, Vec<&Program>)> = Vec::new();
+    for (at, compiler) in compilers.iter().enumerate() {
+        let given: Vec<&Program> = programs.iter().step_by(compiler.every).collect();
+        jobs.extend(given.chunks(PROGRAMS).map(|chunk| (at, chunk.to_vec())));
+    }
     let (next, done) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
     std::thread::scope(|scope| {
-        for _ in 0..WORKERS.min(jobs) {
+        for _ in 0..WORKERS.min(jobs.len()) {
             scope.spawn(|| {
-                loop {
-                    let job = next.fetch_add(1, Ordering::Relaxed);
-                    if job >= jobs {
-                        break;
-                    }
-                    let compiler = compilers[job / chunks.len()];
-                    let found = process::run(compiler, &chunks[job % chunks.len()]);
-                    done.lock().expect("no worker panicked").insert(job, found);
+                while let number = next.fetch_add(1, Ordering::Relaxed)
+                    && let Some((at, given)) = jobs.get(number)
+                {
+                    let found = process::run(compilers[*at], given);
+                    done.lock().expect("no worker panicked").insert(number, found);
                 }
             });
         }
     });
-    let mut found = done.into_inner().expect("no worker panicked").into_values().flatten();
-    let all = compilers.iter().map(|named| (*named, found.by_ref().take(programs.len()).collect()));
-    all.collect()
+    let mut all: All = compilers.iter().map(|named| (*named, Vec::new())).collect();
+    for (number, found) in done.into_inner().expect("no worker panicked") {
+        let (at, given) = &jobs[number];
+        all[*at].1.extend(given.iter().copied().zip(found));
+    }
+    all
 }
 
 /// How one compiler did with one program.
@@ -78,10 +80,10 @@ pub(crate) fn verdict(expected: &BTreeMap<u64, Answer>, found: &Found) -> Verdic
 }
 
 /// Everything that is not as it should be, one a line.
-pub(crate) fn problems(programs: &[Program], expected: &Expected, found: &All) -> Vec<String> {
+pub(crate) fn problems(expected: &Expected, found: &All) -> Vec<String> {
     let mut problems = Vec::new();
     for (compiler, found) in found {
-        for (program, found) in programs.iter().zip(found) {
+        for (program, found) in found {
             let Program { name, .. } = program;
             let mut say = |what: &str| problems.push(format!("{}: {name}: {what}", compiler.name));
             let expected = expected.get(name).unwrap_or_else(|| panic!("{name} was not run"));
@@ -108,9 +110,9 @@ pub(crate) fn problems(programs: &[Program], expected: &Expected, found: &All) -
 }
 
 /// Writes into the files which programs were refused; differences stay differences.
-pub(crate) fn update(programs: &[Program], found: &All) {
+pub(crate) fn update(found: &All) {
     for (compiler, found) in found {
-        for (program, found) in programs.iter().zip(found) {
+        for (program, found) in found {
             let marked = format!("//# {} refuses: ", compiler.name);
             let text = std::fs::read_to_string(&program.path).expect("the program can be read");
             let mark = match found {
@@ -133,7 +135,7 @@ pub(crate) fn update(programs: &[Program], found: &All) {
 
 /// Made up findings, each of which must be a problem, and one that must not.
 pub(crate) fn notices_what_it_should() {
-    let compiler = Named { name: "mine", of: |builder| builder };
+    let compiler = Named { name: "mine", way: Way::Whole, every: 1 };
     let plain = Program {
         path: "a.rs".into(),
         name: "section/a".to_owned(),
@@ -162,8 +164,7 @@ pub(crate) fn notices_what_it_should() {
     ];
     for (program, found, count) in cases {
         let told = format!("{found:?}");
-        let problems =
-            problems(std::slice::from_ref(program), &expected, &vec![(compiler, vec![found])]);
+        let problems = problems(&expected, &vec![(compiler, vec![(program, found)])]);
         assert_eq!(problems.len(), count, "{told}: {problems:?}");
     }
 }

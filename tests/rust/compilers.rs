@@ -1,43 +1,109 @@
-//! The compilers under test, by name.
+//! The compilers under test, by name, and how a program gets to them.
+
+use std::path::Path;
 
 use segue::{
-    Program,
-    runtime::{Builder, compiler::Rustc},
+    Error, Program,
+    runtime::compiler::{self, Cancel, Compiled, Compiler, Rustc, RustcFunction, Source},
 };
+use tempfile::TempDir;
 
 /// A compiler under test.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Named {
     /// As in `SEGUE_COMPILER`, and in marks of refusals.
     pub(crate) name: &'static str,
-    /// Gives a builder its compiler.
-    pub(crate) of: fn(Builder) -> Builder,
+    pub(crate) way: Way,
+    /// One program in so many is given to it.
+    pub(crate) every: usize,
+}
+
+/// How a program is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// By rustc, each file as a whole.
+    Whole,
+    /// By rustc, as the edit of another program.
+    Edited,
 }
 
 /// All of them.
-const COMPILERS: [Named; 1] = [Named { name: "rustc", of: rustc }];
+const COMPILERS: [Named; 2] = [
+    Named { name: "rustc", way: Way::Whole, every: 1 },
+    Named { name: "rustc-function", way: Way::Edited, every: 4 },
+];
 
-/// Whole files, with the semantics of the ordinary programs.
-fn rustc(builder: Builder) -> Builder {
-    let rustc = Rustc::find().expect("rustc is on the machine");
-    builder.compiler(rustc.with_opt_level(1).with_checks())
-}
-
-/// Those that `SEGUE_COMPILER` names, or all.
+/// Those that `SEGUE_COMPILER` names, for all programs; or all.
 pub(crate) fn asked_for() -> Vec<Named> {
     let only = std::env::var("SEGUE_COMPILER").unwrap_or_default();
-    let is_asked = |named: &&Named| only.is_empty() || only.split(',').any(|it| it == named.name);
-    let asked: Vec<Named> = COMPILERS.iter().filter(is_asked).copied().collect();
-    assert!(!asked.is_empty(), "SEGUE_COMPILER={only}: there are {COMPILERS:?}");
-    asked
+    if only.is_empty() {
+        return COMPILERS.to_vec();
+    }
+    only.split(',').map(|name| Named { every: 1, ..named(name) }).collect()
 }
 
 /// The one of this name.
 pub(crate) fn named(name: &str) -> Named {
-    *COMPILERS.iter().find(|named| named.name == name).expect("the parent knows the same ones")
+    let found = COMPILERS.iter().find(|named| named.name == name);
+    *found.unwrap_or_else(|| panic!("there is no compiler `{name}`; there are {COMPILERS:?}"))
+}
+
+/// A program that is live, and what it needs as long as it is.
+pub(crate) struct Opened {
+    pub(crate) program: Program,
+    /// The generation whose results count.
+    pub(crate) generation: u64,
+    _folder: Option<TempDir>,
 }
 
 /// Opens the file at `path` as a program of `compiler`'s.
-pub(crate) fn open(compiler: Named, path: &std::path::Path) -> Result<Program, segue::Error> {
-    (compiler.of)(Program::builder(path)).watch(false).open()
+pub(crate) fn open(compiler: Named, path: &Path) -> Result<Opened, Error> {
+    // With the semantics of the ordinary programs.
+    let rustc = Rustc::find().expect("rustc is on the machine").with_opt_level(1).with_checks();
+    match compiler.way {
+        Way::Whole => {
+            let program = Program::builder(path).compiler(rustc).watch(false).open()?;
+            Ok(Opened { generation: program.generation(), program, _folder: None })
+        }
+        Way::Edited => {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let file = folder.path().join(path.file_name().expect("it is a file"));
+            let text = std::fs::read_to_string(path).expect("the program can be read");
+            std::fs::write(&file, before(&text)).expect("the folder can be written");
+            let alone = Settled(RustcFunction::new(rustc));
+            let program = Program::builder(&file).compiler(alone).watch(false).open()?;
+            program.apply(&text)?;
+            Ok(Opened { generation: program.generation(), program, _folder: Some(folder) })
+        }
+    }
+}
+
+/// The compiler of single functions, once it is ready for them.
+struct Settled(RustcFunction);
+
+impl Compiler for Settled {
+    fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, compiler::Error> {
+        self.0.settle();
+        self.0.compile(source, cancel)
+    }
+}
+
+/// Functions of a program that are others before the edit: more at once would be compiled as a whole.
+const CHANGED: usize = 7;
+
+/// The program before it was edited: `run` and some more functions do one thing more.
+fn before(text: &str) -> String {
+    let mut changed = 0;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let is_run = line.starts_with("pub fn run(");
+        let is_function = line.starts_with("fn ") && line.ends_with('{') && changed < CHANGED;
+        if is_run || is_function {
+            changed += usize::from(is_function);
+            lines.push(format!("{line} std::hint::black_box(1u8);"));
+        } else {
+            lines.push(line.to_owned());
+        }
+    }
+    lines.join("\n") + "\n"
 }

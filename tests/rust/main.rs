@@ -14,6 +14,10 @@
 //! A compiler that gives code for a program that it is said to refuse fails the test as well, so that these
 //! marks are taken away in time. There is no other way to leave a program out.
 //!
+//! Compilers (`compilers.rs`): `rustc` compiles each file as a whole; `rustc-function` is given the program after one in
+//! which other functions stand, and compiles what changed; it takes its time, and unless it is asked for by name it
+//! is given every fourth program.
+//!
 //! `SEGUE_CASE=part/of/a/path` runs only some programs, `SEGUE_COMPILER=jit` (several: `rustc,jit`) only some compilers;
 //! `SEGUE_CASES_TABLE=1 cargo test --test rust -- --nocapture` prints per section how many agree, are refused, and why;
 //! `SEGUE_UPDATE_CASES=1` writes and removes marks of refusals, as they were found.
@@ -50,12 +54,12 @@ fn every_compiler_agrees_with_rustc() {
     let expected = ordinary::run(&programs);
     let found = compared::run(&programs, &compilers::asked_for());
     if std::env::var_os("SEGUE_CASES_TABLE").is_some() {
-        println!("{}", table::table(&programs, &expected, &found));
+        println!("{}", table::table(&expected, &found));
     }
     if std::env::var_os("SEGUE_UPDATE_CASES").is_some() {
-        return compared::update(&programs, &found);
+        return compared::update(&found);
     }
-    let problems = compared::problems(&programs, &expected, &found);
+    let problems = compared::problems(&expected, &found);
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
@@ -65,7 +69,7 @@ fn every_compiler_agrees_on_made_up_programs() {
     let programs = generate::programs(folder.path());
     let expected = ordinary::run(&programs);
     let found = compared::run(&programs, &compilers::asked_for());
-    let mut problems = compared::problems(&programs, &expected, &found);
+    let mut problems = compared::problems(&expected, &found);
     if let Some(first) = problems.first() {
         let failed = programs.iter().find(|it| first.contains(&format!("{}:", it.name)));
         let text = failed.and_then(|it| std::fs::read_to_string(&it.path).ok());

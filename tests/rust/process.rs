@@ -14,7 +14,7 @@ use segue::{Live, Participant};
 
 use crate::{
     answer::{Answer, Found, one_line},
-    compilers::{self, Named},
+    compilers::{self, Named, Opened},
     program::Program,
 };
 
@@ -141,8 +141,8 @@ pub(crate) fn child() {
 }
 
 fn compile_and_call(compiler: Named, path: &Path, inputs: impl Iterator<Item = u64>) {
-    let program = match compilers::open(compiler, path) {
-        Ok(program) => program,
+    let opened = match compilers::open(compiler, path) {
+        Ok(opened) => opened,
         Err(error) => {
             let first = error.diagnostics().iter().find(|told| told.is_error());
             let is_here = first.is_some_and(|told| told.file.file_name() == path.file_name());
@@ -152,21 +152,31 @@ fn compile_and_call(compiler: Named, path: &Path, inputs: impl Iterator<Item = u
             return;
         }
     };
-    let me = program.participant();
-    match program.bind::<fn(u64) -> u64>("run") {
+    let me = opened.program.participant();
+    match opened.program.bind::<fn(u64) -> u64>("run") {
         Ok(run) => {
             for input in inputs {
-                println!("{ANSWERS}\t{input}\t{}", answer(&run, &me, path, input));
+                println!("{ANSWERS}\t{input}\t{}", answer(&opened, &run, &me, path, input));
             }
         }
         Err(error) => println!("{REFUSED}\t0\t0\t{}", one_line(&error.to_string())),
     }
 }
 
-fn answer(run: &Live<fn(u64) -> u64>, me: &Participant, path: &Path, input: u64) -> Answer {
+fn answer(
+    opened: &Opened,
+    run: &Live<fn(u64) -> u64>,
+    me: &Participant,
+    path: &Path,
+    input: u64,
+) -> Answer {
     match run.pin(me).try_call(input) {
         Ok(value) => Answer::Value(value),
         Err(fault) => {
+            if opened.program.generation() != opened.generation {
+                // A fault goes back to the program before it was edited.
+                opened.program.go_to(opened.generation).expect("the history has it");
+            }
             let is_here = fault.file.file_name() == path.file_name();
             let (line, column) = if is_here { (fault.line, fault.column) } else { (0, 0) };
             Answer::Panic { line, column, message: one_line(&fault.message) }

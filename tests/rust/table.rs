@@ -5,20 +5,19 @@ use std::{collections::BTreeMap, fmt::Write};
 use crate::{
     compared::{All, Verdict, verdict},
     ordinary::Expected,
-    program::Program,
 };
 
 /// How many reasons are listed.
 const REASONS: usize = 25;
 
 /// The table of each compiler.
-pub(crate) fn table(programs: &[Program], expected: &Expected, found: &All) -> String {
+pub(crate) fn table(expected: &Expected, found: &All) -> String {
     let mut text = String::new();
     for (compiler, found) in found {
         let mut sections: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
         let mut reasons: BTreeMap<String, (usize, &str)> = BTreeMap::new();
         let mut differing = Vec::new();
-        for (program, found) in programs.iter().zip(found) {
+        for (program, found) in found {
             let verdict = verdict(&expected[&program.name], found);
             let column = match &verdict {
                 Verdict::Agrees => 0,
