@@ -54,23 +54,42 @@ impl fmt::Display for Failure {
     }
 }
 
+/// What is done with a module before code is made of it; tests compare the ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effort {
+    /// Everything stays where MIR says, in memory.
+    #[cfg(test)]
+    None,
+    /// Locals live in registers.
+    #[cfg(test)]
+    Registers,
+    All,
+}
+
 /// One relocatable ELF object with everything that the module contains.
 ///
 /// # Errors
 ///
 /// A [`Failure`] where the module breaks a rule of `mir`, or needs what the machine does not have.
 pub(crate) fn generate(module: &Module) -> Result<Vec<u8>, Failure> {
+    generate_with(module, Effort::All)
+}
+
+fn generate_with(module: &Module, effort: Effort) -> Result<Vec<u8>, Failure> {
     super::host::keep();
     let broken = |broken: mir::Broken| Failure::new(&broken.symbol, broken.what);
     mir::verify(module).map_err(broken)?;
-    let mut optimised = module.clone();
-    mir::optimise(&mut optimised);
-    if cfg!(debug_assertions) {
-        mir::verify(&optimised).map_err(broken)?;
+    let mut module = module.clone();
+    if effort == Effort::All {
+        mir::optimise(&mut module);
+        if cfg!(debug_assertions) {
+            mir::verify(&module).map_err(broken)?;
+        }
     }
-    let module = &optimised;
+    let module = &module;
     let mut generator = Generator {
         module,
+        effort,
         names: Names::of(module),
         context: Context::new(),
         frontend: FunctionBuilderContext::new(),
@@ -86,6 +105,7 @@ const ALIGNMENT: u64 = 16;
 /// What the functions of one module share.
 struct Generator<'a> {
     module: &'a Module,
+    effort: Effort,
     names: Names,
     context: Context,
     frontend: FunctionBuilderContext,
@@ -99,6 +119,7 @@ impl Generator<'_> {
         let spans = function::translate(
             self.module,
             function,
+            self.effort,
             &mut self.names,
             &mut self.context.func,
             &mut self.frontend,

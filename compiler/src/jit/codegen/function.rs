@@ -15,6 +15,7 @@ use super::super::mir::{
     Address, Base, Block, BlockId, End, Function, Local, LocalId, Module, Pass, Place, Scalar,
     Span, Statement,
 };
+use super::Effort;
 use super::fields::{self, Home};
 use super::loops;
 use super::names::{Distance, Names};
@@ -37,6 +38,7 @@ pub(super) enum Location {
 pub(super) struct Translator<'a, 'b> {
     pub(super) module: &'a Module,
     pub(super) function: &'a Function,
+    effort: Effort,
     pub(super) names: &'a mut Names,
     pub(super) builder: FunctionBuilder<'b>,
     pub(super) locations: Vec<Location>,
@@ -56,6 +58,7 @@ pub(super) struct Translator<'a, 'b> {
 pub(super) fn translate(
     module: &Module,
     function: &Function,
+    effort: Effort,
     names: &mut Names,
     into: &mut ir::Function,
     context: &mut FunctionBuilderContext,
@@ -66,6 +69,7 @@ pub(super) fn translate(
     let mut translator = Translator {
         module,
         function,
+        effort,
         names,
         builder,
         locations: Vec::new(),
@@ -160,7 +164,11 @@ impl Translator<'_, '_> {
         {
             addresses.entry(self.function.result).or_insert(address);
         }
-        let homes = fields::homes(self.function);
+        let homes = match self.effort {
+            #[cfg(test)]
+            Effort::None => vec![Home::Memory; self.function.locals.len()],
+            _ => fields::homes(self.function),
+        };
         for (index, home) in homes.into_iter().enumerate() {
             let location = match (home, addresses.get(&LocalId(index as u32))) {
                 (Home::Memory, Some(address)) => Location::At(*address),

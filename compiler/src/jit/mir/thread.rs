@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::verify::size_of;
+use super::verify::{is_float, size_of};
 use super::visit::{self, Role};
 use super::{
-    Base, BlockId, Cast, Compare, End, Function, LocalId, Operand, Place, Scalar, Statement, Value,
+    Base, Binary, BlockId, Cast, Compare, End, Function, LocalId, Operand, Place, Scalar,
+    Statement, Unary, Value,
 };
 use crate::jit::codegen::fields;
 
@@ -87,6 +88,11 @@ fn go_through(function: &mut Function, room: &mut usize) -> bool {
     changed
 }
 
+/// All bits of a scalar.
+fn mask(scalar: Scalar) -> u128 {
+    u128::MAX >> (128 - 8 * size_of(scalar))
+}
+
 /// The constants that are in places of locals whose addresses nobody has.
 struct Known<'a> {
     values: HashMap<(LocalId, u64), (Scalar, u128)>,
@@ -137,11 +143,22 @@ impl Known<'_> {
     fn value(&self, scalar: Scalar, value: &Value) -> Option<u128> {
         match value {
             Value::Use(operand) => self.operand(operand),
-            Value::Cast(Cast::Unsigned, _, operand) => {
-                let mask = u128::MAX >> (128 - 8 * size_of(scalar));
-                Some(self.operand(operand)? & mask)
+            Value::Cast(Cast::Unsigned, _, operand) => Some(self.operand(operand)? & mask(scalar)),
+            // An enum whose variants are told by a niche is asked so.
+            Value::Binary(op, first, second) if !is_float(scalar) => {
+                let (first, second) = (self.operand(first)?, self.operand(second)?);
+                let value = match op {
+                    Binary::Add => first.wrapping_add(second),
+                    Binary::Subtract => first.wrapping_sub(second),
+                    Binary::And => first & second,
+                    Binary::Or => first | second,
+                    Binary::Xor => first ^ second,
+                    _ => return None,
+                };
+                Some(value & mask(scalar))
             }
-            Value::Compare(op, of, first, second) if !super::verify::is_float(*of) => {
+            Value::Unary(Unary::Not, operand) => Some(!self.operand(operand)? & mask(scalar)),
+            Value::Compare(op, of, first, second) if !is_float(*of) => {
                 let (first, second) = (self.operand(first)?, self.operand(second)?);
                 let holds = match op {
                     Compare::Equal => first == second,

@@ -9,6 +9,7 @@ use object::{
     SectionIndex, elf,
 };
 
+use crate::jit::codegen::{Effort, generate, generate_with};
 use crate::jit::{host, mir::Module};
 
 unsafe extern "C" {
@@ -61,8 +62,12 @@ const STUB: usize = 16;
 
 /// Loads what `generate` makes of the module.
 pub(in crate::jit) fn load(module: &Module) -> Loaded {
-    let object = super::super::generate(module).unwrap();
-    link(&object)
+    link(&generate(module).unwrap())
+}
+
+/// The same with less effort.
+pub(super) fn load_with(module: &Module, effort: Effort) -> Loaded {
+    link(&generate_with(module, effort).unwrap())
 }
 
 fn link(bytes: &[u8]) -> Loaded {
@@ -80,7 +85,8 @@ fn link(bytes: &[u8]) -> Loaded {
         size += section.size() as usize + 8;
     }
     let stubs = size.next_multiple_of(STUB);
-    let room = stubs + STUB * file.symbols().count();
+    let calls: usize = file.sections().map(|section| section.relocations().count()).sum();
+    let room = stubs + STUB * calls;
     let memory = map(room);
     for section in file.sections() {
         if let Some(place) = places.get(&section.index()) {
