@@ -10,6 +10,6 @@ fn text(s: &[u8]) -> u8 { match s { b"" => 0, b"a" => 1, b"ab" => 2, [b'a', ..] 
 pub fn run(input: u64) -> u64 {
     let words: [&[u8]; 6] = [b"", b"a", b"ab", b"abc", b"zz", b"q"];
     let a = dense(input) + sparse(input) * 10 + bits(input) as u64 * 100;
-    let b = negative(input as i32 - 3) as u64 + letter((input % 128) as u8 as char) as u64 * 3;
+    let b = (negative(input as i32 - 3) as u64).wrapping_add(letter((input % 128) as u8 as char) as u64 * 3);
     a * 1_000_000 ^ b.wrapping_mul(7) ^ pair(input as u8, input % 3 == 0) as u64 * 1000 + text(words[input as usize % 6]) as u64
 }

@@ -15,6 +15,6 @@ fn down(frame: Frame, limit: u32) -> Result<Frame, u32> {
 fn checked(n: u64, limit: u64) -> u64 { if n == 0 { [1u64, 2, 3][(limit % 5) as usize] } else { checked(n - 1, limit) + n % 2 } }
 pub fn run(input: u64) -> u64 {
     let start = Frame { data: [1; 16], depth: 0 };
-    let a = match down(start, input as u32) { Ok(frame) => frame.data.iter().fold(0u64, |h, x| h.wrapping_mul(31) + x), Err(depth) => depth as u64 };
+    let a = match down(start, input as u32) { Ok(frame) => frame.data.iter().fold(0u64, |h, x| h.wrapping_mul(31).wrapping_add(*x)), Err(depth) => depth as u64 };
     a ^ checked(input, input * 3 + 1) << 50
 }
