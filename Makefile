@@ -81,6 +81,7 @@ format:
 lint:
 	@echo "==> Lints: clippy on every target, no warning allowed"
 	@cargo clippy --quiet --workspace --all-targets -- -D warnings
+	@cargo clippy --quiet --package segue --package segue-compiler --features jit --all-targets -- -D warnings
 	@cargo clippy --quiet --package segue --no-default-features -- -D warnings
 	@cargo clippy --quiet --package segue-audio-demo --no-default-features --all-targets -- -D warnings
 

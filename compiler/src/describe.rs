@@ -29,6 +29,31 @@ pub(crate) fn symbol(number: usize, data: &FoundData<'_>) -> String {
     format!("{PREFIX}type_{}_{number}", data.name)
 }
 
+/// What of [`common`] speaks of types that own heap memory.
+const HEAP_IMPORT: &str = "use ::std::boxed::Box;";
+const HEAP_POINTEE: &str =
+    "impl<T> Ty<Box<T>> { #[inline(always)] pub fn pointee(self) -> Ty<T> { Ty(PhantomData) } }";
+
+fn heap_numbers() -> String {
+    let mut known = String::new();
+    for name in ["vec::Vec<T>", "collections::VecDeque<T>"] {
+        let _ =
+            write!(known, "impl<T> Known for ::std::{name} {{ const NUMBER: usize = {EMPTY}; }} ");
+    }
+    let _ =
+        write!(known, "impl Known for ::std::string::String {{ const NUMBER: usize = {EMPTY}; }} ");
+    known
+}
+
+/// A region without what speaks of types that own heap memory: for a compiler that has none.
+#[cfg(feature = "jit")]
+pub(crate) fn without_heap(region: &str) -> String {
+    let numbers = heap_numbers();
+    [HEAP_IMPORT, HEAP_POINTEE, numbers.as_str()]
+        .into_iter()
+        .fold(region.to_owned(), |text, part| text.replace(part, ""))
+}
+
 /// What the shims share, once in the main file's region.
 pub(crate) fn common() -> String {
     let mut tuples = String::new();
@@ -53,14 +78,9 @@ pub(crate) fn common() -> String {
             index + 1
         );
     }
-    for name in ["vec::Vec<T>", "collections::VecDeque<T>"] {
-        let _ =
-            write!(known, "impl<T> Known for ::std::{name} {{ const NUMBER: usize = {EMPTY}; }} ");
-    }
-    let _ =
-        write!(known, "impl Known for ::std::string::String {{ const NUMBER: usize = {EMPTY}; }} ");
+    known.push_str(&heap_numbers());
     format!(
-        "pub mod __segue_types {{ use ::core::marker::PhantomData; use ::core::prelude::rust_2024::*; use ::std::boxed::Box; \
+        "pub mod __segue_types {{ use ::core::marker::PhantomData; use ::core::prelude::rust_2024::*; {HEAP_IMPORT} \
          pub struct Ty<T>(PhantomData<T>); \
          impl<T> Clone for Ty<T> {{ #[inline(always)] fn clone(&self) -> Self {{ Ty(PhantomData) }} }} impl<T> Copy for Ty<T> {{}} \
          #[inline(always)] pub fn field<S, T>(_: impl FnOnce(*const S) -> *const T) -> Ty<T> {{ Ty(PhantomData) }} \
@@ -80,7 +100,7 @@ pub(crate) fn common() -> String {
          #[inline(always)] pub unsafe fn drop_all(self, at: *mut u8, out: *mut usize) -> usize {{ unsafe {{ \
          for n in *out..*out.add(1) {{ out.write_volatile(n + 1); at.cast::<T>().add(n).drop_in_place(); }} 0 }} }} }} \
          impl<T, const N: usize> Ty<[T; N]> {{ #[inline(always)] pub fn element(self) -> Ty<T> {{ Ty(PhantomData) }} }} \
-         impl<T> Ty<Box<T>> {{ #[inline(always)] pub fn pointee(self) -> Ty<T> {{ Ty(PhantomData) }} }} \
+         {HEAP_POINTEE} \
          impl<T> Ty<Option<T>> {{ \
          #[inline(always)] pub fn some(self) -> Ty<T> {{ Ty(PhantomData) }} \
          #[inline(always)] pub unsafe fn fields(self, at: *mut u8, out: *mut usize) -> usize {{ \

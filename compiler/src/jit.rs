@@ -1,14 +1,108 @@
 //! The compiler in the process: Rust without a toolchain, an object within milliseconds.
 //!
 //! `front` (rust-analyzer's crates: names, types, traits) → `lower` (typed bodies to MIR) → [`mir`] →
-//! `codegen` (Cranelift, an ELF object).
+//! `codegen` (Cranelift, an ELF object). `compile` has the steps; `frame` is what the front end is given,
+//! `program` goes from function to function, `report` says what was wrong.
 
-#[allow(dead_code, reason = "the contract stands before those who keep it")]
 mod codegen;
-#[allow(dead_code, reason = "what asks it is being built")]
+mod compile;
+mod frame;
 mod front;
 pub(crate) mod host;
-#[allow(dead_code, reason = "who drives it is being built")]
+#[allow(dead_code, reason = "some of what lowering offers its own parts waits for them")]
 mod lower;
-#[allow(dead_code, reason = "the contract stands before those who keep it")]
+#[allow(dead_code, reason = "the contract says more than each side uses yet")]
 mod mir;
+mod program;
+mod report;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::error::{Error, ErrorKind};
+use crate::source::{Cancel, Source};
+use crate::{Compiled, Compiler, priority};
+use front::database::Database;
+use lower::Checks;
+
+/// The compiler in the process. It needs nothing but itself: no toolchain, no file, no process.
+///
+/// What it learns of a text it keeps, so that the next compile costs what the edit touched. Clones share
+/// what they know, and compile one after another.
+#[derive(Clone, Debug)]
+pub struct Jit {
+    /// `None` until the first compile, and after one that failed in a way nobody foresaw.
+    database: Arc<Mutex<Option<Database>>>,
+    checks: Checks,
+}
+
+impl Default for Jit {
+    fn default() -> Jit {
+        Jit::new()
+    }
+}
+
+impl Jit {
+    /// A compiler that has not compiled anything yet. Arithmetic that overflows wraps, as rustc's does
+    /// without `-C overflow-checks`.
+    pub fn new() -> Jit {
+        Jit { database: Arc::default(), checks: Checks::Off }
+    }
+
+    /// Whether arithmetic that overflows panics. Divisions, shifts' amounts and indices that are out of
+    /// range always do, as rustc's.
+    #[must_use]
+    pub fn with_checks(self, checks: bool) -> Jit {
+        Jit { checks: if checks { Checks::On } else { Checks::Off }, ..self }
+    }
+}
+
+/// Types and patterns are walked by recursion; what is not touched of this costs nothing.
+const STACK: usize = 64 << 20;
+
+impl Compiler for Jit {
+    fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        std::thread::scope(|scope| {
+            let builder = std::thread::Builder::new().name("segue-compile".to_owned());
+            let work = builder
+                .stack_size(STACK)
+                .spawn_scoped(scope, || {
+                    priority::lower_priority_of_this_thread();
+                    self.compile_here(source, cancel)
+                })
+                .map_err(|error| Error::io("start a thread to compile", &source.path, error))?;
+            work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    }
+}
+
+impl Jit {
+    fn compile_here(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        let mut kept = self.database.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut database = kept.take().unwrap_or_else(Database::new);
+        // The front end is another project's, and takes some of what nobody writes for impossible.
+        let compiled = catch_unwind(AssertUnwindSafe(|| {
+            compile::compile(&mut database, self.checks, source, cancel)
+        }));
+        match compiled {
+            Ok(result) => {
+                *kept = Some(database);
+                result
+            }
+            Err(panic) => Err(failed(&source.path, panic.as_ref())),
+        }
+    }
+}
+
+fn failed(path: &Path, panic: &(dyn std::any::Any + Send)) -> Error {
+    let said = panic.downcast_ref::<String>().map(String::as_str);
+    let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+    Error::new(ErrorKind::Unsupported(format!(
+        "{}: the jit failed on this text, which is a defect of its own: {said}",
+        path.display()
+    )))
+}
+
+#[cfg(test)]
+mod tests;

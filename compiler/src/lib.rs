@@ -36,6 +36,8 @@ pub use error::{Error, ErrorKind};
 pub use fingerprint::{Fingerprint, type_fingerprint};
 pub use interface::{Function, InitialValue, Interface, State, StateShims};
 #[cfg(feature = "jit")]
+pub use jit::Jit;
+#[cfg(feature = "jit")]
 pub use jit::host::{INTERRUPTED, segue_jit_interrupt};
 pub use panic_place::{PanicPlace, panic_place};
 pub use priority::lower_priority_of_this_thread;

@@ -25,12 +25,17 @@ pub(crate) enum Way {
     Whole,
     /// By rustc, as the edit of another program.
     Edited,
+    /// In this process, each file as a whole.
+    #[cfg(feature = "jit")]
+    Jit,
 }
 
 /// All of them.
-const COMPILERS: [Named; 2] = [
+const COMPILERS: &[Named] = &[
     Named { name: "rustc", way: Way::Whole, every: 1 },
     Named { name: "rustc-function", way: Way::Edited, every: 4 },
+    #[cfg(feature = "jit")]
+    Named { name: "jit", way: Way::Jit, every: 1 },
 ];
 
 /// Those that `SEGUE_COMPILER` names, for all programs; or all.
@@ -63,6 +68,12 @@ pub(crate) fn open(compiler: Named, path: &Path) -> Result<Opened, Error> {
     match compiler.way {
         Way::Whole => {
             let program = Program::builder(path).compiler(rustc).watch(false).open()?;
+            Ok(Opened { generation: program.generation(), program, _folder: None })
+        }
+        #[cfg(feature = "jit")]
+        Way::Jit => {
+            let jit = compiler::Jit::new().with_checks(true);
+            let program = Program::builder(path).compiler(jit).watch(false).open()?;
             Ok(Opened { generation: program.generation(), program, _folder: None })
         }
         Way::Edited => {

@@ -12,13 +12,15 @@ use ra_ap_hir_def::expr_store::{
 };
 use ra_ap_hir_def::hir::{Expr, ExprOrPatId};
 use ra_ap_hir_def::nameres::assoc::TraitItems;
-use ra_ap_hir_def::nameres::crate_def_map;
 use ra_ap_hir_def::nameres::diagnostics::{DefDiagnostic, DefDiagnosticKind};
+use ra_ap_hir_def::nameres::{DefMap, crate_def_map};
 use ra_ap_hir_def::resolver::{HasResolver, Resolver};
 use ra_ap_hir_def::type_ref::{TypeRef, TypeRefId};
 use ra_ap_hir_def::{AdtId, DefWithBodyId, ExpressionStoreOwnerId, GenericDefId, VariantId};
 use ra_ap_hir_expand::db::ExpandDatabase as _;
-use ra_ap_hir_expand::{AstId, ErasedAstId, HirFileId, InFile, MacroCallKind};
+use ra_ap_hir_expand::{
+    AstId, ErasedAstId, ExpandResult, HirFileId, InFile, MacroCallId, MacroCallKind,
+};
 use ra_ap_hir_ty::InferenceResult;
 use ra_ap_hir_ty::diagnostics::{BodyValidationDiagnostic, missing_unsafe};
 use ra_ap_span::Edition;
@@ -85,13 +87,12 @@ impl<'db> Collect<'db> {
     }
 
     fn names(&mut self, items: &Items) {
-        for diagnostic in crate_def_map(self.db, self.krate).diagnostics() {
-            self.definition(diagnostic);
-        }
+        let map = crate_def_map(self.db, self.krate);
+        self.map(map);
         for body in items.bodies() {
             let store = ExpressionStore::of(self.db, body.into());
             for (_, map) in store.blocks(self.db) {
-                map.diagnostics().iter().for_each(|it| self.definition(it));
+                self.map(map);
             }
         }
         for block in &items.impls {
@@ -102,6 +103,27 @@ impl<'db> Collect<'db> {
             let (_, diagnostics) = TraitItems::query_with_diagnostics(self.db, *id);
             diagnostics.iter().for_each(|it| self.definition(it));
         }
+    }
+
+    fn map(&mut self, map: &DefMap) {
+        map.diagnostics().iter().for_each(|it| self.definition(it));
+        for (_, module) in map.modules() {
+            module.scope.all_macro_calls().for_each(|call| self.expansion(call));
+        }
+    }
+
+    /// What a macro could not be expanded to.
+    fn expansion(&mut self, call: MacroCallId) {
+        let Some(ExpandResult { value, err }) = self.db.parse_macro_expansion_error(call) else {
+            return;
+        };
+        let message = match (err, value.first()) {
+            (Some(error), _) => error.render_to_string(self.db).message,
+            (None, Some(error)) => error.to_string(),
+            (None, None) => return,
+        };
+        let node = call.loc(self.db).kind.clone();
+        self.at_call(&node, message);
     }
 
     fn definition(&mut self, diagnostic: &DefDiagnostic) {
@@ -223,6 +245,7 @@ impl<'db> Collect<'db> {
 
     /// What was noticed when a body was read.
     fn lowering(&mut self, map: &ExpressionStoreSourceMap) {
+        map.macro_calls().for_each(|(_, call)| self.expansion(call));
         for diagnostic in map.diagnostics() {
             use ExpressionStoreDiagnostics as Kind;
             match diagnostic {

@@ -115,6 +115,7 @@ impl Database {
     }
 
     /// The crate that programs know as `core`, `std` and `alloc`.
+    #[cfg(test)]
     pub(crate) fn core_crate(&self) -> Crate {
         self.crates.expect("`new` sets both crates").0
     }

@@ -94,10 +94,13 @@ impl<'db> Symbols<'db> {
         private(&self.with_args(self.closure_path(closure), args))
     }
 
-    /// The symbol of what the compiler itself writes for a type: `kind` names it.
-    pub(crate) fn written(&self, kind: &str, about: &str, args: GenericArgs<'db>) -> String {
-        let path = format!("Nv{}{}", self.root(self.live), identifier(&format!("{kind}_{about}")));
-        private(&self.with_args(path, args))
+    /// The symbol of a method that the compiler itself writes for a type: `kind` names it.
+    pub(crate) fn derived(&self, kind: &str, adt: AdtId, args: GenericArgs<'db>) -> String {
+        let mut path = format!("INv{}{}", self.root(self.live), identifier(kind));
+        path.push_str(&self.adt(adt));
+        self.args(&mut path, args);
+        path.push('E');
+        private(&path)
     }
 
     /// The symbol of what the compiler itself writes for one type.

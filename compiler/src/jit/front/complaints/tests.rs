@@ -109,3 +109,11 @@ fn expansions(db: &Database) -> Vec<String> {
         .map(|it| format!("{:?} {:?}", it.err.map(|it| it.render_to_string(db).message), it.value))
         .collect()
 }
+
+#[test]
+fn macros_that_do_not_expand() {
+    check(
+        "macro_rules! one { (1) => { 1 } }\nfn f() -> i32 { one!(1) }\nfn g() -> i32 { one!(2) }",
+        &["3:17 - unexpected token in input"],
+    );
+}

@@ -1,0 +1,166 @@
+//! The steps of one compile: read, find what there is to export, check, lower, generate.
+//!
+//! They are those of `rustc::Rustc`, with the database in place of a process.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use crate::definitions::Definitions;
+use crate::error::{Error, ErrorKind};
+use crate::interface::Interface;
+use crate::shim::Exclusions;
+use crate::source::{Cancel, Source};
+use crate::states::Survey;
+use crate::symbol::crate_name;
+use crate::tree::Tree;
+use crate::{Compiled, Diagnostic};
+
+use super::codegen;
+use super::frame::Frame;
+use super::front::complaints::complaints;
+use super::front::database::Database;
+use super::front::functions::Items;
+use super::lower::Checks;
+use super::mir::Module;
+use super::program::{self, Obstacle, Stop, Turn};
+use super::report::{self, Verdict, Wrong};
+
+/// What one round gives.
+enum Round {
+    Built(Module),
+    Rejected(Vec<Diagnostic>),
+    /// Try again without these lines.
+    Without(Exclusions),
+    Stopped(Error),
+}
+
+/// Compiles `source` with what the database knows already.
+pub(super) fn compile(
+    db: &mut Database,
+    checks: Checks,
+    source: &Source,
+    cancel: &Cancel,
+) -> Result<Compiled, Error> {
+    let tree = Tree::read(source)?;
+    compile_tree(db, checks, source, &tree, cancel)
+        .map_err(|error| error.after_reading(tree.paths()))
+}
+
+fn compile_tree(
+    db: &mut Database,
+    checks: Checks,
+    source: &Source,
+    tree: &Tree,
+    cancel: &Cancel,
+) -> Result<Compiled, Error> {
+    let survey = Survey::of(tree);
+    let name = crate_name(&source.path);
+    let mut excluded = Exclusions::new();
+    loop {
+        if cancel.is_cancelled() {
+            return Err(Error::new(ErrorKind::Cancelled));
+        }
+        let frame = Frame::write(source, tree, &survey, &excluded)?;
+        db.apply(frame.texts());
+        match db.attach(|db| round(db, &name, checks, &frame, &excluded, cancel)) {
+            // Each round leaves at least one line out, so the rounds come to an end.
+            Round::Without(more) => excluded.extend(more),
+            Round::Rejected(told) => return Err(Error::new(ErrorKind::Rejected(told))),
+            Round::Stopped(error) => return Err(error),
+            Round::Built(module) => {
+                if let Some(error) = tree.unparsed() {
+                    return Err(error);
+                }
+                let object = codegen::generate(&module).map_err(|failure| {
+                    Error::new(ErrorKind::Unsupported(format!(
+                        "{}: {failure}",
+                        source.path.display()
+                    )))
+                })?;
+                let definitions = Definitions::collect(tree);
+                let interface = Interface::new(name, &definitions, &survey, &excluded)
+                    .mentioning(tree)
+                    .with_abi("jit");
+                let files = files(&frame, tree);
+                let warnings = Vec::new();
+                return Ok(Compiled { object, interface, warnings, files, is_final: true });
+            }
+        }
+    }
+}
+
+/// Checks and lowers what stands in the database now.
+fn round(
+    db: &Database,
+    name: &str,
+    checks: Checks,
+    frame: &Frame,
+    excluded: &Exclusions,
+    cancel: &Cancel,
+) -> Round {
+    let items = Items::of(db, db.live_crate());
+    let found = complaints(db, &items);
+    let said: Vec<(String, Wrong<'_>)> = found
+        .iter()
+        .map(|it| {
+            let path = db.file(it.file).map_or_else(String::new, |(path, _)| path);
+            let (message, label, range) = (it.message.as_str(), it.label.as_str(), it.range);
+            (path, Wrong { code: it.code, message, label, range })
+        })
+        .collect();
+    match report::judge(frame, &said, excluded) {
+        Verdict::Accepted => {}
+        Verdict::Rejected(told) => return Round::Rejected(told),
+        Verdict::Without(more) => return Round::Without(more),
+    }
+    let turn = |path: &str, line: u32| frame.find(path).map_or(Turn::First, |text| text.turn(line));
+    match program::module(db, name, &items, checks, cancel, &turn) {
+        Ok(module) => Round::Built(module),
+        Err(Stop::Cancelled) => Round::Stopped(Error::new(ErrorKind::Cancelled)),
+        Err(Stop::Unsupported(obstacle)) => around(frame, excluded, obstacle),
+    }
+}
+
+/// What follows from an obstacle: a line below the text that leads to it is left out, a function of the
+/// user's is refused.
+fn around(frame: &Frame, excluded: &Exclusions, obstacle: Obstacle) -> Round {
+    let Obstacle { what, places } = obstacle;
+    for (path, line, column) in &places {
+        let Some(text) = frame.find(path) else { continue };
+        match text.generated(*line) {
+            None => {
+                let spelled = text.spelled.display();
+                let (first, ..) = &places[0];
+                let from = match first == path {
+                    true => String::new(),
+                    false => format!(" ({first}:{}:{})", places[0].1, places[0].2),
+                };
+                return Round::Stopped(Error::new(ErrorKind::Unsupported(format!(
+                    "{spelled}:{line}:{column}: not supported by the jit yet: {what}{from}"
+                ))));
+            }
+            Some(Some(origin)) => {
+                let (origin, reason) =
+                    report::reason(origin, &format!("not supported yet: {what}"));
+                if !excluded.contains_key(&origin) {
+                    return Round::Without(Exclusions::from([(origin, reason)]));
+                }
+            }
+            Some(None) => {}
+        }
+    }
+    let place = places
+        .first()
+        .map_or_else(String::new, |(path, line, column)| format!("{path}:{line}:{column}: "));
+    Round::Stopped(Error::new(ErrorKind::Unsupported(format!(
+        "{place}not supported by the jit yet: {what}"
+    ))))
+}
+
+/// Every file that was read, in the user's own paths.
+fn files(frame: &Frame, tree: &Tree) -> Vec<PathBuf> {
+    let spelled = frame.files.iter().map(|file| file.spelled.clone());
+    let known: HashSet<&PathBuf> = tree.files.iter().map(|file| &file.path).collect();
+    let sought = tree.paths().into_iter().filter(|path| !known.contains(path));
+    spelled.chain(sought).collect()
+}

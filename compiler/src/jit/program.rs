@@ -1,0 +1,321 @@
+//! One program on its way from types to MIR: which instances it consists of, and what they are called.
+//!
+//! It begins with every function of the live crate that is one function (and not a family of them), and goes
+//! on with what those refer to, until nothing is left.
+
+use std::collections::{BTreeMap, HashSet};
+
+use ra_ap_base_db::{Crate, EditionedFileId};
+use ra_ap_hir_def::expr_store::Body;
+use ra_ap_hir_def::signatures::{FnFlags, FunctionSignature, StaticFlags, StaticSignature};
+use ra_ap_hir_def::src::HasSource;
+use ra_ap_hir_def::{FunctionId, GenericDefId, HasModule, ItemContainerId, Lookup, StaticId};
+use ra_ap_hir_expand::InFile;
+use ra_ap_hir_ty::InferenceResult;
+use ra_ap_hir_ty::next_solver::{DbInterner, GenericArgs, Region};
+use ra_ap_rustc_type_ir::inherent::GenericArgs as _;
+use ra_ap_span::TextSize;
+use ra_ap_syntax::AstNode;
+use ra_ap_syntax::ast::HasName;
+
+use super::front::database::Database;
+use super::front::functions::Items;
+use super::front::places::Places;
+use super::front::symbols::Symbols;
+use super::front::values::Values;
+use super::lower::{self, Checks, Instance, Lowered, Program, Unsupported};
+use super::mir::{Data, Function, Linkage, Module, Span};
+use crate::source::Cancel;
+
+/// What stands in the way, and where: the place itself first, then the places that led there.
+#[derive(Clone, Debug)]
+pub(super) struct Obstacle {
+    pub(super) what: String,
+    /// Path, line and column.
+    pub(super) places: Vec<(String, u32, u32)>,
+}
+
+/// When a function of the live crate is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// The user's: what cannot be compiled there is refused before anything else is looked at.
+    First,
+    /// What was put below the text.
+    Later,
+    /// A support module's: where somebody calls it.
+    OnDemand,
+}
+
+/// Why there is no module.
+pub(super) enum Stop {
+    Cancelled,
+    Unsupported(Obstacle),
+}
+
+/// Names and places of one program.
+struct Live<'db> {
+    db: &'db Database,
+    symbols: Symbols<'db>,
+    places: Places<'db>,
+}
+
+impl<'db> Program<'db> for Live<'db> {
+    fn live_crate(&self) -> Crate {
+        self.db.live_crate()
+    }
+
+    fn symbol(&self, instance: &Instance<'db>) -> String {
+        match *instance {
+            Instance::Function(function, args) => self.symbols.function(function, args),
+            Instance::Closure(closure, args) => self.symbols.closure(closure, args),
+            Instance::ClosurePointer(closure, args) => {
+                format!("pointer.{}", self.symbols.closure(closure, args))
+            }
+            Instance::TrackedPointer(function, args) => {
+                let name = self.symbols.function(function, args);
+                format!("pointer.{}{}", name, super::front::symbols::PRIVATE)
+            }
+            Instance::Constructor(variant, ty) => self
+                .symbols
+                .written_for(&format!("constructor_{}", variant_name(self.db, variant)), ty),
+            Instance::Derived(id, method, args) => {
+                let loc = id.loc(self.db);
+                self.symbols.derived(&format!("{:?}_{method:?}", loc.trait_), loc.adt, args)
+            }
+            Instance::Clone(ty) => self.symbols.written_for("clone", ty),
+        }
+    }
+
+    fn linkage(&self, instance: &Instance<'db>) -> Linkage {
+        match *instance {
+            Instance::Function(function, args) if self.symbols.is_live(function, args) => {
+                Linkage::Live
+            }
+            _ => Linkage::Private,
+        }
+    }
+
+    fn static_symbol(&self, id: StaticId) -> String {
+        self.symbols.variable(id)
+    }
+
+    fn span(&self, file: EditionedFileId, offset: TextSize) -> Span {
+        self.places.span(file.file_id(self.db), offset.into())
+    }
+
+    fn path(&self, file: u32) -> String {
+        self.places.path(file)
+    }
+}
+
+fn variant_name(db: &Database, variant: ra_ap_hir_def::VariantId) -> String {
+    match variant {
+        ra_ap_hir_def::VariantId::EnumVariantId(id) => {
+            let (_, index) = id
+                .lookup(db)
+                .parent
+                .enum_variants(db)
+                .variants
+                .values()
+                .enumerate()
+                .find(|(_, (variant, _))| *variant == id)
+                .map_or((0, 0), |(index, _)| (0, index));
+            index.to_string()
+        }
+        _ => "struct".to_owned(),
+    }
+}
+
+/// Everything that one object contains. `turn` says of a path and line when the function there is wanted.
+/// Asks queries.
+pub(super) fn module(
+    db: &Database,
+    name: &str,
+    items: &Items,
+    checks: Checks,
+    cancel: &Cancel,
+    turn: &dyn Fn(&str, u32) -> Turn,
+) -> Result<Module, Stop> {
+    let live =
+        Live { db, symbols: Symbols::new(db, db.live_crate(), name), places: Places::new(db) };
+    for function in &items.functions {
+        live.symbols.note_blocks(*function, Body::of(db, (*function).into()));
+    }
+    let mut work = Work {
+        live: &live,
+        checks,
+        entries: Vec::new(),
+        seen: HashSet::new(),
+        functions: BTreeMap::new(),
+        data: BTreeMap::new(),
+        statics: HashSet::new(),
+    };
+    let turn_of = |function: &FunctionId| {
+        let span = live.name_of(*function);
+        turn(&live.places.path(span.file), span.line)
+    };
+    let ones = items.functions.iter().copied().filter(|function| is_one(db, *function));
+    let ones: Vec<(FunctionId, Turn)> = ones.map(|it| (it, turn_of(&it))).collect();
+    for when in [Turn::First, Turn::Later] {
+        for (function, _) in ones.iter().filter(|(_, turn)| *turn == when) {
+            work.want(Instance::Function(*function, own_args(db, *function)), None);
+        }
+    }
+    for id in &items.statics {
+        work.variable(*id, None).map_err(Stop::Unsupported)?;
+    }
+    let mut next = 0;
+    while next < work.entries.len() {
+        if cancel.is_cancelled() {
+            return Err(Stop::Cancelled);
+        }
+        work.lower(next).map_err(Stop::Unsupported)?;
+        next += 1;
+    }
+    Ok(Module {
+        functions: work.functions.into_values().collect(),
+        data: work.data.into_values().collect(),
+        files: live.places.paths(),
+    })
+}
+
+impl Live<'_> {
+    /// Where a function's name stands.
+    fn name_of(&self, function: FunctionId) -> Span {
+        let source = function.lookup(self.db).source(self.db);
+        let node = source
+            .value
+            .name()
+            .map_or_else(|| source.value.syntax().clone(), |name| name.syntax().clone());
+        let range = InFile::new(source.file_id, &node).original_file_range_rooted(self.db);
+        self.span(range.file_id, range.range.start())
+    }
+}
+
+/// The instances of one program, each with who asked for it first.
+struct Work<'a, 'db> {
+    live: &'a Live<'db>,
+    checks: Checks,
+    entries: Vec<Entry<'db>>,
+    seen: HashSet<Instance<'db>>,
+    functions: BTreeMap<String, Function>,
+    data: BTreeMap<String, Data>,
+    statics: HashSet<StaticId>,
+}
+
+struct Entry<'db> {
+    instance: Instance<'db>,
+    wanted_by: Option<usize>,
+    /// Where it is defined, once it is lowered.
+    span: Span,
+}
+
+impl<'db> Work<'_, 'db> {
+    fn want(&mut self, instance: Instance<'db>, wanted_by: Option<usize>) {
+        if self.seen.insert(instance) {
+            self.entries.push(Entry { instance, wanted_by, span: Span::default() });
+        }
+    }
+
+    fn lower(&mut self, index: usize) -> Result<(), Obstacle> {
+        let instance = self.entries[index].instance;
+        let db = self.live.db;
+        if let Instance::Function(function, _) = instance {
+            if !FunctionSignature::of(db, function).flags.contains(FnFlags::HAS_BODY) {
+                return Ok(());
+            }
+            self.entries[index].span = self.live.name_of(function);
+            // The live crate's were checked; a mistake in the library must not become code.
+            if function.krate(db) != db.live_crate()
+                && !InferenceResult::of(db, ra_ap_hir_def::DefWithBodyId::from(function))
+                    .diagnostics()
+                    .is_empty()
+            {
+                let name = FunctionSignature::of(db, function).name.as_str();
+                let what = format!("`{name}` of the library");
+                return Err(self.obstacle(index, what, self.entries[index].span));
+            }
+        }
+        let lowered = lower::lower(db, self.live, instance, self.checks);
+        let Lowered { function, needs, data, statics } = match lowered {
+            Ok(lowered) => lowered,
+            Err(Unsupported { what, span }) => return Err(self.obstacle(index, what, span)),
+        };
+        self.entries[index].span = function.span;
+        for instance in needs {
+            self.want(instance, Some(index));
+        }
+        self.data.extend(data.into_iter().map(|data| (data.symbol.clone(), data)));
+        for id in statics {
+            self.variable(id, Some(index))?;
+        }
+        let span = function.span;
+        if let Some(other) = self.functions.insert(function.symbol.clone(), function) {
+            let what = format!("two functions with the symbol `{}`", other.symbol);
+            return Err(self.obstacle(index, what, span));
+        }
+        Ok(())
+    }
+
+    /// Adds a static and what it refers to.
+    fn variable(&mut self, id: StaticId, wanted_by: Option<usize>) -> Result<(), Obstacle> {
+        let db = self.live.db;
+        let signature = StaticSignature::of(db, id);
+        let is_foreign = matches!(id.lookup(db).container, ItemContainerId::ExternBlockId(_))
+            || signature.flags.contains(StaticFlags::EXTERN);
+        if is_foreign || !self.statics.insert(id) {
+            return Ok(());
+        }
+        let live = self.live;
+        let symbol = |function, args| live.symbols.function(function, args);
+        let values = Values { db, live: db.live_crate(), symbol: &symbol };
+        match values.variable(id, live.symbols.variable(id)) {
+            Ok((data, functions)) => {
+                self.data.extend(data.into_iter().map(|data| (data.symbol.clone(), data)));
+                for (function, args) in functions {
+                    self.want(Instance::Function(function, args), wanted_by);
+                }
+                Ok(())
+            }
+            Err(what) => {
+                let source = id.lookup(db).source(db);
+                let range = InFile::new(source.file_id, source.value.syntax())
+                    .original_file_range_rooted(db);
+                let span = live.span(range.file_id, range.range.start());
+                let place = (live.places.path(span.file), span.line, span.column);
+                Err(Obstacle { what, places: vec![place] })
+            }
+        }
+    }
+
+    /// What stands in the way of an instance, and who wanted it.
+    fn obstacle(&self, index: usize, what: String, span: Span) -> Obstacle {
+        let place = |span: Span| (self.live.places.path(span.file), span.line, span.column);
+        let own = self.entries[index].span;
+        // What is about a function as a whole is about its name.
+        let mut places = vec![place(if span.line == 0 { own } else { span }), place(own)];
+        let mut at = self.entries[index].wanted_by;
+        while let Some(entry) = at {
+            places.push(place(self.entries[entry].span));
+            at = self.entries[entry].wanted_by;
+        }
+        Obstacle { what, places }
+    }
+}
+
+/// Whether a function is one function: neither it nor what it stands in has parameters.
+fn is_one(db: &Database, function: FunctionId) -> bool {
+    let args = own_args(db, function);
+    args.types().next().is_none() && args.consts().next().is_none()
+}
+
+/// A function's own parameters as arguments, lifetimes erased.
+fn own_args<'db>(db: &'db Database, function: FunctionId) -> GenericArgs<'db> {
+    let interner = DbInterner::new_with(db, db.live_crate());
+    let own = GenericArgs::identity_for_item(interner, GenericDefId::from(function).into());
+    let erased = own.iter().map(|arg| match arg.region() {
+        Some(_) => Region::new_erased(interner).into(),
+        None => arg,
+    });
+    GenericArgs::new_from_iter(interner, erased)
+}
