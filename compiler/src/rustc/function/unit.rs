@@ -145,28 +145,6 @@ impl Unit<'_> {
                 return Err(Refusal::because(format!("`{}` is not exported", symbol.name)));
             }
         }
-        self.check_variables(part)
-    }
-
-    /// A variable that the unit believes to be its own may be changed by functions that it does not see.
-    fn check_variables(&self, part: &Part) -> Result<(), Refusal> {
-        let own: Vec<String> =
-            self.compiled.iter().filter_map(|id| owned(self.opaque, *id)).collect();
-        for (name, symbol) in &part.named {
-            let symbol = &part.symbols[*symbol];
-            let section = symbol.section.map(|at| &part.sections[at]);
-            let is_variable = section.is_some_and(|section| section.is_writable());
-            if !symbol.is_local() || !is_variable {
-                continue;
-            }
-            let path = path_of(name).unwrap_or_default();
-            if !own.iter().any(|own| path.starts_with(own)) {
-                let name = crate::Interface::static_path(name);
-                return Err(Refusal::because(format!(
-                    "the variable `{name}` is private to its module or thread-local"
-                )));
-            }
-        }
         Ok(())
     }
 }
