@@ -12,7 +12,7 @@ use crate::fmt;
 pub const MAX: char = char::MAX;
 pub const REPLACEMENT_CHARACTER: char = char::REPLACEMENT_CHARACTER;
 
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[derive(Copy, Clone, PartialEq, Eq)]
 pub struct CharTryFromError(pub(crate) ());
 
 impl fmt::Display for CharTryFromError {
@@ -23,7 +23,7 @@ impl fmt::Display for CharTryFromError {
 
 impl Error for CharTryFromError {}
 
-#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+#[derive(Copy, Clone, PartialEq, Eq)]
 pub struct TryFromCharError(pub(crate) ());
 
 impl fmt::Display for TryFromCharError {
@@ -79,4 +79,16 @@ pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
     }
     let num = num as u8;
     Some(if num < 10 { (b'0' + num) as char } else { (b'a' + num - 10) as char })
+}
+
+impl fmt::Debug for CharTryFromError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CharTryFromError").field(&()).finish()
+    }
+}
+
+impl fmt::Debug for TryFromCharError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TryFromCharError").field(&()).finish()
+    }
 }

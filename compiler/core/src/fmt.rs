@@ -7,6 +7,7 @@ mod arguments;
 mod builders;
 mod formatter;
 mod impls;
+mod enums;
 mod integers;
 
 pub use self::arguments::Arguments;
@@ -15,7 +16,7 @@ pub use self::formatter::{Alignment, Formatter};
 
 pub type Result = crate::result::Result<(), Error>;
 
-#[derive(Copy, Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Copy, Clone, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Error;
 
 pub(crate) mod derive {

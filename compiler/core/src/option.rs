@@ -9,7 +9,7 @@ use crate::ops::{ControlFlow, Deref, DerefMut, FromResidual, Residual, Try};
 use crate::{hint, mem, panicking};
 
 #[lang = "Option"]
-#[derive(Copy, Debug, Hash, PartialOrd, Eq, Ord)]
+#[derive(Copy, Hash, PartialOrd, Eq, Ord)]
 pub enum Option<T> {
     #[lang = "None"]
     None,

@@ -10,7 +10,7 @@ use crate::ops::{ControlFlow, Deref, DerefMut, FromResidual, Residual, Try};
 use crate::{hint, panicking};
 
 #[lang = "Result"]
-#[derive(Copy, PartialEq, PartialOrd, Eq, Ord, Debug, Hash)]
+#[derive(Copy, PartialEq, PartialOrd, Eq, Ord, Hash)]
 #[must_use = "this `Result` may be an `Err` variant, which should be handled"]
 pub enum Result<T, E> {
     #[lang = "Ok"]

@@ -19,7 +19,7 @@ pub trait FromStr: Sized {
     fn from_str(s: &str) -> Result<Self, Self::Err>;
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ParseBoolError(pub(crate) ());
 
 impl fmt::Display for ParseBoolError {
@@ -67,5 +67,11 @@ impl Default for &str {
     #[inline]
     fn default() -> Self {
         ""
+    }
+}
+
+impl fmt::Debug for ParseBoolError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ParseBoolError")
     }
 }

@@ -3,6 +3,8 @@
 use crate::iter::FusedIterator;
 use crate::mem::{self, MaybeUninit};
 
+/// (Where items need no drop, neither does this: the compiler takes the attribute's word for it.)
+#[rustc_insignificant_dtor]
 pub struct IntoIter<T, const N: usize> {
     data: [MaybeUninit<T>; N],
     start: usize,

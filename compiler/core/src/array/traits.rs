@@ -174,7 +174,7 @@ impl<T, const N: usize> BorrowMut<[T]> for [T; N] {
     }
 }
 
-#[derive(Debug, Copy, Clone)]
+#[derive(Copy, Clone)]
 pub struct TryFromSliceError(());
 
 impl crate::fmt::Display for TryFromSliceError {
@@ -234,5 +234,11 @@ impl<'a, T, const N: usize> TryFrom<&'a mut [T]> for &'a mut [T; N] {
 impl<T: crate::fmt::Debug, const N: usize> crate::fmt::Debug for [T; N] {
     fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
         crate::fmt::Debug::fmt(self.as_slice(), f)
+    }
+}
+
+impl crate::fmt::Debug for TryFromSliceError {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        f.debug_tuple("TryFromSliceError").field(&()).finish()
     }
 }

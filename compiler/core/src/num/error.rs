@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::fmt;
 
-#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+#[derive(Copy, Clone, PartialEq, Eq)]
 pub struct TryFromIntError(pub(crate) ());
 
 impl fmt::Display for TryFromIntError {
@@ -20,12 +20,12 @@ impl From<crate::convert::Infallible> for TryFromIntError {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ParseIntError {
     pub(super) kind: IntErrorKind,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Hash)]
+#[derive(Clone, PartialEq, Eq, Copy, Hash)]
 #[non_exhaustive]
 pub enum IntErrorKind {
     Empty,
@@ -55,12 +55,12 @@ impl fmt::Display for ParseIntError {
 
 impl Error for ParseIntError {}
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ParseFloatError {
     pub(super) kind: FloatErrorKind,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum FloatErrorKind {
     Empty,
     Invalid,
@@ -76,3 +76,42 @@ impl fmt::Display for ParseFloatError {
 }
 
 impl Error for ParseFloatError {}
+
+impl fmt::Debug for TryFromIntError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TryFromIntError").field(&()).finish()
+    }
+}
+
+impl fmt::Debug for ParseIntError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ParseIntError").field("kind", &self.kind).finish()
+    }
+}
+
+impl fmt::Debug for IntErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            IntErrorKind::Empty => "Empty",
+            IntErrorKind::InvalidDigit => "InvalidDigit",
+            IntErrorKind::PosOverflow => "PosOverflow",
+            IntErrorKind::NegOverflow => "NegOverflow",
+            IntErrorKind::Zero => "Zero",
+        })
+    }
+}
+
+impl fmt::Debug for ParseFloatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ParseFloatError").field("kind", &self.kind).finish()
+    }
+}
+
+impl fmt::Debug for FloatErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            FloatErrorKind::Empty => "Empty",
+            FloatErrorKind::Invalid => "Invalid",
+        })
+    }
+}

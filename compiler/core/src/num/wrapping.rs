@@ -2,7 +2,7 @@
 
 use crate::ops::*;
 
-#[derive(PartialEq, PartialOrd, Eq, Ord, Clone, Copy, Default, Hash, Debug)]
+#[derive(PartialEq, PartialOrd, Eq, Ord, Clone, Copy, Default, Hash)]
 #[repr(transparent)]
 pub struct Wrapping<T>(pub T);
 
@@ -150,6 +150,12 @@ macro_rules! wrapping {
     };
 }
 wrapping! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+
+impl<T: crate::fmt::Debug> crate::fmt::Debug for Wrapping<T> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 impl<T: crate::fmt::Display> crate::fmt::Display for Wrapping<T> {
     fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {

@@ -1,30 +1,30 @@
 //! `..` in all its forms.
 
 #[lang = "RangeFull"]
-#[derive(Copy, Clone, Default, Debug, PartialEq, Eq, Hash)]
+#[derive(Copy, Clone, Default, PartialEq, Eq, Hash)]
 pub struct RangeFull;
 
 #[lang = "Range"]
-#[derive(Clone, Default, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Range<Idx> {
     pub start: Idx,
     pub end: Idx,
 }
 
 #[lang = "RangeFrom"]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct RangeFrom<Idx> {
     pub start: Idx,
 }
 
 #[lang = "RangeTo"]
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Copy, Clone, PartialEq, Eq, Hash)]
 pub struct RangeTo<Idx> {
     pub end: Idx,
 }
 
 #[lang = "RangeInclusive"]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct RangeInclusive<Idx> {
     pub(crate) start: Idx,
     pub(crate) end: Idx,
@@ -33,7 +33,7 @@ pub struct RangeInclusive<Idx> {
 }
 
 #[lang = "RangeToInclusive"]
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Copy, Clone, PartialEq, Eq, Hash)]
 pub struct RangeToInclusive<Idx> {
     pub end: Idx,
 }
@@ -126,7 +126,7 @@ impl<Idx: PartialOrd<Idx>> RangeInclusive<Idx> {
     }
 }
 
-#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
+#[derive(Clone, Copy, Hash, PartialEq, Eq)]
 pub enum Bound<T> {
     Included(T),
     Excluded(T),

@@ -22,7 +22,7 @@ pub trait Residual<O>: Sized {
     type TryType: Try<Output = O, Residual = Self>;
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ControlFlow<B, C = ()> {
     #[lang = "Continue"]
     Continue(C),

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::fmt;
 
-#[derive(Copy, Eq, PartialEq, Clone, Debug)]
+#[derive(Copy, Eq, PartialEq, Clone)]
 pub struct Utf8Error {
     valid_up_to: usize,
     error_len: Option<u8>,
@@ -71,4 +71,12 @@ pub const fn from_utf8(v: &[u8]) -> Result<&str, Utf8Error> {
         at += 1 + more;
     }
     Ok(unsafe { super::from_utf8_unchecked(v) })
+}
+
+impl fmt::Debug for Utf8Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut error = f.debug_struct("Utf8Error");
+        error.field("valid_up_to", &self.valid_up_to);
+        error.field("error_len", &self.error_len).finish()
+    }
 }

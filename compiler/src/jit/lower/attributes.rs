@@ -2,7 +2,7 @@
 //! from the syntax.
 
 use ra_ap_hir_def::src::HasSource;
-use ra_ap_hir_def::{FunctionId, Lookup};
+use ra_ap_hir_def::{FunctionId, Lookup, StructId};
 use ra_ap_hir_ty::db::HirDatabase;
 use ra_ap_syntax::ast::HasAttrs;
 
@@ -32,4 +32,10 @@ impl Attributes {
         }
         result
     }
+}
+
+/// Whether a struct of the library says of its `Drop` that it drops items of the types that are its
+/// arguments, and does nothing else.
+pub(super) fn drops_items_only(db: &dyn HirDatabase, id: StructId) -> bool {
+    id.lookup(db).source(db).value.attrs().any(|it| it.to_string() == "#[rustc_insignificant_dtor]")
 }

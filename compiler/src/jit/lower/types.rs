@@ -7,11 +7,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use ra_ap_base_db::Crate;
-use ra_ap_hir_def::FunctionId;
 use ra_ap_hir_def::layout::{BackendRepr, Float, Integer, Primitive, Scalar as AbiScalar};
+use ra_ap_hir_def::signatures::{StructFlags, StructSignature};
+use ra_ap_hir_def::{AdtId, FunctionId};
 use ra_ap_hir_ty::ParamEnvAndCrate;
 use ra_ap_hir_ty::db::HirDatabase;
-use ra_ap_hir_ty::drop::{DropGlue, has_drop_glue};
+use ra_ap_hir_ty::drop::{DropGlue, destructor, has_drop_glue};
 use ra_ap_hir_ty::layout::Layout as TypeLayout;
 use ra_ap_hir_ty::next_solver::infer::traits::ObligationCause;
 use ra_ap_hir_ty::next_solver::infer::{DbInternerInferExt, InferCtxt};
@@ -22,6 +23,7 @@ use ra_ap_rustc_type_ir::inherent::IntoKind;
 use ra_ap_rustc_type_ir::{TypeFoldable, TypeFolder, TypeVisitableExt};
 
 use super::super::mir::{Layout, Pass, Scalar, size_of};
+use super::attributes::drops_items_only;
 
 /// What an instance knows of types.
 pub(super) struct Types<'db> {
@@ -146,7 +148,39 @@ impl<'db> Types<'db> {
             | TyKind::FnDef(..)
             | TyKind::Never
             | TyKind::Str => false,
+            TyKind::Adt(adt, args) => self.adt_needs_drop(adt.def_id(), args),
+            TyKind::Tuple(fields) => fields.iter().any(|it| self.needs_drop(it)),
+            TyKind::Array(item, _) | TyKind::Slice(item) => self.needs_drop(item),
             _ => has_drop_glue(&self.infer, ty, self.env.param_env) != DropGlue::None,
+        }
+    }
+
+    /// As the compiler's own answer, but for types of the library that say that their `Drop` does nothing
+    /// where nothing of their arguments needs it.
+    fn adt_needs_drop(&self, adt: AdtId, args: GenericArgs<'db>) -> bool {
+        if destructor(self.db, adt).is_some() {
+            let of_items = matches!(adt, AdtId::StructId(id) if drops_items_only(self.db, id));
+            let mut types = args.iter().filter_map(|arg| arg.ty());
+            return !of_items || types.any(|it| self.needs_drop(it));
+        }
+        let of = |variant| {
+            let mut fields = self.db.field_types(variant).iter();
+            fields.any(|(_, field)| {
+                let ty = field.ty().instantiate(self.interner, args).skip_norm_wip();
+                self.needs_drop(self.normalized(ty))
+            })
+        };
+        match adt {
+            AdtId::UnionId(_) => false,
+            AdtId::StructId(id) => {
+                let kept = StructFlags::IS_MANUALLY_DROP | StructFlags::IS_PHANTOM_DATA;
+                !StructSignature::of(self.db, id).flags.intersects(kept) && of(id.into())
+            }
+            AdtId::EnumId(id) => id
+                .enum_variants(self.db)
+                .variants
+                .values()
+                .any(|(variant, _)| of((*variant).into())),
         }
     }
 
