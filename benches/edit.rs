@@ -9,6 +9,9 @@
 //! rustc shares two cores with the caller. `rustc` is the bare compiler on the same text, in turn
 //! with the edits.
 //!
+//! With `-- --compiler rustc` or `rustc-function` the files have 10, 100 and 1,000 functions of nine lines.
+//! `rustc` then is the bare compiler on the text of ten.
+//!
 //! `watch` begins at the file's modification time, which the kernel keeps to some milliseconds
 //! only; `rest` is what the parts that are timed exactly leave of the whole: writing, watching,
 //! handing over.
@@ -16,10 +19,12 @@
 mod measure;
 
 use std::{
+    env,
     error::Error,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::{
+        Arc,
         atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
@@ -31,6 +36,7 @@ use measure::{Outcome, figure, live::LiveFile};
 use segue::{
     Call, Closure, Event, Program, Report,
     audio::{Block, Engine, Format, Source},
+    runtime::compiler::{Compiler, Rustc, RustcFunction},
 };
 
 /// Edits that are measured, and those before them that only warm everything up.
@@ -40,12 +46,62 @@ const WARM_UP: usize = 3;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Between an edit and the next: everybody is at rest again.
 const PAUSE: Duration = Duration::from_millis(30);
+/// Functions of the files that are edited with one compiler or the other.
+const SIZES: [usize; 3] = [10, 100, 1_000];
 
 fn main() -> Outcome {
     let rustc = bare_rustc()?;
-    small(&rustc)?;
-    large(&rustc)?;
-    song()
+    let mut arguments = env::args().skip_while(|argument| argument != "--compiler");
+    match arguments.nth(1).as_deref() {
+        None => {
+            small(&rustc)?;
+            large(&rustc)?;
+            song()
+        }
+        Some("rustc") => SIZES.into_iter().try_for_each(|size| {
+            let compiler = Arc::new(Rustc::find()?);
+            sized(&format!("edit.rustc.{size}"), size, compiler, &|| {}, None)
+        }),
+        Some("rustc-function") => SIZES.into_iter().try_for_each(|size| {
+            let compiler = Arc::new(RustcFunction::new(Rustc::find()?));
+            let name = format!("edit.rustc-function.{size}");
+            sized(&name, size, compiler.clone(), &|| compiler.settle(), Some(&rustc))
+        }),
+        Some(other) => Err(format!("there is no compiler `{other}`").into()),
+    }
+}
+
+/// A file of `size` functions; `settle` waits for what the compiler does in the background.
+fn sized(
+    name: &str,
+    size: usize,
+    compiler: Arc<dyn Compiler>,
+    settle: &dyn Fn(),
+    rustc: Option<&Path>,
+) -> Outcome {
+    let text = |edit: usize| functions_text(size, edit);
+    let file = LiveFile::new(&text(0))?;
+    let program = Program::builder(file.path()).compiler(compiler).open()?;
+    let edited = program.bind::<fn(f32, f32) -> f32>(&format!("part_{:02}", edited_of(size)))?;
+    settle();
+    let stop = AtomicBool::new(false);
+    let (sender, changes) = channel();
+    thread::scope(|scope| {
+        let (program, edited, stop) = (&program, &edited, &stop);
+        scope.spawn(move || {
+            let me = program.participant();
+            watch_results(stop, &sender, |calls| {
+                let pinned = edited.pin(&me);
+                (0..calls).map(move |_| pinned.call(0.3, 0.5))
+            });
+        });
+        let session = Session { program, changes, file: &file };
+        let small = |edit: usize| functions_text(10, edit);
+        let measured = session
+            .edits_beside(text, rustc.map(|rustc| (rustc, &small as &dyn Fn(usize) -> String)));
+        stop.store(true, Ordering::Relaxed);
+        measured.map(|edits| edits.print(name))
+    })
 }
 
 fn small(rustc: &Path) -> Outcome {
@@ -177,6 +233,15 @@ impl Session<'_> {
         text: impl Fn(usize) -> String,
         rustc: Option<&Path>,
     ) -> Result<Edits, Box<dyn Error>> {
+        self.edits_beside(&text, rustc.map(|rustc| (rustc, &text as &dyn Fn(usize) -> String)))
+    }
+
+    /// Beside rustc alone, with a text of its own.
+    fn edits_beside(
+        &self,
+        text: impl Fn(usize) -> String,
+        beside: Option<(&Path, &dyn Fn(usize) -> String)>,
+    ) -> Result<Edits, Box<dyn Error>> {
         let mut edits = Edits::default();
         // What happened before the first edit is not of interest.
         while self.program.events().try_recv().is_ok() {}
@@ -187,7 +252,7 @@ impl Session<'_> {
             self.file.save(&text)?;
             let seen = self.changes.recv_timeout(PATIENCE)?;
             let report = self.report()?;
-            let bare = rustc.map(|rustc| compile_bare(rustc, &text)).transpose()?;
+            let bare = beside.map(|(rustc, text)| compile_bare(rustc, &text(edit))).transpose()?;
             if edit > WARM_UP {
                 edits.add(seen - start, &report, bare);
             }
@@ -295,15 +360,26 @@ fn wave(phase: f32) -> f32 {{
 
 /// 50 functions of nine lines; the edit is in the 28th.
 fn large_text(edit: usize) -> String {
+    functions_text(50, edit)
+}
+
+/// Which of so many functions is edited.
+fn edited_of(count: usize) -> usize {
+    count * 27 / 50 / 5 * 5 + 2
+}
+
+/// Functions of nine lines.
+fn functions_text(count: usize, edit: usize) -> String {
+    let edited = edited_of(count);
     let part = |number: usize| {
-        let edit = if number == 27 { edit } else { 0 };
+        let edit = if number == edited { edit } else { 0 };
         // Every fifth is built on the one before.
         let input = match number % 5 {
             4 => format!("part_{:02}(x, amount)", number - 1),
             _ => "x".to_owned(),
         };
         format!(
-            "/// Shapes the wave, part {number} of 50.
+            "/// Shapes the wave, part {number} of {count}.
 pub fn part_{number:02}(x: f32, amount: f32) -> f32 {{
     let drive = 1.0 + amount * {number}.25;
     let shaped = ({input} * drive).tanh();
@@ -315,5 +391,5 @@ pub fn part_{number:02}(x: f32, amount: f32) -> f32 {{
 "
         )
     };
-    (0..50).map(part).collect()
+    (0..count).map(part).collect()
 }

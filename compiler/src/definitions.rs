@@ -14,6 +14,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::fingerprint::Part;
 use crate::tree::{Origin, Tree};
 pub(crate) use collect::{has_impl, signature_text};
+pub(crate) use macros::{has_item_word, that_define_items};
 pub(crate) use names::{Context, Mention, Names, identifiers};
 
 /// What was collected from all files of one source.

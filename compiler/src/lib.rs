@@ -30,6 +30,7 @@ mod tokens;
 mod tree;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use diagnostic::{Diagnostic, Level};
 pub use error::{Error, ErrorKind};
@@ -69,6 +70,16 @@ pub trait Compiler: Send + Sync {
     /// As for `compile`. [`ErrorKind::Rejected`] is a verdict on the text: what is live is taken back.
     fn compile_optimised(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
         self.compile(source, cancel)
+    }
+}
+
+impl<C: Compiler + ?Sized> Compiler for Arc<C> {
+    fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        (**self).compile(source, cancel)
+    }
+
+    fn compile_optimised(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        (**self).compile_optimised(source, cancel)
     }
 }
 

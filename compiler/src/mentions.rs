@@ -29,6 +29,18 @@ impl Mentions {
         mentions
     }
 
+    /// With other names in the body of the function `path`, which had these; nothing where it has others.
+    pub(crate) fn with(
+        mut self,
+        path: &str,
+        before: &BTreeSet<String>,
+        after: BTreeSet<String>,
+    ) -> Option<Mentions> {
+        let names = self.bodies.get_mut(path).filter(|names| *names == before)?;
+        *names = after;
+        Some(self)
+    }
+
     /// The paths of those that mention the function `path`.
     pub(crate) fn of_function(&self, path: &str) -> Vec<String> {
         let name = path.rsplit("::").next().unwrap_or(path);

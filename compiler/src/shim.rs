@@ -123,24 +123,35 @@ pub(crate) fn region(
             region.line(None, "}");
         }
     }
-    keep(&mut region, tree, excluded, index, &|_| true);
+    region.line(None, "pub fn __segue_keep<T>() {");
+    for line in keep(tree, excluded, index) {
+        region.line(Some(line.origin), &line.text);
+    }
+    region.line(None, "}");
     region.line(None, "}");
     region
 }
 
-/// The region of a file of which only the functions that `is_kept` chooses are to be exported, without
-/// shims.
-pub(crate) fn unit_region(
-    tree: &Tree,
-    excluded: &Exclusions,
-    index: usize,
-    is_kept: &dyn Fn(&syn::Signature) -> bool,
-) -> Region {
+/// The region of a file that has these lines alone, without shims.
+pub(crate) fn unit_region<'a>(lines: impl Iterator<Item = &'a KeepLine>) -> Region {
     let mut region = Region::default();
     region.line(None, OPEN);
-    keep(&mut region, tree, excluded, index, is_kept);
+    region.line(None, "pub fn __segue_keep<T>() {");
+    for line in lines {
+        region.line(Some(line.origin), &line.text);
+    }
+    region.line(None, "}");
     region.line(None, "}");
     region
+}
+
+/// A line that keeps something exported.
+#[derive(Clone, Debug)]
+pub(crate) struct KeepLine {
+    origin: Origin,
+    text: String,
+    /// Where in the text the function begins, if it is one.
+    pub function: Option<usize>,
 }
 
 /// The modules inside of the file that hold something to export; the file itself comes first.
@@ -236,30 +247,25 @@ fn state_shims(number: usize, state: &FoundState<'_>) -> String {
 }
 
 /// Mentions everything of the file that has a name and is not generic.
-fn keep(
-    region: &mut Region,
-    tree: &Tree,
-    excluded: &Exclusions,
-    index: usize,
-    is_kept: &dyn Fn(&syn::Signature) -> bool,
-) {
-    region.line(None, "pub fn __segue_keep<T>() {");
+pub(crate) fn keep(tree: &Tree, excluded: &Exclusions, index: usize) -> Vec<KeepLine> {
+    let mut lines = Vec::new();
     let mut number = 0;
-    let mut written = |region: &mut Region, text: String, signature: Option<&syn::Signature>| {
+    let mut written = |text: String, signature: Option<&syn::Signature>| {
         let origin = Origin::Keep(index, number);
         number += 1;
-        if !excluded.contains_key(&origin) && signature.is_none_or(is_kept) {
-            region.line(Some(origin), &text);
+        if !excluded.contains_key(&origin) {
+            let function = signature.map(|it| it.fn_token.span.byte_range().start);
+            lines.push(KeepLine { origin, text, function });
         }
     };
     let file = &tree.files[index];
     for item in file.items() {
         match item {
             Item::Fn(item) if is_concrete(&item.sig) => {
-                written(region, format!("let _ = super::{};", item.sig.ident), Some(&item.sig));
+                written(format!("let _ = super::{};", item.sig.ident), Some(&item.sig));
             }
             Item::Static(item) => {
-                written(region, format!("let _ = &raw const super::{};", item.ident), None);
+                written(format!("let _ = &raw const super::{};", item.ident), None);
             }
             Item::Impl(block)
                 if block.generics.params.iter().all(is_lifetime) && !is_drop(block) =>
@@ -272,7 +278,7 @@ fn keep(
                         && is_concrete(&method.sig)
                     {
                         let text = format!("let _ = <{owner}>::{};", method.sig.ident);
-                        written(region, text, Some(&method.sig));
+                        written(text, Some(&method.sig));
                     }
                 }
             }
@@ -281,9 +287,9 @@ fn keep(
     }
     for child in &file.children {
         let path = child.join("::");
-        written(region, format!("super::{path}::__segue::__segue_keep::<T>();"), None);
+        written(format!("super::{path}::__segue::__segue_keep::<T>();"), None);
     }
-    region.line(None, "}");
+    lines
 }
 
 /// Whether a function is one function and not a family of them.

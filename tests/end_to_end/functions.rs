@@ -240,6 +240,37 @@ pub fn probe(x: i64) -> i64 {
     assert_eq!(session.call("probe", 1), 302);
 }
 
+#[test]
+fn variables_that_nobody_else_sees_are_the_same_for_everybody() {
+    let song = Song::new(
+        "use std::cell::Cell;
+thread_local! { static LAST: Cell<i64> = const { Cell::new(5) }; }
+thread_local! { static LAZY: Cell<i64> = Cell::new(start()); }
+fn start() -> i64 { 100 }
+mod hidden {
+    use std::sync::atomic::{AtomicI64, Ordering};
+    static COUNT: AtomicI64 = AtomicI64::new(0);
+    pub fn next() -> i64 { COUNT.fetch_add(1, Ordering::Relaxed) }
+    pub fn now() -> i64 { let before = COUNT.load(Ordering::Relaxed); next(); before * 10 + COUNT.load(Ordering::Relaxed) }
+}
+fn set(x: i64) { LAST.set(x); LAZY.set(LAZY.get() + x); }
+pub fn probe(x: i64) -> i64 {
+    LAST.set(1);
+    set(x);
+    LAST.get() + LAZY.get() * 1000 + hidden::now() * 1_000_000
+}
+",
+    );
+    let mut session = Session::new(&song);
+    assert_eq!(session.call("probe", 7), 1_107_007);
+    assert!(session.edit("LAST.get() +", "LAST.get() * 2 +"));
+    assert_eq!(session.call("probe", 7), 12_114_014);
+    assert!(session.edit("LAST.set(x);", "LAST.set(x + 1);"));
+    assert_eq!(session.call("probe", 7), 23_121_016);
+    session.edit("before * 10", "before * 100");
+    assert_eq!(session.call("probe", 7), 304_128_016);
+}
+
 const PANICS: &str = "\
 fn early(list: &[i64], x: i64) -> i64 { list[x as usize] }
 

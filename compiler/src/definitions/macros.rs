@@ -24,12 +24,13 @@ pub(super) fn defines_items(tokens: TokenStream) -> bool {
     has_item_word(&names)
 }
 
-fn has_item_word(names: &BTreeSet<String>) -> bool {
+/// Whether an item may begin among `names`.
+pub(crate) fn has_item_word(names: &BTreeSet<String>) -> bool {
     ITEM_WORDS.iter().any(|word| names.contains(*word))
 }
 
 /// The names of all macros of `tree` that define items, or mention a macro that does.
-pub(super) fn that_define_items(tree: &Tree) -> HashSet<String> {
+pub(crate) fn that_define_items(tree: &Tree) -> HashSet<String> {
     let mut find = Find::default();
     for file in &tree.files {
         file.items().iter().for_each(|item| find.visit_item(item));

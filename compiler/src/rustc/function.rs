@@ -27,6 +27,7 @@ mod names;
 mod opaque;
 mod part;
 mod places;
+mod quick;
 mod text;
 mod unit;
 
@@ -36,15 +37,16 @@ use std::thread::JoinHandle;
 
 use super::{Manner, Rustc, STACK, with_stack};
 use crate::error::Error;
-use crate::shim::Exclusions;
+use crate::shim::{Exclusions, KeepLine};
 use crate::source::{Cancel, Source, Support};
 use crate::symbol::crate_name;
 use crate::tree::Tree;
-use crate::{Compiled, Compiler, Diagnostic, Level, priority};
+use crate::{Compiled, Compiler, Diagnostic, Interface, Level, priority};
 use choice::Choice;
 use cut::{Cut, Id};
 use opaque::{Opaque, Provider};
 use part::Part;
+use quick::Last;
 use text::Derived;
 use unit::Unit;
 
@@ -75,6 +77,8 @@ struct State {
     /// The number of the last job.
     jobs: u64,
     said: HashSet<String>,
+    /// What was compiled last, alone or as a whole.
+    last: Option<Arc<Last>>,
 }
 
 /// The last compile of the whole file.
@@ -84,6 +88,7 @@ struct Base {
     support: Vec<Support>,
     part: Part,
     excluded: Exclusions,
+    keep: Vec<Vec<(KeepLine, Option<Id>)>>,
     compiled: Compiled,
 }
 
@@ -99,7 +104,7 @@ struct Job {
 const MOST_AT_ONCE: usize = 8;
 
 /// Units that are remembered: going back to what one compiled costs nothing.
-const MOST_UNITS: usize = 64;
+const MOST_UNITS: usize = 16;
 
 /// Why an edit is not compiled alone.
 enum Refusal {
@@ -153,24 +158,47 @@ impl RustcFunction {
     }
 
     fn compile_here(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        let last = self.shared.lock().last.clone();
+        let mut tried = None;
+        if let Some(quick) = last.and_then(|last| last.edited(source)) {
+            let interface = || quick.interface.clone();
+            match self.alone(source, &quick.tree, &quick.cut, interface, cancel) {
+                Ok(compiled) => {
+                    self.shared.lock().last = Some(Arc::new(quick.last(source, &compiled)));
+                    return Ok(compiled);
+                }
+                Err(refusal) => tried = Some(refusal),
+            }
+        }
         let tree = Tree::read(source)?;
         let Some(cut) = Cut::of(&tree) else {
             let whole = self.rustc.compile_tree(source, &tree, &Manner::Whole, cancel);
             return whole.map(|(it, _)| it).map_err(|error| error.after_reading(tree.paths()));
+        };
+        let interface = |excluded: &Exclusions| unit::interface(source, &tree, excluded);
+        let alone = match tried {
+            Some(refusal) => Err(refusal),
+            None => {
+                let excluded = self.shared.lock().base.clone();
+                let excluded = excluded.map(|base| base.excluded.clone()).unwrap_or_default();
+                self.alone(source, &tree, &cut, || interface(&excluded), cancel)
+            }
         };
         let whole = |notice: Option<Diagnostic>| {
             let mut compiled = self.whole(source, &tree, cut.clone(), cancel)?;
             compiled.warnings.extend(notice);
             Ok(compiled)
         };
-        let alone = self.alone(source, &tree, &cut, cancel);
-        alone
+        let compiled = alone
             .or_else(|refusal| match refusal {
                 Refusal::Failed(error) => Err(error),
                 Refusal::Whole | Refusal::Rejected => whole(None),
                 Refusal::Because(why) => whole(self.notice(source, &cut, &why)),
             })
-            .map_err(|error| error.after_reading(tree.paths()))
+            .map_err(|error| error.after_reading(tree.paths()))?;
+        let last = Last::new(source, &tree, &cut, &compiled);
+        self.shared.lock().last = Some(Arc::new(last));
+        Ok(compiled)
     }
 
     /// Compiles the whole file, which is what later edits are compared with.
@@ -185,6 +213,7 @@ impl RustcFunction {
         let Ok(part) = Part::read(compiled.object.clone()) else { return Ok(compiled) };
         let base = Base {
             derived: cut.files.iter().map(text::unchanged).collect(),
+            keep: unit::keep_lines(tree, &excluded, &cut),
             cut,
             support: source.support.clone(),
             part,
@@ -246,6 +275,7 @@ impl RustcFunction {
         source: &Source,
         tree: &Tree,
         cut: &Cut,
+        interface: impl FnOnce() -> Interface,
         cancel: &Cancel,
     ) -> Result<Compiled, Refusal> {
         let (base, opaque, known) = {
@@ -276,12 +306,13 @@ impl RustcFunction {
         }
         let excluded = &base.excluded;
         let (made, interface) = if missing.is_empty() {
-            (None, unit::interface(source, tree, excluded))
+            (None, interface())
         } else {
             let (rustc, opaque) = (&self.rustc, &*opaque);
             let compiled = missing.clone();
-            let unit = Unit { rustc, source, tree, cut, opaque, excluded, compiled };
-            let (made, interface) = unit.compile(cancel)?;
+            let keep = &base.keep;
+            let unit = Unit { rustc, source, tree, cut, opaque, excluded, keep, compiled };
+            let (made, interface) = unit.compile(interface, cancel)?;
             (Some(Arc::new(made)), interface)
         };
         units.extend(made.iter().flat_map(|made| missing.iter().map(|id| (*id, Arc::clone(made)))));

@@ -95,6 +95,9 @@ impl Rustc {
     pub(super) fn opaque_command(&self, frame: &Frame) -> Command {
         let mut command = self.command(frame);
         command.arg(join("-Cincremental=", &frame.directory().join(".segue-incremental")));
+        // In a unit a variable that is private to its module, or a thread-local, looks as if no other
+        // function could change it.
+        command.arg("-Cllvm-args=-enable-global-analyses=false");
         command.arg("--cap-lints=warn");
         command
     }

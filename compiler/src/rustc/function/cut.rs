@@ -5,16 +5,18 @@
 //! so that what is equal is found by comparing bytes; where bytes differ, tokens decide, since comments
 //! and line breaks mean nothing. (Doc comments are tokens of the frame.)
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
 use syn::{AttrStyle, Attribute, ImplItem, Item, ItemImpl, Safety, Signature, Visibility};
 
 use super::names::Key;
+use crate::definitions::identifiers;
 use crate::shim::{is_concrete, is_lifetime};
-use crate::tokens::plain;
+use crate::tokens::{KeepStatic, plain, type_text};
 use crate::tree::{self, File, Syntax, Tree};
 
 /// All files of a source, cut.
@@ -43,6 +45,8 @@ pub(super) struct Piece {
     /// What stands between the braces.
     pub body: Range<usize>,
     pub place: Place,
+    /// As [`crate::mentions`] knows it.
+    pub path: String,
 }
 
 /// What a function stands in.
@@ -115,8 +119,8 @@ impl FileCut {
         if file.text.starts_with('\u{feff}') || parsed.shebang.is_some() {
             return None;
         }
-        let mut finder =
-            Finder { text: &file.text, module: file.module.clone(), found: Vec::new() };
+        let (module, found) = (file.module.clone(), Vec::new());
+        let mut finder = Finder { text: &file.text, module, owner: None, found };
         finder.items(&parsed.items);
         let mut functions = finder.found;
         functions.sort_by_key(|piece| piece.item.start);
@@ -126,10 +130,11 @@ impl FileCut {
     }
 
     fn has_frame_of(&self, other: &FileCut) -> bool {
-        let keys = |cut: &FileCut| -> Vec<Key> {
-            cut.functions.iter().map(|piece| piece.key.clone()).collect()
-        };
-        if self.path != other.path || self.included != other.included || keys(self) != keys(other) {
+        fn keys(cut: &FileCut) -> impl Iterator<Item = &Key> {
+            cut.functions.iter().map(|piece| &piece.key)
+        }
+        let same_keys = keys(self).eq(keys(other));
+        if self.path != other.path || self.included != other.included || !same_keys {
             return false;
         }
         let same_bytes = self
@@ -139,11 +144,55 @@ impl FileCut {
         same_bytes || texts(self.frame_tokens()) == texts(other.frame_tokens())
     }
 
+    /// The same file with another text, where that differs within the body of one function alone; also tells
+    /// which one.
+    pub(super) fn with_text(&self, text: &Arc<str>) -> Option<(FileCut, usize)> {
+        let (old, new) = (self.text.as_bytes(), text.as_bytes());
+        let prefix = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+        let rest = old[prefix..].iter().rev().zip(new[prefix..].iter().rev());
+        let suffix = rest.take_while(|(old, new)| old == new).count();
+        let number = self.functions.partition_point(|piece| piece.body.end < old.len() - suffix);
+        let piece = self.functions.get(number)?;
+        if piece.body.start > prefix {
+            return None;
+        }
+        let moved = |at: usize| at + new.len() - old.len();
+        let moved = |at: usize| {
+            if new.len() >= old.len() { moved(at) } else { at - (old.len() - new.len()) }
+        };
+        let mut file = FileCut { text: Arc::clone(text), ..self.clone() };
+        let edited = &mut file.functions[number];
+        (edited.item.end, edited.body.end) = (moved(edited.item.end), moved(edited.body.end));
+        for later in &mut file.functions[number + 1..] {
+            later.item = moved(later.item.start)..moved(later.item.end);
+            later.body = moved(later.body.start)..moved(later.body.end);
+        }
+        let body = file.functions[number].body.clone();
+        let is_whole = is_block(text.get(body.start - 1..body.end + 1)?);
+        let reaches_out = REACHING_OUT.iter().any(|word| has_word(&text[body.clone()], word));
+        (is_whole && !reaches_out).then_some((file, number))
+    }
+
     /// What stands before, between and after the bodies.
     pub(super) fn frame(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let starts = std::iter::once(0).chain(self.functions.iter().map(|piece| piece.body.end));
         let ends = self.functions.iter().map(|piece| piece.body.start);
         starts.zip(ends.chain([self.text.len()])).map(|(start, end)| start..end)
+    }
+
+    /// The words outside of the functions.
+    pub(super) fn frame_words(&self) -> BTreeSet<String> {
+        let mut rest = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for piece in &self.functions {
+            rest.push_str(&self.text[from..piece.item.start]);
+            rest.push(' ');
+            from = piece.item.end;
+        }
+        rest.push_str(&self.text[from..]);
+        let mut words = BTreeSet::new();
+        identifiers(rest.parse().unwrap_or_default(), &mut words);
+        words
     }
 
     /// The tokens outside of the bodies, with the offsets they stand at.
@@ -158,6 +207,17 @@ impl FileCut {
         });
         found
     }
+}
+
+/// Whether `text` is one block, and its last brace the end of that.
+fn is_block(text: &str) -> bool {
+    let Ok(stream) = text.parse::<TokenStream>() else { return false };
+    let mut tokens = stream.into_iter();
+    let is_braced = |token: &TokenTree| {
+        matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace
+            && group.span_close().byte_range().end == text.len())
+    };
+    tokens.next().is_some_and(|token| is_braced(&token)) && tokens.next().is_none()
 }
 
 /// The tokens of `text`, without where they stand.
@@ -198,6 +258,8 @@ fn flatten(stream: TokenStream, found: &mut Vec<(String, usize)>) {
 struct Finder<'a> {
     text: &'a str,
     module: Vec<String>,
+    /// The type of the `impl` block around.
+    owner: Option<String>,
     found: Vec<Piece>,
 }
 
@@ -207,6 +269,7 @@ impl Finder<'_> {
             match item {
                 Item::Fn(item) => {
                     let key = Key::free(&self.module, &plain(&item.sig.ident));
+                    self.owner = None;
                     let start = start(&item.attrs, Some(&item.vis), &item.sig);
                     self.function(key, Place::Module, start, &item.attrs, &item.sig, &item.block);
                 }
@@ -229,6 +292,7 @@ impl Finder<'_> {
         }
         let of = block.trait_.as_ref().map(|(path, _)| path);
         let place = if of.is_some() { Place::Trait } else { Place::Inherent };
+        self.owner = Some(type_text(&block.self_ty, KeepStatic::No));
         for member in &block.items {
             let ImplItem::Fn(method) = member else { continue };
             let Some(key) = Key::method(&block.self_ty, of, &plain(&method.sig.ident)) else {
@@ -258,7 +322,10 @@ impl Finder<'_> {
             && attributes.iter().all(is_harmless);
         let Some(text) = self.text.get(body.clone()) else { return };
         if is_plain && !REACHING_OUT.iter().any(|word| has_word(text, word)) {
-            self.found.push(Piece { key, item, body, place });
+            let name = signature.ident.to_string();
+            let path = self.module.iter().chain(&self.owner).chain([&name]);
+            let path = path.map(String::as_str).collect::<Vec<_>>().join("::");
+            self.found.push(Piece { key, item, body, place, path });
         }
     }
 }

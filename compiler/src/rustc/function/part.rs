@@ -38,10 +38,6 @@ impl Section {
         self.has(elf::SHF_EXECINSTR.0)
     }
 
-    pub(super) fn is_writable(&self) -> bool {
-        self.has(elf::SHF_WRITE.0) && !self.name.starts_with(".data.rel.ro")
-    }
-
     /// Whether it lists constructors or destructors.
     pub(super) fn is_list(&self) -> bool {
         [elf::SHT_INIT_ARRAY.0, elf::SHT_FINI_ARRAY.0, elf::SHT_PREINIT_ARRAY.0]

@@ -14,7 +14,7 @@ use crate::interface::Interface;
 use crate::rustc::frame::Frame;
 use crate::rustc::report::{self, Verdict};
 use crate::rustc::{Rustc, process};
-use crate::shim::{self, Exclusions};
+use crate::shim::{self, Exclusions, KeepLine};
 use crate::source::{Cancel, Source};
 use crate::states::Survey;
 use crate::symbol::crate_name;
@@ -29,7 +29,28 @@ pub(super) struct Unit<'a> {
     pub cut: &'a Cut,
     pub opaque: &'a Opaque,
     pub excluded: &'a Exclusions,
+    /// What keeps things exported, file by file.
+    pub keep: &'a [Vec<(KeepLine, Option<Id>)>],
     pub compiled: HashSet<Id>,
+}
+
+/// The lines that keep things exported, file by file, with the functions that they are about.
+pub(super) fn keep_lines(
+    tree: &Tree,
+    excluded: &Exclusions,
+    cut: &Cut,
+) -> Vec<Vec<(KeepLine, Option<Id>)>> {
+    let files = cut.files.iter().enumerate();
+    let lines = files.map(|(index, file)| {
+        let id = |at: usize| {
+            let number = file.functions.partition_point(|piece| piece.item.end <= at);
+            let is_it = file.functions.get(number).is_some_and(|piece| piece.item.contains(&at));
+            is_it.then_some(Id(index, number))
+        };
+        let lines = shim::keep(tree, excluded, index).into_iter();
+        lines.map(|line| (line.clone(), line.function.and_then(id))).collect()
+    });
+    lines.collect()
 }
 
 /// The interface of a source.
@@ -41,12 +62,16 @@ pub(super) fn interface(source: &Source, tree: &Tree, excluded: &Exclusions) -> 
 }
 
 impl Unit<'_> {
-    /// Also gives the interface of the source, which is read meanwhile.
-    pub(super) fn compile(self, cancel: &Cancel) -> Result<(Provider, Interface), Refusal> {
+    /// Also gives the interface of the source, which is made meanwhile.
+    pub(super) fn compile(
+        self,
+        interface: impl FnOnce() -> Interface,
+        cancel: &Cancel,
+    ) -> Result<(Provider, Interface), Refusal> {
         let (derived, exported) = self.texts();
         let frame = self.frame(&derived, &exported)?;
         let running = process::start(self.rustc.opaque_command(&frame), cancel)?;
-        let interface = interface(self.source, self.tree, self.excluded);
+        let interface = interface();
         let ended = process::finish(running, cancel)?;
         // Whatever rustc has against it, the whole file tells whether it is the user's fault.
         let survey = Survey::of(self.tree);
@@ -94,13 +119,12 @@ impl Unit<'_> {
 
     fn frame(&self, derived: &[Derived], exported: &HashSet<Id>) -> Result<Frame, Refusal> {
         let regions = |index: usize| {
-            let is_kept = |signature: &syn::Signature| {
-                let at = signature.fn_token.span.byte_range().start;
-                let functions = &self.cut.files[index].functions;
-                let number = functions.partition_point(|piece| piece.item.end <= at);
-                exported.contains(&Id(index, number)) && functions[number].item.contains(&at)
+            let is_kept = |line: &&(KeepLine, Option<Id>)| match line {
+                (line, None) => line.function.is_none(),
+                (_, Some(id)) => exported.contains(id),
             };
-            shim::unit_region(self.tree, self.excluded, index, &is_kept)
+            let lines = self.keep.get(index).into_iter().flatten();
+            shim::unit_region(lines.filter(is_kept).map(|(line, _)| line))
         };
         let texts = |index: usize| derived[index].text.as_str();
         Ok(Frame::write_texts(self.source, self.tree, &texts, &regions)?)
@@ -143,28 +167,6 @@ impl Unit<'_> {
             let Some(id) = key.as_ref().and_then(|key| standing_in.get(key)) else { continue };
             if symbol.is_local() || symbols.get(id) != Some(&symbol.name) {
                 return Err(Refusal::because(format!("`{}` is not exported", symbol.name)));
-            }
-        }
-        self.check_variables(part)
-    }
-
-    /// A variable that the unit believes to be its own may be changed by functions that it does not see.
-    fn check_variables(&self, part: &Part) -> Result<(), Refusal> {
-        let own: Vec<String> =
-            self.compiled.iter().filter_map(|id| owned(self.opaque, *id)).collect();
-        for (name, symbol) in &part.named {
-            let symbol = &part.symbols[*symbol];
-            let section = symbol.section.map(|at| &part.sections[at]);
-            let is_variable = section.is_some_and(|section| section.is_writable());
-            if !symbol.is_local() || !is_variable {
-                continue;
-            }
-            let path = path_of(name).unwrap_or_default();
-            if !own.iter().any(|own| path.starts_with(own)) {
-                let name = crate::Interface::static_path(name);
-                return Err(Refusal::because(format!(
-                    "the variable `{name}` is private to its module or thread-local"
-                )));
             }
         }
         Ok(())
