@@ -122,3 +122,21 @@ fn a_method_that_was_inlined_works_on_registers() {
     let text = module.to_string();
     assert!(!text.contains("= &") && !text.contains("call"), "{text}");
 }
+
+/// A parameter that is written on one of two ways.
+#[test]
+fn a_pointer_that_the_caller_gave_is_not_followed() {
+    let mut build = Build::new("f", &[scalar(POINTER), scalar(Scalar::I8)], scalar(OF));
+    let (given, which) = (build.parameter(0), build.parameter(1));
+    let own = build.local(scalar(OF));
+    build.set(OF, at(own, 0), used(constant(OF, 3)));
+    build.end(End::Branch(load(Scalar::I8, at(which, 0)), BlockId(1), BlockId(2))).block();
+    build.set(POINTER, at(given, 0), Value::AddressOf(at(own, 0)));
+    build.end(End::Goto(BlockId(2))).block();
+    let result = at(build.function.result, 0);
+    build.set(OF, result, used(load(OF, behind(given, 0)))).end(End::Return);
+    let code = load::load(&module(vec![build.done()]));
+    // SAFETY: written above with this signature.
+    let run: extern "C" fn(&u32, bool) -> u32 = unsafe { code.function("f") };
+    assert_eq!([run(&8, true), run(&8, false)], [3, 8]);
+}
