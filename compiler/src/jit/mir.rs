@@ -21,9 +21,10 @@
 //! # In the files beside this one
 //!
 //! `text` is how a module is read by people, `verify` checks what is said here, `visit` goes through functions;
-//! `passes` makes a module do the same in fewer steps: `inline`, `forward` (pointers to locals) and `thread`
-//! (branches that are decided).
+//! `passes` makes a module do the same in fewer steps: `inline`, `forward` (pointers to locals), `copies` and
+//! `thread` (branches that are decided).
 
+mod copies;
 mod forward;
 mod inline;
 mod passes;

@@ -9,6 +9,7 @@ use super::{
     Address, Argument, Base, BlockId, Call, Callee, End, Function, Inline, Linkage, LocalId,
     Module, Operand, Pass, Place, Scalar, Statement, Value,
 };
+use super::{forward, thread};
 
 /// Statements and ends that a callee may have, by how much its inlining is wished.
 const MOST: usize = 2_000;
@@ -82,7 +83,9 @@ impl Inliner {
                 block += 1;
             }
         }
-        visit::drop_unreachable(&mut function);
+        // How large it really is decides whether others inline it.
+        thread::thread(&mut function);
+        forward::forward(&mut function);
         self.functions[index] = Some(function);
     }
 
@@ -263,15 +266,16 @@ fn drop_unused(module: &mut Module) {
 fn referred(function: &Function) -> Vec<String> {
     let mut names = Vec::new();
     for block in &function.blocks {
-        let mut note = |operand: &Operand| {
+        let mut block = block.clone();
+        let mut note = |operand: &mut Operand| {
             if let Operand::Address(Address::Function(name) | Address::Data(name), _) = operand {
                 names.push(name.clone());
             }
         };
-        for (statement, _) in &block.statements {
-            visit::each_operand(statement, &mut note);
+        for (statement, _) in &mut block.statements {
+            visit::each_operand_mut(statement, &mut note);
         }
-        visit::each_operand_of_end(&block.end.0, &mut note);
+        visit::each_operand_of_end_mut(&mut block.end.0, &mut note);
         if let Some((name, _)) = called(&block.end.0) {
             names.push(name.to_owned());
         }

@@ -6,8 +6,6 @@ use super::{Module, forward, inline, thread};
 pub(crate) fn optimise(module: &mut Module) {
     inline::inline(module);
     for function in &mut module.functions {
-        thread::thread(function);
-        forward::forward(function);
         // What pointers led to is decided now, and what was decided may have been the last pointer.
         thread::thread(function);
         forward::forward(function);

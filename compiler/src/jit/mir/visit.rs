@@ -129,33 +129,32 @@ fn in_operand(operand: &mut Operand, visit: &mut impl Visit) {
 }
 
 /// Every operand of a statement.
-pub(crate) fn each_operand(statement: &Statement, visit: &mut impl FnMut(&Operand)) {
+pub(crate) fn each_operand_mut(statement: &mut Statement, change: &mut impl FnMut(&mut Operand)) {
     match statement {
-        Statement::Set(_, _, value) => {
-            let mut value = value.clone();
-            operands(&mut value).into_iter().for_each(|operand| visit(operand));
-        }
+        Statement::Set(_, _, value) => operands(value).into_iter().for_each(change),
         Statement::SetChecked { values, .. } => {
-            visit(&values.0);
-            visit(&values.1);
+            change(&mut values.0);
+            change(&mut values.1);
         }
         Statement::Copy { .. } => {}
-        Statement::CopyBytes { to, from, size, .. } => [to, from, size].into_iter().for_each(visit),
-        Statement::Fill { to, value, size } => [to, value, size].into_iter().for_each(visit),
+        Statement::CopyBytes { to, from, size, .. } => {
+            [to, from, size].into_iter().for_each(change)
+        }
+        Statement::Fill { to, value, size } => [to, value, size].into_iter().for_each(change),
     }
 }
 
 /// Every operand of an end.
-pub(crate) fn each_operand_of_end(end: &End, visit: &mut impl FnMut(&Operand)) {
+pub(crate) fn each_operand_of_end_mut(end: &mut End, change: &mut impl FnMut(&mut Operand)) {
     match end {
-        End::Branch(operand, ..) | End::Switch { on: operand, .. } => visit(operand),
+        End::Branch(operand, ..) | End::Switch { on: operand, .. } => change(operand),
         End::Call(call) => {
-            if let Callee::Pointer(operand) = &call.callee {
-                visit(operand);
+            if let Callee::Pointer(operand) = &mut call.callee {
+                change(operand);
             }
-            for argument in &call.arguments {
+            for argument in &mut call.arguments {
                 if let Argument::Scalar(_, operand) = argument {
-                    visit(operand);
+                    change(operand);
                 }
             }
         }
