@@ -50,7 +50,8 @@ pub use tiered::Tiered;
 
 /// Turns one source unit into one relocatable object.
 ///
-/// The result depends on the input alone. Back ends work at low priority, on threads and in processes of
+/// What the result does depends on the input alone; its bytes too, unless a back end remembers what it compiled
+/// before ([`RustcFunction`]). Back ends work at low priority, on threads and in processes of
 /// their own, so that callers of live code are not disturbed.
 pub trait Compiler: Send + Sync {
     /// Compiles `source`.

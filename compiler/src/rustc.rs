@@ -210,6 +210,10 @@ impl Rustc {
                 Manner::Opaque { .. } => self.opaque_command(&frame),
             };
             let running = process::start(command, cancel)?;
+            if cancel.is_cancelled() {
+                process::finish(running, cancel)?;
+                return Err(Error::new(ErrorKind::Cancelled));
+            }
             // Beside rustc, which is the longer of the two.
             let definitions = definitions.get_or_insert_with(|| Definitions::collect(tree));
             let ended = process::finish(running, cancel)?;

@@ -36,7 +36,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::{Manner, Rustc, STACK, with_stack};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::shim::{Exclusions, KeepLine};
 use crate::source::{Cancel, Source, Support};
 use crate::symbol::crate_name;
@@ -431,6 +431,10 @@ impl Compiler for RustcFunction {
     fn compile_optimised(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
         with_stack(source, || {
             let tree = Tree::read(source)?;
+            // The next edit does not wait for what nobody wants any more.
+            if cancel.is_cancelled() {
+                return Err(Error::new(ErrorKind::Cancelled));
+            }
             let compiled = match Cut::of(&tree) {
                 Some(cut) => self.whole(source, &tree, cut, cancel),
                 None => {
