@@ -14,7 +14,7 @@ pub use self::chunks::{
 };
 pub use self::index::SliceIndex;
 pub use self::iter::{Iter, IterMut};
-pub use self::split::Split;
+pub use self::split::{ChunkBy, ChunkByMut, Split, SplitMut, SplitN};
 
 use crate::ptr;
 

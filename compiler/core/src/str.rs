@@ -7,7 +7,7 @@ mod pattern;
 mod validate;
 
 pub use self::chars::{Bytes, CharIndices, Chars};
-pub use self::methods::{Lines, Split, SplitWhitespace};
+pub use self::methods::{Lines, RSplit, Split, SplitN, SplitWhitespace};
 pub use self::validate::{Utf8Error, from_utf8};
 
 use crate::cmp::Ordering;

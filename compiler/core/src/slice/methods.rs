@@ -1,7 +1,7 @@
 //! Methods of slices, apart from searching and sorting.
 
 use super::index::range_within;
-use super::{Chunks, ChunksExact, ChunksExactMut, ChunksMut, Iter, IterMut, RChunks, RChunksExact, SliceIndex, Split, Windows};
+use super::{Chunks, ChunksExact, ChunksExactMut, ChunksMut, Iter, IterMut, RChunks, RChunksExact, SliceIndex, Windows};
 use crate::intrinsics;
 use crate::ops::RangeBounds;
 use crate::panicking;
@@ -246,14 +246,6 @@ impl<T> [T] {
     #[inline]
     pub const fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut [T], &mut [T])> {
         if mid <= self.len() { unsafe { Some(self.split_at_mut_unchecked(mid)) } } else { None }
-    }
-
-    #[inline]
-    pub fn split<F>(&self, pred: F) -> Split<'_, T, F>
-    where
-        F: FnMut(&T) -> bool,
-    {
-        Split::new(self, pred)
     }
 
     #[inline]

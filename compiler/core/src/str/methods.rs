@@ -105,10 +105,47 @@ impl str {
 
     #[inline]
     pub fn strip_prefix<P: Pattern>(&self, mut prefix: P) -> Option<&str> {
-        match prefix.find_in(self, 0) {
-            Some((0, length)) => unsafe { Some(self.get_unchecked(length..)) },
-            _ => None,
+        match prefix.prefix_of(self) {
+            Some(length) => unsafe { Some(self.get_unchecked(length..)) },
+            None => None,
         }
+    }
+
+    #[inline]
+    pub fn ends_with<P: Pattern>(&self, pat: P) -> bool {
+        self.strip_suffix(pat).is_some()
+    }
+
+    #[inline]
+    pub fn strip_suffix<P: Pattern>(&self, mut suffix: P) -> Option<&str> {
+        match suffix.suffix_of(self) {
+            Some(length) => unsafe { Some(self.get_unchecked(..self.len() - length)) },
+            None => None,
+        }
+    }
+
+    #[inline]
+    pub fn rfind<P: Pattern>(&self, mut pat: P) -> Option<usize> {
+        match pat.find_back(self, self.len()) {
+            Some((at, _)) => Some(at),
+            None => None,
+        }
+    }
+
+    #[inline]
+    pub fn rsplit_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
+        let (at, length) = delimiter.find_back(self, self.len())?;
+        unsafe { Some((self.get_unchecked(..at), self.get_unchecked(at + length..))) }
+    }
+
+    #[inline]
+    pub fn rsplit<P: Pattern>(&self, pat: P) -> RSplit<'_, P> {
+        RSplit { text: self, to: self.len(), search: Some(self.len()), pattern: pat, ended: false }
+    }
+
+    #[inline]
+    pub fn splitn<P: Pattern>(&self, n: usize, pat: P) -> SplitN<'_, P> {
+        SplitN { iter: self.split(pat), count: n }
     }
 
     #[inline]
@@ -119,7 +156,7 @@ impl str {
 
     #[inline]
     pub fn split<P: Pattern>(&self, pat: P) -> Split<'_, P> {
-        Split { text: self, from: 0, pattern: pat, ended: false }
+        Split { text: self, from: 0, search: 0, pattern: pat, ended: false }
     }
 
     #[inline]
@@ -182,9 +219,27 @@ impl str {
     }
 }
 
+/// Where the character ends that begins there; beyond the text where none does.
+fn after_char(text: &str, at: usize) -> usize {
+    match unsafe { text.get_unchecked(at..) }.chars().next() {
+        Some(c) => at + c.len_utf8(),
+        None => at + 1,
+    }
+}
+
+/// Where the character begins that ends there.
+fn before_char(text: &str, at: usize) -> Option<usize> {
+    match unsafe { text.get_unchecked(..at) }.chars().next_back() {
+        Some(c) => Some(at - c.len_utf8()),
+        None => None,
+    }
+}
+
 pub struct Split<'a, P> {
     text: &'a str,
     from: usize,
+    /// Where the next match is looked for: after an empty one, a character later.
+    search: usize,
     pattern: P,
     ended: bool,
 }
@@ -197,14 +252,72 @@ impl<'a, P: Pattern> Iterator for Split<'a, P> {
             return None;
         }
         let from = self.from;
-        match self.pattern.find_in(self.text, from) {
+        let found = if self.search > self.text.len() { None } else { self.pattern.find_in(self.text, self.search) };
+        match found {
             Some((at, length)) => {
                 self.from = at + length;
+                self.search = if length == 0 { after_char(self.text, at) } else { at + length };
                 unsafe { Some(self.text.get_unchecked(from..at)) }
             }
             None => {
                 self.ended = true;
                 unsafe { Some(self.text.get_unchecked(from..)) }
+            }
+        }
+    }
+}
+
+pub struct SplitN<'a, P> {
+    iter: Split<'a, P>,
+    count: usize,
+}
+
+impl<'a, P: Pattern> Iterator for SplitN<'a, P> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        if self.count == 0 || self.iter.ended {
+            return None;
+        }
+        self.count -= 1;
+        if self.count > 0 {
+            return self.iter.next();
+        }
+        self.iter.ended = true;
+        unsafe { Some(self.iter.text.get_unchecked(self.iter.from..)) }
+    }
+}
+
+pub struct RSplit<'a, P> {
+    text: &'a str,
+    to: usize,
+    /// Where the next match may end: before an empty one, a character earlier.
+    search: Option<usize>,
+    pattern: P,
+    ended: bool,
+}
+
+impl<'a, P: Pattern> Iterator for RSplit<'a, P> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        if self.ended {
+            return None;
+        }
+        let to = self.to;
+        let found = match self.search {
+            Some(search) => self.pattern.find_back(self.text, search),
+            None => None,
+        };
+        match found {
+            Some((at, length)) => {
+                self.to = at;
+                self.search = if length == 0 { before_char(self.text, at) } else { Some(at) };
+                unsafe { Some(self.text.get_unchecked(at + length..to)) }
+            }
+            None => {
+                self.ended = true;
+                unsafe { Some(self.text.get_unchecked(..to)) }
             }
         }
     }
