@@ -1,13 +1,14 @@
 //! Blocks, loops, and what leads out of them.
 
-use ra_ap_hir_def::hir::{Expr, ExprId, LabelId, MatchArm, Statement};
+use ra_ap_hir_def::hir::{Expr, ExprId, LabelId, MatchArm, Pat, PatId, Statement};
 
-use super::super::mir::{End, Operand, Place, Scalar, Value};
+use super::super::mir::{BlockId, End, Operand, Place, Scalar, Value};
 use super::Result;
 use super::body::{Body, Loop};
 use super::build::BOOL;
+use super::code::Spot;
 
-impl Body<'_, '_> {
+impl<'db> Body<'_, 'db> {
     /// What comes next stands where this expression begins.
     pub(super) fn at_expression(&mut self, e: ExprId) {
         if let Some(span) = self.source.span(e.into()) {
@@ -160,10 +161,12 @@ impl Body<'_, '_> {
         for arm in arms {
             let next = self.build.block();
             self.pattern_scope = Some(on);
-            self.test(arm.pat, &place, next)?;
-            self.bind(arm.pat, &place)?;
-            if let Some(guard) = arm.guard {
-                self.condition(guard, next)?;
+            match arm.guard {
+                Some(guard) => self.guarded(arm.pat, &place, (on, guard), next)?,
+                None => {
+                    self.test(arm.pat, &place, next)?;
+                    self.bind(arm.pat, &place)?;
+                }
             }
             self.into(arm.expr, to)?;
             self.build.goto(end);
@@ -172,6 +175,48 @@ impl Body<'_, '_> {
         self.build.end(End::Unreachable);
         self.build.start(end);
         Ok(())
+    }
+
+    /// A pattern with a guard, which is asked for each alternative that matches.
+    fn guarded(
+        &mut self,
+        pattern: PatId,
+        place: &Spot<'db>,
+        (on, guard): (ExprId, ExprId),
+        otherwise: BlockId,
+    ) -> Result<()> {
+        let store = self.store;
+        let alternatives = match &store[pattern] {
+            Pat::Or(alternatives) => &alternatives[..],
+            _ => &[pattern],
+        };
+        let matched = self.build.block();
+        for alternative in alternatives {
+            if self.has_alternative_names(*alternative) {
+                return Err(self.unsupported("a guard for alternatives inside of a pattern"));
+            }
+            let next = self.build.block();
+            self.pattern_scope = Some(on);
+            self.test(*alternative, place, next)?;
+            self.bind(*alternative, place)?;
+            self.condition(guard, next)?;
+            self.build.goto(matched);
+            self.build.start(next);
+        }
+        self.build.goto(otherwise);
+        self.build.start(matched);
+        Ok(())
+    }
+
+    /// Whether alternatives inside of a pattern give values to names.
+    fn has_alternative_names(&self, pattern: PatId) -> bool {
+        let mut named = false;
+        self.store.walk_pats(pattern, &mut |inner| {
+            if let Pat::Or(_) = self.store[inner] {
+                self.store.walk_bindings_in_pat(inner, |_| named = true);
+            }
+        });
+        named
     }
 
     pub(super) fn endless(

@@ -6,7 +6,9 @@ use ra_ap_hir_ty::next_solver::{Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
 use super::super::mir::size_of;
-use super::super::mir::{Binary, Cast, Compare, Operand, Place, Scalar, Statement, Unary, Value};
+use super::super::mir::{
+    Binary, Cast, Compare, Operand, Pass, Place, Scalar, Statement, Unary, Value,
+};
 use super::body::Body;
 use super::build::{BOOL, layout_of};
 use super::code::{Code, Spot};
@@ -60,12 +62,19 @@ impl<'db> Body<'_, 'db> {
             _ => self.code.is_builtin_comparison(left, right),
         };
         if !builtin {
-            if let BinaryOp::CmpOp(op) = op
-                && self.infer.method_resolution(e).is_none()
-                && matches!(left.kind(), TyKind::RawPtr(..))
+            if let (BinaryOp::CmpOp(op), TyKind::RawPtr(..)) = (op, left.kind())
+                && left == right
             {
-                let _ = op;
-                return Err(self.unsupported("comparing pointers that are more than an address"));
+                let a = self.unreferenced_place(lhs)?;
+                let a = self.code.place(&a)?;
+                let first = self.temporary(left)?;
+                self.copy(a, first, left)?;
+                let b = self.unreferenced_place(rhs)?;
+                let b = self.code.place(&b)?;
+                self.at_expression(e);
+                let value = self.code.compare_fat(op, left, first, b)?;
+                self.build.set(Scalar::I8, to, Value::Use(value));
+                return Ok(());
             }
             return self.overloaded(e, lhs, rhs, to);
         }
@@ -342,6 +351,31 @@ impl<'db> Code<'_, 'db> {
             }
         };
         Ok(self.build.compare(compare, scalar, a, b))
+    }
+
+    /// The same of pointers that say more than an address: that decides where addresses are equal.
+    fn compare_fat(&mut self, op: CmpOp, ty: Ty<'db>, a: Place, b: Place) -> Result<Operand> {
+        let Pass::Two(Scalar::Pointer, second, offset) = self.layout(ty)?.pass else {
+            return Err(self.unsupported("comparing pointers of this kind"));
+        };
+        let one = |place| Operand::Load(Scalar::Pointer, place);
+        let two = |place| Operand::Load(second, super::build::at(place, offset));
+        let same = self.build.compare(Compare::Equal, Scalar::Pointer, one(a), one(b));
+        match op {
+            CmpOp::Eq { negated } => {
+                let rest = self.build.compare(Compare::Equal, second, two(a), two(b));
+                let both = self.build.value(Scalar::I8, Value::Binary(Binary::And, same, rest));
+                Ok(if negated { self.build.not(both) } else { both })
+            }
+            CmpOp::Ord { ordering, strict } => {
+                let (a, b) = if ordering == Ordering::Less { (a, b) } else { (b, a) };
+                let less =
+                    self.build.compare(Compare::LessUnsigned, Scalar::Pointer, one(a), one(b));
+                let how = if strict { Compare::LessUnsigned } else { Compare::LessOrEqualUnsigned };
+                let rest = self.build.compare(how, second, two(a), two(b));
+                Ok(self.build.value(Scalar::I8, Value::Select(same, rest, less)))
+            }
+        }
     }
 
     /// The value of a literal with a minus before it.

@@ -232,6 +232,9 @@ impl<'db> Body<'_, 'db> {
             let base = self.held_expression(base, false)?;
             let index = self.held_expression(index, true)?;
             self.at_expression(e);
+            if let Some(span) = self.source.bracket(e) {
+                self.build.span = span;
+            }
             return self.code.call_for_place(method, args, vec![base, index]);
         }
         // Inference writes the reference down that `Index::index` would take.

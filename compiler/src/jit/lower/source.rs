@@ -11,7 +11,7 @@ use ra_ap_hir_def::expr_store::{ExprOrPatSource, ExpressionStore, ExpressionStor
 use ra_ap_hir_def::hir::{ExprId, ExprOrPatId};
 use ra_ap_hir_expand::{HirFileId, InFile};
 use ra_ap_hir_ty::db::HirDatabase;
-use ra_ap_syntax::{AstNode, SyntaxNode, ast};
+use ra_ap_syntax::{AstNode, NodeOrToken, SyntaxKind, SyntaxNode, SyntaxToken, ast};
 
 use super::super::mir::Span;
 use super::Program;
@@ -45,19 +45,50 @@ impl<'a, 'db> Source<'a, 'db> {
     }
 
     fn of_source(&self, source: ExprOrPatSource) -> Span {
-        let range = source.value.syntax_node_ptr().text_range();
-        match source.file_id {
-            HirFileId::FileId(file) => self.program.span(file, range.start()),
-            HirFileId::MacroFile(_) => {
-                let node = source.value.to_node(&self.db.parse_or_expand(source.file_id));
-                self.of_node(InFile::new(source.file_id, node.syntax()))
-            }
+        let pointer = source.value.syntax_node_ptr();
+        if let (HirFileId::FileId(file), false) =
+            (source.file_id, may_have_parentheses(pointer.kind()))
+        {
+            return self.program.span(file, pointer.text_range().start());
         }
+        let node = source.value.to_node(&self.db.parse_or_expand(source.file_id));
+        let mut node = node.syntax().clone();
+        // Parentheses belong to what is in them.
+        while let Some(outer) = node.parent().filter(|it| it.kind() == SyntaxKind::PAREN_EXPR) {
+            node = outer;
+        }
+        self.of_node(InFile::new(source.file_id, &node))
     }
 
+    /// Where a node begins; if any of it is a macro's own, where the outermost macro is called.
     fn of_node(&self, node: InFile<&SyntaxNode>) -> Span {
-        let range = node.original_file_range_rooted(self.db);
+        let tokens = node.value.descendants_with_tokens().filter_map(NodeOrToken::into_token);
+        let mut tokens = tokens.filter(|token| !token.kind().is_trivia());
+        let HirFileId::MacroFile(call) = node.file_id else {
+            let range = node.original_file_range_rooted(self.db);
+            return self.program.span(range.file_id, range.range.start());
+        };
+        let own =
+            |token: SyntaxToken| InFile::new(node.file_id, token).original_file_range_opt(self.db);
+        let first = tokens.next().and_then(own);
+        if let Some(first) = first
+            && tokens.all(|token| own(token).is_some())
+        {
+            return self.program.span(first.file_id, first.range.start());
+        }
+        let call = call.loc(self.db);
+        let range = call.kind.original_call_range(self.db, call.krate);
         self.program.span(range.file_id, range.range.start())
+    }
+
+    /// Where the bracket of an index is.
+    pub(super) fn bracket(&self, id: ExprId) -> Option<Span> {
+        let source = self.map.expr_syntax(id).ok()?;
+        let node = source.value.to_node(&self.db.parse_or_expand(source.file_id));
+        let index = ast::IndexExpr::cast(node.syntax().clone())?;
+        let bracket = index.l_brack_token()?;
+        let range = InFile::new(source.file_id, bracket).original_file_range_opt(self.db)?;
+        Some(self.program.span(range.file_id, range.range.start()))
     }
 
     /// Where a method call says the method's name.
@@ -68,6 +99,12 @@ impl<'a, 'db> Source<'a, 'db> {
         let name = call.name_ref()?;
         Some(self.of_node(InFile::new(source.file_id, name.syntax())))
     }
+}
+
+/// Whether an expression of this kind panics by itself: only of those it matters where exactly they begin.
+fn may_have_parentheses(kind: SyntaxKind) -> bool {
+    use SyntaxKind::{BIN_EXPR, CALL_EXPR, INDEX_EXPR, PREFIX_EXPR};
+    matches!(kind, BIN_EXPR | CALL_EXPR | INDEX_EXPR | PREFIX_EXPR)
 }
 
 /// Where a function's name stands.

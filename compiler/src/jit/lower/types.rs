@@ -19,7 +19,7 @@ use ra_ap_hir_ty::next_solver::infer::{DbInternerInferExt, InferCtxt};
 use ra_ap_hir_ty::next_solver::{
     DbInterner, EarlyBinder, GenericArgs, ParamEnv, Region, RegionKind, Ty, TyKind, TypingMode,
 };
-use ra_ap_rustc_type_ir::inherent::IntoKind;
+use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
 use ra_ap_rustc_type_ir::{TypeFoldable, TypeFolder, TypeVisitableExt};
 
 use super::super::mir::{Layout, Pass, Scalar, size_of};
@@ -151,6 +151,9 @@ impl<'db> Types<'db> {
             TyKind::Adt(adt, args) => self.adt_needs_drop(adt.def_id(), args),
             TyKind::Tuple(fields) => fields.iter().any(|it| self.needs_drop(it)),
             TyKind::Array(item, _) | TyKind::Slice(item) => self.needs_drop(item),
+            TyKind::Closure(_, args) => {
+                self.needs_drop(self.normalized(args.as_closure().tupled_upvars_ty()))
+            }
             _ => has_drop_glue(&self.infer, ty, self.env.param_env) != DropGlue::None,
         }
     }
