@@ -15,6 +15,7 @@ use ra_ap_hir_ty::db::{HirDatabase, InternedClosureId};
 use ra_ap_hir_ty::next_solver::{GenericArgs, Ty};
 use ra_ap_span::TextSize;
 
+use super::front::values::Named;
 use super::mir::{Data, Function, Linkage, Span};
 
 mod adjust;
@@ -55,6 +56,16 @@ pub(crate) enum Instance<'db> {
     Derived(BuiltinDeriveImplId, BuiltinDeriveImplMethod, GenericArgs<'db>),
     /// `Clone::clone` of a tuple, an array or a closure.
     Clone(Ty<'db>),
+}
+
+/// What a function pointer in a value points to.
+impl<'db> From<Named<'db>> for Instance<'db> {
+    fn from(named: Named<'db>) -> Instance<'db> {
+        match named {
+            Named::Function(function, args) => Instance::Function(function, args),
+            Named::Closure(closure, args) => Instance::ClosurePointer(closure, args),
+        }
+    }
 }
 
 /// What lowering asks of those who know the program as a whole.

@@ -22,7 +22,7 @@ use super::front::database::Database;
 use super::front::functions::Items;
 use super::front::places::Places;
 use super::front::symbols::Symbols;
-use super::front::values::Values;
+use super::front::values::{Named, Values};
 use super::lower::{self, Checks, Instance, Lowered, Program, Unsupported};
 use super::mir::{Data, Function, Linkage, Module, Span};
 use crate::source::Cancel;
@@ -267,13 +267,13 @@ impl<'db> Work<'_, 'db> {
             return Ok(());
         }
         let live = self.live;
-        let symbol = |function, args| live.symbols.function(function, args);
+        let symbol = |named: Named<'db>| live.symbol(&named.into());
         let values = Values { db, live: db.live_crate(), symbol: &symbol };
         match values.variable(id, live.symbols.variable(id)) {
             Ok((data, functions)) => {
                 self.data.extend(data.into_iter().map(|data| (data.symbol.clone(), data)));
-                for (function, args) in functions {
-                    self.want(Instance::Function(function, args), wanted_by);
+                for named in functions {
+                    self.want(named.into(), wanted_by);
                 }
                 Ok(())
             }
@@ -292,13 +292,14 @@ impl<'db> Work<'_, 'db> {
     fn obstacle(&self, index: usize, what: String, span: Span) -> Obstacle {
         let place = |span: Span| (self.live.places.path(span.file), span.line, span.column);
         let own = self.entries[index].span;
-        // What is about a function as a whole is about its name.
-        let mut places = vec![place(if span.line == 0 { own } else { span }), place(own)];
+        let mut places = vec![place(span), place(own)];
         let mut at = self.entries[index].wanted_by;
         while let Some(entry) = at {
             places.push(place(self.entries[entry].span));
             at = self.entries[entry].wanted_by;
         }
+        // What is about a function as a whole is about its name; what nobody wrote stands nowhere.
+        places.retain(|(_, line, _)| *line != 0);
         Obstacle { what, places }
     }
 }

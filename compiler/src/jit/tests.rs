@@ -114,3 +114,12 @@ fn statics_are_global_and_initialised() {
     let at = table.address() as usize;
     assert_eq!(data[at..at + 12], [7, 0, 0, 0, 8, 0, 0, 0, 9, 0, 0, 0]);
 }
+
+#[test]
+fn what_the_compiler_would_write_is_refused_at_who_wants_it() {
+    let error = refusal(
+        "#[derive(Debug)]\nstruct S(u8);\npub fn show(x: Result<u8, S>) -> u8 {\n    x.unwrap()\n}\n",
+    );
+    let ErrorKind::Unsupported(text) = error.kind() else { panic!("{error:?}") };
+    assert!(text.starts_with("/songs/song.rs:") && !text.contains(":0:0"), "{text}");
+}

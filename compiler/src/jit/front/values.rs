@@ -7,21 +7,28 @@ use std::collections::BTreeMap;
 
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::signatures::{StaticFlags, StaticSignature, StructFlags, StructSignature};
-use ra_ap_hir_def::{AdtId, CallableDefId, EnumId, FunctionId, StaticId, VariantId};
+use ra_ap_hir_def::src::HasSource;
+use ra_ap_hir_def::{AdtId, CallableDefId, EnumId, FunctionId, Lookup, StaticId, VariantId};
 use ra_ap_hir_ty::consteval::{ConstEvalError, try_const_usize};
-use ra_ap_hir_ty::db::HirDatabase;
+use ra_ap_hir_ty::db::{HirDatabase, InternedClosureId};
 use ra_ap_hir_ty::display::DisplayTarget;
 use ra_ap_hir_ty::layout::{Layout, RustcEnumVariantIdx, TagEncoding, Variants};
 use ra_ap_hir_ty::next_solver::{Allocation, DbInterner, GenericArgs, ParamEnv, Ty, TyKind};
 use ra_ap_hir_ty::{MemoryMap, ParamEnvAndCrate};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
+use ra_ap_syntax::ast::HasAttrs;
 use triomphe::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::super::mir::{Address, Data, DataKind};
 
-/// A function whose address a value contains.
-pub(crate) type Named<'db> = (FunctionId, GenericArgs<'db>);
+/// What a function pointer in a value points to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Named<'db> {
+    Function(FunctionId, GenericArgs<'db>),
+    /// One without captures.
+    Closure(InternedClosureId, GenericArgs<'db>),
+}
 
 /// What a value consists of.
 #[derive(Debug)]
@@ -38,8 +45,8 @@ pub(crate) struct Value<'db> {
 pub(crate) struct Values<'a, 'db> {
     pub(crate) db: &'db dyn HirDatabase,
     pub(crate) live: Crate,
-    /// The symbol of a function.
-    pub(crate) symbol: &'a dyn Fn(FunctionId, GenericArgs<'db>) -> String,
+    /// The symbol of what a function pointer points to.
+    pub(crate) symbol: &'a dyn Fn(Named<'db>) -> String,
 }
 
 /// The bytes that one evaluation left behind, by the interpreter's own addresses.
@@ -261,17 +268,26 @@ impl<'db> Values<'_, 'db> {
     ) -> Result<(), String> {
         let number = usize::try_from(self.word(value, at)?).unwrap_or(0);
         let ty = memory.map.vtable_ty(number).map_err(|_| "a function pointer in a constant")?;
-        let TyKind::FnDef(id, args) = ty.kind() else {
-            return Err("a pointer to a closure in a constant".to_owned());
-        };
-        let CallableDefId::FunctionId(function) = id.0 else {
-            return Err("a pointer to a constructor in a constant".to_owned());
+        let named = match ty.kind() {
+            TyKind::Closure(id, args) => Named::Closure(id.0, args),
+            TyKind::FnDef(id, args) => match id.0 {
+                CallableDefId::FunctionId(function) if !self.is_tracked(function) => {
+                    Named::Function(function, args)
+                }
+                _ => return Err("a pointer to this function in a constant".to_owned()),
+            },
+            _ => return Err("a function pointer in a constant".to_owned()),
         };
         value.bytes[at as usize..at as usize + 8].fill(0);
-        let symbol = (self.symbol)(function, args);
-        value.addresses.push((at, Address::Function(symbol), 0));
-        value.functions.push((function, args));
+        value.addresses.push((at, Address::Function((self.symbol)(named)), 0));
+        value.functions.push(named);
         Ok(())
+    }
+
+    /// Whether a function takes the place of its call from its caller: pointers to it point elsewhere.
+    fn is_tracked(&self, function: FunctionId) -> bool {
+        let source = function.lookup(self.db).source(self.db);
+        source.value.attrs().any(|attribute| attribute.to_string().contains("track_caller"))
     }
 
     fn word(&self, value: &Value<'db>, at: u64) -> Result<u64, String> {

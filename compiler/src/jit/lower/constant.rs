@@ -15,12 +15,12 @@ use ra_ap_hir_ty::next_solver::{ConstKind, GenericArgs, Ty, TyKind};
 use ra_ap_hir_ty::{Adjust, Adjustment, PointerCast};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
-use super::super::front::values::Values;
+use super::super::front::values::{Named, Values};
 use super::super::mir::size_of;
 use super::super::mir::{Address, Operand, Pass, Place, Value};
+use super::Result;
 use super::body::Body;
 use super::code::{Code, Spot};
-use super::{Instance, Result};
 
 /// A value that is known: its bytes, and the addresses among them.
 #[derive(Clone, Debug)]
@@ -452,12 +452,12 @@ impl<'db> Code<'_, 'db> {
         }
         let value = self.db.const_eval(id, args, Some(self.types.env)).ok()?;
         let program = self.program;
-        let symbol = |id, args| program.symbol(&Instance::Function(id, args));
+        let symbol = |named: Named<'db>| program.symbol(&named.into());
         let live = self.program.live_crate();
         let value = Values { db: self.db, live, symbol: &symbol }.value(value).ok()?;
         self.build.refer(value.behind);
-        for (function, args) in value.functions {
-            self.need(Instance::Function(function, args));
+        for named in value.functions {
+            self.need(named.into());
         }
         Some(Known { bytes: value.bytes, addresses: value.addresses })
     }

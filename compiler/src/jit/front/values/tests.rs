@@ -4,7 +4,7 @@ use super::super::super::mir::{Address, Data, DataKind};
 use super::super::database::Database;
 use super::super::functions::Items;
 use super::super::symbols::Symbols;
-use super::Values;
+use super::{Named, Values};
 
 /// The data of every static of a text, by name, or why there is none.
 fn statics(text: &str) -> Vec<(String, Result<Vec<Data>, String>)> {
@@ -13,7 +13,10 @@ fn statics(text: &str) -> Vec<(String, Result<Vec<Data>, String>)> {
     db.attach(|db| {
         let live = db.live_crate();
         let symbols = Symbols::new(db, live, "song");
-        let symbol = |function, args| symbols.function(function, args);
+        let symbol = |named| match named {
+            Named::Function(function, args) => symbols.function(function, args),
+            Named::Closure(closure, args) => symbols.closure(closure, args),
+        };
         let values = Values { db, live, symbol: &symbol };
         let all = Items::of(db, live).statics.into_iter().map(|id| {
             let symbol = symbols.variable(id);
@@ -83,6 +86,11 @@ fn functions_are_named_by_their_symbols() {
         })
         .collect();
     assert_eq!(names, ["one", "one"]);
+    let data = only("static F: fn(u8) -> u8 = |x| x;");
+    let [(0, Address::Function(symbol), 0)] = data[0].addresses.as_slice() else {
+        panic!("{data:?}")
+    };
+    assert!(symbol.contains("1F") && symbol.ends_with(".jit"), "{symbol}");
 }
 
 #[test]
