@@ -56,7 +56,7 @@ unsafe extern "C" {
 }
 
 macro_rules! constants {
-    ($t:ident: $max:expr, $min_positive:expr, $epsilon:expr;
+    ($t:ident: $max:expr, $min_positive:expr, $epsilon:expr, $nan:expr;
         $digits:expr, $mantissa:expr, $min_exp:expr, $max_exp:expr, $min_10:expr, $max_10:expr) => {
         impl $t {
             pub const RADIX: u32 = 2;
@@ -70,18 +70,19 @@ macro_rules! constants {
             pub const MAX_EXP: i32 = $max_exp;
             pub const MIN_10_EXP: i32 = $min_10;
             pub const MAX_10_EXP: i32 = $max_10;
-            pub const NAN: $t = 0.0 / 0.0;
+            // The processor makes another one of 0.0 / 0.0.
+            pub const NAN: $t = unsafe { intrinsics::transmute($nan) };
             pub const INFINITY: $t = 1.0 / 0.0;
             pub const NEG_INFINITY: $t = -1.0 / 0.0;
         }
     };
 }
 constants! {
-    f32: 3.40282347e+38, 1.17549435e-38, 1.19209290e-07;
+    f32: 3.40282347e+38, 1.17549435e-38, 1.19209290e-07, 0x7fc0_0000u32;
     6, 24, -125, 128, -37, 38
 }
 constants! {
-    f64: 1.7976931348623157E+308, 2.2250738585072014E-308, 2.2204460492503131e-16;
+    f64: 1.7976931348623157E+308, 2.2250738585072014E-308, 2.2204460492503131e-16, 0x7ff8_0000_0000_0000u64;
     15, 53, -1021, 1024, -307, 308
 }
 
@@ -361,9 +362,7 @@ macro_rules! float {
 
             #[inline]
             pub fn atanh(self) -> $t {
-                let magnitude = self.abs();
-                let log = 0.5 * ((2.0 * magnitude) / (1.0 - magnitude)).ln_1p();
-                log.copysign(self)
+                0.5 * ((2.0 * self) / (1.0 - self)).ln_1p()
             }
 
             #[inline(always)]
