@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::definitions::Definitions;
 use crate::error::{Error, ErrorKind};
 use crate::interface::Interface;
-use crate::shim::Exclusions;
+use crate::shim::{Exclusions, Origin};
 use crate::source::{Cancel, Source};
 use crate::states::Survey;
 use crate::symbol::crate_name;
@@ -117,15 +117,34 @@ fn round(
     match program::module(db, name, &items, checks, cancel, &turn) {
         Ok(module) => Round::Built(module),
         Err(Stop::Cancelled) => Round::Stopped(Error::new(ErrorKind::Cancelled)),
-        Err(Stop::Unsupported(obstacle)) => around(frame, excluded, obstacle),
+        Err(Stop::Unsupported(obstacles)) => around(frame, excluded, obstacles),
     }
 }
 
-/// What follows from an obstacle: a line below the text that leads to it is left out, a function of the
+/// What follows from obstacles: lines below the text that lead to one are left out, a function of the
 /// user's is refused.
-fn around(frame: &Frame, excluded: &Exclusions, obstacle: Obstacle) -> Round {
+fn around(frame: &Frame, excluded: &Exclusions, obstacles: Vec<Obstacle>) -> Round {
+    let mut more = Exclusions::new();
+    for obstacle in &obstacles {
+        match left_out(frame, obstacle) {
+            Ok((origin, reason)) if !excluded.contains_key(&origin) => {
+                more.entry(origin).or_insert(reason);
+            }
+            Ok((_, reason)) => return unsupported(reason),
+            Err(refusal) => return unsupported(refusal),
+        }
+    }
+    Round::Without(more)
+}
+
+fn unsupported(why: String) -> Round {
+    Round::Stopped(Error::new(ErrorKind::Unsupported(why)))
+}
+
+/// The line below the text that leads to an obstacle, or what the user is told of it.
+fn left_out(frame: &Frame, obstacle: &Obstacle) -> Result<(Origin, String), String> {
     let Obstacle { what, places } = obstacle;
-    for (path, line, column) in &places {
+    for (path, line, column) in places {
         let Some(text) = frame.find(path) else { continue };
         match text.generated(*line) {
             None => {
@@ -135,16 +154,12 @@ fn around(frame: &Frame, excluded: &Exclusions, obstacle: Obstacle) -> Round {
                     true => String::new(),
                     false => format!(" ({first}:{}:{})", places[0].1, places[0].2),
                 };
-                return Round::Stopped(Error::new(ErrorKind::Unsupported(format!(
+                return Err(format!(
                     "{spelled}:{line}:{column}: not supported by the jit yet: {what}{from}"
-                ))));
+                ));
             }
             Some(Some(origin)) => {
-                let (origin, reason) =
-                    report::reason(origin, &format!("not supported yet: {what}"));
-                if !excluded.contains_key(&origin) {
-                    return Round::Without(Exclusions::from([(origin, reason)]));
-                }
+                return Ok(report::reason(origin, &format!("not supported yet: {what}")));
             }
             Some(None) => {}
         }
@@ -152,9 +167,7 @@ fn around(frame: &Frame, excluded: &Exclusions, obstacle: Obstacle) -> Round {
     let place = places
         .first()
         .map_or_else(String::new, |(path, line, column)| format!("{path}:{line}:{column}: "));
-    Round::Stopped(Error::new(ErrorKind::Unsupported(format!(
-        "{place}not supported by the jit yet: {what}"
-    ))))
+    Err(format!("{place}not supported by the jit yet: {what}"))
 }
 
 /// Every file that was read, in the user's own paths.

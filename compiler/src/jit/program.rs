@@ -49,7 +49,8 @@ pub(super) enum Turn {
 /// Why there is no module.
 pub(super) enum Stop {
     Cancelled,
-    Unsupported(Obstacle),
+    /// All that were met.
+    Unsupported(Vec<Obstacle>),
 }
 
 /// Names and places of one program.
@@ -162,15 +163,19 @@ pub(super) fn module(
         }
     }
     for id in &items.statics {
-        work.variable(*id, None).map_err(Stop::Unsupported)?;
+        work.variable(*id, None).map_err(|obstacle| Stop::Unsupported(vec![obstacle]))?;
     }
-    let mut next = 0;
+    let (mut next, mut obstacles) = (0, Vec::new());
     while next < work.entries.len() {
         if cancel.is_cancelled() {
             return Err(Stop::Cancelled);
         }
-        work.lower(next).map_err(Stop::Unsupported)?;
+        // All at once: what is left out for each costs a round.
+        obstacles.extend(work.lower(next).err());
         next += 1;
+    }
+    if !obstacles.is_empty() {
+        return Err(Stop::Unsupported(obstacles));
     }
     Ok(Module {
         functions: work.functions.into_values().collect(),
