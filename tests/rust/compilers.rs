@@ -1,6 +1,8 @@
 //! The compilers under test, by name, and how a program gets to them.
 
 use std::path::Path;
+#[cfg(feature = "jit")]
+use std::sync::LazyLock;
 
 use segue::{
     Error, Program,
@@ -72,8 +74,10 @@ pub(crate) fn open(compiler: Named, path: &Path) -> Result<Opened, Error> {
         }
         #[cfg(feature = "jit")]
         Way::Jit => {
-            let jit = compiler::Jit::new().with_checks(true);
-            let program = Program::builder(path).compiler(jit).watch(false).open()?;
+            // What it knows of the library, it knows for all programs of the process.
+            static JIT: LazyLock<compiler::Jit> =
+                LazyLock::new(|| compiler::Jit::new().with_checks(true));
+            let program = Program::builder(path).compiler(JIT.clone()).watch(false).open()?;
             Ok(Opened { generation: program.generation(), program, _folder: None })
         }
         Way::Edited => {
