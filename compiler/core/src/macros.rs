@@ -17,7 +17,7 @@ macro_rules! panic {
 macro_rules! assert {
     ($condition:expr $(,)?) => {
         if !$condition {
-            $crate::panicking::panic($crate::concat!("assertion failed: ", $crate::stringify!($condition)))
+            $crate::panicking::panic_assertion($crate::stringify!($condition))
         }
     };
     ($condition:expr, $($argument:tt)+) => {

@@ -12,6 +12,16 @@ unsafe extern "C-unwind" {
         line: u32,
         column: u32,
     ) -> !;
+    /// The two as floats of so many bytes.
+    fn segue_jit_panic_clamp(
+        min: f64,
+        max: f64,
+        size: usize,
+        file: *const u8,
+        file_length: usize,
+        line: u32,
+        column: u32,
+    ) -> !;
 }
 
 #[lang = "panic"]
@@ -121,6 +131,29 @@ impl fmt::Write for Message {
         self.text(s);
         Ok(())
     }
+}
+
+/// Panics with the text of a condition, as the front end writes it: in parentheses of its own.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub fn panic_assertion(condition: &str) -> ! {
+    let bytes = condition.as_bytes();
+    let inside = bytes.len() > 1 && bytes[0] == b'(' && bytes[bytes.len() - 1] == b')';
+    let mut message = Message::new();
+    message.text("assertion failed: ");
+    message.text(if inside { &condition[1..bytes.len() - 1] } else { condition });
+    message.panic()
+}
+
+/// Panics since a float cannot be clamped so.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(crate) fn clamp_of_floats_failed(min: f64, max: f64, size: usize) -> ! {
+    let place = Location::caller();
+    let file = place.file();
+    unsafe { segue_jit_panic_clamp(min, max, size, file.as_ptr(), file.len(), place.line(), place.column()) }
 }
 
 /// Panics with up to two numbers in a text: `before first between second after`.

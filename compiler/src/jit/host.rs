@@ -64,6 +64,33 @@ pub(super) unsafe extern "C-unwind" fn segue_jit_panic_bounds(
     panic_at(PanicPlace { file, line, column }, message)
 }
 
+/// Panics because nothing is between these two, floats of so many bytes.
+///
+/// # Safety
+///
+/// Pointer and length are those of readable bytes.
+#[unsafe(no_mangle)]
+pub(super) unsafe extern "C-unwind" fn segue_jit_panic_clamp(
+    min: f64,
+    max: f64,
+    size: usize,
+    file: *const u8,
+    file_length: usize,
+    line: u32,
+    column: u32,
+) -> ! {
+    // SAFETY: the caller's promise.
+    let file = unsafe { text(file, file_length) };
+    let said = |value: f64| match size {
+        // It was one: nothing is lost.
+        4 => format!("{:?}", value as f32),
+        _ => format!("{value:?}"),
+    };
+    let (min, max) = (said(min), said(max));
+    let message = format!("min > max, or either was NaN. min = {min}, max = {max}");
+    panic_at(PanicPlace { file, line, column }, message)
+}
+
 /// Panics because the interrupt word is set.
 ///
 /// # Safety
@@ -124,9 +151,10 @@ arithmetic! {
 }
 
 #[used]
-static PANICS: [Kept; 4] = [
+static PANICS: [Kept; 5] = [
     Kept(segue_jit_panic as *const ()),
     Kept(segue_jit_panic_bounds as *const ()),
+    Kept(segue_jit_panic_clamp as *const ()),
     Kept(segue_jit_interrupted as *const ()),
     Kept((&raw const segue_jit_interrupt).cast()),
 ];
@@ -142,6 +170,7 @@ pub(super) fn addresses() -> Vec<(&'static str, usize)> {
     let panics = [
         "segue_jit_panic",
         "segue_jit_panic_bounds",
+        "segue_jit_panic_clamp",
         "segue_jit_interrupted",
         "segue_jit_interrupt",
     ];

@@ -249,7 +249,7 @@ macro_rules! float {
             #[track_caller]
             pub const fn clamp(self, min: $t, max: $t) -> $t {
                 if !(min <= max) {
-                    clamp_failed()
+                    crate::panicking::clamp_of_floats_failed(min as f64, max as f64, crate::mem::size_of::<$t>())
                 }
                 let mut x = self;
                 if x < min {
@@ -436,13 +436,6 @@ float! {
     f64 u64 i64 64 8; 0x8000_0000_0000_0000, 0x7ff0_0000_0000_0000, 0x000f_ffff_ffff_ffff;
     sqrtf64 copysignf64 minnumf64 maxnumf64; pow fma hypot atan2 fdim;
     (180.0f64 / crate::f64::consts::PI), (crate::f64::consts::PI / 180.0)
-}
-
-#[cold]
-#[inline(never)]
-#[track_caller]
-fn clamp_failed() -> ! {
-    crate::panicking::panic("min > max, or either was NaN")
 }
 
 impl f32 {

@@ -84,7 +84,7 @@ fn index_failed(start: usize, end: usize, len: usize) -> ! {
     if start > len {
         panicking::panic_numbers("range start index ", start, " out of range for slice of length ", len, "")
     }
-    if end > len {
+    if end > len || start <= end {
         panicking::panic_numbers("range end index ", end, " out of range for slice of length ", len, "")
     }
     panicking::panic_numbers("slice index starts at ", start, " but ends at ", end, "")
