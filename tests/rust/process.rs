@@ -124,6 +124,16 @@ fn take(line: &str, found: &mut Vec<Found>) -> bool {
     false
 }
 
+/// The line and column where `message` begins with a place in the file at `path`; 0 where it does not.
+fn named_in(message: &str, path: &Path) -> (u32, u32) {
+    let after = message.strip_prefix(&format!("{}:", path.display()));
+    let mut numbers = after.into_iter().flat_map(|after| after.splitn(3, ':')).map(str::parse);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(line)), Some(Ok(column))) => (line, column),
+        _ => (0, 0),
+    }
+}
+
 /// The other side: does nothing unless [`run`] started it.
 pub(crate) fn child() {
     let Ok(compiler) = std::env::var(COMPILER) else { return };
@@ -148,6 +158,7 @@ fn compile_and_call(compiler: Named, path: &Path, inputs: impl Iterator<Item = u
             let is_here = first.is_some_and(|told| told.file.file_name() == path.file_name());
             let place = first.filter(|_| is_here).map_or((0, 0), |told| (told.line, told.column));
             let message = first.map_or_else(|| error.to_string(), |told| told.message.clone());
+            let place = if first.is_none() { named_in(&message, path) } else { place };
             println!("{REFUSED}\t{}\t{}\t{}", place.0, place.1, one_line(&message));
             return;
         }

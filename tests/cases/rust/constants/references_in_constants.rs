@@ -1,4 +1,5 @@
 //! Constants and statics that hold references: to arrays, texts, structs, functions, other statics, nested slices.
+//# jit refuses: a function pointer in a constant
 struct Menu { title: &'static str, items: &'static [Item], parent: Option<&'static Menu> }
 struct Item { name: &'static [u8], price: u16, cook: fn(u16) -> u16, next: Option<&'static Item> }
 const fn half(x: u16) -> u16 { x / 2 }

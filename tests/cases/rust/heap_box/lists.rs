@@ -1,4 +1,5 @@
 //! A linked list of boxes: pushed, popped, reversed, inserted in order, iterated by reference and by value.
+//# jit refuses: cannot find type `Box` in this scope
 struct Node { value: u64, next: Option<Box<Node>> }
 #[derive(Default)]
 struct List { head: Option<Box<Node>>, len: usize }

@@ -1,4 +1,5 @@
 //! VecDeque, BTreeMap, BTreeSet and BinaryHeap: used as queues, counters, ordered maps and priorities.
+//# jit refuses: unresolved import
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 use std::cmp::Reverse;
 pub fn run(input: u64) -> u64 {

@@ -1,4 +1,5 @@
 //! impl Trait in every position: nested results, in traits, with captured parameters, and as arguments of closures.
+//# jit refuses: the layout of `Map<Enumerate<Zip<{unknown}, Map<{unknown}, impl FnMut(f32) -> f32>>>, impl FnMut((usize, (f32, f32))) -> f32>`: type contains an error
 trait Signal { fn samples(&self) -> impl Iterator<Item = f32> + '_; fn energy(&self) -> f32 { self.samples().map(|x| x * x).sum() } }
 struct Ramp { steps: u8 }
 struct Held<const N: usize>([f32; N]);

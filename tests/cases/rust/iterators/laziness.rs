@@ -13,7 +13,7 @@ pub fn run(input: u64) -> u64 {
     let any = chain.any(|(i, _)| i > 6);
     say(source.get());
     let order = std::cell::Cell::new(0u64);
-    let zipped = (1..4).map(|x| { order.set(order.get() * 10 + x); x }).zip((5..7).map(|x| { order.set(order.get() * 10 + x); x }));
+    let zipped = (1..4).map(|x| { order.set(order.get() * 10 + x); x }).zip((5..8).map(|x| { order.set(order.get() * 10 + x); x }));
     let pairs: u64 = zipped.map(|(x, y)| x * y).sum();
     say(order.get());
     drop(chain.map(|_| unreachable!("nobody asks")));

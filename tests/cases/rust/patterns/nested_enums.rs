@@ -1,5 +1,6 @@
 //! Patterns several levels deep, with alternatives inside, bindings and ranges.
 //# inputs: 0 1 2 3 4 5 6 7 8 9 10 11
+//# jit refuses: mismatched types
 #[derive(Clone, Copy)]
 enum Leaf { Number(i32), Pair { a: u8, b: Option<char> }, None }
 #[derive(Clone, Copy)]

@@ -1,4 +1,5 @@
 //! Visitors, observers, commands with undo, and a registry of plugins by name, all behind dyn.
+//# jit refuses: unresolved import
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;

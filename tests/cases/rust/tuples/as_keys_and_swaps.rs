@@ -1,4 +1,5 @@
 //! Tuples compared, swapped, destructured in assignment, as loop variables, and with underscores and rests.
+//# jit refuses: pattern requires 2 elements but array has 4
 pub fn run(input: u64) -> u64 {
     let (mut a, mut b, mut c) = (1u64, 2u64, input);
     (a, b, c) = (b, c, a);
