@@ -80,16 +80,15 @@ format:
 
 lint:
 	@echo "==> Lints: clippy on every target, no warning allowed"
-	@cargo clippy --quiet --workspace --all-targets -- -D warnings
-	@cargo clippy --quiet --package segue --package segue-compiler --features jit --all-targets -- -D warnings
+	@cargo clippy --quiet --workspace --features jit --all-targets -- -D warnings
 	@cargo clippy --quiet --package segue --no-default-features -- -D warnings
 	@cargo clippy --quiet --package segue-audio-demo --no-default-features --all-targets -- -D warnings
 
 # Once as users see it, where a public page must not point to a private item, and once as we do.
 docs:
 	@echo "==> Documentation: rustdoc, public and private, no warning allowed"
-	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --document-private-items
-	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps
+	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --features jit --no-deps --document-private-items
+	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --features jit --no-deps
 
 light:
 	@echo "==> Light library: without default features, neither cpal nor the command's dependencies"
@@ -104,8 +103,8 @@ light:
 # Many tests compile live files beside threads that never pause; the compiler gets its share here.
 tests:
 	@echo "==> Tests: every package, documentation examples included"
-	@cargo test --quiet --workspace --no-run
-	@SEGUE_NICE=0 cargo test --workspace -- --quiet
+	@cargo test --quiet --workspace --features jit --no-run
+	@SEGUE_NICE=0 cargo test --workspace --features jit -- --quiet
 
 # A filter that matches no test passes, so the models are looked for first.
 models:
