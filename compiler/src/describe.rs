@@ -1,6 +1,6 @@
 //! The shims that describe data types: what stands where, and how to handle what only rustc knows.
 //!
-//! For structs `offset_of!` says all. Of enums nobody tells a layout, so their shims do by `match`
+//! For structs offsets say all. Of enums nobody tells a layout, so their shims do by `match`
 //! what the runtime cannot: say which variant a value is and where its fields are, and write a variant with
 //! defaults in it. **What a name means is rustc's answer**: every part comes with a number, given by
 //! a trait that only the described types and the primitive ones implement.
@@ -54,6 +54,14 @@ pub(crate) fn without_heap(region: &str) -> String {
         .fold(region.to_owned(), |text, part| text.replace(part, ""))
 }
 
+/// Where a field of a struct or a tuple is, as `offset_of!` says; in words that every compiler of ours knows.
+fn offset(ty: &str, member: impl std::fmt::Display) -> String {
+    format!(
+        "unsafe {{ let __segue_room = ::core::mem::MaybeUninit::<{ty}>::uninit(); let __segue_start = __segue_room.as_ptr(); \
+         (&raw const (*__segue_start).{member}) as usize - __segue_start as usize }}"
+    )
+}
+
 /// What the shims share, once in the main file's region.
 pub(crate) fn common() -> String {
     let mut tuples = String::new();
@@ -62,10 +70,11 @@ pub(crate) fn common() -> String {
         let (all, of) = (names.join(", "), format!("({},)", names.join(", ")));
         let mut methods = String::new();
         for (index, name) in names.iter().enumerate() {
+            let offset = offset(&of, index);
             let _ = write!(
                 methods,
                 "#[inline(always)] pub fn item{index}(self) -> Ty<{name}> {{ Ty(PhantomData) }} \
-                 #[inline(always)] pub fn offset{index}(self) -> usize {{ ::core::mem::offset_of!({of}, {index}) }} "
+                 #[inline(always)] pub fn offset{index}(self) -> usize {{ {offset} }} "
             );
         }
         let _ = write!(tuples, "impl<{all}> Ty<{of}> {{ {methods} }} ");
@@ -154,11 +163,7 @@ pub(crate) fn data_shim(number: usize, data: &FoundData<'_>) -> String {
         for field in &variant.fields {
             let base = base(&ty, variant, field);
             if !data.is_enum() {
-                let _ = write!(
-                    words,
-                    "put(&mut out, [::core::mem::offset_of!({ty}, {})]); ",
-                    field.member
-                );
+                let _ = write!(words, "put(&mut out, [{}]); ", offset(&ty, &field.member));
             }
             let _ = write!(words, "{{ let t = {base}; {} }} ", describe(&field.part));
             find_options(&field.part, &base, &mut options);

@@ -16,6 +16,8 @@ mod faults;
 mod functions;
 mod handles;
 mod history;
+#[cfg(feature = "jit")]
+mod jit;
 mod migrations;
 mod model;
 mod owners;

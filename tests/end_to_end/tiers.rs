@@ -47,10 +47,15 @@ impl Gate {
 /// The two compilers.
 pub(crate) fn tiers() -> (Tiered<Remembering, Gated>, Arc<Gate>) {
     let rustc = Rustc::find().expect("rustc is on the machine");
+    let (gated, gate) = gated();
+    (Tiered::new(Remembering::new(rustc.with_opt_level(0)), gated), gate)
+}
+
+/// The slower one.
+pub(crate) fn gated() -> (Gated, Arc<Gate>) {
+    let rustc = Remembering::new(Rustc::find().expect("rustc is on the machine"));
     let gate = Arc::<Gate>::default();
-    let quick = Remembering::new(rustc.clone().with_opt_level(0));
-    let gated = Gated { rustc: Remembering::new(rustc), gate: gate.clone() };
-    (Tiered::new(quick, gated), gate)
+    (Gated { rustc, gate: gate.clone() }, gate)
 }
 
 impl Compiler for Gated {

@@ -31,6 +31,7 @@ pub mod hint;
 pub mod cell;
 pub mod any;
 pub mod pin;
+pub mod primitive;
 
 pub mod hash;
 pub mod error;

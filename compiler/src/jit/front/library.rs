@@ -23,7 +23,7 @@ pub(crate) const FILES: &[(&str, &str)] = files! {
     "num/integer.rs" "num/nonzero.rs" "num/parse.rs" "num/roots.rs" "num/saturating.rs"
     "num/signed.rs" "num/unsigned.rs" "num/wrapping.rs" "ops.rs" "ops/arithmetic.rs" "ops/deref.rs"
     "ops/function.rs" "ops/index.rs" "ops/range.rs" "ops/try_trait.rs" "ops/unsize.rs" "option.rs"
-    "option/iterate.rs" "panic.rs" "panicking.rs" "pin.rs" "prelude.rs" "ptr.rs" "ptr/const_ptr.rs"
+    "option/iterate.rs" "panic.rs" "panicking.rs" "pin.rs" "prelude.rs" "primitive.rs" "ptr.rs" "ptr/const_ptr.rs"
     "ptr/mut_ptr.rs" "ptr/non_null.rs" "result.rs" "result/iterate.rs" "slice.rs" "slice/chunks.rs"
     "slice/compare.rs" "slice/index.rs" "slice/iter.rs" "slice/methods.rs" "slice/search.rs"
     "slice/sort.rs" "slice/split.rs" "str.rs" "str/chars.rs" "str/index.rs" "str/methods.rs"
