@@ -171,19 +171,21 @@ impl Builder {
 }
 
 /// The compiler, and the archives of the standard library. A compiler that the embedder chose may do
-/// without a rustc: then the standard library is what this program has of it.
+/// without a rustc, where there is none: then the standard library is what this program has of it.
 fn compiler(
     chosen: Option<Arc<dyn Compiler>>,
     lines: bool,
 ) -> Result<(Arc<dyn Compiler>, Vec<PathBuf>), Error> {
-    if let Some(chosen) = chosen {
-        let fits = Rustc::find().ok().filter(|rustc| check_toolchain(rustc).is_ok());
-        return Ok((chosen, fits.map(|rustc| rustc.archives()).unwrap_or_default()));
+    let found = Rustc::find();
+    if let (Some(chosen), Err(_)) = (&chosen, &found) {
+        return Ok((chosen.clone(), Vec::new()));
     }
-    let rustc = Rustc::find()?;
+    let rustc = found?;
+    // The chosen one may well run it.
     check_toolchain(&rustc)?;
     let archives = rustc.archives();
-    Ok((Arc::new(if lines { rustc.with_lines() } else { rustc }), archives))
+    let own = || Arc::new(if lines { rustc.with_lines() } else { rustc }) as Arc<dyn Compiler>;
+    Ok((chosen.unwrap_or_else(own), archives))
 }
 
 fn no_thread(error: std::io::Error) -> Error {

@@ -8,6 +8,7 @@ use segue::{
 };
 
 use crate::{
+    alone,
     song::{SAMPLE, Sample, Song, wait_for, wait_until},
     tiers::{Gate, gated},
 };
@@ -141,4 +142,21 @@ fn a_panic_of_the_jits_code_names_the_users_line_and_goes_back() {
     let line = bad.lines().position(|line| line.contains("let _ =")).expect("it is there") + 1;
     assert_eq!((named as usize, column), (line, 13));
     assert!(file.ends_with("song.rs"), "{}", file.display());
+}
+
+#[test]
+fn without_a_toolchain_files_are_opened_and_edited() {
+    alone::survives(|| {
+        // SAFETY: a process of its own, whose other thread only waits for this one.
+        unsafe { std::env::set_var("SEGUE_RUSTC", "/nowhere/rustc") };
+        let song = Song::new(&text(2, "", ""));
+        let without = Program::builder(song.path()).watch(false).open();
+        assert!(without.is_err(), "nobody finds a rustc");
+        let builder = Program::builder(song.path()).compiler(Jit::new()).watch(false);
+        let program = builder.open().expect("it opens");
+        let mut closure = program.closure("process").expect("a closure");
+        assert_eq!(call(&mut closure), (2, 1.0));
+        program.apply(&text(3, "", "")).expect("live");
+        assert_eq!(call(&mut closure), (6, 2.0));
+    });
 }
