@@ -1,4 +1,5 @@
-//! The thread that has compiled for speed what is live already. The next edit stops it.
+//! The thread that has compiled for speed what is live already. The next edit stops it, until that one is
+//! refused.
 
 use std::{sync::Arc, thread, time::Instant};
 
@@ -12,6 +13,7 @@ use crate::{
 };
 
 /// What to compile once more.
+#[derive(Clone)]
 struct Job {
     source: Source,
     generation: u64,
@@ -21,8 +23,8 @@ struct Job {
 /// A handle on the optimising thread; the thread ends when the handle is dropped.
 pub(crate) struct Optimiser {
     jobs: Option<Sender<Job>>,
-    /// Stops the newest job.
-    newest: Mutex<Cancel>,
+    /// The newest job, until it has ended by itself.
+    newest: Arc<Mutex<Option<Job>>>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
@@ -32,6 +34,8 @@ impl Optimiser {
         core: Arc<Core>,
     ) -> std::io::Result<Optimiser> {
         let (jobs, queue) = unbounded::<Job>();
+        let newest = Arc::new(Mutex::new(None::<Job>));
+        let unfinished = newest.clone();
         let thread = thread::Builder::new().name("segue-optimise".into()).spawn(move || {
             for Job { source, generation, cancel } in queue {
                 if cancel.is_cancelled() {
@@ -44,6 +48,8 @@ impl Optimiser {
                 if cancel.is_cancelled() {
                     continue;
                 }
+                let is_it = |newest: &mut Job| newest.generation == generation;
+                lock(&unfinished).take_if(is_it);
                 match result {
                     Ok(compiled) => {
                         let timings = Timings { compile, ..Timings::default() };
@@ -59,22 +65,39 @@ impl Optimiser {
                 }
             }
         })?;
-        Ok(Optimiser { jobs: Some(jobs), newest: Mutex::default(), thread: Some(thread) })
+        Ok(Optimiser { jobs: Some(jobs), newest, thread: Some(thread) })
     }
 
     /// Queues the text of `generation`, which has just become live.
     pub(crate) fn optimise(&self, source: Source, generation: u64) {
-        let cancel = Cancel::default();
-        std::mem::replace(&mut *lock(&self.newest), cancel.clone()).cancel();
+        let job = Job { source, generation, cancel: Cancel::default() };
+        if let Some(older) = lock(&self.newest).replace(job.clone()) {
+            older.cancel.cancel();
+        }
+        self.queue(job);
+    }
+
+    /// The text that came was refused: what is live is worth it again.
+    pub(crate) fn resume(&self) {
+        let mut newest = lock(&self.newest);
+        if let Some(job) = newest.as_mut().filter(|job| job.cancel.is_cancelled()) {
+            job.cancel = Cancel::default();
+            self.queue(job.clone());
+        }
+    }
+
+    fn queue(&self, job: Job) {
         if let Some(jobs) = &self.jobs {
             // A failed send means that the thread is gone; its panic was reported when it happened.
-            let _ = jobs.send(Job { source, generation, cancel });
+            let _ = jobs.send(job);
         }
     }
 
     /// Another text comes: what is being optimised is out of date.
     pub(crate) fn give_up(&self) {
-        lock(&self.newest).cancel();
+        if let Some(job) = &*lock(&self.newest) {
+            job.cancel.cancel();
+        }
     }
 }
 

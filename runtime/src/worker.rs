@@ -44,18 +44,23 @@ impl Done {
 pub(crate) struct Worker {
     jobs: Option<Sender<Job>>,
     core: Arc<Core>,
-    optimiser: Optimiser,
+    optimiser: Arc<Optimiser>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
 impl Worker {
     pub(crate) fn start(compiler: Arc<dyn Compiler>, core: Arc<Core>) -> std::io::Result<Worker> {
-        let optimiser = Optimiser::start(compiler.clone(), core.clone())?;
+        let optimiser = Arc::new(Optimiser::start(compiler.clone(), core.clone())?);
+        let interrupted = optimiser.clone();
         let (jobs, queue) = unbounded::<Job>();
         let thread = thread::Builder::new().name("segue-compile".into()).spawn(move || {
             for Job { source, cancel, reply } in queue {
                 let started = Instant::now();
                 let result = compiler.compile(&source, &cancel);
+                // A newer text stops it too, and has its own end.
+                if result.is_err() && !cancel.is_cancelled() {
+                    interrupted.resume();
+                }
                 // Whoever asked may have gone: then nobody wants the answer.
                 let _ = reply.send(Done { result, took: started.elapsed() });
             }
@@ -83,7 +88,8 @@ impl Worker {
         timings: Timings,
     ) -> Result<Report, Error> {
         let is_final = compiled.is_final;
-        let report = self.core.commit(compiled, cause, timings)?;
+        let committed = self.core.commit(compiled, cause, timings);
+        let report = committed.inspect_err(|_| self.optimiser.resume())?;
         if !is_final {
             self.optimiser.optimise(source.clone(), report.generation);
         }

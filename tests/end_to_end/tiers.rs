@@ -205,6 +205,14 @@ fn an_edit_stops_the_slower_compiler() {
 }
 
 #[test]
+fn an_edit_that_is_refused_does_not_cost_the_optimised_code() {
+    let run = Run::closed(1);
+    let mut closure = run.program.closure::<Sample>("process").expect("a closure");
+    run.program.apply(&text(2, "").replace("fn process", "fn progress")).expect_err("no process");
+    assert_eq!(run.optimised(&mut closure).generation, 1);
+}
+
+#[test]
 fn what_the_slower_compiler_rejects_does_not_stay_live() {
     let run = Run::new(1, |builder| builder);
     run.optimise();
