@@ -5,7 +5,6 @@ mod checked;
 mod error;
 mod float;
 mod integer;
-mod nonzero;
 mod parse;
 mod roots;
 mod saturating;
@@ -14,10 +13,6 @@ mod unsigned;
 mod wrapping;
 
 pub use self::error::{IntErrorKind, ParseFloatError, ParseIntError, TryFromIntError};
-pub use self::nonzero::{
-    NonZero, NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16,
-    NonZeroU32, NonZeroU64, NonZeroU128, NonZeroUsize, ZeroablePrimitive,
-};
 pub use self::saturating::Saturating;
 pub use self::wrapping::Wrapping;
 
