@@ -1,0 +1,21 @@
+//! Mutation testing by redirecting function pointers: a cargo package, its tests and every mutant are
+//! compiled **once**; a mutant is run by storing one pointer in a forked child.
+//!
+//! Data flows one way, a folder per phase:
+//!
+//! ```text
+//! workspace ─▶ discover ─▶ instrument ─▶ build ─▶ Image ─▶ run ─▶ Outcome ─▶ report
+//! packages     mutants     a copy of     check    (JSON)   fork    verdicts   mutants.out,
+//! and files    (syn)       the sources   rounds            server             JSON, HTML, SARIF, ...
+//! ```
+//!
+//! [`Mutant`] is what may be changed, [`Image`] what was built, [`Outcome`] what came of it; these three are
+//! what the phases know of each other.
+
+mod image;
+mod mutant;
+mod outcome;
+
+pub use image::{Image, ImageMutant, LiveFunction, TestBinary, TestKind};
+pub use mutant::{Function, LineColumn, Mutant, MutantId, Operator, Span};
+pub use outcome::{Outcome, Tier, Verdict};
