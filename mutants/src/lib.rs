@@ -12,10 +12,12 @@
 //! [`Mutant`] is what may be changed, [`Image`] what was built, [`Outcome`] what came of it; these three are
 //! what the phases know of each other.
 
+mod error;
 mod image;
 mod mutant;
 mod outcome;
 
+pub use error::{Error, ErrorKind};
 pub use image::{Image, ImageMutant, LiveFunction, TestBinary, TestKind};
 pub use mutant::{Function, LineColumn, Mutant, MutantId, Operator, Span};
 pub use outcome::{Outcome, Tier, Verdict};
