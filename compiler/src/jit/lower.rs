@@ -33,6 +33,7 @@ mod enums;
 mod expression;
 mod intrinsic;
 mod literal;
+mod object;
 mod operator;
 mod pattern;
 mod place;
@@ -56,6 +57,8 @@ pub(crate) enum Instance<'db> {
     Derived(BuiltinDeriveImplId, BuiltinDeriveImplMethod, GenericArgs<'db>),
     /// `Clone::clone` of a tuple, an array or a closure.
     Clone(Ty<'db>),
+    /// A method as it stands in the table of a trait object, where it is called in another way there.
+    Virtual(FunctionId, GenericArgs<'db>),
 }
 
 /// What a function pointer in a value points to.
@@ -132,6 +135,7 @@ pub(crate) fn lower<'db>(
             derive::derived(db, program, derived, method, args, checks)
         }
         Instance::Clone(ty) => derive::clone(db, program, ty, checks),
+        Instance::Virtual(method, args) => shim::virtual_method(db, program, method, args, checks),
     }
 }
 

@@ -111,6 +111,12 @@ impl<'db> Symbols<'db> {
         private(&path)
     }
 
+    /// The symbol of a trait's method in the table of a trait object, for the type that its arguments begin with.
+    pub(crate) fn in_table(&self, method: FunctionId, args: GenericArgs<'db>) -> String {
+        let path = format!("Nv{}5table", self.function_path(method, Some(args)));
+        private(&self.with_args(path, args))
+    }
+
     /// The symbol of a static: the name it is given, or its path.
     pub(crate) fn variable(&self, id: StaticId) -> String {
         let loc = id.lookup(self.db);

@@ -8,8 +8,7 @@ use ra_ap_rustc_type_ir::inherent::IntoKind;
 
 use super::super::mir::{Operand, Place, Scalar, Value};
 use super::body::Body;
-use super::build::at;
-use super::code::{Code, Tail};
+use super::code::Code;
 use super::{Instance, Result};
 
 impl<'db> Body<'_, 'db> {
@@ -99,29 +98,5 @@ impl<'db> Code<'_, 'db> {
             }
             PointerCast::Unsize => self.unsize(from, from_ty, to, to_ty),
         }
-    }
-
-    /// `&[T; N]` as `&[T]`, and what is like it.
-    fn unsize(&mut self, from: Place, from_ty: Ty<'db>, to: Place, to_ty: Ty<'db>) -> Result<()> {
-        let target = |ty: Ty<'db>| match ty.kind() {
-            TyKind::Ref(_, target, _) | TyKind::RawPtr(target, _) => {
-                Some(self.types.normalized(target))
-            }
-            _ => None,
-        };
-        if let (Some(source), Some(target)) = (target(from_ty), target(to_ty))
-            && let TyKind::Array(_, count) = source.kind()
-            && let Tail::Elements(_) = self.tail(target)
-        {
-            let count = ra_ap_hir_ty::consteval::try_const_usize(self.db, count)
-                .ok_or_else(|| self.unsupported("an array of unknown length"))?;
-            let address = Operand::Load(Scalar::Pointer, from);
-            self.build.set(Scalar::Pointer, to, Value::Use(address));
-            let length = Operand::Constant(Scalar::I64, count);
-            self.build.set(Scalar::I64, at(to, 8), Value::Use(length));
-            return Ok(());
-        }
-        let (from, to) = (self.types.name(from_ty), self.types.name(to_ty));
-        Err(self.unsupported(format!("`{from}` as `{to}`")))
     }
 }

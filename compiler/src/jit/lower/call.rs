@@ -24,6 +24,8 @@ pub(super) enum Target<'db> {
     Intrinsic(FunctionId, GenericArgs<'db>),
     /// A method of a trait that the compiler implements for some types.
     BuiltIn(FunctionId, GenericArgs<'db>),
+    /// A method of a trait object: where it is in the table.
+    Virtual(u64),
 }
 
 impl<'db> Body<'_, 'db> {
@@ -35,6 +37,9 @@ impl<'db> Body<'_, 'db> {
         to: Place,
     ) -> Result<()> {
         if self.infer.method_resolution(e).is_some() {
+            if !self.is_plainly_callable(self.unreferenced_ty(callee)) {
+                return self.overloaded_call(e, callee, args, to);
+            }
             let callee = self.unreferenced_place(callee)?;
             let values = self.held_expressions(args)?;
             self.at_expression(e);
@@ -71,6 +76,36 @@ impl<'db> Body<'_, 'db> {
         }
     }
 
+    /// Whether a value of this type is called without going through a trait's method.
+    fn is_plainly_callable(&self, ty: Ty<'db>) -> bool {
+        match ty.kind() {
+            TyKind::Ref(_, inner, _) => self.is_plainly_callable(inner),
+            TyKind::FnDef(..) | TyKind::FnPtr(..) | TyKind::Closure(..) => true,
+            _ => false,
+        }
+    }
+
+    /// A call by `Fn::call`, `FnMut::call_mut` or `FnOnce::call_once`.
+    fn overloaded_call(
+        &mut self,
+        e: ExprId,
+        callee: ExprId,
+        args: &[ExprId],
+        to: Place,
+    ) -> Result<()> {
+        let Some((method, generics)) = self.infer.method_resolution(e) else {
+            return Err(self.unsupported("a call that was not resolved"));
+        };
+        let generics = self.args(generics);
+        let mut all = vec![callee];
+        all.extend(args);
+        let mut values = self.held_expressions(&all)?;
+        self.at_expression(e);
+        let callee = values.remove(0);
+        let tuple = self.code.tuple_of(&values)?;
+        self.code.call_function(method, generics, vec![callee, tuple], to)
+    }
+
     pub(super) fn method_call(
         &mut self,
         e: ExprId,
@@ -98,6 +133,9 @@ impl<'db> Code<'_, 'db> {
         let is_trait =
             |id: FunctionId| matches!(id.lookup(self.db).container, ItemContainerId::TraitId(_));
         let (mut function, mut args) = (function, args);
+        if let Some(slot) = self.slot_of(function, args) {
+            return Target::Virtual(slot);
+        }
         if is_trait(function) {
             let (found, with) = self.db.lookup_impl_method(self.types.env, function, args);
             let with = self.types.normalized(with);
@@ -171,6 +209,10 @@ impl<'db> Code<'_, 'db> {
             }
             Target::Intrinsic(function, args) => self.intrinsic(function, args, values, to),
             Target::BuiltIn(function, args) => self.built_in(function, args, values, to),
+            Target::Virtual(slot) => {
+                let (_, output) = self.types.signature(function, args);
+                self.call_virtual(slot, &values, output, to)
+            }
         }
     }
 
@@ -260,7 +302,7 @@ impl<'db> Code<'_, 'db> {
                     let symbol = self.program.symbol(&Instance::Function(function, args));
                     return Ok(Operand::Address(Address::Function(symbol), 0));
                 }
-                Target::Intrinsic(function, _) | Target::BuiltIn(function, _) => {
+                Target::Intrinsic(..) | Target::BuiltIn(..) | Target::Virtual(_) => {
                     let name = self.name_of(function);
                     return Err(self.unsupported(format!("the address of `{name}`")));
                 }

@@ -2,7 +2,7 @@
 //! `FnMut` and `FnOnce`; and `Clone` where the compiler implements it.
 
 use ra_ap_hir_def::{CallableDefId, FunctionId, VariantId};
-use ra_ap_hir_ty::next_solver::{GenericArgs, Ty, TyKind};
+use ra_ap_hir_ty::next_solver::{GenericArgs, Mutability, Ty, TyKind};
 use ra_ap_rustc_type_ir::ClosureKind;
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
 
@@ -59,6 +59,40 @@ impl<'db> Code<'_, 'db> {
         Ok(held)
     }
 
+    /// A tuple of values.
+    pub(super) fn tuple_of(&mut self, values: &[Held<'db>]) -> Result<Held<'db>> {
+        let types: Vec<Ty<'db>> = values.iter().map(|it| it.ty).collect();
+        let ty =
+            <Ty<'db> as ra_ap_rustc_type_ir::inherent::Ty<_>>::new_tup(self.types.interner, &types);
+        let place = self.temporary(ty)?;
+        let spot = self.spot(place, ty);
+        for (index, value) in values.iter().enumerate() {
+            let field = self.field_place(&spot, index, None)?;
+            let field = self.place(&field)?;
+            self.store(value, field)?;
+        }
+        self.held(place, ty)
+    }
+
+    /// Calls an object of one of the traits `Fn` and `FnMut`.
+    fn call_object(&mut self, callee: &Spot<'db>, values: &[Held<'db>], to: Place) -> Result<()> {
+        let lang = self.lang();
+        let of = callee.ty.dyn_trait();
+        let (name, mutability) = if of == lang.Fn {
+            ("call", Mutability::Not)
+        } else if of == lang.FnMut {
+            ("call_mut", Mutability::Mut)
+        } else {
+            let name = self.types.name(callee.ty);
+            return Err(self.unsupported(format!("calling a value of type `{name}`")));
+        };
+        let method = self.method_of(of, name)?;
+        let tuple = self.tuple_of(values)?;
+        let args = GenericArgs::new_from_slice(&[callee.ty.into(), tuple.ty.into()]);
+        let reference = self.reference_to(callee, mutability)?;
+        self.call_function(method, args, vec![reference, tuple], to)
+    }
+
     /// Calls what is in a place.
     pub(super) fn call_value(
         &mut self,
@@ -109,6 +143,7 @@ impl<'db> Code<'_, 'db> {
                 let symbol = self.need(Instance::Closure(closure.0, args));
                 self.emit_call(Callee::Function(symbol), Abi::Rust, arguments, output, to)
             }
+            TyKind::Dynamic(..) => self.call_object(callee, &values, to),
             _ => {
                 let name = self.types.name(callee.ty);
                 Err(self.unsupported(format!("calling a value of type `{name}`")))

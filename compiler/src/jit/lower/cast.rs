@@ -86,7 +86,9 @@ impl<'db> Code<'_, 'db> {
             return Err(self.unsupported("a cast of this kind"));
         };
         match self.tail(self.types.normalized(target)) {
-            Tail::Elements(_) => self.pointer_cast(PointerCast::Unsize, from, from_ty, to, to_ty),
+            Tail::Elements(_) | Tail::Table => {
+                self.pointer_cast(PointerCast::Unsize, from, from_ty, to, to_ty)
+            }
             _ => Err(self.unsupported("a cast to a pointer of this kind")),
         }
     }

@@ -29,7 +29,7 @@ pub(super) struct Code<'a, 'db> {
     statics: Vec<StaticId>,
 }
 
-/// A place of a type: where it is, and of what has no size the length.
+/// A place of a type: where it is, and of what has no size the length or the table.
 #[derive(Clone, Debug)]
 pub(super) struct Spot<'db> {
     pub(super) at: At,
@@ -226,7 +226,10 @@ impl<'a, 'db> Code<'a, 'db> {
         let target = self.types.normalized(target);
         let length = match self.tail(target) {
             Tail::None => None,
-            Tail::Table => return Err(self.unsupported("trait objects")),
+            Tail::Table => {
+                let table = Operand::Load(Scalar::Pointer, at(pointer, 8));
+                Some(self.build.value(Scalar::Pointer, Value::Use(table)))
+            }
             Tail::Elements(_) | Tail::Bytes => {
                 let length = Operand::Load(Scalar::I64, at(pointer, 8));
                 Some(self.build.value(Scalar::I64, Value::Use(length)))
@@ -243,7 +246,8 @@ impl<'a, 'db> Code<'a, 'db> {
         let address = self.build.address_of(place);
         self.build.set(Scalar::Pointer, to, Value::Use(address));
         if let Some(length) = &spot.length {
-            self.build.set(Scalar::I64, at(to, 8), Value::Use(length.clone()));
+            let scalar = self.tail_scalar(spot.ty);
+            self.build.set(scalar, at(to, 8), Value::Use(length.clone()));
         }
         Ok(())
     }

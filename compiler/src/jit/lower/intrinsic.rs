@@ -228,30 +228,15 @@ impl<'db> Code<'_, 'db> {
         values: &[Held<'db>],
         to: Place,
     ) -> Result<()> {
-        let value = match (self.tail(ty), ty.kind()) {
-            (Tail::None, _) => {
-                let layout = self.layout(ty)?;
-                let value = if size { layout.size } else { layout.align };
-                Operand::Constant(Scalar::I64, value.into())
-            }
-            (Tail::Elements(element), TyKind::Slice(_)) if size => {
+        let beside = match self.tail(ty) {
+            Tail::None => None,
+            _ => {
                 let place = self.in_memory(&values[0])?;
-                let each = self.layout(self.types.normalized(element))?.size;
-                let length = Operand::Load(Scalar::I64, at(place, 8));
-                let each = Operand::Constant(Scalar::I64, each.into());
-                self.build.value(Scalar::I64, Value::Binary(Binary::Multiply, length, each))
+                Some(Operand::Load(self.tail_scalar(ty), at(place, 8)))
             }
-            (Tail::Elements(element), TyKind::Slice(_)) => {
-                let align = self.layout(self.types.normalized(element))?.align;
-                Operand::Constant(Scalar::I64, align.into())
-            }
-            (Tail::Bytes, TyKind::Str) if size => {
-                let place = self.in_memory(&values[0])?;
-                Operand::Load(Scalar::I64, at(place, 8))
-            }
-            (Tail::Bytes, TyKind::Str) => Operand::Constant(Scalar::I64, 1),
-            _ => return Err(self.unsupported("the size of a value of such a type")),
         };
+        let (bytes, align) = self.size_and_align(ty, beside.as_ref())?;
+        let value = if size { bytes } else { align };
         self.assign(Scalar::I64, to, value);
         Ok(())
     }
@@ -329,14 +314,16 @@ impl<'db> Code<'_, 'db> {
             "aggregate_raw_ptr" => {
                 let address = self.value_of(values, 0)?;
                 self.assign(Scalar::Pointer, to, address);
-                if let HeldValue::Scalar(Scalar::I64, length) = &values[1].value {
-                    self.assign(Scalar::I64, at(to, 8), length.clone());
+                if let HeldValue::Scalar(scalar, beside) = &values[1].value {
+                    self.assign(*scalar, at(to, 8), beside.clone());
                 }
             }
             "ptr_metadata" => {
                 let place = self.in_memory(&values[0])?;
-                if self.layout(values[0].ty)?.size == 16 {
-                    self.assign(Scalar::I64, to, Operand::Load(Scalar::I64, at(place, 8)));
+                if let super::super::mir::Pass::Two(_, scalar, offset) =
+                    self.layout(values[0].ty)?.pass
+                {
+                    self.assign(scalar, to, Operand::Load(scalar, at(place, offset)));
                 }
             }
             "compare_bytes" => {

@@ -327,11 +327,11 @@ impl<'db> super::code::Code<'_, 'db> {
         variant: Option<VariantId>,
     ) -> Result<Spot<'db>> {
         let (ty, offset) = self.field_of(spot, field, variant)?;
+        let sized = match self.tail(ty) {
+            Tail::Table => return self.field_behind_table(spot, ty, offset),
+            tail => matches!(tail, Tail::None),
+        };
         let place = at(self.place(spot)?, offset);
-        let sized = matches!(self.tail(ty), Tail::None);
-        if !sized && !matches!(ty.kind(), TyKind::Slice(_) | TyKind::Str) {
-            return Err(self.unsupported("fields of structs without a size"));
-        }
         let length = if sized { None } else { spot.length.clone() };
         Ok(Spot { at: At::Memory(place), ty, length })
     }

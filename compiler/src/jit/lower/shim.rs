@@ -73,6 +73,32 @@ pub(super) fn tracked_pointer<'db>(
     })
 }
 
+/// A method as a table has it: it takes a pointer to `self` where the method takes `self` itself.
+pub(super) fn virtual_method<'db>(
+    db: &'db dyn HirDatabase,
+    program: &dyn Program<'db>,
+    method: FunctionId,
+    args: GenericArgs<'db>,
+    checks: Checks,
+) -> Result<Lowered<'db>> {
+    let mut code = Code::new(db, program, args, checks);
+    let (mut inputs, output) = code.types.signature(method, args);
+    code.build.span = super::source::head_span(db, program, method);
+    let by_value = code.takes_value(method, args);
+    if let (true, Some(own)) = (by_value, inputs.first_mut()) {
+        *own = code.reference(*own, ra_ap_hir_ty::next_solver::Mutability::Mut);
+    }
+    let instance = Instance::Virtual(method, args);
+    written(code, instance, &inputs, output, |code, mut values, to| {
+        if let (true, Some(own)) = (by_value, values.first_mut()) {
+            let place = code.in_memory(own)?;
+            let pointee = code.pointee(place, own.ty)?;
+            *own = code.held(code.place(&pointee)?, pointee.ty)?;
+        }
+        code.call_function(method, args, values, to)
+    })
+}
+
 pub(super) fn constructor<'db>(
     db: &'db dyn HirDatabase,
     program: &dyn Program<'db>,

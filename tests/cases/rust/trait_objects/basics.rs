@@ -1,5 +1,4 @@
 //! dyn Trait: behind references and boxes, in arrays and vectors, with generics, defaults and supertraits.
-//# jit refuses: trait objects
 trait Shape { fn area(&self) -> f64; fn name(&self) -> &str { "shape" } fn scale(&mut self, k: f64); }
 struct Circle(f64);
 struct Rect { w: f64, h: f64 }

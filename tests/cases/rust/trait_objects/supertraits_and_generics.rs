@@ -1,5 +1,4 @@
 //! Upcasting to a supertrait, generic traits as objects, default methods that call others, objects with lifetimes.
-//# jit refuses: trait objects
 trait Named { fn id(&self) -> u64; fn twice(&self) -> u64 { self.id() * 2 } }
 trait Animal: Named { fn legs(&self) -> u64; fn code(&self) -> u64 { self.id() * 10 + self.legs() } }
 trait Visit<T> { fn visit(&mut self, item: T); }
