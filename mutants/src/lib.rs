@@ -16,6 +16,7 @@ mod error;
 mod image;
 mod mutant;
 mod outcome;
+pub mod report;
 pub mod run;
 
 pub use error::{Error, ErrorKind};

@@ -1,0 +1,24 @@
+//! What a run found, for people and for machines.
+//!
+//! Phase: report. [`Results`] is one run, complete in itself; everything else here is a way to write it:
+//! `mutants.out/` as cargo-mutants does, JSON and a page of mutation-testing-elements, SARIF, JUnit, GitHub's
+//! annotations, and the text of the terminal.
+
+mod cargo_mutants;
+mod diff;
+mod elements;
+mod folder;
+mod github;
+mod junit;
+mod results;
+mod sarif;
+mod text;
+
+pub use cargo_mutants::{list_json, list_text};
+pub use folder::{FOLDER, Folder, ROTATED};
+pub use github::annotation;
+pub use results::{Counts, Ending, Judged, RESULTS_FILE, Results, Times};
+pub use text::{finding, seconds, summary};
+
+#[cfg(test)]
+mod sample;

@@ -1,0 +1,244 @@
+//! `mutants.out/`: the folder that cargo-mutants writes, with the same files in the same forms, and more.
+//!
+//! Its own: `mutants.json`, `outcomes.json`, `caught.txt`, `missed.txt`, `timeout.txt`, `unviable.txt`, `diff/`,
+//! `log/`, `lock.json`. Ours: `not_compiled.txt`, `not_judged.txt`, `segue.json` (everything, for `merge`),
+//! `mutation.json` and `mutation.html`, `mutants.sarif`, `junit.xml`. An older folder becomes `mutants.out.old`.
+//!
+//! A file is written whole or not at all. The lists grow while mutants are run, and are put in order at the end.
+
+use std::collections::HashMap;
+use std::fs::{self, File, TryLockError};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::results::{Judged, RESULTS_FILE, Results};
+use super::{cargo_mutants, diff, elements, junit, sarif, text};
+use crate::{Error, ErrorKind, Mutant, MutantId, Verdict};
+
+#[cfg(test)]
+mod tests;
+
+/// Its name.
+pub const FOLDER: &str = "mutants.out";
+
+/// The name of the one before it.
+pub const ROTATED: &str = "mutants.out.old";
+
+const LOCK: &str = "lock.json";
+
+/// The lists, and which verdicts are in each.
+const LISTS: [(&str, &[Verdict]); 6] = [
+    ("caught.txt", &[Verdict::Caught]),
+    ("missed.txt", &[Verdict::Missed, Verdict::NotReached]),
+    ("timeout.txt", &[Verdict::Timeout]),
+    ("unviable.txt", &[Verdict::Unviable]),
+    ("not_compiled.txt", &[Verdict::NotCompiled]),
+    ("not_judged.txt", &[Verdict::NotJudged]),
+];
+
+/// A folder that this process writes to; it is locked until it is dropped.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Folder {
+    /// Makes `mutants.out/` in a folder, which is made as well if its parent is there.
+    ///
+    /// # Errors
+    ///
+    /// Another process writes to it, or it cannot be made; then everything is as before.
+    pub fn create(parent: &Path) -> Result<Self, Error> {
+        let made_parent = !parent.exists();
+        if made_parent {
+            fs::create_dir(parent).map_err(Error::file("make the folder", parent))?;
+        }
+        let (path, rotated) = (parent.join(FOLDER), parent.join(ROTATED));
+        let had_one = path.exists();
+        if had_one {
+            must_be_free(&path)?;
+            if rotated.exists() {
+                fs::remove_dir_all(&rotated).map_err(Error::file("remove", &rotated))?;
+            }
+            fs::rename(&path, &rotated).map_err(Error::file("move", &path))?;
+        }
+        Self::fill(path.clone()).inspect_err(|_| {
+            // What is in the way of writing may be in the way of this as well: then nothing can be done.
+            let _ = fs::remove_dir_all(&path);
+            let _ = if had_one { fs::rename(&rotated, &path) } else { Ok(()) };
+            let _ = if made_parent { fs::remove_dir(parent) } else { Ok(()) };
+        })
+    }
+
+    fn fill(path: PathBuf) -> Result<Self, Error> {
+        for folder in [path.clone(), path.join("log"), path.join("diff")] {
+            fs::create_dir(&folder).map_err(Error::file("make the folder", &folder))?;
+        }
+        for (list, _) in LISTS {
+            whole(&path.join(list), "")?;
+        }
+        let file = path.join(LOCK);
+        let lock = json!({
+            "segue_version": env!("CARGO_PKG_VERSION"),
+            "start_time": jiff::Timestamp::now().to_string(),
+            "hostname": fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default().trim(),
+            "username": std::env::var("USER").unwrap_or_default(),
+        });
+        whole(&file, &format!("{lock:#}"))?;
+        let lock = File::open(&file).map_err(Error::file("open", &file))?;
+        lock.lock().map_err(Error::file("lock", &file))?;
+        Ok(Self { path, _lock: lock })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Adds a mutant to its list at once, for people who look while mutants are run.
+    ///
+    /// # Errors
+    ///
+    /// The list cannot be written.
+    pub fn note(&self, mutant: &Mutant, verdict: Verdict) -> Result<(), Error> {
+        for (list, _) in LISTS.iter().filter(|(_, verdicts)| verdicts.contains(&verdict)) {
+            let path = self.path.join(list);
+            let file = File::options().append(true).open(&path);
+            file.and_then(|mut file| writeln!(file, "{}", cargo_mutants::line(mutant)))
+                .map_err(Error::file("write", &path))?;
+        }
+        Ok(())
+    }
+
+    /// Writes everything.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be written, or a mutant is not in its file.
+    pub fn write(&self, results: &Results) -> Result<(), Error> {
+        let names = Names::new(results);
+        for judged in results.judged() {
+            let base = names.of(judged.mutant);
+            let unified =
+                diff::unified(judged.mutant, results.source(judged.mutant), diff::IN_FILES)?;
+            whole(&self.path.join(format!("diff/{base}.diff")), &unified)?;
+            whole(&self.path.join(format!("log/{base}.log")), &log(&judged, &unified))?;
+        }
+        let baseline = format!("\n*** baseline\n{}\n", results.notes.join("\n"));
+        let mutants = results.mutants.iter().map(|it| &it.mutant);
+        let listed = cargo_mutants::list_json(mutants, |it| results.source(it).to_owned())?;
+        let outcomes = cargo_mutants::outcomes(results, &|mutant| names.of(mutant));
+        let report = elements::report(results);
+        let all = serde_json::to_string(results).map_err(no_json)?;
+        let files = [
+            ("log/baseline.log", baseline),
+            ("mutants.json", listed),
+            ("outcomes.json", outcomes),
+            ("mutation.html", elements::page(&report)?),
+            ("mutation.json", format!("{report:#}")),
+            ("mutants.sarif", format!("{:#}", sarif::log(results))),
+            ("junit.xml", junit::xml(results)?),
+            (RESULTS_FILE, all),
+        ];
+        for (name, text) in files {
+            whole(&self.path.join(name), &text)?;
+        }
+        self.write_lists(results)
+    }
+
+    fn write_lists(&self, results: &Results) -> Result<(), Error> {
+        for (name, verdicts) in LISTS {
+            let listed =
+                |judged: &Judged<'_>| judged.verdict.is_some_and(|it| verdicts.contains(&it));
+            let lines = results.judged().filter(listed).map(|judged| judged.mutant);
+            whole(&self.path.join(name), &cargo_mutants::list_text(lines))?;
+        }
+        Ok(())
+    }
+}
+
+/// The names of logs and diffs, as cargo-mutants makes them: by the place, counted where mutants share one.
+struct Names(HashMap<MutantId, String>);
+
+impl Names {
+    fn new(results: &Results) -> Self {
+        let mut used: HashMap<String, usize> = HashMap::new();
+        let name = |mutant: &Mutant| {
+            let start = mutant.span.start;
+            let file = clean(&mutant.file.to_string_lossy());
+            let base = format!("{file}_line_{}_col_{}", start.line, start.column);
+            let count = used.entry(base.clone()).or_default();
+            *count += 1;
+            if *count == 1 { base } else { format!("{base}_{:03}", *count - 1) }
+        };
+        let names: Vec<_> = results.mutants.iter().map(|it| &it.mutant).map(name).collect();
+        Self(results.mutants.iter().map(|it| it.mutant.id).zip(names).collect())
+    }
+
+    fn of(&self, mutant: &Mutant) -> String {
+        self.0.get(&mutant.id).cloned().unwrap_or_default()
+    }
+}
+
+/// A path as part of a file's name.
+fn clean(path: &str) -> String {
+    let special = |c: char| matches!(c, '\\' | ' ' | ':' | '<' | '>' | '?' | '*' | '|' | '"');
+    path.replace('/', "__").replace(special, "_")
+}
+
+/// What there is to say of one mutant.
+fn log(judged: &Judged<'_>, unified: &str) -> String {
+    let verdict = text::verdict(judged.verdict);
+    let mut log = format!(
+        "\n*** {}\n\n*** mutation diff:\n{unified}\n*** {verdict}\n",
+        cargo_mutants::line(judged.mutant)
+    );
+    if let Some(outcome) = judged.outcome {
+        log.push_str(&format!("\n*** {} tests run of those that reach it:\n", outcome.tests_run));
+        log.extend(outcome.reached_by.iter().map(|test| format!("{test}\n")));
+        if let Some(test) = &outcome.noticed_by {
+            log.push_str(&format!("\n*** noticed by {test}\n"));
+        }
+    }
+    if !judged.reason.is_empty() {
+        log.push_str(&format!("\n*** result:\n{}\n", judged.reason));
+    }
+    log
+}
+
+/// Another process that writes there is not disturbed.
+fn must_be_free(path: &Path) -> Result<(), Error> {
+    let Ok(lock) = File::open(path.join(LOCK)) else { return Ok(()) };
+    match lock.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            let message = format!(
+                "another run writes to {}: wait until it has ended, or name another folder with --output",
+                path.display()
+            );
+            Err(Error::new(ErrorKind::File, message))
+        }
+        Err(TryLockError::Error(error)) => Err(Error::file("lock", path)(error)),
+    }
+}
+
+/// Writes a file so that nobody sees half of it, not on a full disk either.
+fn whole(path: &Path, text: &str) -> Result<(), Error> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    fs::write(&part, text).and_then(|()| fs::rename(&part, path)).map_err(|error| {
+        // It may not be there, and what is in the way of writing may be in the way of this.
+        let _ = fs::remove_file(&part);
+        Error::file("write", path)(error)
+    })
+}
+
+/// Paths that are no text are the only thing that JSON cannot hold.
+fn no_json(error: serde_json::Error) -> Error {
+    Error::new(ErrorKind::File, format!("the results cannot be written as JSON: {error}"))
+}
