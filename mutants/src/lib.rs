@@ -12,8 +12,10 @@
 //! [`Mutant`] is what may be changed, [`Image`] what was built, [`Outcome`] what came of it; these three are
 //! what the phases know of each other.
 
+pub mod archive;
 mod error;
 mod image;
+mod merge;
 mod mutant;
 mod outcome;
 pub mod report;
@@ -21,5 +23,6 @@ pub mod run;
 
 pub use error::{Error, ErrorKind};
 pub use image::{Image, ImageMutant, LiveFunction, TestBinary, TestKind};
+pub use merge::merge;
 pub use mutant::{Function, LineColumn, Mutant, MutantId, Operator, Span};
 pub use outcome::{Outcome, Tier, Verdict};

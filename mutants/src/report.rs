@@ -21,4 +21,4 @@ pub use results::{Counts, Ending, Judged, RESULTS_FILE, Results, Times};
 pub use text::{finding, seconds, summary};
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
