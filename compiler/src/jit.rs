@@ -8,7 +8,8 @@ mod codegen;
 mod compile;
 mod frame;
 mod front;
-pub(crate) mod host;
+mod host;
+pub(crate) mod interrupt;
 #[allow(dead_code, reason = "some of what lowering offers its own parts waits for them")]
 mod lower;
 #[allow(dead_code, reason = "the contract says more than each side uses yet")]

@@ -39,7 +39,7 @@ pub use interface::{Function, InitialValue, Interface, State, StateShims};
 #[cfg(feature = "jit")]
 pub use jit::Jit;
 #[cfg(feature = "jit")]
-pub use jit::host::{INTERRUPTED, segue_jit_interrupt};
+pub use jit::interrupt::{ask_no_more, ask_to_stop, decide_interrupts};
 pub use panic_place::{PanicPlace, panic_place};
 pub use priority::lower_priority_of_this_thread;
 pub use rustc::{Rustc, RustcFunction};

@@ -3,7 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use segue_compiler::{Cancel, Compiler, Rustc, Source, Support};
@@ -12,6 +12,7 @@ use segue_loader::{Linker, Memory, Symbols, Tools};
 use crate::{
     allocator,
     core::Core,
+    deadline::{self, Limits},
     epoch::{Witness, membarrier_available},
     error::{Error, ErrorKind},
     event::{Cause, Timings},
@@ -41,6 +42,7 @@ pub struct Builder {
     watch: bool,
     tools: Tools,
     faults: Faults,
+    limits: Limits,
     commit: Commit,
     stacks: bool,
 }
@@ -56,6 +58,7 @@ impl Builder {
             watch: true,
             tools: Tools::default(),
             faults: Faults::default(),
+            limits: Limits::default(),
             commit: Commit::default(),
             stacks: true,
         }
@@ -103,6 +106,18 @@ impl Builder {
     /// first program that asks on; those that live code did not cause go to their previous handler.
     pub fn faults(mut self, faults: Faults) -> Builder {
         self.faults = faults;
+        self
+    }
+
+    /// How long a guarded call may take, of code from the compiler in the process: one that takes longer
+    /// ends in a fault ([`FaultKind::Deadline`](crate::FaultKind)), at the next loop or call that it makes. Code
+    /// of rustc's, and the host's own, is not stopped. In whole milliseconds, up to four hours; looked
+    /// at eight times in that time. `None`: as long as it likes.
+    ///
+    /// Default: ten seconds for closures (and what makes, moves and drops states), no limit for calls
+    /// of handles.
+    pub fn deadline(mut self, deadline: Option<Duration>) -> Builder {
+        self.limits = deadline.map_or(Limits::NONE, Limits::all);
         self
     }
 
@@ -158,7 +173,9 @@ impl Builder {
         let mut linker = Linker::new(memory.clone(), symbols);
         linker.tools(self.tools)?;
         let live = Live::new(linker, table.clone(), epochs.clone(), codes, self.commit);
-        let core = Arc::new(Core::new(live, self.history, table, epochs, memory));
+        let watch = deadline::watch(self.limits).map_err(no_thread)?;
+        let core = Core::new(live, self.history, table, epochs, memory, self.limits, watch);
+        let core = Arc::new(core);
 
         let worker = Worker::start(compiler, core.clone()).map_err(no_thread)?;
         let done = crate::program::wait(&worker.compile(source.clone(), Cancel::default()))?;

@@ -115,6 +115,7 @@ impl<A: Shared> Closure<A> {
     /// slot and state type, and the call is made again with what worked before. What the call had written
     /// into fields that both types share stays written.
     pub fn call(&mut self, argument: &mut A) -> Call {
+        let _within = fault::within(self.core.limits().closures);
         let mut swapped = self.take_turn();
         let outcome = if self.halted {
             Outcome::Silent

@@ -12,6 +12,7 @@ use segue_loader::Memory;
 
 use crate::{
     closure::Closed,
+    deadline::{Limits, Watch},
     deliver::{self, Argument, Record},
     epoch::{Epochs, Participant},
     error::{Error, ErrorKind},
@@ -57,6 +58,9 @@ pub(crate) struct Core {
     epochs: Arc<Epochs>,
     memory: Arc<Memory>,
     faults: faults::Faults,
+    limits: Limits,
+    /// Has them watched.
+    _watch: Watch,
     view: ArcSwap<View>,
     events: Sender<Event>,
     /// The other end of `events`, to drop the oldest when it is full.
@@ -107,6 +111,8 @@ impl Core {
         table: Arc<Table>,
         epochs: Arc<Epochs>,
         memory: Arc<Memory>,
+        limits: Limits,
+        watch: Watch,
     ) -> Core {
         let history = History::new(history);
         let state = State {
@@ -125,7 +131,25 @@ impl Core {
         let (events, unheard) = bounded(EVENTS);
         let (state, saved) = (Mutex::new(state), Mutex::new(Saved::default()));
         let faults = faults::Faults::new();
-        Core { state, saved, table, epochs, memory, faults, view, events, unheard }
+        Core {
+            state,
+            saved,
+            table,
+            epochs,
+            memory,
+            faults,
+            limits,
+            _watch: watch,
+            view,
+            events,
+            unheard,
+        }
+    }
+
+    /// How long guarded calls may take.
+    #[inline]
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// Slots that somebody has a share of.

@@ -28,7 +28,7 @@ mod thread;
 #[cfg(not(loom))]
 pub use catch::prepare_thread;
 #[cfg(not(loom))]
-pub(crate) use catch::{catch, install};
+pub(crate) use catch::{Within, catch, install, within};
 #[cfg(not(loom))]
 pub(crate) use exception::make_ready;
 #[cfg(not(loom))]
@@ -85,6 +85,8 @@ pub enum FaultKind {
     InDrop,
     /// The thread's stack was full. Frames were abandoned.
     StackOverflow,
+    /// The call took longer than its [deadline](crate::Builder::deadline).
+    Deadline,
     /// The processor refused an instruction; the number of the signal. Frames were abandoned.
     Signal(i32),
 }

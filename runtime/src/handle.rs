@@ -197,6 +197,7 @@ macro_rules! signature {
             /// The program tells the fault as an event too.
             pub fn try_call(&self $(, $name: $letter)*) -> Result<R, Box<Fault>> {
                 let began = self.began();
+                let _within = fault::within(self.handle.core.limits().handles);
                 // The entry is loaded inside: what comes before may make system calls, and a thread that
                 // blocks in one may hold no entry but on its stack (`epoch::census`).
                 let called = fault::catch(|| self.function()($($name),*));

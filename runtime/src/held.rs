@@ -158,11 +158,14 @@ pub(crate) struct Later<'a> {
     core: &'a Core,
     /// Of a `Later` further out on this thread, which waits for a lock of its own.
     outer: Option<Vec<Disposal>>,
+    /// What makes and drops states has as long as closures have.
+    _within: fault::Within,
 }
 
 impl Later<'_> {
     pub(crate) fn new(core: &Core) -> Later<'_> {
-        Later { core, outer: LATER.with(|later| later.replace(Some(Vec::new()))) }
+        let _within = fault::within(core.limits().closures);
+        Later { core, outer: LATER.with(|later| later.replace(Some(Vec::new()))), _within }
     }
 
     /// Drops `disposal` as soon as this thread holds no lock.

@@ -77,6 +77,8 @@ mod wanted;
 
 mod alone;
 mod commit;
+#[cfg_attr(any(loom, not(feature = "jit")), allow(dead_code, reason = "only the jit's code polls"))]
+mod deadline;
 mod epoch;
 mod error;
 mod event;

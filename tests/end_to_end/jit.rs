@@ -1,9 +1,16 @@
 //! The compiler in the process, and rustc after it: one program, one state, two ABIs.
 
-use std::sync::Arc;
+use std::{
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
+    thread,
+    time::Duration,
+};
 
 use segue::{
-    Closure, Event, Fault, Live, Outcome, Program,
+    Closure, Event, Fault, FaultKind, Live, Outcome, Program,
     runtime::compiler::{Jit, Tiered},
 };
 
@@ -28,9 +35,15 @@ pub fn process(state: &mut State, sample: &mut Sample) {{
     )
 }
 
+/// One for all tests: what it knows of the library it learns once.
+fn jit() -> Jit {
+    static JIT: OnceLock<Jit> = OnceLock::new();
+    JIT.get_or_init(Jit::new).clone()
+}
+
 fn open(song: &Song) -> (Program, Arc<Gate>) {
     let (rustc, gate) = gated();
-    let tiers = Tiered::new(Jit::new(), rustc);
+    let tiers = Tiered::new(jit(), rustc);
     let builder = Program::builder(song.path()).compiler(tiers).watch(false);
     (builder.open().expect("it opens"), gate)
 }
@@ -152,11 +165,129 @@ fn without_a_toolchain_files_are_opened_and_edited() {
         let song = Song::new(&text(2, "", ""));
         let without = Program::builder(song.path()).watch(false).open();
         assert!(without.is_err(), "nobody finds a rustc");
-        let builder = Program::builder(song.path()).compiler(Jit::new()).watch(false);
+        let builder = Program::builder(song.path()).compiler(jit()).watch(false);
         let program = builder.open().expect("it opens");
         let mut closure = program.closure("process").expect("a closure");
         assert_eq!(call(&mut closure), (2, 1.0));
         program.apply(&text(3, "", "")).expect("live");
         assert_eq!(call(&mut closure), (6, 2.0));
     });
+}
+
+const DEADLINE: Duration = Duration::from_millis(50);
+
+/// A program of the jit alone, whose calls may take so long.
+fn open_alone(song: &Song, deadline: Duration) -> Program {
+    let builder = Program::builder(song.path()).compiler(jit()).watch(false);
+    builder.deadline(Some(deadline)).open().expect("it opens")
+}
+
+fn fault_of(program: &Program) -> Fault {
+    match wait_for(program, |event| matches!(event, Event::Fault(_))) {
+        Event::Fault(fault) => fault,
+        other => unreachable!("waited for a fault: {other}"),
+    }
+}
+
+fn line_of(text: &str, part: &str) -> u32 {
+    let line = text.lines().position(|line| line.contains(part)).expect("it is there");
+    u32::try_from(line).expect("a short text") + 1
+}
+
+const ENDLESS: &str = "\n    loop { state.voice.taps[1] *= 0.5; }";
+
+#[test]
+fn an_endless_loop_is_stopped_and_what_worked_before_does_the_block() {
+    let song = Song::new(&text(2, "", ""));
+    let program = open_alone(&song, DEADLINE);
+    let mut closure = program.closure("process").expect("a closure");
+    assert_eq!(call(&mut closure), (2, 1.0));
+    let bad = text(3, "", ENDLESS);
+    // Again and again: each call that is stopped is another one.
+    for _ in 0..3 {
+        program.apply(&bad).expect("live");
+        let mut sample = Sample::default();
+        assert_eq!(closure.call(&mut sample).outcome, Outcome::RolledBack);
+        assert_eq!(sample.number % 2, 0, "the first text did the block");
+        let fault = fault_of(&program);
+        assert_eq!((fault.kind, fault.back_to), (FaultKind::Deadline, Some(1)), "{fault}");
+        assert!(fault.message.contains("within 50ms"), "{fault}");
+        assert_eq!(fault.line, line_of(&bad, "loop {"), "{fault}");
+        assert!(fault.file.ends_with("song.rs"), "{fault}");
+        assert!(fault.backtrace[0].function.contains("process"), "{fault:?}");
+    }
+    assert!(!thread::panicking());
+    program.apply(&text(5, "", "")).expect("live");
+    assert_eq!(call(&mut closure).0 % 5, 0);
+}
+
+#[test]
+fn who_is_not_meant_goes_on_while_another_thread_is_stopped() {
+    let song = Song::new("pub fn spin(mut n: u64) -> u64 { while n != 0 { n |= 1; } n }\n");
+    let program = open_alone(&song, DEADLINE);
+    let spin: Live<fn(u64) -> u64> = program.bind("spin").expect("a handle");
+    let song = Song::new(
+        "pub fn sum(n: u64) -> u64 { let mut sum = 0_u64; for i in 0..n { sum += i; } sum }\n",
+    );
+    // However long the machine lets them wait.
+    let patient = open_alone(&song, Duration::from_secs(3600));
+    let sum: Live<fn(u64) -> u64> = patient.bind("sum").expect("a handle");
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let others: Vec<_> = (0..2)
+            .map(|_| {
+                scope.spawn(|| {
+                    let me = patient.participant();
+                    while !stop.load(SeqCst) {
+                        let called = sum.pin(&me).try_call(1000);
+                        assert_eq!(called.expect("nobody stops it"), 499_500);
+                    }
+                })
+            })
+            .collect();
+        let me = program.participant();
+        for n in [1, 0, 2, 3] {
+            let called = spin.pin(&me).try_call(n).map_err(|fault| (fault.kind, fault.line));
+            let expected = if n == 0 { Ok(0) } else { Err((FaultKind::Deadline, 1)) };
+            assert_eq!(called, expected);
+        }
+        stop.store(true, SeqCst);
+        others.into_iter().for_each(|other| other.join().expect("its calls went on"));
+    });
+}
+
+#[test]
+fn unbounded_recursion_goes_back() {
+    let song = Song::new(&text(2, "", ""));
+    let program = open_alone(&song, Duration::from_secs(60));
+    let mut closure = program.closure("process").expect("a closure");
+    call(&mut closure);
+    let deep = "sample.number += deep(sample.number);
+}
+pub fn deep(n: u32) -> u32 {
+    if n == u32::MAX { return 0 }
+    deep(n | 1) + 1";
+    let bad = text(3, "", deep);
+    program.apply(&bad).expect("live");
+    let mut sample = Sample::default();
+    assert_eq!(closure.call(&mut sample).outcome, Outcome::RolledBack);
+    assert_eq!((sample.number, sample.value), (6, 3.0), "the first text did this block again");
+    let fault = fault_of(&program);
+    assert_eq!((fault.kind, fault.back_to), (FaultKind::StackOverflow, Some(1)), "{fault}");
+    assert!(fault.message.contains("deep"), "{fault}");
+}
+
+#[test]
+fn a_default_that_does_not_end_is_refused() {
+    let song = Song::new(&text(2, "", ""));
+    let program = open_alone(&song, DEADLINE);
+    let mut closure = program.closure("process").expect("a closure");
+    assert_eq!(call(&mut closure), (2, 1.0));
+    let state = "impl Default for State { fn default() -> State { loop {} } }
+pub struct State { more: u64,";
+    let bad = text(2, "", "").replace("#[derive(Default)] pub struct State {", state);
+    let refused = program.apply(&bad).expect_err("no state can be made").to_string();
+    assert!(refused.contains("`State::default` faulted"), "{refused}");
+    assert!(refused.contains("within 50ms"), "{refused}");
+    assert_eq!((call(&mut closure), program.generation()), ((4, 2.0), 1));
 }

@@ -1,22 +1,13 @@
-//! What code from this compiler calls in the process: panics, the word that interrupts it, and arithmetic that the
+//! What code from this compiler calls in the process: panics, polls (`interrupt`), and arithmetic that the
 //! processor has no instructions for. The linker finds all of it by name in the executable.
 
-use std::sync::atomic::AtomicU32;
-
+use super::interrupt::{segue_jit_interrupt, segue_jit_poll};
 use crate::panic_place::{PanicPlace, panic_at};
-
-/// Not 0: code of this compiler stops with a panic at its next poll, on whatever thread it runs.
-#[unsafe(no_mangle)]
-#[allow(non_upper_case_globals, reason = "machine code names it so")]
-pub static segue_jit_interrupt: AtomicU32 = AtomicU32::new(0);
-
-/// What a panic says that the interrupt word caused.
-pub const INTERRUPTED: &str = "stopped while it was running";
 
 /// # Safety
 ///
 /// Pointer and length are those of readable bytes, or the length is 0.
-unsafe fn text(bytes: *const u8, length: usize) -> String {
+pub(super) unsafe fn text(bytes: *const u8, length: usize) -> String {
     if length == 0 {
         return String::new();
     }
@@ -91,23 +82,6 @@ pub(super) unsafe extern "C-unwind" fn segue_jit_panic_clamp(
     panic_at(PanicPlace { file, line, column }, message)
 }
 
-/// Panics because the interrupt word is set.
-///
-/// # Safety
-///
-/// Pointer and length are those of readable bytes.
-#[unsafe(no_mangle)]
-pub(super) unsafe extern "C-unwind" fn segue_jit_interrupted(
-    file: *const u8,
-    file_length: usize,
-    line: u32,
-    column: u32,
-) -> ! {
-    // SAFETY: the caller's promise.
-    let file = unsafe { text(file, file_length) };
-    panic_at(PanicPlace { file, line, column }, INTERRUPTED.to_owned())
-}
-
 /// Functions with one expression, under the names that `codegen` calls them by.
 macro_rules! arithmetic {
     ($($name:ident($($argument:ident: $type:ty),*) -> $result:ty = $body:expr;)*) => {
@@ -155,7 +129,7 @@ static PANICS: [Kept; 5] = [
     Kept(segue_jit_panic as *const ()),
     Kept(segue_jit_panic_bounds as *const ()),
     Kept(segue_jit_panic_clamp as *const ()),
-    Kept(segue_jit_interrupted as *const ()),
+    Kept(segue_jit_poll as *const ()),
     Kept((&raw const segue_jit_interrupt).cast()),
 ];
 
@@ -171,7 +145,7 @@ pub(super) fn addresses() -> Vec<(&'static str, usize)> {
         "segue_jit_panic",
         "segue_jit_panic_bounds",
         "segue_jit_panic_clamp",
-        "segue_jit_interrupted",
+        "segue_jit_poll",
         "segue_jit_interrupt",
     ];
     let names = panics.into_iter().chain(ARITHMETIC_NAMES);

@@ -10,6 +10,7 @@ use super::{
     signal,
     thread::{THREAD, Thread, Why},
 };
+use crate::deadline::Limit;
 
 /// What is told of a payload that says nothing.
 pub(super) const NO_TEXT: &str = "a panic with a value that is no text";
@@ -33,6 +34,8 @@ pub(crate) fn install(faults: Faults) {
             if is_inside { note(info) } else { previous(info) }
         }));
         exception::make_ready();
+        #[cfg(feature = "jit")]
+        segue_compiler::decide_interrupts(|| THREAD.with(overrun));
     });
     signal::install(faults);
 }
@@ -43,12 +46,44 @@ pub(crate) fn install(faults: Faults) {
 ///
 /// Before a program was opened in this process, it does nothing.
 pub fn prepare_thread() {
-    THREAD.with(signal::prepare);
+    THREAD.with(|thread| {
+        signal::prepare(thread);
+        thread.running();
+    });
+}
+
+/// As long as it is there, guarded calls of this thread have a limit.
+pub(crate) struct Within {
+    before: Limit,
+}
+
+/// Gives the guarded calls that this thread is about to make a limit.
+#[inline]
+pub(crate) fn within(limit: Limit) -> Within {
+    Within { before: THREAD.with(|thread| thread.limit.replace(limit)) }
+}
+
+impl Drop for Within {
+    #[inline]
+    fn drop(&mut self) {
+        THREAD.with(|thread| thread.limit.set(self.before));
+    }
+}
+
+/// Asked at a poll: what the panic says that stops the call that the thread is in, if it overran its limit.
+#[cfg(feature = "jit")]
+fn overrun(thread: &Thread) -> Option<String> {
+    let limit = thread.running().filter(|_| thread.guard.get() != 0)?.take_stop()?;
+    thread.overran.set(true);
+    Some(format!("it did not end within {:?}, its deadline", limit.duration()))
 }
 
 fn note(info: &PanicHookInfo<'_>) {
     let message = info.payload_as_str().unwrap_or(NO_TEXT);
     let mut caught = Caught::message(message);
+    if THREAD.with(|thread| thread.overran.take()) {
+        caught.kind = FaultKind::Deadline;
+    }
     if let Some(place) = segue_compiler::panic_place(info) {
         caught.file = place.file.into();
         caught.line = place.line;
@@ -80,7 +115,7 @@ pub(super) fn resumed(payload: &(dyn Any + Send)) {
 
 /// Runs live code, and gives its fault as a value.
 ///
-/// Without a fault: a look at two words of the thread's, and the guard. When frames are abandoned,
+/// Without a fault: a look at three words of the thread's, two stores where there is a limit, and the guard. When frames are abandoned,
 /// whatever `live` owns is leaked.
 #[inline]
 pub(crate) fn catch<R>(live: impl FnOnce() -> R) -> Result<R, Caught> {
@@ -91,6 +126,9 @@ pub(crate) fn catch<R>(live: impl FnOnce() -> R) -> Result<R, Caught> {
         let was_panicking = std::thread::panicking();
         // What an earlier call caught by itself is not told for this one's.
         let outer = thread.noted.replace(false);
+        let limit = thread.limit.get();
+        let running = if limit == Limit::NONE { None } else { thread.running() };
+        let before = running.map(|running| running.enter(limit));
         let ended = match guarded(&thread.guard, live) {
             Ended::Returned(result) => Ok(result),
             Ended::Exception(exception) => {
@@ -98,6 +136,9 @@ pub(crate) fn catch<R>(live: impl FnOnce() -> R) -> Result<R, Caught> {
             }
             Ended::Abandoned => Err(settled(thread, was_panicking, abandoned(thread))),
         };
+        if let (Some(running), Some(before)) = (running, before) {
+            running.enter(before);
+        }
         thread.noted.set(outer);
         ended
     })

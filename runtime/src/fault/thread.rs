@@ -19,6 +19,8 @@ use std::{
     ptr::null_mut,
 };
 
+use crate::deadline::{Limit, Running};
+
 /// Frames that a fault tells of, at most.
 pub(super) const FRAMES: usize = 48;
 /// Kept back at the end of a thread's stack, at most: what the host may need to finish a call.
@@ -70,6 +72,12 @@ pub(super) struct Thread {
     pub(super) why: Cell<Why>,
     /// Whether a panic was noted in the guarded call that the thread is in.
     pub(super) noted: Cell<bool>,
+    /// How long the guarded calls may take that it makes now.
+    pub(super) limit: Cell<Limit>,
+    /// What the watcher sees of it, once it made a call with a limit.
+    running: Cell<Option<&'static Running>>,
+    /// Whether the panic that is about to be raised ends a call that overran its limit.
+    pub(super) overran: Cell<bool>,
     pub(super) count: Cell<usize>,
     pub(super) frames: UnsafeCell<[usize; FRAMES]>,
 }
@@ -88,6 +96,9 @@ thread_local! {
             replaced: Cell::new(None),
             why: Cell::new(Why::Overflow),
             noted: Cell::new(false),
+            limit: Cell::new(Limit::NONE),
+            running: Cell::new(None),
+            overran: Cell::new(false),
             count: Cell::new(0),
             frames: UnsafeCell::new([0; FRAMES]),
         }
@@ -111,6 +122,20 @@ impl Thread {
             self.make_zone();
         }
         self.close();
+    }
+
+    /// What the watcher sees of this thread, if it is watched.
+    #[inline]
+    pub(super) fn running(&self) -> Option<&'static Running> {
+        self.running.get().or_else(|| self.join())
+    }
+
+    #[cold]
+    fn join(&self) -> Option<&'static Running> {
+        // A thread that is ending has nobody to leave for it.
+        #[cfg(feature = "jit")]
+        self.running.set(OWNED.try_with(|_| crate::deadline::join()).ok());
+        self.running.get()
     }
 
     /// Whether `address` is where an overflowing stack ends.
@@ -253,6 +278,8 @@ impl Drop for Owned {
             thread.zone_end.set(0);
             thread.zone_start.set(0);
             thread.ready.set(false);
+            #[cfg(feature = "jit")]
+            thread.running.take().into_iter().for_each(crate::deadline::leave);
         });
         let at = self.handler_stack.replace(null_mut());
         if at.is_null() {

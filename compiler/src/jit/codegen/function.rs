@@ -6,9 +6,10 @@
 use std::collections::HashMap;
 
 use cranelift_codegen::ir::{
-    self, ExtFuncData, ExternalName, GlobalValueData, InstBuilder, MemFlagsData, SourceLoc,
-    StackSlotData, StackSlotKind, TrapCode, UserFuncName, types,
+    self, AbiParam, ExtFuncData, ExternalName, GlobalValueData, InstBuilder, MemFlagsData,
+    SourceLoc, StackSlotData, StackSlotKind, TrapCode, UserFuncName, types,
 };
+use cranelift_codegen::isa::CallConv;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Switch, Variable};
 
 use super::super::mir::{
@@ -379,7 +380,7 @@ impl Translator<'_, '_> {
         if addend == 0 { value } else { self.builder.ins().iadd_imm_s(value, addend) }
     }
 
-    /// Leaves the function if somebody asked for that.
+    /// Asks whether this thread is to stop, if anybody is.
     fn poll(&mut self, span: Span) -> Result<(), String> {
         self.at(span);
         let word = self.address_of(&Address::Data("segue_jit_interrupt".to_owned()), 0);
@@ -400,8 +401,13 @@ impl Translator<'_, '_> {
         let column = self.builder.ins().iconst(types::I32, i64::from(span.column));
         let parameters = [types::I64, types::I64, types::I32, types::I32];
         let arguments = [file, length, line, column];
-        self.library("segue_jit_interrupted", &parameters, &[], &arguments)?;
-        self.builder.ins().trap(UNREACHABLE);
+        // All registers are kept: what a loop has in them stays there.
+        let mut signature = ir::Signature::new(CallConv::PreserveAll);
+        signature.params.extend(parameters.map(AbiParam::new));
+        let signature = self.builder.import_signature(signature);
+        let function = self.reference("segue_jit_poll", signature);
+        self.builder.ins().call(function, &arguments);
+        self.builder.ins().jump(go_on, &[]);
         self.builder.switch_to_block(go_on);
         Ok(())
     }

@@ -1,15 +1,15 @@
 //! Panics and interruptions: they unwind through generated code, and say where in the source they began.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
-use std::sync::atomic::Ordering;
 
-use super::build::{Build, NOTHING, at, call, constant, load as loaded, module, scalar};
+use super::build::{Build, NOTHING, at, call, constant, load as loaded, module, scalar, used};
 use super::load::load;
-use crate::jit::host::{INTERRUPTED, segue_jit_interrupt};
+use crate::jit::interrupt::{INTERRUPTED, ask_no_more, ask_to_stop, decide_interrupts};
 use crate::jit::mir::{
-    Abi, Address, Argument, Binary, BlockId, Callee, Data, DataKind, End, Function, Module,
-    Operand, Scalar, Value,
+    Abi, Address, Argument, Binary, BlockId, Callee, Cast, Compare, Data, DataKind, End, Function,
+    Module, Operand, Scalar, Value,
 };
 use crate::{PanicPlace, panic_place};
 
@@ -102,6 +102,74 @@ fn a_panic_of_rustcs_has_no_place_of_ours() {
     assert_eq!(caught(own, 3), Err(("3".to_owned(), None)));
 }
 
+thread_local! {
+    static IS_MEANT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Has polls of this thread ask meanwhile, and of others for nothing.
+fn asked<R>(is_meant: bool, run: impl FnOnce() -> R) -> R {
+    decide_interrupts(|| IS_MEANT.get().then(|| INTERRUPTED.to_owned()));
+    IS_MEANT.set(is_meant);
+    ask_to_stop();
+    let result = run();
+    ask_no_more();
+    result
+}
+
+/// Twenty values of each kind live in a loop that asks in each turn, and in registers as far as there are any.
+#[test]
+fn who_asks_and_goes_on_has_its_registers() {
+    const KINDS: [Scalar; 2] = [Scalar::I64, Scalar::F64];
+    let mut build = Build::new("busy", &[scalar(Scalar::I64)], scalar(Scalar::I64));
+    let value = |local, of| loaded(of, at(local, 0));
+    let counter = build.parameter(0);
+    let mut locals = Vec::new();
+    for index in 0..40_u32 {
+        let of = KINDS[index as usize % 2];
+        let local = build.local(scalar(of));
+        let start = if of == Scalar::F64 { f64::from(index).to_bits() } else { u64::from(index) };
+        build.set(of, at(local, 0), used(constant(of, start.into())));
+        locals.push((local, of));
+    }
+    let (is_done, whole) = (build.local(scalar(Scalar::I8)), build.local(scalar(Scalar::I64)));
+    let sum = build.function.result;
+    build.end(End::Goto(BlockId(1))).block();
+    for (index, (local, of)) in locals.iter().enumerate() {
+        let (next, _) = locals[(index + 2) % locals.len()];
+        let added = Value::Binary(Binary::Add, value(*local, *of), value(next, *of));
+        build.set(*of, at(*local, 0), added);
+    }
+    let of = Scalar::I64;
+    let less = Value::Binary(Binary::Subtract, value(counter, of), constant(of, 1));
+    build.set(of, at(counter, 0), less);
+    let compare = Value::Compare(Compare::Equal, of, value(counter, of), constant(of, 0));
+    build.set(Scalar::I8, at(is_done, 0), compare);
+    build.end(End::Branch(value(is_done, Scalar::I8), BlockId(2), BlockId(1))).block();
+    build.set(of, at(sum, 0), used(constant(of, 0)));
+    for (local, of) in &locals {
+        let mut operand = value(*local, *of);
+        if *of == Scalar::F64 {
+            let bits = Value::Cast(Cast::Bits, Scalar::F64, operand);
+            build.set(Scalar::I64, at(whole, 0), bits);
+            operand = value(whole, Scalar::I64);
+        }
+        let of = Scalar::I64;
+        let added = Value::Binary(Binary::Add, value(sum, of), operand);
+        build.set(of, at(sum, 0), added);
+        let turned = Value::Binary(Binary::RotateLeft, value(sum, of), constant(of, 5));
+        build.set(of, at(sum, 0), turned);
+    }
+    let code = load(&module(vec![build.end(End::Return).done()]));
+    // SAFETY: written above with this signature.
+    let run: extern "C-unwind" fn(u64) -> u64 = unsafe { code.function("busy") };
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    assert_ne!(run(20), run(19));
+    for turns in [1, 2, 30] {
+        let undisturbed = run(turns);
+        assert_eq!(asked(false, || run(turns)), undisturbed, "{turns} turns");
+    }
+}
+
 /// `loop {}`, and a function that calls itself for ever.
 #[test]
 fn what_does_not_end_is_interrupted() {
@@ -119,9 +187,7 @@ fn what_does_not_end_is_interrupted() {
     for (name, line, column) in [("endless", 5, 5), ("deep", 1, 1)] {
         // SAFETY: written above with this signature.
         let run: Run = unsafe { code.function(name) };
-        segue_jit_interrupt.store(1, Ordering::Relaxed);
-        let ended = caught(run, 3);
-        segue_jit_interrupt.store(0, Ordering::Relaxed);
+        let ended = asked(true, || caught(run, 3));
         let place = PanicPlace { file: "songs/live.rs".to_owned(), line, column };
         assert_eq!(ended, Err((INTERRUPTED.to_owned(), Some(place))), "{name}");
     }
