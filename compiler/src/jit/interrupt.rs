@@ -32,14 +32,13 @@ pub fn decide_interrupts(decide: fn() -> Option<String>) {
 
 /// From now on code that polls asks whether it is to stop.
 pub fn ask_to_stop() {
-    // Release: what says who is to stop was written before; who polls loads the word without ordering, and
-    // asks again at the next poll where it does not see that yet.
-    segue_jit_interrupt.fetch_add(1, Ordering::Release);
+    // Relaxed: who polls does not wait for what says who is meant. Where it does not see that yet, it asks again.
+    segue_jit_interrupt.fetch_add(1, Ordering::Relaxed);
 }
 
 /// Takes one [`ask_to_stop`] back.
 pub fn ask_no_more() {
-    segue_jit_interrupt.fetch_sub(1, Ordering::Release);
+    segue_jit_interrupt.fetch_sub(1, Ordering::Relaxed);
 }
 
 unsafe extern "C-unwind" {
