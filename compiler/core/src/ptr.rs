@@ -159,3 +159,33 @@ pub macro addr_of($place:expr) {
 pub macro addr_of_mut($place:expr) {
     &raw mut $place
 }
+
+/// Drops so many elements. Where one of them panics, the others are dropped nevertheless.
+pub(crate) unsafe fn drop_elements<T>(start: *mut T, count: usize) {
+    let mut rest = Rest { start, count };
+    rest.drop_all();
+}
+
+struct Rest<T> {
+    start: *mut T,
+    count: usize,
+}
+
+impl<T> Rest<T> {
+    fn drop_all(&mut self) {
+        while self.count > 0 {
+            let one = self.start;
+            unsafe {
+                self.start = one.add(1);
+                self.count = intrinsics::unchecked_sub(self.count, 1);
+                drop_in_place(one);
+            }
+        }
+    }
+}
+
+impl<T> Drop for Rest<T> {
+    fn drop(&mut self) {
+        self.drop_all();
+    }
+}

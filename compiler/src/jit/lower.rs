@@ -29,8 +29,11 @@ mod code;
 mod constant;
 mod control;
 mod derive;
+mod drops;
 mod enums;
 mod expression;
+mod extend;
+mod glue;
 mod intrinsic;
 mod literal;
 mod object;
@@ -59,6 +62,8 @@ pub(crate) enum Instance<'db> {
     Clone(Ty<'db>),
     /// A method as it stands in the table of a trait object, where it is called in another way there.
     Virtual(FunctionId, GenericArgs<'db>),
+    /// Drops what a pointer to such a value points to.
+    Drop(Ty<'db>),
 }
 
 /// What a function pointer in a value points to.
@@ -135,6 +140,7 @@ pub(crate) fn lower<'db>(
             derive::derived(db, program, derived, method, args, checks)
         }
         Instance::Clone(ty) => derive::clone(db, program, ty, checks),
+        Instance::Drop(ty) => glue::glue(db, program, ty, checks),
         Instance::Virtual(method, args) => shim::virtual_method(db, program, method, args, checks),
     }
 }

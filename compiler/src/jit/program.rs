@@ -84,6 +84,7 @@ impl<'db> Program<'db> for Live<'db> {
                 self.symbols.derived(&format!("{:?}_{method:?}", loc.trait_), loc.adt, args)
             }
             Instance::Clone(ty) => self.symbols.written_for("clone", ty),
+            Instance::Drop(ty) => self.symbols.written_for("drop", ty),
             Instance::Virtual(method, args) => self.symbols.in_table(method, args),
         }
     }

@@ -34,8 +34,7 @@ impl<'db> Body<'_, 'db> {
             }
             Adjust::Deref(_) => {
                 let place = self.adjusted_place(e, adjustments)?;
-                let from = self.code.place(&place)?;
-                self.copy(from, to, ty)
+                self.take(&place, to)
             }
             Adjust::Borrow(borrow) => {
                 let shared = matches!(

@@ -21,6 +21,8 @@ use super::super::mir::{Abi, Base, BlockId, End, Inline, LocalId, Place};
 use super::attributes::Attributes;
 use super::build::{Head, POINTER, here};
 use super::code::Code;
+use super::drops::Moved;
+use super::pattern::Claim;
 use super::source::Source;
 use super::{Checks, Instance, Lowered, Program, Result};
 
@@ -38,6 +40,8 @@ pub(super) struct Body<'a, 'db> {
     pub(super) captures: Option<Captures<'db>>,
     /// Where the result goes.
     pub(super) result: Place,
+    /// Temporary values that live as long as a variable, and the scope of that.
+    pub(super) extended: HashMap<ExprId, usize>,
     /// Where names in patterns are looked up.
     pub(super) pattern_scope: Option<ExprId>,
 }
@@ -50,6 +54,8 @@ pub(super) struct Loop {
     pub(super) begin: Option<BlockId>,
     pub(super) end: BlockId,
     pub(super) value: Place,
+    /// How many scopes are around it.
+    pub(super) depth: usize,
 }
 
 /// What a closure has from outside.
@@ -103,6 +109,7 @@ impl<'a, 'db> Body<'a, 'db> {
             loops: Vec::new(),
             captures: None,
             result: here(LocalId(0)),
+            extended: HashMap::new(),
             pattern_scope: None,
             code,
         })
@@ -121,22 +128,27 @@ impl<'a, 'db> Body<'a, 'db> {
     /// Takes the parameters apart whose patterns are more than a name.
     fn bind_parameters(&mut self, patterns: &[(PatId, Ty<'db>, LocalId)]) -> Result<()> {
         for (pattern, ty, local) in patterns {
+            self.code.schedule(*local, *ty, None, Moved::No)?;
             if let Pat::Bind { id, subpat: None } = self.store[*pattern]
                 && self.bindings.get(&id) == Some(local)
             {
                 continue;
             }
-            let spot = self.spot(here(*local), *ty);
-            self.bind(*pattern, &spot)?;
+            let spot = self.local_spot(*local, *ty);
+            self.bind(*pattern, &spot, Claim::Yes)?;
+            self.schedule_names(*pattern, None, Moved::No)?;
         }
         Ok(())
     }
 
     fn run(&mut self, root: ExprId) -> Result<()> {
         let result = self.result;
+        self.code.open_scope();
         self.into(root, result)?;
+        self.code.close_scope();
+        self.code.close_scope();
         self.build.end(End::Return);
-        Ok(())
+        self.code.settle_drops()
     }
 }
 
@@ -171,9 +183,13 @@ pub(super) fn function<'db>(
     body.result = here(result);
     let mut parameters = Vec::new();
     let mut inputs = inputs.into_iter();
+    body.code.open_scope();
     if let Some(own) = hir.self_param() {
-        inputs.next();
-        parameters.push(body.binding(own)?);
+        let local = body.binding(own)?;
+        if let Some(ty) = inputs.next() {
+            body.code.schedule(local, ty, None, Moved::No)?;
+        }
+        parameters.push(local);
     }
     let mut patterns = Vec::new();
     for (pattern, ty) in hir.params.iter().zip(inputs) {
@@ -245,6 +261,10 @@ pub(super) fn closure<'db>(
         bound.push((*pattern, ty, local));
     }
     body.captures = Some(captures(&body, expr, own.1, ty)?);
+    body.code.open_scope();
+    if let Base::Local(local) = own.1.base {
+        body.code.schedule(local, ty, None, Moved::No)?;
+    }
     body.bind_parameters(&bound)?;
     let span = body.build.span;
     body.run(*root)?;

@@ -27,7 +27,7 @@ pub(super) struct Build {
     /// Where what comes next stands in the source.
     pub(super) span: Span,
     /// Blocks that panic, by message and place.
-    panics: HashMap<(String, Span), BlockId>,
+    panics: HashMap<(String, Span, usize), BlockId>,
     /// Constants that the function refers to, by symbol.
     data: BTreeMap<String, Data>,
 }
@@ -82,6 +82,28 @@ impl Build {
         }
         let dead = self.block();
         self.start(dead);
+    }
+
+    /// How many statements the current block has.
+    pub(super) fn statements_so_far(&self) -> usize {
+        self.blocks[self.current].statements.len()
+    }
+
+    /// Puts statements before those that have these places in their blocks now.
+    pub(super) fn insert(&mut self, mut all: Vec<(usize, usize, Statement)>) {
+        all.sort_by_key(|(block, place, _)| (*block, *place));
+        // From the end, so that the places before stay.
+        for (block, place, statement) in all.into_iter().rev() {
+            let span = self.span;
+            self.blocks[block].statements.insert(place, (statement, span));
+        }
+    }
+
+    /// Where the call at the end of a block lands when the callee unwinds.
+    pub(super) fn set_unwind(&mut self, block: BlockId, to: BlockId) {
+        if let Some((End::Call(call), _)) = &mut self.blocks[block.0 as usize].end {
+            call.unwind = Some(to);
+        }
     }
 
     pub(super) fn goto(&mut self, block: BlockId) {
@@ -174,9 +196,14 @@ impl Build {
         }
     }
 
-    /// The block that panics with this message here.
-    pub(super) fn panic_block(&mut self, message: &str, at: &[Operand; 4]) -> BlockId {
-        if let Some(block) = self.panics.get(&(message.to_owned(), self.span)) {
+    /// The block that panics with this message here. `unwind` stands for what is dropped then.
+    pub(super) fn panic_block(
+        &mut self,
+        message: &str,
+        at: &[Operand; 4],
+        unwind: usize,
+    ) -> BlockId {
+        if let Some(block) = self.panics.get(&(message.to_owned(), self.span, unwind)) {
             return *block;
         }
         let (before, block) = (self.current, self.block());
@@ -187,7 +214,7 @@ impl Build {
         ];
         arguments.extend(place_arguments(at));
         self.call_host("segue_jit_panic", arguments);
-        self.panics.insert((message.to_owned(), self.span), block);
+        self.panics.insert((message.to_owned(), self.span, unwind), block);
         self.current = before;
         block
     }

@@ -42,7 +42,13 @@ impl<'db> Body<'_, 'db> {
             }
             let callee = self.unreferenced_place(callee)?;
             let values = self.held_expressions(args)?;
+            self.code.release_all(&values);
             self.at_expression(e);
+            if self.infer.method_resolution(e).is_some_and(|(method, _)| self.takes_callee(method))
+            {
+                self.code.moved(&callee)?;
+                return self.code.call_once(&callee, values, to);
+            }
             return self.code.call_value(&callee, values, to);
         }
         match self.ty(callee).kind() {
@@ -50,6 +56,7 @@ impl<'db> Body<'_, 'db> {
                 let variant = match definition.0 {
                     CallableDefId::FunctionId(id) => {
                         let values = self.held_expressions(args)?;
+                        self.code.release_all(&values);
                         self.at_expression(e);
                         return self.code.call_function(id, generics, values, to);
                     }
@@ -62,10 +69,14 @@ impl<'db> Body<'_, 'db> {
             }
             TyKind::FnPtr(..) | TyKind::Closure(..) => {
                 let ty = self.ty(callee);
+                if self.types.needs_drop(ty) {
+                    return Err(self.unsupported("calling a closure in this way"));
+                }
                 let callee = self.held_expression(callee, false)?;
                 let place = self.code.in_memory(&callee)?;
                 let callee = self.code.spot(place, ty);
                 let values = self.held_expressions(args)?;
+                self.code.release_all(&values);
                 self.at_expression(e);
                 self.code.call_value(&callee, values, to)
             }
@@ -85,6 +96,11 @@ impl<'db> Body<'_, 'db> {
         }
     }
 
+    /// Whether a method is `FnOnce::call_once`.
+    fn takes_callee(&self, method: FunctionId) -> bool {
+        self.code.lang_trait_of(method).is_some_and(|of| Some(of) == self.lang().FnOnce)
+    }
+
     /// A call by `Fn::call`, `FnMut::call_mut` or `FnOnce::call_once`.
     fn overloaded_call(
         &mut self,
@@ -100,6 +116,7 @@ impl<'db> Body<'_, 'db> {
         let mut all = vec![callee];
         all.extend(args);
         let mut values = self.held_expressions(&all)?;
+        self.code.release_all(&values);
         self.at_expression(e);
         let callee = values.remove(0);
         let tuple = self.code.tuple_of(&values)?;
@@ -119,6 +136,7 @@ impl<'db> Body<'_, 'db> {
         let generics = self.args(generics);
         let all: Vec<ExprId> = [receiver].into_iter().chain(args.iter().copied()).collect();
         let values = self.held_expressions(&all)?;
+        self.code.release_all(&values);
         self.at_expression(e);
         if let Some(span) = self.source.method_name(e) {
             self.build.span = span;
@@ -173,6 +191,13 @@ impl<'db> Code<'_, 'db> {
         to: Place,
     ) -> Result<()> {
         match self.target(function, args) {
+            Target::Instance(Instance::Function(function, _))
+                if Some(function) == self.lang().DropInPlace =>
+            {
+                let place = self.in_memory(&values[0])?;
+                let own = self.pointee(place, values[0].ty)?;
+                self.drop_spot(&own)
+            }
             Target::Instance(instance @ Instance::Function(function, args)) => {
                 let flags = FunctionSignature::of(self.db, function).flags;
                 if !flags.contains(FnFlags::HAS_BODY) {
@@ -264,6 +289,8 @@ impl<'db> Code<'_, 'db> {
         };
         let then = returns.then(|| self.build.block());
         let call = Call { callee, abi, arguments, result, then, unwind: None };
+        let block = self.build.current();
+        self.unwinds(block);
         self.build.end(End::Call(Box::new(call)));
         if let Some(then) = then {
             self.build.start(then);
@@ -440,6 +467,7 @@ impl<'db> Code<'_, 'db> {
         ];
         arguments.extend(super::build::place_arguments(location));
         self.build.call_host("segue_jit_panic_bounds", arguments);
+        self.unwinds(outside);
         self.build.start(next);
     }
 

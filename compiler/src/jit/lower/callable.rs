@@ -42,7 +42,32 @@ impl<'db> Code<'_, 'db> {
         let callee =
             if callee.ty == own { self.spot(place, own) } else { self.pointee(place, callee.ty)? };
         let values = self.taken_apart(tuple)?;
+        if self.lang_trait_of(function) == self.lang().FnOnce {
+            return self.call_once(&callee, values, to);
+        }
         self.call_value(&callee, values, to)
+    }
+
+    /// Calls what is in a place, and has it dropped: what does not consume itself is dropped afterwards.
+    pub(super) fn call_once(
+        &mut self,
+        callee: &Spot<'db>,
+        values: Vec<Held<'db>>,
+        to: Place,
+    ) -> Result<()> {
+        let consumes = match callee.ty.kind() {
+            TyKind::Closure(_, args) => args.as_closure().kind() == ClosureKind::FnOnce,
+            _ => false,
+        };
+        if consumes || !self.types.needs_drop(callee.ty) {
+            return self.call_value(callee, values, to);
+        }
+        let place = self.place(callee)?;
+        self.open_scope();
+        self.guard(place, callee.ty);
+        self.call_value(callee, values, to)?;
+        self.close_scope();
+        Ok(())
     }
 
     /// The fields of a tuple.

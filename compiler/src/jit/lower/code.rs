@@ -11,6 +11,7 @@ use ra_ap_rustc_type_ir::inherent::IntoKind;
 
 use super::super::mir::{Address, Layout, LocalId, Operand, Pass, Place, Scalar, Value};
 use super::build::{Build, Head, at, here};
+use super::drops::{Drops, Part};
 use super::types::Types;
 use super::{Checks, Instance, Lowered, Program, Result, Unsupported};
 
@@ -20,6 +21,7 @@ pub(super) struct Code<'a, 'db> {
     pub(super) program: &'a dyn Program<'db>,
     pub(super) types: Types<'db>,
     pub(super) build: Build,
+    pub(super) drops: Drops<'db>,
     pub(super) checks: Checks,
     /// The parameter with the place of the call, of a `#[track_caller]` function.
     pub(super) caller: Option<LocalId>,
@@ -35,6 +37,8 @@ pub(super) struct Spot<'db> {
     pub(super) at: At,
     pub(super) ty: Ty<'db>,
     pub(super) length: Option<Operand>,
+    /// The part of a local that it is.
+    pub(super) owner: Option<Part>,
 }
 
 #[derive(Clone, Debug)]
@@ -70,6 +74,7 @@ impl<'a, 'db> Code<'a, 'db> {
             program,
             types: Types::new(db, program.live_crate(), args),
             build: Build::new(),
+            drops: Drops::default(),
             checks,
             caller: None,
             depth: 0,
@@ -111,13 +116,9 @@ impl<'a, 'db> Code<'a, 'db> {
         self.types.scalar(ty).map_err(|what| self.unsupported(what))
     }
 
-    /// A new local for a value of this type. What would have to be dropped is refused.
+    /// A new local for a value of this type.
     pub(super) fn local(&mut self, ty: Ty<'db>, name: Option<String>) -> Result<LocalId> {
         let layout = self.layout(ty)?;
-        if self.types.needs_drop(ty) {
-            let name = self.types.name(ty);
-            return Err(self.unsupported(format!("dropping a value of type `{name}`")));
-        }
         Ok(self.build.local(layout, name))
     }
 
@@ -187,7 +188,7 @@ impl<'a, 'db> Code<'a, 'db> {
     }
 
     pub(super) fn spot(&self, place: Place, ty: Ty<'db>) -> Spot<'db> {
-        Spot { at: At::Memory(place), ty, length: None }
+        Spot { at: At::Memory(place), ty, length: None, owner: None }
     }
 
     /// Whether a pointer to this says more than an address: what it says.
@@ -237,7 +238,12 @@ impl<'a, 'db> Code<'a, 'db> {
         };
         let address = Operand::Load(Scalar::Pointer, pointer);
         let place = self.build.behind(address);
-        Ok(Spot { at: At::Memory(place), ty: target, length })
+        Ok(Spot { at: At::Memory(place), ty: target, length, owner: None })
+    }
+
+    /// A local as a place.
+    pub(super) fn local_spot(&self, local: LocalId, ty: Ty<'db>) -> Spot<'db> {
+        Spot { owner: Some(Part::whole(local)), ..self.spot(here(local), ty) }
     }
 
     /// Writes a pointer to this place.
@@ -293,7 +299,9 @@ impl<'a, 'db> Code<'a, 'db> {
     /// Panics with this message where the condition is 0.
     pub(super) fn assert(&mut self, condition: Operand, message: &str) {
         let at = self.location();
-        let block = self.build.panic_block(message, &at);
+        let unwind = self.unwind_key();
+        let block = self.build.panic_block(message, &at, unwind);
+        self.unwinds(block);
         self.build.check(condition, block);
     }
 

@@ -96,8 +96,7 @@ impl<'db> Body<'_, 'db> {
         match self.value_of_path(e) {
             Some(ValueNs::LocalBinding(_) | ValueNs::StaticId(_)) => {
                 let place = self.adjusted_place(e, &[])?;
-                let from = self.code.place(&place)?;
-                self.copy(from, to, place.ty)
+                self.take(&place, to)
             }
             Some(ValueNs::ConstId(id)) => {
                 let args = GenericArgs::empty(self.types.interner);

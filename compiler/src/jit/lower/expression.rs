@@ -14,7 +14,8 @@ use super::super::mir::{Compare, End, Operand, Pass, Place, Scalar, Value};
 use super::Result;
 use super::body::Body;
 use super::build::{USIZE, at};
-use super::code::{Held, Spot};
+use super::code::{Held, HeldValue, Spot};
+use super::drops::What;
 
 impl<'db> Body<'_, 'db> {
     /// Evaluates an expression, before it is adjusted, into a place that nobody else looks at.
@@ -50,10 +51,8 @@ impl<'db> Body<'_, 'db> {
                 self.reference_into(*expr, mutability.is_mut(), to)
             }
             Expr::Field { .. } | Expr::Index { .. } | Expr::UnaryOp { op: UnaryOp::Deref, .. } => {
-                let ty = self.raw_ty(e);
                 let place = self.adjusted_place(e, &[])?;
-                let from = self.code.place(&place)?;
-                self.copy(from, to, ty)
+                self.take(&place, to)
             }
             Expr::UnaryOp { expr, op } => self.unary_into(e, *expr, *op, to),
             Expr::BinaryOp { lhs, rhs, op: Some(op) } => self.binary_into(e, *lhs, *rhs, *op, to),
@@ -141,9 +140,16 @@ impl<'db> Body<'_, 'db> {
             }
     }
 
-    /// The value of an expression in memory or a register of its own, or of nobody if it is the last.
+    /// The value of an expression in memory or a register of its own, or of nobody if it is the last. What needs
+    /// dropping is dropped unless it is released.
     pub(super) fn held_expression(&mut self, e: ExprId, last: bool) -> Result<Held<'db>> {
         let ty = self.ty(e);
+        if self.types.needs_drop(ty) {
+            let place = self.temporary(ty)?;
+            self.into(e, place)?;
+            self.code.guard(place, ty);
+            return Ok(Held { ty, value: HeldValue::Memory(place) });
+        }
         if let Pass::One(scalar) = self.layout(ty)?.pass {
             let operand = self.operand_of(e)?;
             let operand = match operand {
@@ -187,15 +193,19 @@ impl<'db> Body<'_, 'db> {
         variant: Option<VariantId>,
         values: &[ExprId],
     ) -> Result<()> {
+        let mut made = Vec::new();
         for (index, value) in values.iter().enumerate() {
             let field = self.code.field_place(spot, index, variant)?;
             let place = self.code.place(&field)?;
             self.into(*value, place)?;
+            self.code.guard(place, field.ty);
+            made.push((place, field.ty));
         }
         if let Some(VariantId::EnumVariantId(variant)) = variant {
             let place = self.code.place(spot)?;
             self.code.set_variant(place, spot.ty, variant)?;
         }
+        made.into_iter().for_each(|(place, ty)| self.code.release(place, ty));
         Ok(())
     }
 
@@ -213,7 +223,7 @@ impl<'db> Body<'_, 'db> {
             .ok_or_else(|| self.unsupported("a struct that was not found"))?;
         let spot = self.code.spot(to, ty);
         let all = variant.fields(self.db);
-        let mut given = Vec::new();
+        let (mut given, mut made) = (Vec::new(), Vec::new());
         for (name, value) in fields {
             let index = all
                 .fields()
@@ -224,6 +234,8 @@ impl<'db> Body<'_, 'db> {
             let field = self.code.field_place(&spot, index, Some(variant))?;
             let place = self.code.place(&field)?;
             self.into(*value, place)?;
+            self.code.guard(place, field.ty);
+            made.push((place, field.ty));
         }
         match spread {
             RecordSpread::None => {}
@@ -234,16 +246,16 @@ impl<'db> Body<'_, 'db> {
                 let base = self.place_of(base)?;
                 for index in (0..all.fields().len()).filter(|index| !given.contains(index)) {
                     let from = self.field(&base, index, Some(variant))?;
-                    let from_place = self.code.place(&from)?;
                     let field = self.code.field_place(&spot, index, Some(variant))?;
                     let place = self.code.place(&field)?;
-                    self.copy(from_place, place, from.ty)?;
+                    self.take(&from, place)?;
                 }
             }
         }
         if let VariantId::EnumVariantId(variant) = variant {
             self.code.set_variant(to, ty, variant)?;
         }
+        made.into_iter().for_each(|(place, ty)| self.code.release(place, ty));
         Ok(())
     }
 
@@ -290,9 +302,13 @@ impl<'db> Body<'_, 'db> {
         let size = self.layout(element)?.size;
         match array {
             Array::ElementList { elements } => {
-                for (index, value) in elements.iter().enumerate() {
-                    self.into(*value, at(to, index as u64 * size))?;
+                let places = (0..elements.len() as u64).map(|index| at(to, index * size));
+                let places: Vec<Place> = places.collect();
+                for (value, place) in elements.iter().zip(&places) {
+                    self.into(*value, *place)?;
+                    self.code.guard(*place, element);
                 }
+                places.into_iter().for_each(|place| self.code.release(place, element));
                 Ok(())
             }
             Array::Repeat { initializer, .. } => {
@@ -301,6 +317,10 @@ impl<'db> Body<'_, 'db> {
                 };
                 let value = self.temporary(element)?;
                 self.into(*initializer, value)?;
+                // Of what needs dropping there is one, or it is a constant, or there is none at all.
+                if count == 0 {
+                    self.code.emit_drop(&What::Value(value, element));
+                }
                 self.code.repeat(value, element, to, count)
             }
         }
@@ -328,10 +348,7 @@ impl<'db> Body<'_, 'db> {
             let to = at(to, offset);
             match capture.info.capture_kind {
                 UpvarCapture::ByRef(_) => self.code.point_to(&place, to)?,
-                UpvarCapture::ByValue => {
-                    let from = self.code.place(&place)?;
-                    self.copy(from, to, place.ty)?;
-                }
+                UpvarCapture::ByValue => self.take(&place, to)?,
                 UpvarCapture::ByUse => return Err(self.unsupported("`use` closures")),
             }
         }

@@ -116,6 +116,7 @@ impl<'db> Body<'_, 'db> {
             .ok_or_else(|| self.unsupported("an operator that was not resolved"))?;
         let args = self.args(args);
         let values = self.held_expressions(&[lhs, rhs])?;
+        self.code.release_all(&values);
         self.at_expression(e);
         self.code.call_function(method, args, values, to)
     }
@@ -150,6 +151,7 @@ impl<'db> Body<'_, 'db> {
                 .ok_or_else(|| self.unsupported("an operator that was not resolved"))?;
             let args = self.args(args);
             let values = self.held_expressions(&[inner])?;
+            self.code.release_all(&values);
             self.at_expression(e);
             return self.code.call_function(method, args, values, to);
         }

@@ -14,6 +14,7 @@ use super::Result;
 use super::body::Body;
 use super::build::here;
 use super::code::{At, Spot};
+use super::drops::Moved;
 use super::enums::Truth;
 use super::operator::less;
 
@@ -22,8 +23,15 @@ use super::operator::less;
 enum Step {
     /// Go there where they do not match.
     Test(BlockId),
-    Bind,
+    Bind(Claim),
     Assign,
+}
+
+/// Whether names that take a value take it away from where it was. Before a guard they do not yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Claim {
+    Yes,
+    Later,
 }
 
 impl<'db> Body<'_, 'db> {
@@ -46,19 +54,45 @@ impl<'db> Body<'_, 'db> {
         self.step(pattern, spot, Step::Test(otherwise))
     }
 
-    /// Gives the pattern's names their values.
-    pub(super) fn bind(&mut self, pattern: PatId, spot: &Spot<'db>) -> Result<()> {
-        self.step(pattern, spot, Step::Bind)
+    /// Gives the pattern's names their values. Whoever calls this schedules their drops.
+    pub(super) fn bind(&mut self, pattern: PatId, spot: &Spot<'db>, claim: Claim) -> Result<()> {
+        self.step(pattern, spot, Step::Bind(claim))
+    }
+
+    /// What a pattern's names took is dropped at the end of a scope.
+    pub(super) fn schedule_names(
+        &mut self,
+        pattern: PatId,
+        scope: Option<usize>,
+        moved: Moved,
+    ) -> Result<()> {
+        let mut names = Vec::new();
+        let store = self.store;
+        store.walk_pats(pattern, &mut |inner| {
+            if let Pat::Bind { id, .. } = store[inner]
+                && let Some(BindingMode(ByRef::No, _)) | None = self.infer.binding_mode(inner)
+                && !names.contains(&id)
+            {
+                names.push(id);
+            }
+        });
+        for id in names {
+            let ty = self.types.of(self.infer.binding_ty(id));
+            let local = self.binding(id)?;
+            self.code.schedule(local, ty, scope, moved)?;
+        }
+        Ok(())
     }
 
     /// `pattern = value`.
     pub(super) fn assignment(&mut self, pattern: PatId, value: ExprId) -> Result<()> {
         let ty = self.ty(value);
         // The value first; what it is assigned to may be part of it.
-        let place = self.temporary(ty)?;
-        self.into(value, place)?;
+        let local = self.local(ty, None)?;
+        self.into(value, here(local))?;
+        self.code.schedule(local, ty, None, Moved::No)?;
         self.pattern_scope = Some(value);
-        let spot = self.code.spot(place, ty);
+        let spot = self.code.local_spot(local, ty);
         self.step(pattern, &spot, Step::Assign)
     }
 
@@ -119,7 +153,8 @@ impl<'db> Body<'_, 'db> {
                 }
                 match step {
                     Step::Test(_) => Ok(()),
-                    _ => self.bind_name(pattern, *id, &spot),
+                    Step::Bind(Claim::Later) => self.bind_name(pattern, *id, &spot, Claim::Later),
+                    _ => self.bind_name(pattern, *id, &spot, Claim::Yes),
                 }
             }
             Pat::Ref { pat, .. } => {
@@ -132,9 +167,7 @@ impl<'db> Body<'_, 'db> {
             }
             Pat::Expr(target) => {
                 let to = self.place_of(*target)?;
-                let to = self.code.place(&to)?;
-                let from = self.code.place(&spot)?;
-                self.copy(from, to, spot.ty)
+                self.assign(&spot, &to)
             }
             Pat::Box { .. } | Pat::Deref { .. } => {
                 Err(self.unsupported("`box` and `deref!` patterns"))
@@ -143,10 +176,24 @@ impl<'db> Body<'_, 'db> {
         }
     }
 
-    fn bind_name(&mut self, pattern: PatId, id: BindingId, spot: &Spot<'db>) -> Result<()> {
+    /// Moves a value into a place that has one.
+    fn assign(&mut self, from: &Spot<'db>, to: &Spot<'db>) -> Result<()> {
+        let place = self.code.place(from)?;
+        self.code.moved(from)?;
+        self.code.assign_value(place, to)
+    }
+
+    fn bind_name(
+        &mut self,
+        pattern: PatId,
+        id: BindingId,
+        spot: &Spot<'db>,
+        claim: Claim,
+    ) -> Result<()> {
         let local = self.binding(id)?;
         match self.infer.binding_mode(pattern) {
             Some(BindingMode(ByRef::Yes(_), _)) => self.code.point_to(spot, here(local)),
+            _ if claim == Claim::Yes => self.take(spot, here(local)),
             _ => {
                 let from = self.code.place(spot)?;
                 self.copy(from, here(local), spot.ty)
@@ -206,9 +253,7 @@ impl<'db> Body<'_, 'db> {
             (step, self.value_of_pattern_path(pattern))
         {
             let to = self.variable(id)?;
-            let to = self.code.place(&to)?;
-            let from = self.code.place(spot)?;
-            return self.copy(from, to, spot.ty);
+            return self.assign(spot, &to);
         }
         let Step::Test(otherwise) = step else { return Ok(()) };
         let constant = self.constant_of_pattern(pattern)?;
@@ -228,14 +273,18 @@ impl<'db> Body<'_, 'db> {
         let done = self.build.block();
         for alternative in rest {
             let next = self.build.block();
+            self.code.enter_region();
             self.step(*alternative, spot, Step::Test(next))?;
             if !matches!(step, Step::Test(_)) {
                 self.step(*alternative, spot, step)?;
             }
+            self.code.leave_region();
             self.build.goto(done);
             self.build.start(next);
         }
+        self.code.enter_region();
         self.step(*last, spot, step)?;
+        self.code.leave_region();
         self.build.goto(done);
         self.build.start(done);
         Ok(())
@@ -382,7 +431,7 @@ impl<'db> Body<'_, 'db> {
         let base = self.code.place(spot)?;
         for (index, pattern) in prefix.iter().enumerate() {
             let index = Operand::Constant(Scalar::I64, index as u128);
-            let place = self.code.element_at(base, index, element)?;
+            let place = self.code.part_at(spot, index, element)?;
             self.step(*pattern, &place, step)?;
         }
         if let Some(slice) = slice {
@@ -392,16 +441,16 @@ impl<'db> Body<'_, 'db> {
             let place = match &rest {
                 Operand::Constant(_, count) => {
                     let ty = Ty::new_array(self.types.interner, element, *count);
-                    Spot { at: first.at, ty, length: None }
+                    Spot { at: first.at, ty, length: None, owner: None }
                 }
-                _ => Spot { at: first.at, ty: spot.ty, length: Some(rest) },
+                _ => Spot { at: first.at, ty: spot.ty, length: Some(rest), owner: None },
             };
             self.step(slice, &place, step)?;
         }
         for (index, pattern) in suffix.iter().rev().enumerate() {
             let back = Operand::Constant(Scalar::I64, index as u128 + 1);
             let index = self.code.difference(length.clone(), back);
-            let place = self.code.element_at(base, index, element)?;
+            let place = self.code.part_at(spot, index, element)?;
             self.step(*pattern, &place, step)?;
         }
         Ok(())

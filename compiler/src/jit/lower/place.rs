@@ -9,11 +9,12 @@ use ra_ap_hir_ty::{Adjust, Adjustment};
 use ra_ap_rustc_type_ir::UintTy;
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
-use super::super::mir::{Binary, Compare, LocalId, Operand, Place, Scalar, Value};
+use super::super::mir::{Base, Binary, Compare, LocalId, Operand, Place, Scalar, Value};
 use super::Result;
 use super::body::Body;
 use super::build::{at, here};
 use super::code::{At, Spot, Tail};
+use super::drops::{Moved, Part, Step};
 
 impl<'db> Body<'_, 'db> {
     /// The type of an expression before it is adjusted.
@@ -54,9 +55,10 @@ impl<'db> Body<'_, 'db> {
         let ty = self.types.of(self.infer.binding_ty(binding));
         if !captured {
             let local = self.binding(binding)?;
-            return Ok(self.code.spot(here(local), ty));
+            return Ok(self.code.local_spot(local, ty));
         }
-        let spot = Spot { at: At::Captured(binding, Vec::new()), ty, length: None };
+        let at = At::Captured(binding, Vec::new());
+        let spot = Spot { at, ty, length: None, owner: None };
         self.captured(spot)
     }
 
@@ -64,13 +66,22 @@ impl<'db> Body<'_, 'db> {
     fn captured(&mut self, spot: Spot<'db>) -> Result<Spot<'db>> {
         let At::Captured(binding, steps) = &spot.at else { return Ok(spot) };
         let captures = self.captures.iter().flat_map(|captures| &captures.list);
-        let Some(capture) =
-            captures.into_iter().find(|it| it.binding == *binding && same_way(&it.steps, steps))
+        let mut captures = captures.enumerate();
+        let Some((index, capture)) =
+            captures.find(|(_, it)| it.binding == *binding && same_way(&it.steps, steps))
         else {
             return Ok(spot);
         };
         let (place, ty, by_reference) = (capture.place, capture.ty, capture.by_reference);
-        if by_reference { self.pointee(place, ty) } else { Ok(self.code.spot(place, ty)) }
+        if by_reference {
+            return self.pointee(place, ty);
+        }
+        // What is called by value owns what it captured.
+        let owner = match place.base {
+            Base::Local(local) => Some(Part::whole(local).then(Step::Field(None, index))),
+            Base::Behind(_) => None,
+        };
+        Ok(Spot { owner, ..self.code.spot(place, ty) })
     }
 
     /// A place, of a value that was computed if need be.
@@ -96,9 +107,10 @@ impl<'db> Body<'_, 'db> {
             }
             Adjust::NeverToAny | Adjust::Borrow(_) | Adjust::Pointer(_) => {
                 let ty = self.types.of(last.target.as_ref());
-                let place = self.temporary(ty)?;
-                self.adjusted_into(e, adjustments, place)?;
-                Ok(self.code.spot(place, ty))
+                let local = self.local(ty, None)?;
+                self.adjusted_into(e, adjustments, here(local))?;
+                self.code.schedule(local, ty, self.scope_of(e), Moved::No)?;
+                Ok(self.code.local_spot(local, ty))
             }
         }
     }
@@ -133,14 +145,23 @@ impl<'db> Body<'_, 'db> {
             _ => {}
         }
         let ty = self.raw_ty(e);
-        let place = self.temporary(ty)?;
-        self.raw_into(e, place)?;
-        Ok(self.code.spot(place, ty))
+        let local = self.local(ty, None)?;
+        self.raw_into(e, here(local))?;
+        self.code.schedule(local, ty, self.scope_of(e), Moved::No)?;
+        Ok(self.code.local_spot(local, ty))
+    }
+
+    /// The scope at whose end a temporary value is dropped: the innermost, unless it lives as long as a variable.
+    fn scope_of(&self, e: ExprId) -> Option<usize> {
+        self.extended.get(&e).copied()
     }
 
     /// `*inner`, which is `e`.
     fn dereferenced(&mut self, e: ExprId, inner: ExprId) -> Result<Spot<'db>> {
         let place = self.place_of(inner)?;
+        if self.code.is_box(place.ty) {
+            return self.dereference(&place);
+        }
         if matches!(place.ty.kind(), TyKind::RawPtr(..) | TyKind::Ref(..))
             && self.infer.method_resolution(e).is_none()
         {
@@ -173,13 +194,30 @@ impl<'db> Body<'_, 'db> {
             steps.push(ProjectionKind::Deref);
             let ty = match pointer.ty.kind() {
                 TyKind::Ref(_, target, _) | TyKind::RawPtr(target, _) => target,
+                TyKind::Adt(_, args) if self.code.is_box(pointer.ty) => {
+                    let target = args.iter().next().and_then(|arg| arg.ty());
+                    target.ok_or_else(|| self.unsupported("a box of nothing"))?
+                }
                 _ => return Err(self.unsupported("`*` on what is no pointer")),
             };
             let ty = self.types.normalized(ty);
-            return self.captured(Spot { at: At::Captured(*binding, steps), ty, length: None });
+            let at = At::Captured(*binding, steps);
+            return self.captured(Spot { at, ty, length: None, owner: None });
         }
         let place = self.code.place(pointer)?;
+        if self.code.is_box(pointer.ty) {
+            let content = self.code.content(place, pointer.ty)?;
+            let owner = pointer.owner.as_ref().map(|part| part.then(Step::Content));
+            return Ok(Spot { owner, ..content });
+        }
         self.pointee(place, pointer.ty)
+    }
+
+    /// The value of a place, which is moved if it is not copied.
+    pub(super) fn take(&mut self, spot: &Spot<'db>, to: Place) -> Result<()> {
+        let from = self.code.place(spot)?;
+        self.copy(from, to, spot.ty)?;
+        self.code.moved(spot)
     }
 
     fn dereference_by_trait(
@@ -208,7 +246,8 @@ impl<'db> Body<'_, 'db> {
             let mut steps = steps.clone();
             steps.push(ProjectionKind::Field { field_idx: index, variant_idx: 0 });
             let (ty, _) = self.code.field_of(spot, field, variant)?;
-            return self.captured(Spot { at: At::Captured(*binding, steps), ty, length: None });
+            let at = At::Captured(*binding, steps);
+            return self.captured(Spot { at, ty, length: None, owner: None });
         }
         self.code.field_place(spot, field, variant)
     }
@@ -231,6 +270,7 @@ impl<'db> Body<'_, 'db> {
             let args = self.args(args);
             let base = self.held_expression(base, false)?;
             let index = self.held_expression(index, true)?;
+            self.code.release_all(&[base.clone(), index.clone()]);
             self.at_expression(e);
             if let Some(span) = self.source.bracket(e) {
                 self.build.span = span;
@@ -333,7 +373,14 @@ impl<'db> super::code::Code<'_, 'db> {
         };
         let place = at(self.place(spot)?, offset);
         let length = if sized { None } else { spot.length.clone() };
-        Ok(Spot { at: At::Memory(place), ty, length })
+        let owner = spot.owner.as_ref().map(|part| {
+            let variant = match variant {
+                Some(VariantId::EnumVariantId(id)) => Some(id),
+                _ => None,
+            };
+            part.then(Step::Field(variant, field))
+        });
+        Ok(Spot { at: At::Memory(place), ty, length, owner })
     }
 
     /// An element of an array or slice, after the check that there is one.
@@ -365,6 +412,23 @@ impl<'db> super::code::Code<'_, 'db> {
                 Err(self.unsupported(format!("elements of a value of type `{name}`")))
             }
         }
+    }
+
+    /// The place of an element of an array or slice that a pattern takes apart.
+    pub(super) fn part_at(
+        &mut self,
+        whole: &Spot<'db>,
+        index: Operand,
+        ty: Ty<'db>,
+    ) -> Result<Spot<'db>> {
+        let base = self.place(whole)?;
+        let owner = match (&whole.owner, &index, whole.ty.kind()) {
+            (Some(part), Operand::Constant(_, index), TyKind::Array(..)) => {
+                u64::try_from(*index).ok().map(|index| part.then(Step::Element(index)))
+            }
+            _ => None,
+        };
+        Ok(Spot { owner, ..self.element_at(base, index, ty)? })
     }
 
     /// The place of the element with this index, unchecked.

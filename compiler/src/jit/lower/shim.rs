@@ -28,6 +28,7 @@ pub(super) fn written<'a, 'db>(
     }
     write(&mut code, held, here(result))?;
     code.build.end(End::Return);
+    code.settle_drops()?;
     let symbol = code.program.symbol(&instance);
     let linkage = code.program.linkage(&instance);
     let span = code.build.span;

@@ -1,5 +1,4 @@
 //! How long temporaries live: in conditions, match scrutinees, let bindings that extend them, and call chains.
-//# jit refuses: dropping a value of type `Held<'<erased>>`
 use std::cell::Cell;
 struct Held<'a> { log: &'a Cell<u64>, mark: u64 }
 impl Held<'_> { fn value(&self) -> u64 { self.log.set(self.log.get() * 10 + 9); self.mark } }

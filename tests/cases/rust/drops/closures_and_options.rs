@@ -1,5 +1,4 @@
 //! Captured values dropped with their closures, FnOnce that consumes, options replaced, and containers of containers.
-//# jit refuses: dropping a value of type `(D<'<erased>>, D<'<erased>>, D<'<erased>>)`
 use std::cell::Cell;
 struct D<'a>(u64, &'a Cell<u64>);
 impl Drop for D<'_> { fn drop(&mut self) { self.1.set(self.1.get().wrapping_mul(10) + self.0); } }

@@ -1,5 +1,4 @@
 //! Values moved out in loops and branches, conditionally initialised, dropped on break, continue and `?`.
-//# jit refuses: dropping a value of type `Result<D<'<erased>>, D<'<erased>>>`
 use std::cell::Cell;
 struct D<'a>(u64, &'a Cell<u64>);
 impl Drop for D<'_> { fn drop(&mut self) { self.1.set((self.1.get() * 7 + self.0) % 1_000_000_007); } }

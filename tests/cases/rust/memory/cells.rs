@@ -1,6 +1,5 @@
 //! Cell, RefCell with its panics, OnceCell: changes through shared references.
 //# inputs: 0 1 2 3 4
-//# jit refuses: dropping a value of type `Ref<'<erased>, ([i64; 8], usize)>`
 use std::cell::{Cell, OnceCell, RefCell};
 struct Account { balance: Cell<i64>, log: RefCell<([i64; 8], usize)>, name: OnceCell<u64> }
 impl Account {

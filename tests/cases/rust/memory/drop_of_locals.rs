@@ -1,5 +1,4 @@
 //! Drop of locals, temporaries, fields, moved and replaced values, in their order, without heap.
-//# jit refuses: dropping a value of type `Option<Mark<'<erased>>>`
 use std::cell::Cell;
 struct Mark<'a>(&'a Cell<u64>, u64);
 impl Drop for Mark<'_> { fn drop(&mut self) { self.0.set(self.0.get() * 10 + self.1); } }

@@ -1,5 +1,4 @@
 //! size_of, align_of, size_of_val, needs_drop, discriminant, and forget of values.
-//# jit refuses: dropping a value of type `Noisy<'<erased>>`
 use std::mem;
 #[derive(Clone, Copy)]
 enum Kind { A, B(u64), C { x: u8 } }

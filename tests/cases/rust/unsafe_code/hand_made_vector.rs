@@ -1,5 +1,4 @@
 //! A vector of fixed capacity over uninitialised memory: pushes, drops, iterates, swaps out, with a drop order that shows.
-//# jit refuses: dropping a value of type `Fixed<Loud<'<erased>>, 4>`
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::ops::{Deref, DerefMut};
