@@ -1,6 +1,62 @@
-//! The run: an [`Image`](crate::Image) in, verdicts out.
+//! The run: an [`Image`] in, verdicts out.
 //!
-//! Phase: after build, before report. A server per test binary ([`server`]) forks a child for every pair of a
-//! mutant and a test.
+//! Phase: after build, before report. In this order, a file each: `list` (which tests there are), `baseline` (each
+//! test alone and unmutated, twice: what it enters and what it takes), `choose` (which tests judge which mutant,
+//! and in which order), `judge` (one mutant), `workers` (several at a time). Below them: `process`, the runner's
+//! end of a server, and [`server`], the part that stands inside of every test binary and forks.
+//!
+//! **A verdict does not depend on how busy the machine is**: the limits are on processor time, on time spent
+//! waiting and on calls; the order of tests is that of their unmutated calls.
 
+mod baseline;
+mod choose;
+mod hits;
+mod judge;
+mod list;
+mod options;
+mod output;
+mod process;
+mod protocol;
+mod quiet;
+mod ready;
+mod scratch;
 pub mod server;
+mod workers;
+
+use std::time::Instant;
+
+pub use options::{Baseline, LeftOut, RunEvent, RunOptions};
+
+use crate::{Error, ErrorKind, Image, Outcome};
+use workers::Worker;
+
+/// Judges the mutants of an image: outcomes in the order of mutants. `on_event` hears of each as it comes.
+///
+/// When [`RunOptions::stop`] is set, what was judged until then is returned, and no process is left.
+///
+/// # Errors
+/// A test fails or hangs before any mutant is chosen ([`ErrorKind::Baseline`], unless that is to be skipped), or
+/// the machine lacks something.
+pub fn run(
+    image: &Image,
+    options: &RunOptions,
+    on_event: &mut dyn FnMut(RunEvent<'_>),
+) -> Result<Vec<Outcome>, Error> {
+    options.check()?;
+    let began = Instant::now();
+    let jobs = options.jobs.max(1);
+    let mut workers: Vec<Worker<'_>> = (0..jobs).map(|_| Worker::new(image, options)).collect();
+    let listed = list::list(&mut workers, on_event)?;
+    if listed.tests.is_empty() && image.mutants.iter().any(|it| it.function.is_some()) {
+        let message = "there are no tests that could notice a mutant";
+        return Err(Error::new(ErrorKind::Baseline, message));
+    }
+    on_event(RunEvent::BaselineBegins { tests: listed.tests.len(), ignored: listed.ignored });
+    let baseline = baseline::baseline(&mut workers, listed, on_event)?;
+    if options.is_stopped() {
+        return Ok(Vec::new());
+    }
+    on_event(RunEvent::BaselineEnds { tests: baseline.tests.len(), took: began.elapsed() });
+    let plan = choose::choose(image, &baseline);
+    workers::judge_all(&mut workers, image, &baseline, &plan, on_event)
+}

@@ -1,0 +1,71 @@
+//! Which tests judge which mutant: those that enter its function, fastest first.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::baseline::{BaselineResult, Judge};
+use crate::Image;
+
+/// Tests by function, as places in [`BaselineResult::tests`], in the order in which they are run.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    by_function: BTreeMap<u32, Vec<usize>>,
+    /// Tests that may enter any function.
+    anywhere: Vec<usize>,
+    /// Functions that a test was seen to enter.
+    entered: BTreeSet<u32>,
+}
+
+impl Plan {
+    /// The tests that judge a mutant of this function.
+    pub(crate) fn tests(&self, function: u32) -> &[usize] {
+        self.by_function.get(&function).unwrap_or(&self.anywhere)
+    }
+
+    /// Whether a test entered the function, so that it must stand in some binary.
+    pub(crate) fn is_entered(&self, function: u32) -> bool {
+        self.entered.contains(&function)
+    }
+}
+
+/// Chooses for every function.
+pub(crate) fn choose(image: &Image, baseline: &BaselineResult) -> Plan {
+    let mut order: Vec<usize> = (0..baseline.tests.len()).collect();
+    order.sort_by_cached_key(|at| key(&baseline.tests[*at], *at));
+    let anywhere = order.iter().copied().filter(|at| baseline.tests[*at].is_partial).collect();
+    let entered = baseline.tests.iter().flat_map(|it| it.hits.keys().copied()).collect();
+    let mut plan = Plan { by_function: BTreeMap::new(), anywhere, entered };
+    for function in &image.functions {
+        let enters = |at: &usize| {
+            let test = &baseline.tests[*at];
+            test.is_partial || test.hits.contains_key(&function.number)
+        };
+        let tests: Vec<usize> = order.iter().copied().filter(enters).collect();
+        plan.by_function.insert(function.number, tests);
+    }
+    plan
+}
+
+/// Calls say how long a test takes without saying how busy the machine was: the order, and with it the verdict of
+/// a mutant that one test notices and another never ends with, is the same in every run. Only tests that take
+/// very different times by the clock (they wait, or call nothing of ours) are told apart by it.
+fn key(judge: &Judge, at: usize) -> (usize, u64, usize) {
+    const CLASSES: [Duration; 3] =
+        [Duration::from_millis(100), Duration::from_secs(1), Duration::from_secs(10)];
+    let class = CLASSES.iter().filter(|limit| judge.wall > **limit).count();
+    let calls = judge.hits.values().fold(0u64, |sum, it| sum.saturating_add(*it));
+    (class, calls, at)
+}
+
+/// The order in which mutants are begun: those whose first test is slow first, so that none is alone at the end.
+pub(crate) fn begin_with(image: &Image, baseline: &BaselineResult, plan: &Plan) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..image.mutants.len()).collect();
+    order.sort_by_cached_key(|at| {
+        let tests = image.mutants[*at].function.map_or(&[][..], |it| plan.tests(it));
+        let first = tests.first().map_or(Duration::ZERO, |it| baseline.tests[*it].wall);
+        // Equal to the nearest tenth of a second: then the order of mutants stays.
+        (Reverse(first.as_millis() / 100), *at)
+    });
+    order
+}

@@ -1,0 +1,134 @@
+//! One mutant: its tests, one after the other, until one notices it.
+
+use std::time::{Duration, Instant};
+
+use super::baseline::{BaselineResult, Judge, said};
+use super::choose::Plan;
+use super::options::RunOptions;
+use super::process::{Calls, Cut, Ended, Limits, Request};
+use super::workers::Worker;
+use crate::{Error, ImageMutant, Outcome, Tier, Verdict};
+
+/// How much of the end of a test's output is kept, of each stream.
+const ROOM: usize = 4 << 10;
+/// A function may be entered this many times as often as unmutated, and so many times more.
+const CALLS_FACTOR: u64 = 100;
+const CALLS_MORE: u64 = 10_000_000;
+
+/// Judges a mutant; `None` when the run was stopped before there was a verdict.
+pub(crate) fn judge(
+    worker: &mut Worker<'_>,
+    mutant: &ImageMutant,
+    baseline: &BaselineResult,
+    plan: &Plan,
+) -> Result<Option<Outcome>, Error> {
+    let began = Instant::now();
+    let mut outcome = Outcome {
+        mutant: mutant.id(),
+        tier: mutant.tier,
+        verdict: Verdict::Missed,
+        reached_by: Vec::new(),
+        noticed_by: None,
+        tests_run: 0,
+        duration: Duration::ZERO,
+        detail: String::new(),
+        remembered: false,
+    };
+    if let Some((verdict, detail)) = settled(mutant, baseline, plan) {
+        outcome.verdict = verdict;
+        outcome.detail = detail;
+        return Ok(Some(outcome));
+    }
+    let tests = mutant.function.map_or(&[][..], |it| plan.tests(it));
+    outcome.reached_by = tests.iter().map(|at| baseline.tests[*at].test.title.clone()).collect();
+    for at in tests {
+        let judge = &baseline.tests[*at];
+        let words = judge.test.words();
+        let limits = limits(worker.options, judge);
+        let id = Some(mutant.id().0);
+        let request = Request { mutant: id, words: &words, limits: &limits, room: ROOM };
+        let stop = &worker.options.stop;
+        outcome.tests_run += 1;
+        let ended = match worker.server(judge.test.binary)?.run(&request, stop) {
+            Ok(ended) => ended,
+            Err(error) => {
+                // The mutant may have killed the server: the next one gets a new one.
+                worker.drop_server(judge.test.binary);
+                outcome.verdict = Verdict::NotJudged;
+                outcome.detail = format!("{}: {error}", judge.test.title);
+                break;
+            }
+        };
+        if ended.cut == Some(Cut::Stopped) {
+            return Ok(None);
+        }
+        if !judge.test.has_passed(&ended) {
+            outcome.verdict = if ended.cut.is_some() { Verdict::Timeout } else { Verdict::Caught };
+            outcome.noticed_by = Some(judge.test.title.clone());
+            outcome.detail = describe(&ended, &limits);
+            break;
+        }
+    }
+    outcome.duration = began.elapsed();
+    Ok(Some(outcome))
+}
+
+/// The verdict on a mutant that no test has to be run for.
+fn settled(
+    mutant: &ImageMutant,
+    baseline: &BaselineResult,
+    plan: &Plan,
+) -> Option<(Verdict, String)> {
+    if let Some(why) = &mutant.rejected {
+        return Some((Verdict::Unviable, why.clone()));
+    }
+    if let Some(why) = &mutant.left_out {
+        return Some((Verdict::NotJudged, why.clone()));
+    }
+    let Some(function) = mutant.function else {
+        let why = match mutant.tier {
+            Some(Tier::Rebuild) => "its own build is not in the image",
+            _ => "it is not in the image",
+        };
+        return Some((Verdict::NotJudged, why.to_owned()));
+    };
+    if !plan.is_entered(function) && !baseline.present.contains(&(function, mutant.id().0)) {
+        return Some((Verdict::NotCompiled, "no test binary contains its function".to_owned()));
+    }
+    plan.tests(function).is_empty().then(|| (Verdict::NotReached, String::new()))
+}
+
+fn limits(options: &RunOptions, judge: &Judge) -> Limits {
+    let times = |it: Duration| it.mul_f64(options.timeout_multiplier);
+    let waits = judge.wall.saturating_sub(judge.processor);
+    let processor = times(judge.processor).max(options.minimum_timeout);
+    let waiting = times(waits).max(options.minimum_waiting);
+    let more = |count: u64| count.saturating_mul(CALLS_FACTOR).saturating_add(CALLS_MORE);
+    let of = judge.hits.iter().map(|(function, count)| (*function, more(*count))).collect();
+    Limits {
+        processor: Some(processor),
+        waiting: Some(waiting),
+        // A machine may be this much busier than processors and clocks tell.
+        wall: Some((processor + waiting) * 50 + Duration::from_secs(60)),
+        memory: options.memory.filter(|_| !judge.is_large),
+        calls: Some(Calls { of, others: CALLS_MORE }),
+    }
+}
+
+fn describe(ended: &Ended, limits: &Limits) -> String {
+    let seconds = |it: Option<Duration>| it.unwrap_or_default().as_secs_f64();
+    let limit = match ended.cut {
+        Some(Cut::Processor) => {
+            format!("took more than {:.1} s of processor time", seconds(limits.processor))
+        }
+        Some(Cut::Waiting) => format!("waited for more than {:.1} s", seconds(limits.waiting)),
+        Some(Cut::Wall) => format!("did not end within {:.0} s", seconds(limits.wall)),
+        Some(Cut::Calls) => {
+            format!("called a function {CALLS_FACTOR} times as often as unmutated")
+        }
+        _ if ended.stderr.contains("memory allocation of") => "memory limit".to_owned(),
+        _ if ended.status.success() => "it left before the harness had its result".to_owned(),
+        _ => return said(ended),
+    };
+    format!("{limit}\n{}", said(ended))
+}

@@ -1,0 +1,318 @@
+//! One server: a test binary that was stopped before `main` and answers with a fork to every request. This is
+//! the runner's end of it. What is inside of the binary is in `server/inside/`.
+//!
+//! A child is ended by four limits: processor time (it ends itself), time spent waiting, calls of one function,
+//! and a backstop on the clock. Only the last depends on how busy the machine is, and it is far away.
+
+use std::io::{PipeReader, Read, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::hits::{Entered, Hits, HitsFile};
+use super::output::Output;
+use super::protocol::{self, Greeting, REPLY, Reply, TAG_KILL};
+use super::quiet::Quiet;
+use super::ready::ready;
+use super::scratch::Scratch;
+use crate::{Error, ErrorKind, TestBinary, TestKind};
+
+/// How often a child that runs is looked at.
+pub(crate) const LOOK: Duration = Duration::from_millis(25);
+/// How long a server may take to greet, and to answer after its child was killed.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Arguments that a request replaces.
+const PLACES: [&str; 3] = ["--exact", "segue-no-test", "--test-threads=1"];
+
+/// A running server.
+#[derive(Debug)]
+pub(crate) struct Server {
+    process: Child,
+    socket: UnixStream,
+    outputs: [Output; 2],
+    hits: HitsFile,
+    scratch: Scratch,
+    name: String,
+    /// Function and mutant, for all that stand in the binary.
+    pub(crate) mutants: Vec<(u32, u32)>,
+}
+
+/// What a child may use. `None` is no limit.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Limits {
+    /// Processor time, of all threads.
+    pub(crate) processor: Option<Duration>,
+    /// Time in which no thread wants a processor.
+    pub(crate) waiting: Option<Duration>,
+    /// The backstop.
+    pub(crate) wall: Option<Duration>,
+    /// Address space, in bytes.
+    pub(crate) memory: Option<u64>,
+    /// Calls of one function: what the test makes unmutated, times a factor, and a number more.
+    pub(crate) calls: Option<Calls>,
+}
+
+/// The limit on calls.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Calls {
+    /// By function, how often it may be entered.
+    pub(crate) of: Hits,
+    /// The others.
+    pub(crate) others: u64,
+}
+
+/// One test to run.
+#[derive(Debug)]
+pub(crate) struct Request<'a> {
+    /// The mutant that is chosen.
+    pub(crate) mutant: Option<u32>,
+    /// The arguments that the harness sees.
+    pub(crate) words: &'a [&'a str],
+    /// What it may use.
+    pub(crate) limits: &'a Limits,
+    /// How much of the end of its output is kept, in bytes.
+    pub(crate) room: usize,
+}
+
+/// Why a child was ended before its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cut {
+    Processor,
+    Waiting,
+    Wall,
+    Calls,
+    /// The run itself is to stop.
+    Stopped,
+}
+
+/// How a child ended.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) status: ExitStatus,
+    pub(crate) cut: Option<Cut>,
+    pub(crate) reply: Reply,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Server {
+    /// Starts a binary, which then waits for requests.
+    pub(crate) fn start(binary: &TestBinary, root: &Path) -> Result<Self, Error> {
+        let name = format!("{} ({})", binary.target, binary.path.display());
+        let failed = |doing: &str| {
+            let text = format!("cannot {doing} for {name}");
+            move |error: std::io::Error| Error::new(ErrorKind::Machine, format!("{text}: {error}"))
+        };
+        let (socket, theirs) = UnixStream::pair().map_err(failed("make a socket"))?;
+        let (output, stdout) = std::io::pipe().map_err(failed("make a pipe"))?;
+        let (errors, stderr) = std::io::pipe().map_err(failed("make a pipe"))?;
+        let hits = HitsFile::new()?;
+        let scratch = Scratch::new()?;
+        let mut command = Command::new(root.join(&binary.path));
+        if binary.kind != TestKind::Custom {
+            command.args(PLACES);
+        }
+        let words = 1 + command.get_args().len();
+        command.current_dir(root.join(&binary.directory)).envs(&binary.environment);
+        command.env("SEGUE_SERVER", words.to_string()).env("SEGUE_HITS", hits.path());
+        command
+            .env_remove("SEGUE_MUTANT")
+            .env("RUST_BACKTRACE", "0")
+            .env("TMPDIR", scratch.folder());
+        command.stdin(OwnedFd::from(theirs)).stdout(stdout).stderr(stderr);
+        let process = command.spawn().map_err(failed("start a process"))?;
+        // The command holds the other ends; when the server is gone, ours must come to their end.
+        drop(command);
+        socket.set_read_timeout(Some(PATIENCE)).map_err(failed("set up a socket"))?;
+        let outputs = [output, errors].map(Output::new);
+        let mut server =
+            Self { process, socket, outputs, hits, scratch, name, mutants: Vec::new() };
+        let greeting = server.greeting()?;
+        server.mutants = greeting.mutants;
+        server.hits.keep_own()?;
+        Ok(server)
+    }
+
+    fn greeting(&mut self) -> Result<Greeting, Error> {
+        let name = &self.name;
+        let greeting = protocol::greeting(&mut self.socket).map_err(|error| {
+            let message = format!(
+                "{name} does not answer as a test binary of this build ({error}): build it again"
+            );
+            Error::new(ErrorKind::Internal, message)
+        })?;
+        if greeting.is_shared {
+            return Ok(greeting);
+        }
+        let message = format!(
+            "the mutants of {name} stand where they cannot be shared: the server's object must come last in the linker's arguments"
+        );
+        Err(Error::new(ErrorKind::Internal, message))
+    }
+
+    /// Runs one test in a child. `stop` ends it early.
+    pub(crate) fn run(&mut self, request: &Request<'_>, stop: &AtomicBool) -> Result<Ended, Error> {
+        let limits = request.limits;
+        let bytes =
+            protocol::request(request.mutant, request.words, limits.processor, limits.memory)
+                .ok_or_else(|| {
+                    let message =
+                        format!("{}: a test's name is too long or contains a NUL", self.name);
+                    Error::new(ErrorKind::Usage, message)
+                })?;
+        self.outputs.iter_mut().for_each(|it| it.begin(request.room));
+        self.hits.forget_others()?;
+        self.socket.write_all(&bytes).map_err(|error| self.lost(&error.to_string()))?;
+        let (reply, cut) = self.wait(limits, stop)?;
+        if reply.error != 0 {
+            let error = std::io::Error::from_raw_os_error(reply.error);
+            let message = format!("cannot fork a test of {}: {error}", self.name);
+            return Err(Error::new(ErrorKind::Machine, message));
+        }
+        // All writers are gone: what is in the pipes is all there is.
+        self.read_outputs(Duration::ZERO)?;
+        self.scratch.clear();
+        let status = ExitStatus::from_raw(reply.status);
+        // An order to end it can come too late.
+        let cut = match cut.filter(|_| status.signal() == Some(libc::SIGKILL)) {
+            None => self.cut_itself(status, &reply, limits)?,
+            cut => cut,
+        };
+        let [stdout, stderr] = self.outputs.each_mut().map(Output::take);
+        Ok(Ended { status, cut, reply, stdout, stderr })
+    }
+
+    /// What the last test entered.
+    pub(crate) fn entered(&self) -> Result<Entered, Error> {
+        self.hits.entered()
+    }
+
+    /// Reads output and looks at the child until the server has answered.
+    fn wait(&mut self, limits: &Limits, stop: &AtomicBool) -> Result<(Reply, Option<Cut>), Error> {
+        let (began, mut looked, mut quiet) = (Instant::now(), Instant::now(), None);
+        let mut cut = None;
+        loop {
+            if self.read_outputs(LOOK)? {
+                let mut bytes = [0; REPLY];
+                self.socket
+                    .read_exact(&mut bytes)
+                    .map_err(|error| self.lost(&error.to_string()))?;
+                return Ok((protocol::reply(&bytes), cut));
+            }
+            if looked.elapsed() < LOOK {
+                continue;
+            }
+            looked = Instant::now();
+            match cut {
+                None => {
+                    cut = self.look(limits, began, quiet.get_or_insert_with(Quiet::new), stop)?;
+                    if cut.is_some() {
+                        let sent = self.socket.write_all(&[TAG_KILL]);
+                        sent.map_err(|error| self.lost(&error.to_string()))?;
+                    }
+                }
+                Some(_) if began.elapsed() > limits.wall.unwrap_or_default() + PATIENCE * 4 => {
+                    return Err(self.lost("its child cannot be killed"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// Whether the child is to be ended now.
+    fn look(
+        &self,
+        limits: &Limits,
+        began: Instant,
+        quiet: &mut Quiet,
+        stop: &AtomicBool,
+    ) -> Result<Option<Cut>, Error> {
+        if stop.load(Ordering::Relaxed) {
+            return Ok(Some(Cut::Stopped));
+        }
+        if limits.wall.is_some_and(|limit| began.elapsed() > limit) {
+            return Ok(Some(Cut::Wall));
+        }
+        if self.is_over(limits)? {
+            return Ok(Some(Cut::Calls));
+        }
+        let Some(pid) = self.hits.running()? else { return Ok(None) };
+        let waited = quiet.look(pid);
+        Ok(limits.waiting.filter(|limit| waited > *limit).map(|_| Cut::Waiting))
+    }
+
+    /// Whether a function was entered more often than it may.
+    fn is_over(&self, limits: &Limits) -> Result<bool, Error> {
+        let Some(calls) = &limits.calls else { return Ok(false) };
+        let entered = self.hits.entered()?.hits;
+        Ok(entered.iter().any(|(it, count)| *count > *calls.of.get(it).unwrap_or(&calls.others)))
+    }
+
+    /// Which limit a child ended itself by. The limit on calls is asked again, so that the verdict does not
+    /// depend on whether a look came in time.
+    fn cut_itself(
+        &self,
+        status: ExitStatus,
+        reply: &Reply,
+        limits: &Limits,
+    ) -> Result<Option<Cut>, Error> {
+        let is_spent = limits.processor.is_some_and(|limit| reply.processor >= limit);
+        let is_cut = match status.signal() {
+            Some(libc::SIGPROF | libc::SIGXCPU) => true,
+            Some(libc::SIGKILL) => is_spent,
+            _ => false,
+        };
+        if is_cut {
+            return Ok(Some(Cut::Processor));
+        }
+        // In less time than this nobody makes as many calls as the least limit allows.
+        let is_short = reply.processor < Duration::from_millis(5);
+        Ok((!is_short && self.is_over(limits)?).then_some(Cut::Calls))
+    }
+
+    /// Reads what was printed, at most until `patience` is over or the server answers; true when it did.
+    fn read_outputs(&mut self, patience: Duration) -> Result<bool, Error> {
+        loop {
+            let [out, err] = self.outputs.each_ref().map(Output::pipe).map(PipeReader::as_fd);
+            let found = ready([self.socket.as_fd(), out, err], patience);
+            let [answered, out, err] = found.map_err(|error| self.lost(&error.to_string()))?;
+            let mut is_open = true;
+            for (output, is_ready) in self.outputs.iter_mut().zip([out, err]) {
+                is_open &= !is_ready || output.read();
+            }
+            if answered || !is_open {
+                // A closed pipe means that the server is gone: the socket says so when it is read.
+                return Ok(true);
+            }
+            if !patience.is_zero() || !(out || err) {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// The server itself is gone: a test can kill it, as it can kill any process of its user.
+    fn lost(&self, why: &str) -> Error {
+        let message = format!("the server of {} was lost: {why}", self.name);
+        Error::new(ErrorKind::Machine, message)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It ends by itself, with its child, when its socket closes; this is for one that is stuck.
+        let _ = self.socket.shutdown(std::net::Shutdown::Both);
+        let until = Instant::now() + Duration::from_secs(2);
+        while matches!(self.process.try_wait(), Ok(None)) {
+            if Instant::now() > until {
+                let _ = self.process.kill();
+                let _ = self.process.wait();
+                return;
+            }
+            std::thread::sleep(Duration::from_micros(200));
+        }
+    }
+}

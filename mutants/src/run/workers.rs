@@ -1,0 +1,118 @@
+//! Several children at a time: each worker is a thread with servers of its own, and takes the next piece of work
+//! when it is done with one. Results come back to the one thread that tells of them.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use super::baseline::BaselineResult;
+use super::choose::{Plan, begin_with};
+use super::judge::judge;
+use super::options::{RunEvent, RunOptions};
+use super::process::Server;
+use crate::{Error, Image, Outcome};
+
+/// Servers that a worker keeps; each holds six descriptors.
+const SERVERS: usize = 16;
+
+/// One worker's servers, by binary.
+#[derive(Debug)]
+pub(crate) struct Worker<'a> {
+    pub(crate) image: &'a Image,
+    pub(crate) options: &'a RunOptions,
+    /// Function and mutant, of all binaries that were started.
+    pub(crate) present: BTreeSet<(u32, u32)>,
+    servers: Vec<(usize, Server)>,
+}
+
+impl<'a> Worker<'a> {
+    pub(crate) fn new(image: &'a Image, options: &'a RunOptions) -> Self {
+        Self { image, options, present: BTreeSet::new(), servers: Vec::new() }
+    }
+
+    /// The server of a binary, started when it is first asked for.
+    pub(crate) fn server(&mut self, binary: usize) -> Result<&mut Server, Error> {
+        let found = self.servers.iter().position(|(it, _)| *it == binary);
+        let at = match found {
+            Some(at) => at,
+            None => {
+                if self.servers.len() >= SERVERS {
+                    self.servers.remove(0);
+                }
+                let server = Server::start(&self.image.binaries[binary], &self.image.root)?;
+                self.present.extend(&server.mutants);
+                self.servers.push((binary, server));
+                self.servers.len() - 1
+            }
+        };
+        Ok(&mut self.servers[at].1)
+    }
+
+    /// Ends a server that does not answer.
+    pub(crate) fn drop_server(&mut self, binary: usize) {
+        self.servers.retain(|(it, _)| *it != binary);
+    }
+}
+
+/// Does `count` pieces of work and hands over each result as it comes, with its place. The first error of either
+/// ends it; so does the run's `stop`.
+pub(crate) fn each<'a, T: Send>(
+    workers: &mut [Worker<'a>],
+    count: usize,
+    work: &(dyn Fn(&mut Worker<'a>, usize) -> Result<T, Error> + Sync),
+    done: &mut dyn FnMut(usize, Result<T, Error>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let next = AtomicUsize::new(0);
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let (sender, receiver) = mpsc::channel();
+        for worker in workers.iter_mut() {
+            let (sender, next, is_over) = (sender.clone(), &next, &is_over);
+            scope.spawn(move || {
+                while !is_over.load(Ordering::Relaxed) && !worker.options.is_stopped() {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    if at >= count || sender.send((at, work(worker, at))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut first = Ok(());
+        for (at, result) in receiver {
+            if first.is_ok() {
+                first = done(at, result);
+                is_over.store(first.is_err(), Ordering::Relaxed);
+            }
+        }
+        first
+    })
+}
+
+/// Judges all mutants that were asked for: outcomes in the order of mutants.
+pub(crate) fn judge_all(
+    workers: &mut [Worker<'_>],
+    image: &Image,
+    baseline: &BaselineResult,
+    plan: &Plan,
+    on_event: &mut dyn FnMut(RunEvent<'_>),
+) -> Result<Vec<Outcome>, Error> {
+    let only = workers.first().and_then(|it| it.options.only.as_ref());
+    let is_wanted = |at: &usize| only.is_none_or(|only| only.contains(&image.mutants[*at].id()));
+    let order: Vec<usize> =
+        begin_with(image, baseline, plan).into_iter().filter(is_wanted).collect();
+    let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
+    let work = |worker: &mut Worker<'_>, at: usize| {
+        judge(worker, &image.mutants[order[at]], baseline, plan)
+    };
+    each(workers, order.len(), &work, &mut |at, outcome| {
+        if let Some(outcome) = outcome? {
+            let (done, total) = (outcomes.len() + 1, order.len());
+            on_event(RunEvent::Judged { outcome: &outcome, done, total });
+            outcomes.push((order[at], outcome));
+        }
+        Ok(())
+    })?;
+    outcomes.sort_by_key(|(at, _)| *at);
+    Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+}

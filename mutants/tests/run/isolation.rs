@@ -1,0 +1,80 @@
+//! What a mutant's test leaves: nothing, neither files nor processes, however the run ends.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use segue_mutants::run::{RunEvent, run};
+use segue_mutants::{TestKind, Verdict};
+
+use crate::package::{binary, hard, image, options, outcome, run_with, verdicts};
+
+/// Processes of this user with a word among their arguments.
+fn processes_with(word: &str) -> Vec<u32> {
+    let has_word = |pid: &u32| {
+        let arguments = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        arguments.split(|byte| *byte == 0).any(|it| it == word.as_bytes())
+    };
+    let entries = std::fs::read_dir("/proc").unwrap().flatten();
+    entries.filter_map(|it| it.file_name().to_str()?.parse().ok()).filter(has_word).collect()
+}
+
+#[test]
+fn files_in_the_temporary_folder_are_gone_before_the_next_test() {
+    // The test itself fails unless its folder is empty when it begins.
+    assert_eq!(outcome(16).verdict, Verdict::Missed);
+}
+
+#[test]
+fn threads_that_are_left_running_do_not_keep_a_test_from_passing() {
+    assert_eq!(outcome(17).verdict, Verdict::Missed);
+}
+
+#[test]
+fn processes_that_are_left_running_are_ended() {
+    assert_eq!(outcome(18).verdict, Verdict::Missed);
+    assert_eq!(processes_with("86399"), []);
+}
+
+#[test]
+fn a_stopped_run_gives_what_it_has_and_leaves_no_process() {
+    // A mark that the servers of this run alone carry.
+    let mut binary = binary("hard", TestKind::Unit);
+    binary.path = "./hard".into();
+    let image = image(vec![binary]);
+    let mut options = options(&[0, 1, 8]);
+    options.jobs = 1;
+    options.minimum_waiting = Duration::from_secs(600);
+    let stop = options.stop.clone();
+    let mut judged = 0;
+    let outcomes = run(&image, &options, &mut |event| {
+        if matches!(event, RunEvent::Judged { .. }) {
+            judged += 1;
+            stop.store(judged == 2, Ordering::Relaxed);
+        }
+    });
+    let expected = [(0, Verdict::Caught), (1, Verdict::Missed)];
+    assert_eq!(verdicts(&outcomes.unwrap()), expected);
+    let path = crate::package::root().join("./hard").display().to_string();
+    assert_eq!(processes_with(&path), []);
+}
+
+#[test]
+fn load_on_the_machine_changes_no_verdict() {
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    let busy = || {
+        while !is_over.load(Ordering::Relaxed) {
+            std::hint::spin_loop()
+        }
+    };
+    let all: Vec<u32> = (0..24).collect();
+    let calm = verdicts(&run_with(&hard(), &options(&all)).0.unwrap());
+    let loaded = std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(busy);
+        }
+        let outcomes = run_with(&hard(), &options(&all)).0;
+        is_over.store(true, Ordering::Relaxed);
+        verdicts(&outcomes.unwrap())
+    });
+    assert_eq!(calm, loaded);
+}

@@ -1,0 +1,219 @@
+//! A program with mutants that misbehave in every way that a mutant can, instrumented by hand.
+//! It is built as a test binary, as a program that a test starts, and as a binary with a harness of its own.
+
+use std::io::Read;
+use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering};
+
+#[repr(C)]
+struct Slot {
+    function: u32,
+    arms: u32,
+    hits: AtomicU64,
+    entry: AtomicPtr<()>,
+    arm: *const Arm,
+}
+#[repr(C)]
+struct Arm {
+    mutant: u32,
+    entry: *mut (),
+}
+unsafe impl Sync for Slot {}
+unsafe impl Sync for Arm {}
+
+macro_rules! live {
+    ($number:literal fn $name:ident($arg:ident: $type:ty) -> $result:ty $body:block $($mutant:literal $other:ident $new:block)*) => {
+        #[inline(never)]
+        fn $name($arg: $type) -> $result {
+            #[allow(unused)]
+            fn original($arg: $type) -> $result $body
+            $(#[allow(unused)] fn $other($arg: $type) -> $result $new)*
+            static ARMS: [Arm; [$($mutant),*].len()] =
+                [$(Arm { mutant: $mutant, entry: $other as fn($type) -> $result as *mut () }),*];
+            #[link_section = "segue_slots"]
+            static SLOT: Slot = Slot {
+                function: $number,
+                arms: ARMS.len() as u32,
+                hits: AtomicU64::new(0),
+                entry: AtomicPtr::new(original as fn($type) -> $result as *mut ()),
+                arm: ARMS.as_ptr(),
+            };
+            SLOT.hits.fetch_add(1, Ordering::Relaxed);
+            let entry = SLOT.entry.load(Ordering::Relaxed);
+            unsafe { std::mem::transmute::<*mut (), fn($type) -> $result>(entry)($arg) }
+        }
+    };
+}
+
+static OUTSIDE: AtomicUsize = AtomicUsize::new(1);
+/// Always true; no compiler knows it.
+fn always() -> bool {
+    OUTSIDE.load(Ordering::Relaxed) != 0
+}
+
+live! { 0 fn add(of: (u32, u32)) -> u32 { of.0 + of.1 }
+    0 subtracts { of.0 - of.1 }
+    1 the_same { of.1 + of.0 }
+}
+live! { 1 fn never_called(a: u32) -> u32 { a } 2 zero { 0 } }
+live! { 2 fn count_to(n: u64) -> u64 { (0..n).map(|_| 1).sum() }
+    3 endless { let mut n = 0u64; while always() { n = std::hint::black_box(n + 1); } n }
+    4 recurses { if always() { count_to(n + 1) + 1 } else { n } }
+}
+live! { 3 fn same(a: u64) -> u64 { a }
+    5 aborts { std::process::abort() }
+    6 leaves { std::process::exit(0) }
+    7 hogs {
+        let mut all = Vec::new();
+        while always() { all.push(std::hint::black_box(vec![1u8; 64 << 20])); }
+        a + all.len() as u64
+    }
+    8 sleeps { while always() { std::thread::sleep(std::time::Duration::from_secs(1000)); } a }
+    9 panics { panic!("a mutant's panic") }
+    10 prints {
+        let chunk = [b'.'; 65536];
+        (0..1600).for_each(|_| std::io::Write::write_all(&mut std::io::stderr(), &chunk).unwrap());
+        a
+    }
+    11 fails_loudly { println!("said before"); a + 1 }
+    12 crashes { unsafe { std::ptr::null_mut::<u64>().write_volatile(1) }; a }
+    13 deadlocks { let (sender, receiver) = std::sync::mpsc::channel::<u64>(); let got = receiver.recv(); drop(sender); got.unwrap_or(a) }
+}
+live! { 4 fn checked(a: u32) -> u32 { assert!(a < 10, "too large"); a }
+    14 unchecked { a }
+    15 checks_otherwise { assert!(a < 10, "something else"); a }
+}
+live! { 5 fn leave_file(name: &str) -> bool { std::fs::write(std::env::temp_dir().join(name), "left").is_ok() }
+    16 leaves_two { std::fs::write(std::env::temp_dir().join("second"), "left").is_ok() && std::fs::write(std::env::temp_dir().join(name), "left").is_ok() }
+}
+live! { 6 fn start_threads(n: u32) -> u32 {
+        for _ in 0..n { std::thread::spawn(|| while always() { std::hint::black_box(0); }); }
+        n
+    }
+    17 starts_more { for _ in 0..n + 2 { std::thread::spawn(|| while always() { std::thread::yield_now(); }); } n }
+}
+live! { 7 fn start_process(seconds: &str) -> bool {
+        use std::os::unix::process::CommandExt;
+        std::process::Command::new("sleep").arg(seconds).process_group(0).spawn().is_ok()
+    }
+    18 starts_two { std::process::Command::new("sleep").arg(seconds).spawn().is_ok() && std::process::Command::new("sleep").arg(seconds).spawn().is_ok() }
+}
+live! { 8 fn read_all(from: std::io::Stdin) -> usize { let mut text = String::new(); from.lock().read_to_string(&mut text).unwrap_or(99) }
+    19 reads_one { 1 }
+}
+live! { 9 fn step(n: u64) -> u64 { n + 1 } 20 stands { n } }
+live! { 10 fn in_a_program(a: u32) -> u32 { a + 1 } 21 minus { a - 1 } 22 swapped { 1 + a } }
+live! { 11 fn wait_for(milliseconds: u64) -> u64 { std::thread::sleep(std::time::Duration::from_millis(milliseconds)); milliseconds }
+    23 hurries { milliseconds }
+}
+
+#[cfg(not(test))]
+fn main() {
+    if std::env::args().nth(1).as_deref() == Some("program") {
+        println!("{}", in_a_program(41));
+        return;
+    }
+    println!("a harness of its own");
+    if add((2, 2)) != 4 {
+        std::process::exit(3);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adds() {
+        assert_eq!(add((7, 5)), 12);
+    }
+
+    #[test]
+    fn counts() {
+        assert_eq!(count_to(10), 10);
+    }
+
+    #[test]
+    fn is_the_same() {
+        assert_eq!(same(7), 7);
+    }
+
+    #[test]
+    #[should_panic(expected = "too large")]
+    fn panics_when_too_large() {
+        checked(11);
+    }
+
+    #[test]
+    fn begins_with_an_empty_folder() {
+        assert_eq!(std::fs::read_dir(std::env::temp_dir()).unwrap().count(), 0);
+        assert!(leave_file("first"));
+        assert!(std::env::temp_dir().join("first").exists());
+    }
+
+    #[test]
+    fn leaves_threads() {
+        assert_eq!(start_threads(1), 1);
+    }
+
+    #[test]
+    fn leaves_a_process() {
+        assert!(start_process("86399"));
+    }
+
+    #[test]
+    fn reads_nothing() {
+        assert_eq!(read_all(std::io::stdin()), 0);
+    }
+
+    #[test]
+    fn steps_until_it_is_there() {
+        let mut n = 0;
+        while n < 100 {
+            n = step(n);
+        }
+    }
+
+    #[test]
+    fn starts_a_program() {
+        let Some(program) = std::env::var_os("PROGRAM") else { return };
+        let output = std::process::Command::new(program).arg("program").output().unwrap();
+        assert_eq!(output.stdout, b"42\n");
+    }
+
+    #[test]
+    fn waits() {
+        assert_eq!(wait_for(30), 30);
+    }
+
+    #[test]
+    #[ignore = "it is not run"]
+    fn is_ignored() {
+        never_called(1);
+    }
+
+    /// What becomes of a test is decided by its environment: the same binary serves for every baseline.
+    #[test]
+    fn is_moody() {
+        match std::env::var("MOOD").unwrap_or_default().as_str() {
+            "fails" => panic!("a bad mood"),
+            "hangs" => loop {
+                std::thread::park();
+            },
+            "flaky" => {
+                let mark = std::env::var_os("MARK").unwrap();
+                let is_second = std::fs::remove_file(&mark).is_ok();
+                if !is_second {
+                    std::fs::write(mark, "").unwrap();
+                }
+                assert!(is_second, "now and then");
+            }
+            "order" => assert!(OUTSIDE.load(Ordering::Relaxed) > 1, "another must come first"),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn a_first_one() {
+        OUTSIDE.fetch_add(1, Ordering::Relaxed);
+    }
+}
