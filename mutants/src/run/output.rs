@@ -10,15 +10,21 @@ pub(crate) struct Output {
     kept: Vec<u8>,
     room: usize,
     is_cut: bool,
+    read: u64,
 }
 
 impl Output {
     pub(crate) fn new(pipe: PipeReader) -> Self {
-        Self { pipe, kept: Vec::new(), room: 0, is_cut: false }
+        Self { pipe, kept: Vec::new(), room: 0, is_cut: false, read: 0 }
     }
 
     pub(crate) fn pipe(&self) -> &PipeReader {
         &self.pipe
+    }
+
+    /// How many bytes came in all.
+    pub(crate) fn read_so_far(&self) -> u64 {
+        self.read
     }
 
     /// Begins anew, with room for so many bytes.
@@ -32,6 +38,7 @@ impl Output {
     pub(crate) fn read(&mut self) -> bool {
         let mut bytes = [0; 16384];
         let Ok(count @ 1..) = self.pipe.read(&mut bytes) else { return false };
+        self.read += count as u64;
         self.kept.extend(&bytes[..count]);
         if self.kept.len() > 2 * self.room {
             self.cut();

@@ -193,7 +193,9 @@ impl Server {
 
     /// Reads output and looks at the child until the server has answered.
     fn wait(&mut self, limits: &Limits, stop: &AtomicBool) -> Result<(Reply, Option<Cut>), Error> {
-        let (began, mut looked, mut quiet) = (Instant::now(), Instant::now(), None);
+        let (began, mut looked) = (Instant::now(), Instant::now());
+        let mut quiet: Option<Quiet> = None;
+        let mut printed = self.printed();
         let mut cut = None;
         loop {
             if self.read_outputs(LOOK)? {
@@ -209,7 +211,11 @@ impl Server {
             looked = Instant::now();
             match cut {
                 None => {
-                    cut = self.look(limits, began, quiet.get_or_insert_with(Quiet::new), stop)?;
+                    let has_printed = printed != self.printed();
+                    printed = self.printed();
+                    let quiet = quiet.get_or_insert_with(Quiet::new);
+                    cut =
+                        self.look(limits, began, stop, &mut |pid| quiet.look(pid, has_printed))?;
                     if cut.is_some() {
                         let sent = self.socket.write_all(&[TAG_KILL]);
                         sent.map_err(|error| self.lost(&error.to_string()))?;
@@ -223,13 +229,17 @@ impl Server {
         }
     }
 
+    fn printed(&self) -> u64 {
+        self.outputs.iter().map(Output::read_so_far).sum()
+    }
+
     /// Whether the child is to be ended now.
     fn look(
         &self,
         limits: &Limits,
         began: Instant,
-        quiet: &mut Quiet,
         stop: &AtomicBool,
+        waited: &mut dyn FnMut(u32) -> Duration,
     ) -> Result<Option<Cut>, Error> {
         if stop.load(Ordering::Relaxed) {
             return Ok(Some(Cut::Stopped));
@@ -241,7 +251,7 @@ impl Server {
             return Ok(Some(Cut::Calls));
         }
         let Some(pid) = self.hits.running()? else { return Ok(None) };
-        let waited = quiet.look(pid);
+        let waited = waited(pid);
         Ok(limits.waiting.filter(|limit| waited > *limit).map(|_| Cut::Waiting))
     }
 

@@ -26,12 +26,13 @@ impl Quiet {
         Self { last: Instant::now(), ticks: 0, waited: Duration::ZERO }
     }
 
-    /// Looks, and says how long the child has waited in all.
-    pub(crate) fn look(&mut self, pid: u32) -> Duration {
+    /// Looks, and says how long the child has waited in all. One that printed since the last look may have waited
+    /// for this process to read it, which does not count.
+    pub(crate) fn look(&mut self, pid: u32, has_printed: bool) -> Duration {
         let mut sight = Sight::default();
         sight.add(pid, 0);
         let now = Instant::now();
-        if !sight.is_busy && sight.ticks == self.ticks {
+        if !has_printed && !sight.is_busy && sight.ticks == self.ticks {
             // A look that came late says nothing of the time between.
             self.waited += (now - self.last).min(2 * super::process::LOOK);
         }

@@ -64,7 +64,7 @@ live! { 3 fn same(a: u64) -> u64 { a }
     6 leaves { std::process::exit(0) }
     7 hogs {
         let mut all = Vec::new();
-        while always() { all.push(std::hint::black_box(vec![1u8; 64 << 20])); }
+        while always() { all.push(std::hint::black_box(Vec::<u8>::with_capacity(64 << 20))); }
         a + all.len() as u64
     }
     8 sleeps { while always() { std::thread::sleep(std::time::Duration::from_secs(1000)); } a }
