@@ -14,7 +14,7 @@ fn processes_with(word: &str) -> Vec<u32> {
         let arguments = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
         arguments.split(|byte| *byte == 0).any(|it| it == word.as_bytes())
     };
-    let entries = std::fs::read_dir("/proc").unwrap().flatten();
+    let entries = std::fs::read_dir("/proc").expect("/proc is there").flatten();
     entries.filter_map(|it| it.file_name().to_str()?.parse().ok()).filter(has_word).collect()
 }
 
