@@ -19,6 +19,7 @@ mod process;
 mod protocol;
 mod quiet;
 mod ready;
+mod remember;
 mod scratch;
 pub mod server;
 mod workers;

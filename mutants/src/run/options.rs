@@ -1,5 +1,6 @@
 //! What a run is asked for, and what it tells while it goes on.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -25,6 +26,9 @@ pub struct RunOptions {
     pub baseline: Baseline,
     /// Judge these only; `None` for all.
     pub only: Option<Vec<MutantId>>,
+    /// Where verdicts are kept from run to run: those that an edit does not concern are taken from there. `None`
+    /// judges every mutant and keeps nothing.
+    pub remembered: Option<PathBuf>,
     /// Set it to end the run early.
     pub stop: Arc<AtomicBool>,
 }
@@ -49,6 +53,7 @@ impl Default for RunOptions {
             memory: Some(4 << 30),
             baseline: Baseline::MustPass,
             only: None,
+            remembered: None,
             stop: Arc::default(),
         }
     }

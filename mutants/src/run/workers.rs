@@ -10,6 +10,7 @@ use super::choose::{Plan, begin_with};
 use super::judge::judge;
 use super::options::{RunEvent, RunOptions};
 use super::process::Server;
+use super::remember::Memory;
 use crate::{Error, Image, Outcome};
 
 /// Servers that a worker keeps; each holds six descriptors.
@@ -97,22 +98,37 @@ pub(crate) fn judge_all(
     plan: &Plan,
     on_event: &mut dyn FnMut(RunEvent<'_>),
 ) -> Result<Vec<Outcome>, Error> {
-    let only = workers.first().and_then(|it| it.options.only.as_ref());
+    let Some(options) = workers.first().map(|it| it.options) else { return Ok(Vec::new()) };
+    let only = options.only.as_ref();
     let is_wanted = |at: &usize| only.is_none_or(|only| only.contains(&image.mutants[*at].id()));
     let order: Vec<usize> =
         begin_with(image, baseline, plan).into_iter().filter(is_wanted).collect();
+    let mut memory = Memory::read(image, options);
     let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
-    let work = |worker: &mut Worker<'_>, at: usize| {
-        judge(worker, &image.mutants[order[at]], baseline, plan)
+    let mut tell = |at: usize, outcome: Outcome| {
+        let (done, total) = (outcomes.len() + 1, order.len());
+        on_event(RunEvent::Judged { outcome: &outcome, done, total });
+        outcomes.push((at, outcome));
     };
-    each(workers, order.len(), &work, &mut |at, outcome| {
+    let mut left = Vec::new();
+    for at in &order {
+        match memory.recall(&image.mutants[*at], baseline, plan) {
+            Some(outcome) => tell(*at, outcome),
+            None => left.push(*at),
+        }
+    }
+    let work = |worker: &mut Worker<'_>, at: usize| {
+        judge(worker, &image.mutants[left[at]], baseline, plan)
+    };
+    let result = each(workers, left.len(), &work, &mut |at, outcome| {
         if let Some(outcome) = outcome? {
-            let (done, total) = (outcomes.len() + 1, order.len());
-            on_event(RunEvent::Judged { outcome: &outcome, done, total });
-            outcomes.push((order[at], outcome));
+            memory.keep(&image.mutants[left[at]], baseline, plan, &outcome);
+            tell(left[at], outcome);
         }
         Ok(())
-    })?;
+    });
+    memory.write()?;
+    result?;
     outcomes.sort_by_key(|(at, _)| *at);
     Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
 }

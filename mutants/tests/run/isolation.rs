@@ -58,6 +58,45 @@ fn a_stopped_run_gives_what_it_has_and_leaves_no_process() {
     assert!(processes_with(&path).is_empty());
 }
 
+/// Not a test by itself: the next one runs it in a process of its own, and kills that.
+#[test]
+fn runs_for_ever_when_it_is_asked_to() {
+    if std::env::var_os("FOR_EVER").is_none() {
+        return;
+    }
+    let mut binary = binary("hard", TestKind::Unit);
+    binary.path = "././hard".into();
+    let mut options = options(&[8]);
+    options.minimum_waiting = Duration::from_secs(600);
+    let outcomes = run(&image(vec![binary]), &options, &mut |event| {
+        if matches!(event, RunEvent::BaselineEnds { .. }) {
+            eprintln!("the baseline is done");
+        }
+    });
+    panic!("it came to an end: {outcomes:?}");
+}
+
+#[test]
+fn a_runner_that_is_killed_leaves_no_process() {
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "isolation::runs_for_ever_when_it_is_asked_to", "--nocapture"]);
+    command.env("FOR_EVER", "1").stdout(std::process::Stdio::null());
+    let mut runner = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let lines = std::io::BufRead::lines(std::io::BufReader::new(runner.stderr.take().unwrap()));
+    let is_done = lines.map_while(Result::ok).any(|it| it.contains("the baseline is done"));
+    assert!(is_done);
+    let path = crate::package::root().join("././hard").display().to_string();
+    // Two servers, or one and the test of the mutant: something is there to be left.
+    assert!(!processes_with(&path).is_empty());
+    runner.kill().unwrap();
+    runner.wait().unwrap();
+    let began = std::time::Instant::now();
+    while !processes_with(&path).is_empty() {
+        assert!(began.elapsed() < Duration::from_secs(60), "{:?}", processes_with(&path));
+        std::thread::yield_now();
+    }
+}
+
 #[test]
 fn load_on_the_machine_changes_no_verdict() {
     let is_over = std::sync::atomic::AtomicBool::new(false);

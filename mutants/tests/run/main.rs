@@ -4,4 +4,5 @@
 mod baseline;
 mod isolation;
 mod package;
+mod remember;
 mod verdicts;
