@@ -36,6 +36,16 @@ fn processes_that_are_left_running_are_ended() {
 }
 
 #[test]
+fn a_mutant_that_kills_the_server_is_not_judged_and_the_others_are() {
+    let mut options = options(&[0, 1, 24, 25]);
+    options.jobs = 1;
+    let outcomes = run_with(&hard(), &options).0.unwrap();
+    let expected = [Verdict::Caught, Verdict::Missed, Verdict::NotJudged, Verdict::Caught];
+    assert_eq!(outcomes.iter().map(|it| it.verdict).collect::<Vec<_>>(), expected);
+    assert!(outcomes[2].detail.contains("the server of hard"), "{}", outcomes[2].detail);
+}
+
+#[test]
 fn a_stopped_run_gives_what_it_has_and_leaves_no_process() {
     // A mark that the servers of this run alone carry.
     let mut binary = binary("hard", TestKind::Unit);
@@ -77,22 +87,31 @@ fn runs_for_ever_when_it_is_asked_to() {
 }
 
 #[test]
-fn a_runner_that_is_killed_leaves_no_process() {
+fn a_runner_that_is_killed_leaves_neither_process_nor_folder() {
+    let path = crate::package::root().join("././hard").display().to_string();
     let mut command = std::process::Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "isolation::runs_for_ever_when_it_is_asked_to", "--nocapture"]);
-    command.env("FOR_EVER", "1").stdout(std::process::Stdio::null());
+    let temporary = tempfile::tempdir().unwrap();
+    command
+        .env("TMPDIR", temporary.path())
+        .env("FOR_EVER", "1")
+        .stdout(std::process::Stdio::null());
     let mut runner = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
     let lines = std::io::BufRead::lines(std::io::BufReader::new(runner.stderr.take().unwrap()));
     let is_done = lines.map_while(Result::ok).any(|it| it.contains("the baseline is done"));
     assert!(is_done);
-    let path = crate::package::root().join("././hard").display().to_string();
     // Two servers, or one and the test of the mutant: something is there to be left.
     assert!(!processes_with(&path).is_empty());
+    assert!(std::fs::read_dir(temporary.path()).unwrap().count() > 0);
     runner.kill().unwrap();
     runner.wait().unwrap();
+    let left = || {
+        let folders = std::fs::read_dir(temporary.path()).unwrap().count();
+        (folders, processes_with(&path))
+    };
     let began = std::time::Instant::now();
-    while !processes_with(&path).is_empty() {
-        assert!(began.elapsed() < Duration::from_secs(60), "{:?}", processes_with(&path));
+    while left() != (0, Vec::new()) {
+        assert!(began.elapsed() < Duration::from_secs(60), "{:?}", left());
         std::thread::yield_now();
     }
 }

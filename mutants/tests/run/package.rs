@@ -13,10 +13,14 @@ use segue_mutants::{
 };
 
 /// First mutant of each function; the last number ends the last.
-const FIRST: [u32; 13] = [0, 2, 3, 5, 14, 16, 17, 18, 19, 20, 21, 23, 24];
+const FIRST: [u32; 14] = [0, 2, 3, 5, 14, 16, 17, 18, 19, 20, 21, 23, 24, 26];
 
 static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("run");
+    if std::env::var_os("FOR_EVER").is_some() {
+        // A process of a test of ours, which has built them.
+        return folder;
+    }
     let server = server::object(&folder).expect("rustc compiles the server");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/mutants/run/hard.rs");
     for (name, option) in [("hard", "--test"), ("program", "-Cdebug-assertions=on")] {

@@ -105,6 +105,17 @@ live! { 10 fn in_a_program(a: u32) -> u32 { a + 1 } 21 minus { a - 1 } 22 swappe
 live! { 11 fn wait_for(milliseconds: u64) -> u64 { std::thread::sleep(std::time::Duration::from_millis(milliseconds)); milliseconds }
     23 hurries { milliseconds }
 }
+live! { 12 fn parent(of: u32) -> u32 { of + std::os::unix::process::parent_id() - std::os::unix::process::parent_id() }
+    24 kills_its_parent {
+        let parent = std::os::unix::process::parent_id().to_string();
+        let _ = std::process::Command::new("kill").args(["-9", &parent]).status();
+        loop { std::thread::park(); }
+    }
+    25 kills_its_group {
+        let _ = std::process::Command::new("kill").args(["-9", "0"]).status();
+        of
+    }
+}
 
 #[cfg(not(test))]
 fn main() {
@@ -178,6 +189,11 @@ mod tests {
         let Some(program) = std::env::var_os("PROGRAM") else { return };
         let output = std::process::Command::new(program).arg("program").output().unwrap();
         assert_eq!(output.stdout, b"42\n");
+    }
+
+    #[test]
+    fn has_a_parent() {
+        assert_eq!(parent(1), 1);
     }
 
     #[test]

@@ -13,7 +13,7 @@
 #![allow(static_mut_refs, clippy::missing_safety_doc)]
 
 use core::ffi::{c_char, c_int, c_long};
-use core::ptr::{addr_of, addr_of_mut, null_mut};
+use core::ptr::{addr_of, addr_of_mut, null, null_mut};
 use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 #[cfg(not(all(target_os = "linux", target_pointer_width = "64", target_endian = "little")))]
@@ -190,7 +190,7 @@ unsafe fn serve(argv: *mut *mut c_char, directory: *mut Directory) {
             Request { mutant: 0, words: 0, length: 0, reserved: 0, processor: 0, memory: 0 };
         let mut tag = 0u8;
         if !receive(socket, addr_of_mut!(tag).cast(), 1) {
-            _exit(0);
+            leave();
         }
         if tag == TAG_KILL {
             // It came too late: the child that was meant had ended.
@@ -323,8 +323,18 @@ unsafe fn wait(socket: c_int, child: c_int, reply: &mut Reply) {
     reply.peak = usage.peak as u64;
     reply.strays = end_strays();
     if is_gone {
-        _exit(0);
+        leave();
     }
+}
+
+/// The other side is gone, perhaps killed: the tests' temporary folder goes, too.
+unsafe fn leave() -> ! {
+    let folder = getenv(c(b"TMPDIR\0"));
+    if !folder.is_null() && rmdir(folder) != 0 && errno() == ENOTEMPTY {
+        let end: *const c_char = null();
+        execlp(c(b"rm\0"), c(b"rm\0"), c(b"-rf\0"), c(b"--\0"), folder, end);
+    }
+    _exit(0)
 }
 
 /// Ends the processes that left the child's group: when their parents are gone, they are children of this one.

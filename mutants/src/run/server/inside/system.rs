@@ -26,6 +26,8 @@ extern "C" {
         fd: c_int,
         offset: i64,
     ) -> *mut c_void;
+    pub(crate) fn rmdir(path: *const c_char) -> c_int;
+    pub(crate) fn execlp(file: *const c_char, argument: *const c_char, ...) -> c_int;
     pub(crate) fn getpagesize() -> c_int;
     pub(crate) fn fork() -> c_int;
     pub(crate) fn getppid() -> c_int;
@@ -46,6 +48,7 @@ extern "C" {
 }
 
 pub(crate) const EINTR: c_int = 4;
+pub(crate) const ENOTEMPTY: c_int = 39;
 pub(crate) const O_RDWR_CLOEXEC: c_int = 0o2_000_002;
 pub(crate) const O_RDONLY_CLOEXEC: c_int = 0o2_000_000;
 pub(crate) const F_DUPFD_CLOEXEC: c_int = 1030;
