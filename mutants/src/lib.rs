@@ -13,6 +13,7 @@
 //! what the phases know of each other.
 
 pub mod archive;
+mod discover;
 mod error;
 mod image;
 mod merge;
@@ -20,9 +21,14 @@ mod mutant;
 mod outcome;
 pub mod report;
 pub mod run;
+mod workspace;
 
+pub use discover::{
+    CompiledOut, Config, Discovery, Selection, Shard, Sharding, SourceFile, discover, discover_all,
+};
 pub use error::{Error, ErrorKind};
 pub use image::{Image, ImageMutant, LiveFunction, TestBinary, TestKind};
 pub use merge::merge;
 pub use mutant::{Function, LineColumn, Mutant, MutantId, Operator, Span};
 pub use outcome::{Outcome, Tier, Verdict};
+pub use workspace::{Dependency, Features, Package, Packages, Target, Workspace};

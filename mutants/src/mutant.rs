@@ -7,8 +7,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-/// A mutant's number: its place in the order of discovery (packages by name, files by path, then by place),
-/// from 0. The same text gives the same numbers.
+/// A mutant's number: its place in the order of discovery (packages by name, files from the targets' first
+/// ones on, then by place), from 0. The same text gives the same numbers, whichever mutants are wanted: a
+/// shard's numbers do not begin at 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MutantId(pub u32);
@@ -34,6 +35,15 @@ pub struct Mutant {
     pub replacement: String,
     /// What is changed, as cargo-mutants words it, without the place: `replace + with - in f`.
     pub name: String,
+}
+
+impl Mutant {
+    /// The name with the place, `src/lib.rs:3:7: replace + with - in f`: what is listed, and what `--re` sees.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        let LineColumn { line, column } = self.span.start;
+        format!("{}:{line}:{column}: {}", self.file.display(), self.name)
+    }
 }
 
 /// The function that a mutant is in.

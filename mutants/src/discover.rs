@@ -1,0 +1,178 @@
+//! From a workspace to its mutants.
+//!
+//! Phase: the first. Files are parsed with syn, and what may be changed is found by syntax alone, with the
+//! operators of cargo-mutants 27, under its names and in its order, so that verdicts can be compared one to one.
+
+use std::collections::BTreeSet;
+
+use syn::Expr;
+
+use crate::{Error, ErrorKind, Mutant, MutantId, Operator, Workspace};
+
+mod attributes;
+mod conditions;
+mod config;
+mod filter;
+mod modules;
+mod more;
+mod operators;
+mod places;
+mod pretty;
+mod selection;
+mod source;
+mod values;
+mod visit;
+
+pub use config::Config;
+pub use selection::{CompiledOut, Selection, Shard, Sharding};
+pub use source::SourceFile;
+
+use conditions::{Conditions, Surroundings};
+use filter::Filter;
+use visit::{Change, Found, Rules};
+
+/// What was discovered.
+#[derive(Debug, Clone, Default)]
+pub struct Discovery {
+    /// The mutants that are wanted. Their numbers count all mutants of the chosen packages, so they have gaps
+    /// where some are not wanted.
+    pub mutants: Vec<Mutant>,
+    /// The files that are wanted, those without a mutant as well.
+    pub files: Vec<SourceFile>,
+    /// What could not be followed, such as a module without a file.
+    pub warnings: Vec<String>,
+}
+
+/// The mutants of a workspace that are wanted. None is no error: the code, the diff or the shard has none.
+///
+/// # Errors
+///
+/// When a source file is not Rust, a value of the selection means nothing, or the diff does not fit.
+pub fn discover(workspace: &Workspace, selection: &Selection) -> Result<Vec<Mutant>, Error> {
+    discover_all(workspace, selection).map(|discovery| discovery.mutants)
+}
+
+/// The same, with the files they are in.
+///
+/// # Errors
+///
+/// As [`discover`].
+pub fn discover_all(workspace: &Workspace, selection: &Selection) -> Result<Discovery, Error> {
+    // Syntax is walked by recursion, and people's expressions may be deep.
+    let walk = || walk(workspace, selection);
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("discover".into()).stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, walk).map_err(|source| {
+            Error::new(ErrorKind::Machine, format!("cannot start a thread: {source}"))
+        })?;
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// Address space only: pages that are not used are not there.
+const STACK: usize = 256 << 20;
+
+fn walk(workspace: &Workspace, selection: &Selection) -> Result<Discovery, Error> {
+    let filter = Filter::new(selection)?;
+    let errors = error_values(selection)?;
+    let skipped_calls = selection.all_skipped_calls();
+    let packages = workspace.select(&selection.packages)?;
+    let mut features = workspace.features(&packages, &selection.features);
+    let surroundings = match selection.compiled_out {
+        CompiledOut::Left => {
+            let (target, profile) = (selection.target.as_deref(), selection.profile.as_deref());
+            Some(Surroundings::ask(workspace, target, profile)?)
+        }
+        CompiledOut::Changed => None,
+    };
+    let mut discovery = Discovery::default();
+    let mut number = 0;
+    for package in packages {
+        let features = features.remove(&package.name).unwrap_or_default();
+        let conditions = match &surroundings {
+            Some(surroundings) => surroundings.of(package, features),
+            None => Conditions::default(),
+        };
+        let rules = Rules {
+            errors: &errors,
+            skipped_calls: &skipped_calls,
+            operators: &selection.operators,
+            conditions: &conditions,
+        };
+        for (file, found) in
+            source::files(workspace.root(), package, &rules, &mut discovery.warnings)?
+        {
+            let mutants = mutants(&file, found, &mut number);
+            if filter.file(&file.path) {
+                discovery
+                    .mutants
+                    .extend(mutants.into_iter().filter(|mutant| filter.name(&mutant.full_name())));
+                discovery.files.push(file);
+            }
+        }
+    }
+    discovery.mutants = wanted(discovery.mutants, selection)?;
+    Ok(discovery)
+}
+
+/// What is left after the choices that look at all mutants together.
+fn wanted(mut mutants: Vec<Mutant>, selection: &Selection) -> Result<Vec<Mutant>, Error> {
+    let caught: BTreeSet<_> = selection.already_caught.iter().map(String::as_str).collect();
+    mutants.retain(|mutant| !caught.contains(mutant.full_name().as_str()));
+    Ok(match selection.shard {
+        Some(shard) => shard.take(mutants, selection.sharding.unwrap_or_default()),
+        None => mutants,
+    })
+}
+
+fn error_values(selection: &Selection) -> Result<Vec<Expr>, Error> {
+    let parse = |text: &String| {
+        syn::parse_str(text).map_err(|error| {
+            Error::new(
+                ErrorKind::Usage,
+                format!("the error value `{text}` is no expression: {error}"),
+            )
+        })
+    };
+    selection.error_values.iter().map(parse).collect()
+}
+
+fn mutants(file: &SourceFile, found: Found, number: &mut u32) -> Vec<Mutant> {
+    let Found { functions, changes, .. } = found;
+    let mutant = |change: Change| {
+        let id = MutantId(*number);
+        *number += 1;
+        Mutant {
+            id,
+            package: file.package.clone(),
+            file: file.path.clone(),
+            function: change.function.map(|index| functions[index].clone()),
+            span: change.span,
+            bytes: change.bytes,
+            operator: change.operator,
+            replacement: change.replacement,
+            name: change.name,
+        }
+    };
+    changes.into_iter().map(mutant).collect()
+}
+
+impl Operator {
+    /// The operators of cargo-mutants.
+    pub const STANDARD: [Operator; 6] = [
+        Operator::FnValue,
+        Operator::BinaryOperator,
+        Operator::UnaryOperator,
+        Operator::MatchArm,
+        Operator::MatchArmGuard,
+        Operator::StructField,
+    ];
+    /// The others.
+    pub const MORE: [Operator; 5] = [
+        Operator::CallDeletion,
+        Operator::ArgumentSwap,
+        Operator::Constant,
+        Operator::Boundary,
+        Operator::BodyRemoval,
+    ];
+}

@@ -1,0 +1,219 @@
+//! Which `#[cfg]` hold: what rustc and cargo set for a package, and what nobody can know before it is built.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use syn::parse::ParseStream;
+use syn::{Expr, Lit, Meta, Token};
+
+use super::attributes;
+use crate::workspace::cannot_run;
+use crate::{Error, ErrorKind, Package, Workspace};
+
+#[cfg(test)]
+mod tests;
+
+/// Keys that are rustc's own: what it does not print for them does not hold.
+const KEYS_OF_RUSTC: [&str; 10] = [
+    "unix",
+    "windows",
+    "debug_assertions",
+    "overflow_checks",
+    "panic",
+    "proc_macro",
+    "relocation_model",
+    "doc",
+    "doctest",
+    "miri",
+];
+/// Of these, what a profile in a manifest or an option may change.
+const KEYS_OF_THE_PROFILE: [&str; 3] = ["debug_assertions", "overflow_checks", "panic"];
+
+/// Whether something is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    Yes,
+    No,
+    /// A build script, a compiler's flag or a profile decides.
+    Unknown,
+}
+
+/// What holds for one package. Code is judged as it is compiled for use: `test` does not hold.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Conditions {
+    /// `unix`, and `target_os="linux"`.
+    set: BTreeSet<(String, Option<String>)>,
+    features: BTreeSet<String>,
+    open: Open,
+}
+
+/// What is not known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Open {
+    /// Everything: no `cfg` is looked at, as cargo-mutants has it.
+    #[default]
+    Everything,
+    /// What rustc does not know, since a build script or a configuration file may set it.
+    Foreign {
+        /// And what a profile may change.
+        profile: bool,
+    },
+    /// Nothing.
+    Nothing {
+        /// Apart from what a profile may change.
+        profile: bool,
+    },
+}
+
+/// What rustc says of a target, and what the environment adds; the same for every package.
+#[derive(Debug, Clone)]
+pub(crate) struct Surroundings {
+    set: BTreeSet<(String, Option<String>)>,
+    profile: bool,
+    flags: bool,
+}
+
+impl Surroundings {
+    /// Asks rustc, in the workspace's folder, since that may choose the toolchain.
+    pub(crate) fn ask(
+        workspace: &Workspace,
+        target: Option<&str>,
+        profile: Option<&str>,
+    ) -> Result<Surroundings, Error> {
+        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let mut command = Command::new(&rustc);
+        command.args(["--print", "cfg"]).current_dir(workspace.root());
+        if let Some(target) = target {
+            command.args(["--target", target]);
+        }
+        let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
+        command.args(flags.split_whitespace());
+        let output = command.output().map_err(|error| cannot_run(&rustc, &error))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(Error::new(
+                ErrorKind::Usage,
+                format!("rustc does not say which `cfg` hold:\n{}", said.trim_end()),
+            ));
+        }
+        let contains = |file: &str, word: &str| {
+            let read =
+                |folder: &Path| std::fs::read_to_string(folder.join(file)).unwrap_or_default();
+            workspace.root().ancestors().any(|folder| read(folder).contains(word))
+        };
+        Ok(Surroundings {
+            set: String::from_utf8_lossy(&output.stdout).lines().map(line).collect(),
+            profile: profile.is_some()
+                || contains("Cargo.toml", "debug-assertions")
+                || contains("Cargo.toml", "overflow-checks"),
+            flags: std::env::var_os("CARGO_ENCODED_RUSTFLAGS").is_some()
+                || contains(".cargo/config.toml", "flags"),
+        })
+    }
+
+    /// What holds for a package with these features.
+    pub(crate) fn of(&self, package: &Package, features: BTreeSet<String>) -> Conditions {
+        let profile = self.profile;
+        let open = match self.flags || package.has_build_script() {
+            true => Open::Foreign { profile },
+            false => Open::Nothing { profile },
+        };
+        Conditions { set: self.set.clone(), features, open }
+    }
+}
+
+/// `unix`, or `target_os="linux"`.
+fn line(line: &str) -> (String, Option<String>) {
+    match line.split_once('=') {
+        Some((key, value)) => (key.to_owned(), Some(value.trim_matches('"').to_owned())),
+        None => (line.to_owned(), None),
+    }
+}
+
+impl Conditions {
+    /// These hold, and nothing else.
+    #[cfg(test)]
+    pub(super) fn for_tests(set: &[&str], features: BTreeSet<String>) -> Conditions {
+        let set = set.iter().map(|text| line(text)).collect();
+        Conditions { set, features, open: Open::Nothing { profile: false } }
+    }
+
+    /// Whether a condition holds. What is not written as one holds for all we know.
+    pub(super) fn ask(&self, condition: &Meta) -> Answer {
+        match condition {
+            Meta::List(list) => {
+                let Ok(parts) = list.parse_args_with(|input: ParseStream<'_>| {
+                    input.parse_terminated(attributes::condition, Token![,])
+                }) else {
+                    return Answer::Unknown;
+                };
+                let answers: Vec<_> = parts.iter().map(|part| self.ask(part)).collect();
+                if list.path.is_ident("all") {
+                    all(&answers)
+                } else if list.path.is_ident("any") {
+                    not(all(&answers.into_iter().map(not).collect::<Vec<_>>()))
+                } else if list.path.is_ident("not") {
+                    answers.first().copied().map_or(Answer::Unknown, not)
+                } else {
+                    Answer::Unknown
+                }
+            }
+            Meta::Path(path) => match path.get_ident() {
+                Some(key) => self.holds(&key.to_string(), None),
+                None => Answer::Unknown,
+            },
+            Meta::NameValue(pair) => match (pair.path.get_ident(), &pair.value) {
+                (Some(key), Expr::Lit(value)) => match &value.lit {
+                    Lit::Str(value) => self.holds(&key.to_string(), Some(value.value())),
+                    _ => Answer::Unknown,
+                },
+                _ => Answer::Unknown,
+            },
+        }
+    }
+
+    fn holds(&self, key: &str, value: Option<String>) -> Answer {
+        let decided = |holds| if holds { Answer::Yes } else { Answer::No };
+        match (self.open, key, &value) {
+            (Open::Everything, _, _) => return Answer::Unknown,
+            (_, "test", None) => return Answer::No,
+            (_, "true", None) => return Answer::Yes,
+            (_, "false", None) => return Answer::No,
+            (_, "feature", Some(feature)) => return decided(self.features.contains(feature)),
+            _ => {}
+        }
+        let (Open::Foreign { profile } | Open::Nothing { profile }) = self.open else {
+            return Answer::Unknown;
+        };
+        if profile && KEYS_OF_THE_PROFILE.contains(&key) {
+            return Answer::Unknown;
+        }
+        if self.set.contains(&(key.to_owned(), value)) {
+            return Answer::Yes;
+        }
+        let is_rustcs = key.starts_with("target_") || KEYS_OF_RUSTC.contains(&key);
+        match self.open {
+            Open::Foreign { .. } if !is_rustcs => Answer::Unknown,
+            _ => Answer::No,
+        }
+    }
+}
+
+fn all(answers: &[Answer]) -> Answer {
+    if answers.contains(&Answer::No) {
+        Answer::No
+    } else if answers.contains(&Answer::Unknown) {
+        Answer::Unknown
+    } else {
+        Answer::Yes
+    }
+}
+
+fn not(answer: Answer) -> Answer {
+    match answer {
+        Answer::Yes => Answer::No,
+        Answer::No => Answer::Yes,
+        Answer::Unknown => Answer::Unknown,
+    }
+}

@@ -1,0 +1,2 @@
+mod leaf;
+pub fn left() -> u8 { 1 + 2 }

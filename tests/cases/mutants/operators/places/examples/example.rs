@@ -1,0 +1,1 @@
+fn main() { drop(1 + 1) }

@@ -1,0 +1,1 @@
+pub fn named() -> u8 { 1 + 7 }

@@ -1,0 +1,5 @@
+//! Beside.
+
+mod below;
+
+pub fn beside() -> u8 { 1 + 2 }

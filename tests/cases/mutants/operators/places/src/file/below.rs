@@ -1,0 +1,1 @@
+pub fn below() -> u8 { 1 + 3 }

@@ -1,0 +1,2 @@
+mod leaf;
+pub fn folder() -> u8 { 1 + 5 }

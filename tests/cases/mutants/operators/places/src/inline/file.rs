@@ -1,0 +1,1 @@
+pub fn in_inline() -> u8 { 1 + 8 }

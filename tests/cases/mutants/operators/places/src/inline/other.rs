@@ -1,0 +1,1 @@
+pub fn other() -> u8 { 1 + 9 }

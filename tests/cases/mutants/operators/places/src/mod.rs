@@ -1,0 +1,1 @@
+pub fn keyword() -> u8 { 1 + 4 }
