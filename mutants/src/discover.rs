@@ -12,6 +12,7 @@ use crate::{Error, ErrorKind, Mutant, MutantId, Operator, Workspace};
 mod attributes;
 mod conditions;
 mod config;
+mod diff;
 mod filter;
 mod modules;
 mod more;
@@ -111,18 +112,23 @@ fn walk(workspace: &Workspace, selection: &Selection) -> Result<Discovery, Error
             }
         }
     }
-    discovery.mutants = wanted(discovery.mutants, selection)?;
+    choose(&mut discovery, selection)?;
     Ok(discovery)
 }
 
-/// What is left after the choices that look at all mutants together.
-fn wanted(mut mutants: Vec<Mutant>, selection: &Selection) -> Result<Vec<Mutant>, Error> {
+/// The choices that look at all mutants together.
+fn choose(discovery: &mut Discovery, selection: &Selection) -> Result<(), Error> {
+    let mut mutants = std::mem::take(&mut discovery.mutants);
     let caught: BTreeSet<_> = selection.already_caught.iter().map(String::as_str).collect();
     mutants.retain(|mutant| !caught.contains(mutant.full_name().as_str()));
-    Ok(match selection.shard {
+    if let Some(path) = &selection.in_diff {
+        mutants = diff::select(mutants, &discovery.files, path, &mut discovery.warnings)?;
+    }
+    discovery.mutants = match selection.shard {
         Some(shard) => shard.take(mutants, selection.sharding.unwrap_or_default()),
         None => mutants,
-    })
+    };
+    Ok(())
 }
 
 fn error_values(selection: &Selection) -> Result<Vec<Expr>, Error> {
@@ -175,4 +181,46 @@ impl Operator {
         Operator::Boundary,
         Operator::BodyRemoval,
     ];
+
+    /// What `--operators` means: `standard`, `more` (both), or a list such as `fn-value,call-deletion`.
+    ///
+    /// # Errors
+    ///
+    /// When a name is unknown.
+    pub fn parse_list(text: &str) -> Result<Vec<Operator>, Error> {
+        let all = || Operator::STANDARD.into_iter().chain(Operator::MORE);
+        let mut operators = Vec::new();
+        for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            let before = operators.len();
+            match name {
+                "standard" => operators.extend(Operator::STANDARD),
+                "more" => operators.extend(all()),
+                name => operators.extend(all().find(|operator| operator.option() == name)),
+            }
+            if operators.len() == before {
+                let names: Vec<_> = all().map(Operator::option).collect();
+                let message = format!(
+                    "there is no operator `{name}`; there is standard, more, {}",
+                    names.join(", ")
+                );
+                return Err(Error::new(ErrorKind::Usage, message));
+            }
+        }
+        operators.sort_unstable();
+        operators.dedup();
+        Ok(operators)
+    }
+
+    /// Its name in `--operators`: `fn-value`.
+    #[must_use]
+    pub fn option(self) -> String {
+        let mut name = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_uppercase() && !name.is_empty() {
+                name.push('-');
+            }
+            name.push(letter.to_ascii_lowercase());
+        }
+        name
+    }
 }

@@ -1,6 +1,9 @@
 //! Walks one file's syntax and collects what may be changed, in the order of cargo-mutants: a function's values,
 //! then what is inside, from the outside in.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -14,6 +17,9 @@ use super::places;
 use super::pretty::{one_line, pretty};
 use super::{operators, values};
 use crate::{Function, Operator, Span};
+
+#[cfg(test)]
+mod tests;
 
 /// What there is to know while a file is walked.
 pub(super) struct Rules<'a> {
@@ -32,7 +38,7 @@ pub(super) struct Rules<'a> {
 pub(super) struct Change {
     pub(super) function: Option<usize>,
     pub(super) span: Span,
-    pub(super) bytes: std::ops::Range<usize>,
+    pub(super) bytes: Range<usize>,
     pub(super) operator: Operator,
     pub(super) replacement: String,
     pub(super) name: String,
@@ -54,6 +60,8 @@ pub(super) fn walk(file: &syn::File, text: &str, rules: &Rules<'_>) -> Found {
         names: Vec::new(),
         around: Vec::new(),
         modules: Vec::new(),
+        quiet: 0,
+        covered: BTreeSet::new(),
         found: Found::default(),
     };
     if !visitor.is_left_out(&file.attrs) {
@@ -62,6 +70,7 @@ pub(super) fn walk(file: &syn::File, text: &str, rules: &Rules<'_>) -> Found {
     visitor.found
 }
 
+/// See [`walk`].
 pub(super) struct Visitor<'a> {
     pub(super) rules: &'a Rules<'a>,
     pub(super) text: &'a str,
@@ -70,6 +79,10 @@ pub(super) struct Visitor<'a> {
     /// The functions around it, by their place in `found.functions`.
     around: Vec<usize>,
     modules: Vec<Module>,
+    /// Above zero where a type or a pattern depends on the value of an expression.
+    pub(super) quiet: usize,
+    /// Where statements begin that another change deletes already, in bytes.
+    pub(super) covered: BTreeSet<usize>,
     found: Found,
 }
 
@@ -96,7 +109,7 @@ impl Visitor<'_> {
         }
         let function = self.around.last().copied();
         let name = match function {
-            Some(function) if !matches!(operator, Operator::FnValue | Operator::BodyRemoval) => {
+            Some(function) if operator != Operator::FnValue => {
                 format!("{name} in {}", self.found.functions[function].name)
             }
             _ => name,
@@ -109,6 +122,23 @@ impl Visitor<'_> {
             replacement: replacement.to_owned(),
             name,
         });
+    }
+
+    /// Whether there is a function around this place.
+    pub(super) fn is_in_a_function(&self) -> bool {
+        !self.around.is_empty()
+    }
+
+    /// A place in bytes of the file.
+    pub(super) fn bytes(&self, of: proc_macro2::Span) -> Range<usize> {
+        places::bytes(self.text, of)
+    }
+
+    /// Walks where nothing of [`more`] is wanted.
+    fn quietly(&mut self, walk: impl FnOnce(&mut Self)) {
+        self.quiet += 1;
+        walk(self);
+        self.quiet -= 1;
     }
 
     /// The text at a place, in one line.
@@ -139,7 +169,7 @@ impl Visitor<'_> {
         };
         self.found.functions.push(function.clone());
         self.values(&function, signature, body);
-        more::body(self, &function, signature, body);
+        more::body(self, &signature.output, body);
         walk(self);
         self.around.pop();
         self.names.pop();
@@ -162,8 +192,8 @@ impl Visitor<'_> {
         }
     }
 
-    fn is_skipped_call(&self, name: &syn::Ident) -> bool {
-        self.rules.skipped_calls.iter().any(|skipped| name == skipped)
+    pub(super) fn is_skipped_call(&self, name: &(impl PartialEq<String> + ?Sized)) -> bool {
+        self.rules.skipped_calls.iter().any(|skipped| *name == *skipped)
     }
 }
 
@@ -216,6 +246,39 @@ impl<'ast> Visit<'ast> for Visitor<'_> {
             more::expression(self, expression);
             visit::visit_expr(self, expression);
         }
+    }
+
+    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        self.quietly(|visitor| visit::visit_attribute(visitor, attribute));
+    }
+
+    fn visit_type(&mut self, ty: &'ast syn::Type) {
+        self.quietly(|visitor| visit::visit_type(visitor, ty));
+    }
+
+    fn visit_generic_argument(&mut self, argument: &'ast syn::GenericArgument) {
+        self.quietly(|visitor| visit::visit_generic_argument(visitor, argument));
+    }
+
+    fn visit_pat(&mut self, pattern: &'ast Pat) {
+        match pattern {
+            Pat::Range(_) => self.quietly(|visitor| visit::visit_pat(visitor, pattern)),
+            _ => visit::visit_pat(self, pattern),
+        }
+    }
+
+    fn visit_item_const(&mut self, item: &'ast syn::ItemConst) {
+        self.quietly(|visitor| visit::visit_item_const(visitor, item));
+    }
+
+    fn visit_item_static(&mut self, item: &'ast syn::ItemStatic) {
+        self.quietly(|visitor| visit::visit_item_static(visitor, item));
+    }
+
+    fn visit_expr_repeat(&mut self, repeat: &'ast syn::ExprRepeat) {
+        repeat.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
+        self.visit_expr(&repeat.expr);
+        self.quietly(|visitor| visitor.visit_expr(&repeat.len));
     }
 
     fn visit_arm(&mut self, arm: &'ast syn::Arm) {

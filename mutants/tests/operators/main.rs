@@ -7,7 +7,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use segue_mutants::{CompiledOut, Config, Packages, Selection, Workspace, discover_all};
+use segue_mutants::{
+    CompiledOut, Config, MutantId, Packages, Selection, Shard, Workspace, discover, discover_all,
+};
 
 mod theirs;
 
@@ -47,6 +49,34 @@ fn code_that_is_compiled_out_has_no_mutants() {
         let expected = fs::read_to_string(&list).expect("there is a list of what is different");
         same(&expected, &text(&changed), &list);
     }
+}
+
+#[test]
+fn shards_files_and_names_are_parts_of_the_whole_with_the_same_numbers() {
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/mutants/operators/places");
+    let workspace = Workspace::open(&folder).expect("the case is a package");
+    let find =
+        |selection: Selection| discover(&workspace, &selection).expect("the case can be read");
+    let whole = find(Selection::default());
+    let numbers: Vec<_> = whole.iter().map(|mutant| mutant.id).collect();
+    assert_eq!(numbers, (0..).map(MutantId).take(whole.len()).collect::<Vec<_>>());
+    let shard = |index| {
+        let shard = Shard::new(index, 3).expect("it is one");
+        find(Selection { shard: Some(shard), ..Selection::default() })
+    };
+    let joined: Vec<_> = (0..3).flat_map(shard).collect();
+    assert_eq!(joined, whole);
+    let part = find(Selection {
+        files: vec!["leaf.rs".into(), "file".into()],
+        names: vec!["with -".into()],
+        ..Selection::default()
+    });
+    let names: Vec<_> = part.iter().map(|mutant| mutant.name.as_str()).collect();
+    assert_eq!(names, ["replace + with - in below", "replace + with - in leaf"]);
+    assert!(part.iter().all(|mutant| whole.contains(mutant)), "numbers are those of the whole");
+    let caught = whole.iter().skip(2).map(|mutant| mutant.full_name()).collect();
+    assert_eq!(find(Selection { already_caught: caught, ..Selection::default() }), whole[..2]);
 }
 
 fn cases() -> Vec<PathBuf> {
