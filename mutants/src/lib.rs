@@ -13,9 +13,11 @@
 //! what the phases know of each other.
 
 pub mod archive;
+mod build;
 mod discover;
 mod error;
 mod image;
+mod instrument;
 mod merge;
 mod mutant;
 mod outcome;
@@ -23,6 +25,7 @@ pub mod report;
 pub mod run;
 mod workspace;
 
+pub use build::{BuildEvent, BuildOptions, Round, build};
 pub use discover::{
     CompiledOut, Config, Discovery, Selection, Shard, Sharding, SourceFile, discover, discover_all,
 };

@@ -1,0 +1,100 @@
+//! From mutants to test binaries that have all of them in them.
+//!
+//! Phase: instrument writes the text, this phase copies the workspace, compiles, takes out what rustc rejects, and asks
+//! cargo how it would run what came of it.
+//!
+//! Every round is an ordinary build: one that fails ends before any code is generated, and the one that succeeds is the
+//! result. Type errors hide those of the borrow checker in the same body, so two rounds fail as a rule.
+
+mod binaries;
+mod blame;
+mod cargo;
+mod copy;
+mod manifest;
+mod rounds;
+mod script;
+
+use std::path::PathBuf;
+
+pub use rounds::Round;
+
+use crate::instrument::Plan;
+use crate::{Error, ErrorKind, Features, Image, Mutant, Package, Workspace};
+use cargo::Cargo;
+use copy::Copy;
+
+/// How an image is built.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// The features that are on.
+    pub features: Features,
+    /// The packages whose tests are built; those with mutants when there are none.
+    pub packages: Vec<String>,
+    /// cargo's profile; its own for tests when there is none.
+    pub profile: Option<String>,
+    /// How many things cargo builds at once.
+    pub jobs: Option<usize>,
+    /// More arguments for cargo.
+    pub cargo_arguments: Vec<String>,
+    /// Objects that are linked into every test binary: the fork server.
+    pub objects: Vec<PathBuf>,
+}
+
+/// What happens while an image is built.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum BuildEvent {
+    /// The copy is up to date; so many files were written.
+    Copied(usize),
+    /// One build is through.
+    Round(Round),
+}
+
+/// Builds the test binaries of a workspace with these mutants in them.
+///
+/// # Errors
+///
+/// When the workspace does not build as it is, a file cannot be read or written, or there is no cargo.
+pub fn build(
+    workspace: &Workspace,
+    mutants: Vec<Mutant>,
+    options: &BuildOptions,
+    event: &mut dyn FnMut(BuildEvent),
+) -> Result<Image, Error> {
+    let mut packages = options.packages.clone();
+    if packages.is_empty() {
+        packages = mutants.iter().map(|mutant| mutant.package.clone()).collect();
+        packages.sort();
+        packages.dedup();
+    }
+    if packages.is_empty() {
+        return Err(Error::new(ErrorKind::Usage, "there are no mutants, and so nothing to build"));
+    }
+    let packages: Vec<&Package> =
+        packages.iter().filter_map(|name| workspace.package(name)).collect();
+    let mut plan = Plan::new(workspace, mutants)?;
+    let copy = Copy::of(workspace);
+    let texts = rounds::texts(&plan)?;
+    event(BuildEvent::Copied(copy.renew(workspace, &rounds::plain(&texts))?));
+    let cargo = Cargo::new(&copy, &packages, options)?;
+    rounds::settle(&mut plan, &copy, &cargo, options.profile.is_some(), event)?;
+    let binaries = binaries::collect(&cargo, &copy, workspace, &cargo::host()?)?;
+    let image = Image {
+        workspace: workspace.root().to_path_buf(),
+        root: copy.root.clone(),
+        binaries,
+        functions: plan.functions(),
+        mutants: plan.mutants(),
+    };
+    write(&image)?;
+    Ok(image)
+}
+
+/// Writes the list beside the binaries.
+fn write(image: &Image) -> Result<(), Error> {
+    let path = image.root.join("image.json");
+    let text = serde_json::to_vec(image).map_err(|error| {
+        Error::new(ErrorKind::Internal, format!("the image cannot be written as JSON: {error}"))
+    })?;
+    std::fs::write(&path, text).map_err(Error::file("write", &path))
+}

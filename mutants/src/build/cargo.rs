@@ -1,0 +1,207 @@
+//! cargo, run in the copy, and what it says.
+//!
+//! Workspace members are compiled through a wrapper (`RUSTC_WORKSPACE_WRAPPER`) that adds what we need: lints are
+//! capped, since what is put in would break many of them, and objects are linked into what is run. So the user's own
+//! flags stay what they are, and dependencies are compiled without ours.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+
+use super::copy::Copy;
+use super::{BuildOptions, script};
+use crate::{Error, ErrorKind, Package};
+
+/// cargo with everything that stays the same between its runs.
+#[derive(Debug)]
+pub(super) struct Cargo {
+    program: OsString,
+    tree: PathBuf,
+    build: PathBuf,
+    wrapper: PathBuf,
+    arguments: Vec<String>,
+}
+
+/// What came of one run.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Whether all was built.
+    pub(super) success: bool,
+    /// What rustc said, in order.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The executables, with their targets.
+    pub(super) executables: Vec<Artifact>,
+    /// What cargo itself said.
+    pub(super) stderr: String,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "reason")]
+enum Message {
+    #[serde(rename = "compiler-message")]
+    Said { message: Diagnostic },
+    #[serde(rename = "compiler-artifact")]
+    Built(Artifact),
+    #[serde(other)]
+    Other,
+}
+
+/// A thing that cargo built.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Artifact {
+    pub(super) package_id: String,
+    pub(super) target: ArtifactTarget,
+    pub(super) executable: Option<PathBuf>,
+}
+
+/// Its target.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct ArtifactTarget {
+    pub(super) name: String,
+    pub(super) kind: Vec<String>,
+}
+
+/// One of rustc's messages.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Diagnostic {
+    pub(super) message: String,
+    pub(super) code: Option<Code>,
+    pub(super) level: String,
+    pub(super) spans: Vec<DiagnosticSpan>,
+    #[serde(default)]
+    pub(super) children: Vec<Diagnostic>,
+    pub(super) rendered: Option<String>,
+}
+
+/// An error's number, or a lint's name.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Code {
+    pub(super) code: String,
+}
+
+/// A place that a message speaks of.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct DiagnosticSpan {
+    pub(super) file_name: PathBuf,
+    pub(super) byte_start: usize,
+    pub(super) byte_end: usize,
+    pub(super) is_primary: bool,
+    pub(super) expansion: Option<Box<Expansion>>,
+}
+
+/// The macro call that a place came from.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Expansion {
+    pub(super) span: DiagnosticSpan,
+}
+
+impl Cargo {
+    /// cargo for a copy.
+    pub(super) fn new(
+        copy: &Copy,
+        packages: &[&Package],
+        options: &BuildOptions,
+    ) -> Result<Cargo, Error> {
+        let mut arguments = options.features.arguments();
+        for package in packages {
+            // By name alone it may be one of its own dependencies, too.
+            arguments.push(format!("--package={}@{}", package.name, package.version));
+        }
+        if let Some(profile) = &options.profile {
+            arguments.push(format!("--profile={profile}"));
+        }
+        if let Some(jobs) = options.jobs {
+            arguments.push(format!("--jobs={jobs}"));
+        }
+        arguments.extend(options.cargo_arguments.iter().cloned());
+        Ok(Cargo {
+            program: crate::workspace::cargo(),
+            tree: copy.tree.clone(),
+            build: copy.build.clone(),
+            wrapper: script::wrapper(copy, &options.objects)?,
+            arguments,
+        })
+    }
+
+    fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .arg(name)
+            .args(&self.arguments)
+            .current_dir(&self.tree)
+            .env("CARGO_TARGET_DIR", &self.build)
+            .env("RUSTC_WORKSPACE_WRAPPER", &self.wrapper)
+            .env("CARGO_TERM_COLOR", "never")
+            .env_remove("CARGO_BUILD_TARGET_DIR")
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Builds everything that is run, with as many of rustc's errors as can be had at once.
+    pub(super) fn build(&self, has_profile: bool) -> Result<Said, Error> {
+        let mut command = self.command("build");
+        command.args(["--tests", "--keep-going", "--message-format=json"]);
+        if !has_profile {
+            command.arg("--profile=test");
+        }
+        run(command)
+    }
+
+    /// Has cargo run every test binary with a runner of ours.
+    pub(super) fn run_with(
+        &self,
+        runner: &Path,
+        host: &str,
+        doctests: bool,
+    ) -> Result<Said, Error> {
+        let mut command = self.command("test");
+        command.args(["--no-fail-fast", "--message-format=json"]);
+        command.arg(if doctests { "--doc" } else { "--tests" });
+        let variable = format!("CARGO_TARGET_{}_RUNNER", host.to_uppercase().replace('-', "_"));
+        command.env(variable, runner);
+        run(command)
+    }
+}
+
+fn run(mut command: Command) -> Result<Said, Error> {
+    let program = PathBuf::from(command.get_program());
+    let output = command.output().map_err(|error| {
+        Error::new(ErrorKind::Machine, format!("cannot run {}: {error}", program.display()))
+    })?;
+    let mut said = Said {
+        success: output.status.success(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        ..Said::default()
+    };
+    for line in
+        output.stdout.split(|byte| *byte == b'\n').filter(|line| line.first() == Some(&b'{'))
+    {
+        match serde_json::from_slice(line) {
+            Ok(Message::Said { message }) => said.diagnostics.push(message),
+            Ok(Message::Built(artifact)) if artifact.executable.is_some() => {
+                said.executables.push(artifact)
+            }
+            // A test's own output may look like a message.
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Ok(said)
+}
+
+/// The machine's own target, as rustc calls it.
+pub(super) fn host() -> Result<String, Error> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let failed = |why: String| {
+        Error::new(
+            ErrorKind::Machine,
+            format!("cannot ask {} for its host: {why}", rustc.display()),
+        )
+    };
+    let output =
+        Command::new(&rustc).arg("-vV").output().map_err(|error| failed(error.to_string()))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).ok_or_else(|| failed("it names none".into()))
+}

@@ -1,0 +1,70 @@
+//! Two shell scripts that cargo runs in place of something: the wrapper around rustc, and the runner of test binaries,
+//! which writes down how cargo would have run them.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use super::copy::Copy;
+use crate::Error;
+
+/// rustc for workspace members. Its name has a digest of its text in it: cargo compiles members again when what they are
+/// compiled with is another, and only then.
+pub(super) fn wrapper(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error> {
+    let mut links = String::new();
+    for object in objects {
+        links.push_str(" -Clink-arg=");
+        links.push_str(&quoted(&object.to_string_lossy()));
+    }
+    let text = format!(
+        "#!/bin/sh\n\
+         # rustc, with lints capped and with what is linked into whatever is run.\n\
+         link=yes\n\
+         for argument in \"$@\"; do\n\
+         \tcase \"$argument\" in\n\
+         \tbuild_script_*|proc-macro|lib|rlib|dylib|cdylib|staticlib) link=no ;;\n\
+         \t--test) test=yes ;;\n\
+         \t-vV|--print*) exec \"$@\" ;;\n\
+         \tesac\n\
+         done\n\
+         if [ \"$link$test\" = no ]; then exec \"$@\" -Awarnings --cap-lints=warn; fi\n\
+         exec \"$@\" -Awarnings --cap-lints=warn{links}\n"
+    );
+    let digest = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+    write(&copy.root.join(format!("rustc-{digest:016x}.sh")), &text)
+}
+
+/// The runner: it writes a process's command line, environment and folder into files named after its number, and
+/// copies what it should have run when that is not in `build`, which is true of documentation tests.
+pub(super) fn runner(copy: &Copy, into: &Path) -> Result<PathBuf, Error> {
+    let text = format!(
+        "#!/bin/sh\n\
+         # Writes down how cargo would run a test binary.\n\
+         into={}/$$\n\
+         cat \"/proc/$$/environ\" > \"$into.environment\"\n\
+         pwd -P > \"$into.directory\"\n\
+         case \"$1\" in\n\
+         {}/*) ;;\n\
+         *) cp \"$1\" \"$into.binary\" ;;\n\
+         esac\n\
+         tr '\\0' '\\n' < \"/proc/$$/cmdline\" > \"$into.command\"\n",
+        quoted(&into.to_string_lossy()),
+        quoted(&copy.build.to_string_lossy()),
+    );
+    write(&copy.root.join("runner.sh"), &text)
+}
+
+fn write(path: &Path, text: &str) -> Result<PathBuf, Error> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(path.to_path_buf());
+    }
+    fs::write(path, text).map_err(Error::file("write", path))?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+        .map_err(Error::file("make executable", path))?;
+    Ok(path.to_path_buf())
+}
+
+/// A word for the shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}

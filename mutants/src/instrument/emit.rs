@@ -1,0 +1,194 @@
+//! What stands in a live function's place: a call through its slot, or a switch in its body.
+//!
+//! *Slot*: the header stays, its body becomes a call through the slot, and behind it stand the original and each mutant as
+//! functions of the same scope, so that they see the same names, `Self` included. The original keeps its lines.
+//!
+//! *Selector*: in front of the body's first statement stands `match` over the chosen arm; a mutant's arm returns the
+//! changed body. The original's statements follow untouched. Where there can be one body only, the switches stand in it
+//! (`switch`).
+
+use super::site::{Parameter, Place, Site};
+use super::splice::{Edits, Mark, Patch, one_line};
+use super::support::{Arm, record};
+use super::switch::{self, Change};
+use crate::MutantId;
+
+/// What a mutant makes of a function.
+pub(crate) struct Body {
+    pub(crate) mutant: MutantId,
+    pub(crate) text: Changed,
+}
+
+/// The changed text.
+#[derive(Debug, Clone)]
+pub(crate) enum Changed {
+    /// The whole body, in one line.
+    Whole(String),
+    /// One expression of it.
+    Expression(Change),
+}
+
+impl Changed {
+    fn whole(&self) -> Option<&str> {
+        match self {
+            Changed::Whole(text) => Some(text),
+            Changed::Expression(_) => None,
+        }
+    }
+}
+
+/// One function to instrument.
+pub(crate) struct Emit<'p> {
+    pub(crate) text: &'p str,
+    pub(crate) edition: &'p str,
+    pub(crate) number: u32,
+    pub(crate) site: &'p Site,
+    pub(crate) bodies: Vec<Body>,
+}
+
+impl Emit<'_> {
+    fn written(&self, range: std::ops::Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// Takes the word `const` away: what stands in such a body is chosen at run time.
+    fn without_const(&self, edits: &mut Edits) {
+        if let Some(word) = &self.site.constness {
+            edits.replace(word.clone(), Patch::default());
+        }
+    }
+
+    /// The name of the static with the record.
+    fn record_name(&self) -> String {
+        format!("__SEGUE_{}", self.number)
+    }
+
+    /// The name of the function that an arm calls; 0 is the original.
+    fn arm_name(&self, arm: usize) -> String {
+        format!("__segue_{}_{arm}", self.number)
+    }
+
+    /// Everything in the function's place, for the slot tier.
+    ///
+    /// # Errors
+    ///
+    /// When the header cannot be split into tokens.
+    pub(crate) fn slot(&self, edits: &mut Edits) -> Result<(), String> {
+        let site = self.site;
+        self.without_const(edits);
+        let tail = one_line(self.written(site.tail.clone()))?;
+        let (scope, inner_conditions) = match &site.place {
+            Place::Inherent { .. } => ("Self::", site.conditions.as_str()),
+            _ => ("", site.conditions.as_str()),
+        };
+        let header = |arm: usize| {
+            format!(
+                " {inner_conditions} #[inline(never)] {}fn {}{tail} ",
+                site.qualifiers,
+                self.arm_name(arm)
+            )
+        };
+        let mut arguments = Vec::new();
+        for (index, parameter) in site.parameters.iter().enumerate() {
+            match parameter {
+                Parameter::Receiver => arguments.push("self".to_owned()),
+                Parameter::Name(name) => arguments.push(name.clone()),
+                Parameter::Pattern(range) => {
+                    let name = format!("__segue_{index}");
+                    let mut patch = Patch::default();
+                    patch.push(&name);
+                    edits.replace(range.clone(), patch);
+                    arguments.push(name);
+                }
+            }
+        }
+        let places = vec!["_"; site.parameters.len()].join(", ");
+        let mut before = Patch::default();
+        before.push(&format!(
+            "{{ let __segue: {}fn({places}) -> _ = {scope}{}; let __segue = unsafe {{ {}.entry(__segue) }}; __segue({}) }}{}",
+            site.qualifiers,
+            self.arm_name(0),
+            self.record_name(),
+            arguments.join(", "),
+            header(0),
+        ));
+        edits.insert(site.body.start, before);
+        let mut after = Patch::default();
+        for (index, body) in self.bodies.iter().enumerate() {
+            after.push(&header(index + 1));
+            after.push_marked(Mark::Mutant(body.mutant), body.text.whole().unwrap_or("{}"));
+        }
+        match &site.place {
+            Place::Inherent { self_type, end, conditions } => {
+                edits.insert(site.body.end, after);
+                let conditions = format!("{conditions} {}", site.conditions);
+                let mut records = Patch::default();
+                records.push_marked(
+                    Mark::Function(self.number),
+                    &self.record(&conditions, &format!("<{self_type}>::")),
+                );
+                edits.insert(*end, records);
+            }
+            Place::Free | Place::Trait => {
+                after.push(&self.record(&site.conditions, ""));
+                edits.insert(site.body.end, after);
+            }
+        }
+        edits.mark(site.whole.clone(), Mark::Function(self.number));
+        Ok(())
+    }
+
+    fn record(&self, conditions: &str, scope: &str) -> String {
+        let address = |arm: usize| format!("{scope}{} as *const ()", self.arm_name(arm));
+        let arms: Vec<_> = self
+            .bodies
+            .iter()
+            .enumerate()
+            .map(|(index, body)| Arm { mutant: body.mutant.0, entry: address(index + 1) })
+            .collect();
+        record(&self.record_name(), conditions, self.edition, self.number, &address(0), &arms)
+    }
+
+    /// Everything in the function's place, for the selector tier.
+    pub(crate) fn selector(&self, edits: &mut Edits) {
+        self.without_const(edits);
+        let arms: Vec<_> = self
+            .bodies
+            .iter()
+            .enumerate()
+            .map(|(index, body)| Arm {
+                mutant: body.mutant.0,
+                entry: format!("{}usize as *const ()", index + 1),
+            })
+            .collect();
+        let mut patch = Patch::default();
+        patch.push(&record(
+            &self.record_name(),
+            "",
+            self.edition,
+            self.number,
+            "0usize as *const ()",
+            &arms,
+        ));
+        patch.push(&format!(" match {}.arm() {{", self.record_name()));
+        for (index, body) in self.bodies.iter().enumerate() {
+            let Changed::Whole(text) = &body.text else { continue };
+            patch.push(&format!(" {}usize => return ", index + 1));
+            patch.push_marked(Mark::Mutant(body.mutant), text);
+            patch.push(",");
+        }
+        patch.push(" _ => {} } ");
+        edits.insert(self.site.statements, patch);
+        let changes: Vec<_> = self
+            .bodies
+            .iter()
+            .enumerate()
+            .filter_map(|(index, body)| match &body.text {
+                Changed::Expression(change) => Some((index + 1, body.mutant, change)),
+                Changed::Whole(_) => None,
+            })
+            .collect();
+        switch::splice(&self.record_name(), &changes, edits);
+        edits.mark(self.site.whole.clone(), Mark::Function(self.number));
+    }
+}

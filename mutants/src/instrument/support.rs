@@ -1,0 +1,90 @@
+//! The Rust text that every instrumented crate gets: the record of a live function, as `crate::image` describes it,
+//! and what reads it. It stands at the end of the crate's first file; it needs `core` only, and no edition.
+
+use std::fmt::Write;
+
+/// The module. Names are written in full, since it stands in crates that have other preludes, modules called
+/// `core`, or no `std`. It has no lint attributes: a crate that forbids a lint forbids to allow it, too; lints are
+/// capped when the copy is compiled.
+pub(crate) const MODULE: &str = r#"
+#[doc(hidden)]
+pub mod __segue {
+    #[repr(C)]
+    pub struct Slot {
+        function: u32,
+        arms: u32,
+        hits: core::sync::atomic::AtomicU64,
+        entry: core::sync::atomic::AtomicPtr<()>,
+        arm: *const Arm,
+    }
+    #[repr(C)]
+    pub struct Arm {
+        mutant: u32,
+        entry: *const (),
+    }
+    unsafe impl core::marker::Sync for Slot {}
+    unsafe impl core::marker::Sync for Arm {}
+    impl Slot {
+        pub const fn new(function: u32, arms: u32, entry: *const (), arm: *const Arm) -> Slot {
+            Slot {
+                function: function,
+                arms: arms,
+                hits: core::sync::atomic::AtomicU64::new(0),
+                entry: core::sync::atomic::AtomicPtr::new(entry as *mut ()),
+                arm: arm,
+            }
+        }
+        #[inline]
+        pub fn arm(&self) -> usize {
+            self.hits.fetch_add(1, core::sync::atomic::Ordering::Relaxed);
+            self.entry.load(core::sync::atomic::Ordering::Relaxed) as usize
+        }
+        #[inline]
+        pub fn chosen(&self) -> usize {
+            self.entry.load(core::sync::atomic::Ordering::Relaxed) as usize
+        }
+        #[inline]
+        pub unsafe fn entry<F: core::marker::Copy>(&self, _original: F) -> F {
+            self.hits.fetch_add(1, core::sync::atomic::Ordering::Relaxed);
+            let entry = self.entry.load(core::sync::atomic::Ordering::Relaxed);
+            unsafe { core::mem::transmute_copy::<*mut (), F>(&entry) }
+        }
+    }
+    impl Arm {
+        pub const fn new(mutant: u32, entry: *const ()) -> Arm {
+            Arm { mutant: mutant, entry: entry }
+        }
+    }
+}
+"#;
+
+/// One arm: a mutant and what is stored to choose it, as an expression.
+pub(crate) struct Arm {
+    pub(crate) mutant: u32,
+    pub(crate) entry: String,
+}
+
+/// The statics that make up a function's record, in one line.
+pub(crate) fn record(
+    name: &str,
+    conditions: &str,
+    edition: &str,
+    function: u32,
+    entry: &str,
+    arms: &[Arm],
+) -> String {
+    let section = if matches!(edition, "2015" | "2018" | "2021") {
+        "#[link_section = \"segue_slots\"]"
+    } else {
+        "#[unsafe(link_section = \"segue_slots\")]"
+    };
+    let mut list = String::new();
+    for arm in arms {
+        let _ = write!(list, "crate::__segue::Arm::new({}, {}), ", arm.mutant, arm.entry);
+    }
+    let count = arms.len();
+    format!(
+        " {conditions} static {name}_ARMS: [crate::__segue::Arm; {count}] = [{list}]; {conditions} #[used] {section} \
+         static {name}: crate::__segue::Slot = crate::__segue::Slot::new({function}, {count}, {entry}, &{name}_ARMS as *const _ as *const crate::__segue::Arm);"
+    )
+}

@@ -1,0 +1,5 @@
+#![no_std]
+
+pub fn ten() -> u8 {
+    10
+}
