@@ -55,7 +55,7 @@ pub(crate) fn list(
             break;
         }
         let of = &worker.image.binaries[binary];
-        if of.kind == TestKind::Custom {
+        if is_whole(of.kind) {
             listed.tests.push(Test { binary, name: None, title: of.target.clone() });
             continue;
         }
@@ -68,6 +68,11 @@ pub(crate) fn list(
         }
     }
     Ok(listed)
+}
+
+/// Whether a binary is one test: it has a harness of its own, or, as an example from documentation, none.
+pub(crate) fn is_whole(kind: TestKind) -> bool {
+    matches!(kind, TestKind::Custom | TestKind::Doctest)
 }
 
 fn names(worker: &mut Worker<'_>, binary: usize, also: &str) -> Result<Vec<String>, Error> {

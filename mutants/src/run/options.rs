@@ -46,7 +46,7 @@ impl Default for RunOptions {
     fn default() -> Self {
         Self {
             jobs: std::thread::available_parallelism().map_or(1, |it| it.get()),
-            timeout_multiplier: 10.0,
+            timeout_multiplier: 5.0,
             minimum_timeout: Duration::from_millis(500),
             minimum_waiting: Duration::from_secs(2),
             baseline_timeout: Duration::from_secs(300),

@@ -14,12 +14,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::hits::{Entered, Hits, HitsFile};
+use super::list::is_whole;
 use super::output::Output;
 use super::protocol::{self, Greeting, REPLY, Reply, TAG_KILL};
 use super::quiet::Quiet;
 use super::ready::ready;
 use super::scratch::Scratch;
-use crate::{Error, ErrorKind, TestBinary, TestKind};
+use crate::{Error, ErrorKind, TestBinary};
 
 /// How often a child that runs is looked at.
 pub(crate) const LOOK: Duration = Duration::from_millis(25);
@@ -115,7 +116,7 @@ impl Server {
         let hits = HitsFile::new()?;
         let scratch = Scratch::new()?;
         let mut command = Command::new(root.join(&binary.path));
-        if binary.kind != TestKind::Custom {
+        if !is_whole(binary.kind) {
             command.args(PLACES);
         }
         let words = 1 + command.get_args().len();

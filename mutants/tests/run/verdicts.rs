@@ -67,8 +67,12 @@ fn a_loop_without_end_is_a_timeout() {
 
 #[test]
 fn a_loop_that_calls_without_end_is_a_timeout_by_its_calls() {
-    let outcome = outcome(20);
+    // Nothing but the limit on calls can end it.
+    let mut options = options(&[20]);
+    options.minimum_timeout = std::time::Duration::from_secs(600);
+    let outcome = run_with(&hard(), &options).0.unwrap().remove(0);
     assert_eq!(outcome.verdict, Verdict::Timeout);
+    assert!(outcome.detail.starts_with("called a function 100 times"), "{}", outcome.detail);
 }
 
 #[test]
@@ -135,11 +139,13 @@ fn a_test_without_standard_input_judges() {
 }
 
 #[test]
-fn a_binary_with_a_harness_of_its_own_is_one_test() {
-    let image = image(vec![binary("program", TestKind::Custom)]);
-    let outcomes = run_with(&image, &options(&[0, 1])).0.unwrap();
-    assert_eq!(verdicts(&outcomes), [(0, Verdict::Caught), (1, Verdict::Missed)]);
-    assert_eq!(outcomes[0].noticed_by.as_deref(), Some("program"));
+fn a_binary_without_the_standard_harness_is_one_test() {
+    for kind in [TestKind::Custom, TestKind::Doctest] {
+        let image = image(vec![binary("program", kind)]);
+        let outcomes = run_with(&image, &options(&[0, 1])).0.unwrap();
+        assert_eq!(verdicts(&outcomes), [(0, Verdict::Caught), (1, Verdict::Missed)]);
+        assert_eq!(outcomes[0].noticed_by.as_deref(), Some("program"));
+    }
 }
 
 #[test]
