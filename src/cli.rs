@@ -11,6 +11,7 @@ mod status;
 
 mod check;
 mod keys;
+mod mutants;
 mod new;
 mod past;
 mod play;
@@ -57,6 +58,8 @@ enum Command {
     Check(Check),
     /// Write a commented song to begin with
     New(New),
+    /// Find out what the tests of a cargo package do not notice
+    Mutants(Box<mutants::Mutants>),
 }
 
 /// What is to be played, and how live code sees it.
@@ -160,22 +163,40 @@ struct New {
 
 /// Runs the command; the exit code is that of [`EXIT_CODES`].
 pub(crate) fn main() -> ExitCode {
-    // Wrong arguments end here, with clap's message and its exit code, which is ours: 2.
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return wrong(&error),
+    };
     let mut screen = Screen::new(arguments.quiet, arguments.no_color);
+    let done = |()| ExitCode::SUCCESS;
     let result = match arguments.command {
-        Command::Play(play) => play::run(play, &mut screen),
-        Command::Render(render) => render::run(render, &mut screen),
-        Command::Check(check) => check::run(check, &mut screen),
-        Command::New(new) => new::run(&new, &mut screen),
+        Command::Play(play) => play::run(play, &mut screen).map(done),
+        Command::Render(render) => render::run(render, &mut screen).map(done),
+        Command::Check(check) => check::run(check, &mut screen).map(done),
+        Command::New(new) => new::run(&new, &mut screen).map(done),
+        Command::Mutants(mutants) => mutants::run(&mutants, &mut screen),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             screen.clear_status();
             failure.print(arguments.no_color);
             failure.code()
         }
+    }
+}
+
+/// Wrong arguments, or a wish for help: clap's message and its exit code, which is ours, 2; cargo-mutants says 1.
+fn wrong(error: &clap::Error) -> ExitCode {
+    // Nothing can be done for somebody who has closed standard error.
+    let _ = error.print();
+    let is_mutants = std::env::args_os().skip(1).find(|it| !it.to_string_lossy().starts_with('-'));
+    let is_mutants = is_mutants.is_some_and(|it| it == "mutants");
+    match u8::try_from(error.exit_code()) {
+        Ok(0) => ExitCode::SUCCESS,
+        _ if is_mutants => ExitCode::from(1),
+        Ok(code) => ExitCode::from(code),
+        Err(_) => ExitCode::FAILURE,
     }
 }
 

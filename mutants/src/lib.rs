@@ -23,6 +23,7 @@ mod mutant;
 mod outcome;
 pub mod report;
 pub mod run;
+pub mod session;
 mod workspace;
 
 pub use build::{BuildEvent, BuildOptions, Round, build};

@@ -5,6 +5,7 @@
 //! annotations, and the text of the terminal.
 
 mod cargo_mutants;
+mod compare;
 mod diff;
 mod elements;
 mod folder;
@@ -14,7 +15,8 @@ mod results;
 mod sarif;
 mod text;
 
-pub use cargo_mutants::{list_json, list_text};
+pub use cargo_mutants::{list_files, list_json, list_text};
+pub use compare::{Comparison, compare};
 pub use folder::{FOLDER, Folder, ROTATED};
 pub use github::annotation;
 pub use results::{Counts, Ending, Judged, RESULTS_FILE, Results, Times};

@@ -10,11 +10,25 @@ use anstream::{AutoStream, ColorChoice};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// The song's code.
-    Song = 1,
+    Song,
     /// The arguments and the files they name.
-    Usage = 2,
+    Usage,
     /// The machine, and what is installed on it.
-    Machine = 3,
+    Machine,
+    /// Mutation testing, which has cargo-mutants' codes.
+    Mutants(u8),
+}
+
+impl Exit {
+    /// The number.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Exit::Song => 1,
+            Exit::Usage => 2,
+            Exit::Machine => 3,
+            Exit::Mutants(code) => code,
+        }
+    }
 }
 
 /// Why a command ends without having done what it was asked for.
@@ -40,7 +54,7 @@ impl Failure {
     }
 
     pub(crate) fn code(&self) -> ExitCode {
-        ExitCode::from(self.exit as u8)
+        ExitCode::from(self.exit.code())
     }
 
     #[cfg(test)]

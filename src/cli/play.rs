@@ -302,7 +302,11 @@ fn end(
              a fade",
             begin.elapsed().as_secs_f64()
         ));
-        std::process::exit(if matches!(ending, Ending::Wished) { 0 } else { Exit::Song as i32 });
+        std::process::exit(if matches!(ending, Ending::Wished) {
+            0
+        } else {
+            i32::from(Exit::Song.code())
+        });
     }
     recorded?;
     match ending {

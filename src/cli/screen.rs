@@ -28,6 +28,7 @@ const TYPED: usize = 4;
 /// Standard output, shared by news and status.
 pub(crate) struct Screen {
     out: AutoStream<Stdout>,
+    choice: ColorChoice,
     is_terminal: bool,
     quiet: bool,
     /// Columns of the status line that stands there now.
@@ -40,6 +41,7 @@ impl Screen {
         let choice = if no_color { ColorChoice::Never } else { ColorChoice::Auto };
         Self {
             out: AutoStream::new(io::stdout(), choice),
+            choice,
             is_terminal: io::stdout().is_terminal(),
             quiet,
             drawn: 0,
@@ -73,6 +75,14 @@ impl Screen {
         self.clear_status();
         let result = writeln!(self.out, "{text}").and_then(|()| self.out.flush());
         self.note(&result);
+    }
+
+    /// Something to know about, to standard error: a program may read standard output.
+    pub(crate) fn warn(&mut self, text: &str) {
+        self.clear_status();
+        let mut stderr = AutoStream::new(io::stderr(), self.choice);
+        // Nothing can be done for somebody who has closed standard error.
+        let _ = writeln!(stderr, "{NOTE}warning{NOTE:#}: {text}");
     }
 
     /// Draws the status line that `text` gives for a number of columns.

@@ -19,3 +19,5 @@ mod ending;
 mod faults;
 mod play;
 mod terminal;
+
+mod mutants;

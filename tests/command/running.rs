@@ -160,6 +160,12 @@ impl Ended {
         lines[0]
     }
 
+    /// The exit code.
+    #[track_caller]
+    pub(crate) fn code(&self) -> i32 {
+        self.status.code().expect("it was not killed")
+    }
+
     /// Asserts the exit code.
     #[track_caller]
     pub(crate) fn with_code(self, code: i32) -> Ended {

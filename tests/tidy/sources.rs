@@ -31,8 +31,8 @@ pub(crate) const LAYERS: [(&str, &[&str]); 7] = [
     ("compiler/", &[]),
     ("runtime/", &["segue-loader", "segue-compiler"]),
     ("audio-demo/", &["segue-runtime"]),
-    ("mutants/", &["segue"]),
-    ("src/", &["segue-runtime", "segue-audio-demo"]),
+    ("mutants/", &[]),
+    ("src/", &["segue-runtime", "segue-audio-demo", "segue-mutants"]),
 ];
 
 /// Our packages, as the names that one package can depend on.

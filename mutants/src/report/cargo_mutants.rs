@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::diff;
 use super::results::{Judged, Results};
-use crate::{Error, Mutant, Verdict};
+use crate::{Error, Mutant, SourceFile, Verdict};
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +41,16 @@ pub fn list_json<'a>(
         all.push(value);
     }
     Ok(format!("{:#}", Value::Array(all)))
+}
+
+/// The text of `--list-files`.
+#[must_use]
+pub fn list_files(files: &[SourceFile], json: bool) -> String {
+    if json {
+        let one = |it: &SourceFile| json!({ "package": it.package, "path": it.path });
+        return format!("{:#}", Value::Array(files.iter().map(one).collect()));
+    }
+    files.iter().map(|it| format!("{}\n", it.path.display())).collect()
 }
 
 fn mutant(mutant: &Mutant) -> Value {

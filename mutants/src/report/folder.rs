@@ -42,6 +42,10 @@ const LISTS: [(&str, &[Verdict]); 6] = [
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    /// Where the one before it went, if there was one.
+    rotated: Option<PathBuf>,
+    /// The folder around it, if it was made for it.
+    made_parent: Option<PathBuf>,
     _lock: File,
 }
 
@@ -65,32 +69,20 @@ impl Folder {
             }
             fs::rename(&path, &rotated).map_err(Error::file("move", &path))?;
         }
-        Self::fill(path.clone()).inspect_err(|_| {
-            // What is in the way of writing may be in the way of this as well: then nothing can be done.
-            let _ = fs::remove_dir_all(&path);
-            let _ = if had_one { fs::rename(&rotated, &path) } else { Ok(()) };
-            let _ = if made_parent { fs::remove_dir(parent) } else { Ok(()) };
-        })
+        let rotated = had_one.then_some(rotated);
+        let made_parent = made_parent.then(|| parent.to_owned());
+        match fill(&path) {
+            Ok(lock) => Ok(Self { path, rotated, made_parent, _lock: lock }),
+            Err(error) => {
+                undo(&path, rotated.as_deref(), made_parent.as_deref());
+                Err(error)
+            }
+        }
     }
 
-    fn fill(path: PathBuf) -> Result<Self, Error> {
-        for folder in [path.clone(), path.join("log"), path.join("diff")] {
-            fs::create_dir(&folder).map_err(Error::file("make the folder", &folder))?;
-        }
-        for (list, _) in LISTS {
-            whole(&path.join(list), "")?;
-        }
-        let file = path.join(LOCK);
-        let lock = json!({
-            "segue_version": env!("CARGO_PKG_VERSION"),
-            "start_time": jiff::Timestamp::now().to_string(),
-            "hostname": fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default().trim(),
-            "username": std::env::var("USER").unwrap_or_default(),
-        });
-        whole(&file, &format!("{lock:#}"))?;
-        let lock = File::open(&file).map_err(Error::file("open", &file))?;
-        lock.lock().map_err(Error::file("lock", &file))?;
-        Ok(Self { path, _lock: lock })
+    /// Nothing came of it: the folder goes, and the one before it comes back.
+    pub fn abandon(self) {
+        undo(&self.path, self.rotated.as_deref(), self.made_parent.as_deref());
     }
 
     /// Where it is.
@@ -159,6 +151,34 @@ impl Folder {
         }
         Ok(())
     }
+}
+
+/// Makes the folder with everything that is there from the beginning; gives its lock.
+fn fill(path: &Path) -> Result<File, Error> {
+    for folder in [path.to_owned(), path.join("log"), path.join("diff")] {
+        fs::create_dir(&folder).map_err(Error::file("make the folder", &folder))?;
+    }
+    for (list, _) in LISTS {
+        whole(&path.join(list), "")?;
+    }
+    let file = path.join(LOCK);
+    let lock = json!({
+        "segue_version": env!("CARGO_PKG_VERSION"),
+        "start_time": jiff::Timestamp::now().to_string(),
+        "hostname": fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default().trim(),
+        "username": std::env::var("USER").unwrap_or_default(),
+    });
+    whole(&file, &format!("{lock:#}"))?;
+    let lock = File::open(&file).map_err(Error::file("open", &file))?;
+    lock.lock().map_err(Error::file("lock", &file))?;
+    Ok(lock)
+}
+
+/// Everything as before. What is in the way of writing may be in the way of this as well: then nothing can be done.
+fn undo(path: &Path, rotated: Option<&Path>, made_parent: Option<&Path>) {
+    let _ = fs::remove_dir_all(path);
+    let _ = rotated.map_or(Ok(()), |rotated| fs::rename(rotated, path));
+    let _ = made_parent.map_or(Ok(()), fs::remove_dir);
 }
 
 /// The names of logs and diffs, as cargo-mutants makes them: by the place, counted where mutants share one.

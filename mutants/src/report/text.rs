@@ -77,7 +77,12 @@ pub fn finding(judged: &Judged<'_>, source: &str) -> Result<(&'static str, Strin
     if judged.verdict != Some(Verdict::Caught) {
         text.push_str(&format!("\n      {}", why(judged)));
     }
-    Ok((verdict(judged.verdict), text))
+    let word = match judged.verdict {
+        // The line below says why.
+        Some(Verdict::NotReached) => "missed",
+        other => verdict(other),
+    };
+    Ok((word, text))
 }
 
 /// The line at the end: counts per verdict and tier, and the time.

@@ -88,6 +88,25 @@ fn a_folder_that_another_run_writes_to_is_left_alone() {
 }
 
 #[test]
+fn a_folder_that_nothing_came_of_is_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let parent = folder.path().join("made");
+    Folder::create(&parent).expect("a folder").abandon();
+    assert!(!parent.exists());
+    let first = Folder::create(folder.path()).expect("a folder");
+    std::fs::write(first.path().join("number"), "1").expect("a file");
+    drop(first);
+    Folder::create(folder.path()).expect("a folder").abandon();
+    let names: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("a folder")
+        .flatten()
+        .map(|it| it.file_name())
+        .collect();
+    assert_eq!(names, [FOLDER]);
+    assert!(folder.path().join(FOLDER).join("number").exists());
+}
+
+#[test]
 fn a_folder_that_cannot_be_made_leaves_everything_as_it_was() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("file");

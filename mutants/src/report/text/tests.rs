@@ -29,7 +29,7 @@ fn the_reason_stands_below_every_other_verdict() {
     let lines: Vec<_> = results.judged().skip(1).map(second).collect();
     let expected = [
         "caught: src/a b.rs:3:7: replace + with * in f",
-        "not reached: no test reaches it",
+        "missed: no test reaches it",
         "timeout: lib::tests::one took longer than its limit",
         "unviable: mismatched types",
         "not judged: in a macro",

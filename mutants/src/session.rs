@@ -1,0 +1,151 @@
+//! The phases in a row: build, then run.
+//!
+//! This is what the command does once it knows the mutants. The folder of the report is there from the beginning, so that
+//! one that cannot be written to is known before anything is built, and people can look while mutants are run.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::archive::{self, Unpacked};
+use crate::build::{self, BuildEvent, BuildOptions};
+use crate::report::{Ending, Folder, Results, Times};
+use crate::run::{self, LeftOut, RunEvent, RunOptions};
+use crate::{Error, ErrorKind, Image, Mutant, MutantId, Workspace};
+
+/// What a session tells while it goes on.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Progress<'a> {
+    /// Building begins.
+    BuildBegins,
+    /// Something of the build is done.
+    Build(&'a BuildEvent),
+    /// The image is there.
+    Built {
+        /// The image.
+        image: &'a Image,
+        /// How long that took.
+        took: Duration,
+    },
+    /// Something of the run.
+    Run(&'a RunEvent<'a>),
+}
+
+/// Builds an image with these mutants in it, and the fork server.
+///
+/// # Errors
+///
+/// As [`build::build`]; [`ErrorKind::Interrupted`] when the run options' `stop` was set meanwhile.
+pub fn build_image(
+    workspace: &Workspace,
+    mutants: Vec<Mutant>,
+    mut options: BuildOptions,
+    run: &RunOptions,
+    tell: &mut dyn FnMut(Progress<'_>),
+) -> Result<(Image, Duration), Error> {
+    tell(Progress::BuildBegins);
+    let began = Instant::now();
+    options.objects.push(run::server::object(&workspace.target_directory().join("segue-mutants"))?);
+    let built =
+        build::build(workspace, mutants, &options, &mut |event| tell(Progress::Build(&event)));
+    if is_stopped(run) {
+        return Err(Error::new(ErrorKind::Interrupted, "interrupted before a mutant was run"));
+    }
+    let image = built?;
+    let took = began.elapsed();
+    tell(Progress::Built { image: &image, took });
+    Ok((image, took))
+}
+
+/// Runs an image; mutants are listed in the folder as they are judged. `sources` is the folder that their files are below.
+///
+/// # Errors
+///
+/// As [`run::run`], or a file with mutants cannot be read.
+pub fn judge(
+    image: &Image,
+    sources: &Path,
+    options: &RunOptions,
+    build: Duration,
+    out: &Folder,
+    tell: &mut dyn FnMut(Progress<'_>),
+) -> Result<Results, Error> {
+    let started = jiff::Timestamp::now();
+    let began = Instant::now();
+    let mut heard = Heard::default();
+    let outcomes = run::run(image, options, &mut |event| {
+        heard.hear(&event);
+        if let RunEvent::Judged { outcome, .. } = &event {
+            let mutant = image.mutants.iter().find(|it| it.mutant.id == outcome.mutant);
+            // What cannot be written now cannot be written at the end either, and is said there, below the verdicts.
+            let _ = mutant.map_or(Ok(()), |it| out.note(&it.mutant, outcome.verdict));
+        }
+        tell(Progress::Run(&event));
+    })?;
+    let mut results = Results::new(&chosen(image, options.only.as_deref()), outcomes, sources)?;
+    results.started = started.to_string();
+    let baseline = heard.baseline;
+    results.times = Times { build, baseline, run: began.elapsed().saturating_sub(baseline) };
+    results.notes = heard.notes;
+    if is_stopped(options) {
+        results.ending = Ending::Interrupted;
+    }
+    Ok(results)
+}
+
+/// Unpacks an archive into a folder of its own, which is removed when the second value is dropped.
+///
+/// # Errors
+///
+/// As [`archive::unpack`], or there is no room for temporary files.
+pub fn open_archive(file: &Path) -> Result<(Unpacked, tempfile::TempDir), Error> {
+    let temporary = std::env::temp_dir();
+    let folder = tempfile::Builder::new().prefix("segue-archive-").tempdir();
+    let folder = folder.map_err(Error::file("make a folder in", &temporary))?;
+    let into: PathBuf = folder.path().canonicalize().map_err(Error::file("find", folder.path()))?;
+    Ok((archive::unpack(file, &into)?, folder))
+}
+
+fn is_stopped(options: &RunOptions) -> bool {
+    // Pairs with nothing: the flag carries no data, whoever sets it does it before the child's end is seen.
+    options.stop.load(std::sync::atomic::Ordering::Relaxed)
+}
+
+/// The image with the mutants that are to be judged; the others are another shard's.
+fn chosen(image: &Image, only: Option<&[MutantId]>) -> Image {
+    let mut image = image.clone();
+    if let Some(only) = only {
+        image.mutants.retain(|it| only.contains(&it.mutant.id));
+    }
+    image
+}
+
+/// What is kept of a run's events.
+#[derive(Default)]
+struct Heard {
+    baseline: Duration,
+    notes: Vec<String>,
+}
+
+impl Heard {
+    fn hear(&mut self, event: &RunEvent<'_>) {
+        match event {
+            RunEvent::BaselineBegins { ignored, .. } if *ignored > 0 => {
+                self.notes.push(format!("{ignored} tests are marked #[ignore] and judge nothing"));
+            }
+            RunEvent::LeftOut { test, why, .. } => {
+                let why = match why {
+                    LeftOut::Flaky => "passed once and failed once without a mutant",
+                    LeftOut::OrderDependent => "fails alone and passes after other tests",
+                    LeftOut::Failing => "fails without a mutant",
+                };
+                self.notes.push(format!("{test} {why}: it judges nothing"));
+            }
+            RunEvent::Unsteady { test } => {
+                self.notes.push(format!("{test} goes another way when it is run again"));
+            }
+            RunEvent::BaselineEnds { took, .. } => self.baseline = *took,
+            _ => {}
+        }
+    }
+}

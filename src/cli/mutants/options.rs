@@ -1,0 +1,422 @@
+//! The options of `segue mutants`, and what they mean to each phase.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use clap::{Args, Subcommand as Commands, ValueEnum};
+use segue_mutants::run::{Baseline, RunOptions};
+use segue_mutants::{
+    BuildOptions, Config, Error, ErrorKind, Features, Operator, Packages, Selection, Shard,
+    Sharding, Workspace,
+};
+
+pub(crate) const EXIT_CODES: &str = "\
+Exit codes:
+  0    every mutant that could be judged was caught, or there are none
+  1    the arguments, a file that cannot be read or written, no cargo or rustc
+  2    mutants were missed
+  3    tests took too long with mutants (mutants may have been missed as well)
+  4    the tree does not build, or a test fails, without any mutant
+  5    --in-diff: the diff is not of this tree
+  6    --in-diff: the file is no diff
+  70   an assumption of this program does not hold: please report it
+  130  interrupted; mutants.out/ has what was judged until then";
+
+/// Find out what your tests do not notice
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES, args_conflicts_with_subcommands = true)]
+pub(crate) struct Mutants {
+    #[command(subcommand)]
+    pub(super) command: Option<Subcommand>,
+
+    #[command(flatten)]
+    pub(super) choosing: Choosing,
+
+    #[command(flatten)]
+    pub(super) building: Building,
+
+    #[command(flatten)]
+    pub(super) judging: Judging,
+
+    #[command(flatten)]
+    pub(super) listing: Listing,
+
+    /// Build only, and pack what `segue mutants run FILE` needs into FILE
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "list", "list_files"])]
+    pub(super) archive: Option<PathBuf>,
+}
+
+#[derive(Debug, Commands)]
+pub(super) enum Subcommand {
+    /// Join the results of shards
+    Merge(Merge),
+    /// Run what --archive packed; nothing is built
+    Run(Run),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub(super) struct Merge {
+    /// Folders that --output named, or their mutants.out
+    #[arg(required = true, value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) judging: Judging,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub(super) struct Run {
+    /// The archive
+    pub(super) archive: PathBuf,
+
+    #[command(flatten)]
+    pub(super) judging: Judging,
+}
+
+/// Which mutants.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which mutants")]
+pub(super) struct Choosing {
+    /// The package's folder [default: this one]
+    #[arg(long, short = 'd', value_name = "DIR", conflicts_with = "manifest_path")]
+    dir: Option<PathBuf>,
+
+    /// The package's Cargo.toml
+    #[arg(long, value_name = "FILE")]
+    manifest_path: Option<PathBuf>,
+
+    /// Only in this package; may be repeated
+    #[arg(long, short = 'p', value_name = "NAME")]
+    package: Vec<String>,
+
+    /// In every package of the workspace
+    #[arg(long, conflicts_with = "package")]
+    workspace: bool,
+
+    /// Only in files that match; with a slash the whole path is compared; may be repeated
+    #[arg(long, short = 'f', value_name = "GLOB")]
+    file: Vec<String>,
+
+    /// Not in files that match; may be repeated
+    #[arg(long, short = 'e', value_name = "GLOB")]
+    exclude: Vec<String>,
+
+    /// Only mutants whose line in --list matches; may be repeated
+    #[arg(
+        long,
+        short = 'F',
+        value_name = "REGEX",
+        alias = "regex",
+        alias = "examine-re",
+        alias = "examine-regex"
+    )]
+    re: Vec<String>,
+
+    /// No mutants whose line in --list matches; may be repeated
+    #[arg(long, short = 'E', value_name = "REGEX", alias = "exclude-regex")]
+    exclude_re: Vec<String>,
+
+    /// Only on lines that this diff changes
+    #[arg(long, short = 'D', value_name = "FILE")]
+    in_diff: Option<PathBuf>,
+
+    /// Leave out those that the last run caught or found unviable
+    #[arg(long)]
+    iterate: bool,
+
+    /// Which kinds: `standard` (those of cargo-mutants), `more` (all), or names such as fn-value
+    #[arg(long, value_name = "KINDS", default_value = "standard")]
+    operators: String,
+
+    /// Have functions that return a Result return this error as well; may be repeated
+    #[arg(long, value_name = "EXPRESSION")]
+    error: Vec<String>,
+
+    /// Change nothing in the arguments of these functions [default: with_capacity]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    skip_calls: Vec<String>,
+
+    /// Whether the default of --skip-calls counts as well [default: true]
+    #[arg(long, value_name = "BOOL")]
+    skip_calls_defaults: Option<bool>,
+
+    /// Settings for cargo-mutants [default: .cargo/mutants.toml, where there is one]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+
+    /// Without settings from a file
+    #[arg(long)]
+    no_config: bool,
+}
+
+/// How they are built.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How they are built")]
+pub(super) struct Building {
+    /// Features to switch on; may be repeated
+    #[arg(long, value_name = "NAMES")]
+    features: Vec<String>,
+
+    /// All features
+    #[arg(long)]
+    all_features: bool,
+
+    /// Without the feature `default`
+    #[arg(long)]
+    no_default_features: bool,
+
+    /// cargo's profile [default: that of tests]
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+
+    /// Run the tests of this package for every mutant; may be repeated [default: those of the packages with mutants]
+    #[arg(long, value_name = "NAME")]
+    test_package: Vec<String>,
+
+    /// Run the tests of the whole workspace for every mutant
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    test_workspace: Option<bool>,
+
+    /// One more argument for cargo; may be repeated
+    #[arg(long, short = 'C', value_name = "ARGUMENT", allow_hyphen_values = true)]
+    cargo_arg: Vec<String>,
+}
+
+/// How they are judged, and what is said of it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How they are judged")]
+pub(super) struct Judging {
+    /// Only a part of the mutants: K/N, as 0/4 to 3/4; `segue mutants merge` joins the parts
+    #[arg(long, value_name = "K/N")]
+    shard: Option<String>,
+
+    /// How the parts are cut: `slice` or `round-robin` [default: slice]
+    #[arg(long, value_name = "HOW")]
+    sharding: Option<String>,
+
+    /// How many tests at a time [default: one for each processor]
+    #[arg(long, short = 'j', value_name = "COUNT")]
+    jobs: Option<usize>,
+
+    /// A test may take this many times what it takes without a mutant [default: 5]
+    #[arg(long, value_name = "FACTOR")]
+    timeout_multiplier: Option<f64>,
+
+    /// Seconds of processor time that every test may take [default: 0.5]
+    #[arg(long, value_name = "SECONDS")]
+    minimum_test_timeout: Option<f64>,
+
+    /// `run`: the tests must pass without a mutant; `skip`: those that do not are left out
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = BaselineChoice::Run)]
+    baseline: BaselineChoice,
+
+    /// The folder for mutants.out/ [default: the workspace's]
+    #[arg(long, short = 'o', value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Lines for code hosts: `github`, `none`, or `auto`: where GITHUB_ACTION is set
+    #[arg(long, value_name = "HOST", value_enum, default_value_t = Annotations::Auto)]
+    annotations: Annotations,
+
+    /// Compare the verdicts with those that cargo-mutants wrote to DIR
+    #[arg(long, value_name = "DIR")]
+    pub(super) compare: Option<PathBuf>,
+
+    /// List the mutants that were caught as well
+    #[arg(long, short = 'v')]
+    pub(super) caught: bool,
+
+    /// List the mutants that do not compile as well
+    #[arg(long, short = 'V')]
+    pub(super) unviable: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum BaselineChoice {
+    Run,
+    Skip,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Annotations {
+    None,
+    Auto,
+    #[value(name = "github")]
+    GitHub,
+}
+
+/// Looking only.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Looking only")]
+pub(super) struct Listing {
+    /// List the mutants, run nothing
+    #[arg(long)]
+    pub(super) list: bool,
+
+    /// List the files, run nothing
+    #[arg(long, conflicts_with = "list")]
+    pub(super) list_files: bool,
+
+    /// The list as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+impl Mutants {
+    /// Where the workspace is looked for.
+    pub(super) fn place(&self) -> PathBuf {
+        let here = || PathBuf::from(".");
+        self.choosing
+            .manifest_path
+            .clone()
+            .or_else(|| self.choosing.dir.clone())
+            .unwrap_or_else(here)
+    }
+
+    fn features(&self) -> Features {
+        Features {
+            names: self.building.features.clone(),
+            all: self.building.all_features,
+            no_default: self.building.no_default_features,
+        }
+    }
+
+    /// Which mutants are wanted.
+    pub(super) fn selection(
+        &self,
+        workspace: &Workspace,
+        config: &Config,
+    ) -> Result<Selection, Error> {
+        let it = &self.choosing;
+        let selection = Selection {
+            packages: match (it.workspace, it.package.is_empty()) {
+                (true, _) => Packages::All,
+                (false, true) => Packages::Here,
+                (false, false) => Packages::Named(it.package.clone()),
+            },
+            files: it.file.clone(),
+            exclude_files: it.exclude.clone(),
+            names: it.re.clone(),
+            exclude_names: it.exclude_re.clone(),
+            in_diff: it.in_diff.clone(),
+            already_caught: if it.iterate {
+                self.already_caught(workspace, config)
+            } else {
+                Vec::new()
+            },
+            shard: self.judging.shard()?,
+            sharding: self.judging.sharding()?,
+            operators: Operator::parse_list(&it.operators)?,
+            error_values: it.error.clone(),
+            skipped_calls: it.skip_calls.clone(),
+            skip_usual_calls: it.skip_calls_defaults,
+            features: self.features(),
+            profile: self.building.profile.clone(),
+            ..Selection::default()
+        };
+        Ok(selection.with(config))
+    }
+
+    /// What the last run caught, by its lists. No list is an empty one.
+    fn already_caught(&self, workspace: &Workspace, config: &Config) -> Vec<String> {
+        let parent = self.output(workspace, config);
+        let out = parent.join(segue_mutants::report::FOLDER);
+        let lists = ["caught.txt", "unviable.txt", "previously_caught.txt"];
+        let texts = lists.iter().filter_map(|it| std::fs::read_to_string(out.join(it)).ok());
+        texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
+    }
+
+    /// The folder for `mutants.out/`.
+    pub(super) fn output(&self, workspace: &Workspace, config: &Config) -> PathBuf {
+        let configured = || config.output.as_ref().map(|it| workspace.root().join(it));
+        let given = self.judging.output.clone().or_else(configured);
+        given.unwrap_or_else(|| workspace.root().to_owned())
+    }
+
+    /// The settings of the file that counts.
+    pub(super) fn config(&self, workspace: &Workspace) -> Result<Config, Error> {
+        match &self.choosing.config {
+            Some(file) => Config::read(file),
+            None if self.choosing.no_config => Ok(Config::default()),
+            None => Config::of(workspace),
+        }
+    }
+
+    /// How the image is built: of what mutants are chosen for.
+    pub(super) fn build_options(
+        &self,
+        workspace: &Workspace,
+        config: &Config,
+        selection: &Selection,
+    ) -> BuildOptions {
+        let everything = || workspace.packages().iter().map(|it| it.name.clone()).collect();
+        let it = &self.building;
+        let whole = it.test_workspace.or(config.test_workspace).unwrap_or(false);
+        BuildOptions {
+            features: selection.features.clone(),
+            packages: match (whole, it.test_package.is_empty()) {
+                (true, _) => everything(),
+                (false, true) => config.test_package.clone(),
+                (false, false) => it.test_package.clone(),
+            },
+            profile: selection.profile.clone(),
+            jobs: self.judging.jobs,
+            cargo_arguments: [&it.cargo_arg[..], &config.additional_cargo_args].concat(),
+            objects: Vec::new(),
+        }
+    }
+}
+
+impl Judging {
+    pub(super) fn shard(&self) -> Result<Option<Shard>, Error> {
+        self.shard.as_deref().map(str::parse).transpose()
+    }
+
+    pub(super) fn sharding(&self) -> Result<Option<Sharding>, Error> {
+        self.sharding.as_deref().map(str::parse).transpose()
+    }
+
+    /// How the run goes about it; `stop` ends it early.
+    pub(super) fn run_options(
+        &self,
+        config: &Config,
+        stop: Arc<AtomicBool>,
+    ) -> Result<RunOptions, Error> {
+        let mut options = RunOptions { stop, ..RunOptions::default() };
+        if let Some(jobs) = self.jobs {
+            if jobs == 0 {
+                return Err(Error::new(
+                    ErrorKind::Usage,
+                    "--jobs 0 would run nothing: give 1 or more",
+                ));
+            }
+            options.jobs = jobs;
+        }
+        if let Some(factor) = self.timeout_multiplier.or(config.timeout_multiplier) {
+            options.timeout_multiplier = factor;
+        }
+        if let Some(seconds) = self.minimum_test_timeout.or(config.minimum_test_timeout) {
+            options.minimum_timeout = Duration::try_from_secs_f64(seconds).map_err(|error| {
+                let message = format!("--minimum-test-timeout {seconds}: {error}");
+                Error::new(ErrorKind::Usage, message)
+            })?;
+        }
+        if self.baseline == BaselineChoice::Skip {
+            options.baseline = Baseline::Skip;
+        }
+        Ok(options)
+    }
+
+    /// Whether GitHub reads what is written.
+    pub(super) fn annotates(&self) -> bool {
+        match self.annotations {
+            Annotations::None => false,
+            Annotations::Auto => std::env::var_os("GITHUB_ACTION").is_some(),
+            Annotations::GitHub => true,
+        }
+    }
+}
