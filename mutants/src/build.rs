@@ -36,6 +36,8 @@ pub struct BuildOptions {
     pub jobs: Option<usize>,
     /// More arguments for cargo.
     pub cargo_arguments: Vec<String>,
+    /// Whether documentation tests are built, too: rustdoc compiles each by itself, again in every run.
+    pub doctests: bool,
     /// Objects that are linked into every test binary: the fork server.
     pub objects: Vec<PathBuf>,
 }
@@ -78,7 +80,16 @@ pub fn build(
     event(BuildEvent::Copied(copy.renew(workspace, &rounds::plain(&texts))?));
     let cargo = Cargo::new(&copy, &packages, options)?;
     rounds::settle(&mut plan, &copy, &cargo, options.profile.is_some(), event)?;
-    let binaries = binaries::collect(&cargo, &copy, workspace, &cargo::host()?)?;
+    let host = cargo::host()?;
+    let mut binaries = binaries::collect(&cargo, &copy, workspace, &host)?;
+    let has_examples = |package: &&Package| {
+        package.targets.iter().any(|target| target.doctest && !target.is("bin"))
+    };
+    let documented: Vec<_> = packages.iter().copied().filter(has_examples).collect();
+    if options.doctests && !documented.is_empty() {
+        let cargo = Cargo::new(&copy, &documented, options)?;
+        binaries.extend(binaries::doctests(&cargo, &copy, workspace, &host)?);
+    }
     let image = Image {
         workspace: workspace.root().to_path_buf(),
         root: copy.root.clone(),

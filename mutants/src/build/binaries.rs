@@ -4,17 +4,25 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::cargo::{Artifact, Cargo, Said};
 use super::copy::Copy;
 use super::{manifest, script};
 use crate::{Error, ErrorKind, TestBinary, TestKind, Workspace};
 
+/// The folder that the runner writes into.
+const SEEN: &str = "seen";
+
 /// One binary as the runner saw it.
+#[derive(Debug)]
 struct Seen {
     executable: PathBuf,
     directory: PathBuf,
     environment: BTreeMap<String, String>,
+    /// A copy of it, where it is gone by now.
+    kept: Option<PathBuf>,
+    at: SystemTime,
 }
 
 /// The unit and integration tests, custom harnesses among them.
@@ -66,8 +74,60 @@ pub(super) fn collect(
             environment: seen.environment,
         });
     }
+    let _ = fs::remove_dir_all(copy.root.join(SEEN));
     binaries.sort_by(|a, b| (&a.package, a.kind, &a.target).cmp(&(&b.package, b.kind, &b.target)));
     Ok(binaries)
+}
+
+/// Documentation tests. rustdoc compiles each into a binary and starts it: the runner keeps the binary and says that it
+/// went well, and so an example that should panic fails, and can be told. Such are left out: a whole binary that
+/// passes by failing is no test that the run knows.
+pub(super) fn doctests(
+    cargo: &Cargo,
+    copy: &Copy,
+    workspace: &Workspace,
+    host: &str,
+) -> Result<Vec<TestBinary>, Error> {
+    let (said, seen) = observe(cargo, copy, host, true)?;
+    let folder = copy.root.join("doctests");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).map_err(Error::file("make the folder", &folder))?;
+    // Those that are only compiled are never started.
+    let is_run = |name: &&(String, String)| {
+        name.1 == "ok" && !name.0.contains(" - compile") || name.1 == "FAILED"
+    };
+    let names: Vec<_> = said.doctests.iter().filter(is_run).collect();
+    // Examples that are compiled together have no names of their own, and what does not compile has no run.
+    let known = (names.len() == seen.len()).then_some(names);
+    let mut binaries = Vec::new();
+    for (index, seen) in seen.into_iter().enumerate() {
+        let Some(kept) = seen.kept else { continue };
+        let of = |package: &&crate::Package| {
+            clean(&copy.tree.join(&package.directory)) == seen.directory
+        };
+        let Some(package) = workspace.packages().iter().find(of) else { continue };
+        let name = known.as_ref().map(|names| names[index]);
+        if name.is_some_and(|(_, result)| result == "FAILED") {
+            continue;
+        }
+        let path = folder.join(index.to_string());
+        fs::rename(&kept, &path).map_err(Error::file("move", &kept))?;
+        binaries.push(TestBinary {
+            package: package.name.clone(),
+            target: name.map_or_else(|| format!("documentation {index}"), |(name, _)| name.clone()),
+            kind: TestKind::Doctest,
+            path: relative(&path, &copy.root),
+            directory: relative(&seen.directory, &copy.root),
+            environment: seen.environment,
+        });
+    }
+    let _ = fs::remove_dir_all(copy.root.join(SEEN));
+    Ok(binaries)
+}
+
+/// A folder as the system names it: links resolved, nothing behind it.
+fn clean(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// Has cargo run the tests with the runner, and reads what that wrote.
@@ -77,7 +137,7 @@ fn observe(
     host: &str,
     doctests: bool,
 ) -> Result<(Said, Vec<Seen>), Error> {
-    let into = copy.root.join("seen");
+    let into = copy.root.join(SEEN);
     let _ = fs::remove_dir_all(&into);
     fs::create_dir_all(&into).map_err(Error::file("make the folder", &into))?;
     let runner = script::runner(copy, &into)?;
@@ -89,7 +149,7 @@ fn observe(
             seen.push(read(&path, copy)?);
         }
     }
-    let _ = fs::remove_dir_all(&into);
+    seen.sort_by_key(|seen| seen.at);
     Ok((said, seen))
 }
 
@@ -113,10 +173,14 @@ fn read(command: &Path, copy: &Copy) -> Result<Seen, Error> {
         }
     }
     let absolute = copy.tree.join(executable);
+    let binary = command.with_extension("binary");
+    let at = fs::metadata(command).and_then(|metadata| metadata.modified());
     Ok(Seen {
         executable: absolute,
         directory: PathBuf::from(folder.trim_end_matches('\n')),
         environment: variables,
+        kept: binary.exists().then_some(binary),
+        at: at.map_err(Error::file("read", command))?,
     })
 }
 

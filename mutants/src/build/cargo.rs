@@ -4,7 +4,7 @@
 //! capped, since what is put in would break many of them, and objects are linked into what is run. So the user's own
 //! flags stay what they are, and dependencies are compiled without ours.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -22,6 +22,8 @@ pub(super) struct Cargo {
     build: PathBuf,
     wrapper: PathBuf,
     arguments: Vec<String>,
+    /// Flags for rustdoc: what is linked into documentation tests.
+    rustdoc: OsString,
 }
 
 /// What came of one run.
@@ -35,6 +37,8 @@ pub(super) struct Said {
     pub(super) executables: Vec<Artifact>,
     /// What cargo itself said.
     pub(super) stderr: String,
+    /// What documentation tests are called, in order, with what rustdoc says of each.
+    pub(super) doctests: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -122,6 +126,7 @@ impl Cargo {
             build: copy.build.clone(),
             wrapper: script::wrapper(copy, &options.objects)?,
             arguments,
+            rustdoc: rustdoc_flags(&options.objects),
         })
     }
 
@@ -159,10 +164,34 @@ impl Cargo {
         let mut command = self.command("test");
         command.args(["--no-fail-fast", "--message-format=json"]);
         command.arg(if doctests { "--doc" } else { "--tests" });
+        if doctests {
+            command.env("CARGO_ENCODED_RUSTDOCFLAGS", &self.rustdoc);
+            // One after the other, so that the order of the names is that of the runs.
+            command.args(["--", "--test-threads=1"]);
+        }
         let variable = format!("CARGO_TARGET_{}_RUNNER", host.to_uppercase().replace('-', "_"));
         command.env(variable, runner);
         run(command)
     }
+}
+
+/// The user's flags for rustdoc and ours, as cargo takes them.
+fn rustdoc_flags(objects: &[PathBuf]) -> OsString {
+    let mut flags: Vec<OsString> = match std::env::var_os("CARGO_ENCODED_RUSTDOCFLAGS") {
+        Some(encoded) => vec![encoded],
+        None => std::env::var("RUSTDOCFLAGS")
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(OsString::from)
+            .collect(),
+    };
+    for object in objects {
+        let mut flag = OsString::from("-Clink-arg=");
+        flag.push(object);
+        flags.push(flag);
+    }
+    flags.retain(|flag| !flag.is_empty());
+    flags.join(OsStr::new("\u{1f}"))
 }
 
 fn run(mut command: Command) -> Result<Said, Error> {
@@ -187,6 +216,9 @@ fn run(mut command: Command) -> Result<Said, Error> {
             Ok(_) | Err(_) => {}
         }
     }
+    let text = String::from_utf8_lossy(&output.stdout);
+    let tests = text.lines().filter_map(|line| line.strip_prefix("test ")?.rsplit_once(" ... "));
+    said.doctests = tests.map(|(name, result)| (name.to_owned(), result.to_owned())).collect();
     Ok(said)
 }
 

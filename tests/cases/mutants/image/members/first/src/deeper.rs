@@ -1,3 +1,14 @@
+/// ```
+/// assert_eq!(first::narrow(9), 4);
+/// ```
+///
+/// ```should_panic
+/// assert_eq!(first::narrow(9), 5);
+/// ```
+///
+/// ```no_run
+/// loop {}
+/// ```
 pub fn narrow(number: u8) -> u8 {
     number / 2
 }
