@@ -67,6 +67,8 @@ mod live;
 #[cfg(not(loom))]
 mod migrate;
 #[cfg(not(loom))]
+mod mutate;
+#[cfg(not(loom))]
 mod reach;
 #[cfg(not(loom))]
 mod saved;

@@ -20,6 +20,7 @@ mod history;
 mod jit;
 mod migrations;
 mod model;
+mod mutants;
 mod owners;
 mod parked;
 mod reclaim;
