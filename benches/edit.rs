@@ -9,7 +9,7 @@
 //! rustc shares two cores with the caller. `rustc` is the bare compiler on the same text, in turn
 //! with the edits.
 //!
-//! With `-- --compiler rustc` or `rustc-function` the files have 10, 100 and 1,000 functions of nine lines.
+//! With `-- --compiler rustc`, `rustc-function` or (feature `jit`) `jit` the files have 10, 100 and 1,000 functions of nine lines.
 //! `rustc` then is the bare compiler on the text of ten.
 //!
 //! `watch` begins at the file's modification time, which the kernel keeps to some milliseconds
@@ -66,6 +66,11 @@ fn main() -> Outcome {
             let compiler = Arc::new(RustcFunction::new(Rustc::find()?));
             let name = format!("edit.rustc-function.{size}");
             sized(&name, size, compiler.clone(), &|| compiler.settle(), Some(&rustc))
+        }),
+        #[cfg(feature = "jit")]
+        Some("jit") => SIZES.into_iter().try_for_each(|size| {
+            let compiler = Arc::new(segue::runtime::compiler::Jit::new());
+            sized(&format!("edit.jit.{size}"), size, compiler, &|| {}, None)
         }),
         Some(other) => Err(format!("there is no compiler `{other}`").into()),
     }

@@ -24,7 +24,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::error::{Error, ErrorKind};
 use crate::source::{Cancel, Source};
 use crate::{Compiled, Compiler, priority};
-use front::database::Database;
+use compile::Known;
 use lower::Checks;
 
 /// The compiler in the process. It needs nothing but itself: no toolchain, no file, no process.
@@ -34,7 +34,7 @@ use lower::Checks;
 #[derive(Clone, Debug)]
 pub struct Jit {
     /// `None` until the first compile, and after one that failed in a way nobody foresaw.
-    database: Arc<Mutex<Option<Database>>>,
+    known: Arc<Mutex<Option<Known>>>,
     checks: Checks,
 }
 
@@ -48,7 +48,7 @@ impl Jit {
     /// A compiler that has not compiled anything yet. Arithmetic that overflows wraps, as rustc's does
     /// without `-C overflow-checks`.
     pub fn new() -> Jit {
-        Jit { database: Arc::default(), checks: Checks::Off }
+        Jit { known: Arc::default(), checks: Checks::Off }
     }
 
     /// Whether arithmetic that overflows panics. Divisions, shifts' amounts and indices that are out of
@@ -80,15 +80,15 @@ impl Compiler for Jit {
 
 impl Jit {
     fn compile_here(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
-        let mut kept = self.database.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut database = kept.take().unwrap_or_else(Database::new);
+        let mut kept = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = kept.take().unwrap_or_else(Known::new);
         // The front end is another project's, and takes some of what nobody writes for impossible.
         let compiled = catch_unwind(AssertUnwindSafe(|| {
-            compile::compile(&mut database, self.checks, source, cancel)
+            compile::compile(&mut known, self.checks, source, cancel)
         }));
         match compiled {
             Ok(result) => {
-                *kept = Some(database);
+                *kept = Some(known);
                 result
             }
             Err(panic) => Err(failed(&source.path, panic.as_ref())),

@@ -19,6 +19,7 @@ mod unwind;
 mod value;
 
 use std::fmt;
+use std::sync::Arc;
 
 use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
@@ -28,7 +29,8 @@ use cranelift_frontend::FunctionBuilderContext;
 
 use super::mir::{self, Function, Module};
 use names::{Names, SymbolId};
-use object::{Compiled, Relocation};
+pub(crate) use object::Compiled;
+use object::Relocation;
 
 /// Why there is no object: nothing that the user can have meant, except where `what` says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,37 +68,60 @@ enum Effort {
     All,
 }
 
-/// One relocatable ELF object with everything that the module contains.
+/// Code of functions that were compiled before.
+pub(crate) type Known = mir::Known<Compiled>;
+
+/// One relocatable ELF object with everything that the module contains. What is known of its functions is not made
+/// again.
 ///
 /// # Errors
 ///
 /// A [`Failure`] where the module breaks a rule of `mir`, or needs what the machine does not have.
-pub(crate) fn generate(module: &Module) -> Result<Vec<u8>, Failure> {
-    generate_with(module, Effort::All)
+pub(crate) fn generate(mut module: Module, known: &mut Known) -> Result<Vec<u8>, Failure> {
+    super::host::keep();
+    known.begin();
+    let calls = mir::calls(&module.functions);
+    let mut keys = mir::keys(&module, &calls);
+    let is_checked: Vec<bool> =
+        keys.iter().map(|key| key.is_some_and(|key| known.has(key))).collect();
+    mir::verify_but(&module, &is_checked).map_err(broken)?;
+    mir::settle(&mut module, &mut keys, known);
+    let mut generator = Generator::new(&module, Effort::All);
+    let mut functions = Vec::with_capacity(keys.len());
+    for (function, key) in module.functions.iter().zip(keys) {
+        if let Some(code) = key.and_then(|key| known.code(key)) {
+            functions.push(code);
+            continue;
+        }
+        let mut function = (**function).clone();
+        mir::finish(&mut function);
+        let code = Arc::new(generator.function(&function)?);
+        key.into_iter().for_each(|key| known.add_code(key, code.clone()));
+        functions.push(code);
+    }
+    let mut names = generator.names;
+    object::write(&module, &mut names, &functions)
 }
 
+fn broken(broken: mir::Broken) -> Failure {
+    Failure::new(&broken.symbol, broken.what)
+}
+
+/// The same by itself, with less effort.
+#[cfg(test)]
 fn generate_with(module: &Module, effort: Effort) -> Result<Vec<u8>, Failure> {
     super::host::keep();
-    let broken = |broken: mir::Broken| Failure::new(&broken.symbol, broken.what);
     mir::verify(module).map_err(broken)?;
     let mut module = module.clone();
     if effort == Effort::All {
         mir::optimise(&mut module);
-        if cfg!(debug_assertions) {
-            mir::verify(&module).map_err(broken)?;
-        }
+        mir::verify(&module).map_err(broken)?;
     }
-    let module = &module;
-    let mut generator = Generator {
-        module,
-        effort,
-        names: Names::of(module),
-        context: Context::new(),
-        frontend: FunctionBuilderContext::new(),
-    };
-    let functions = module.functions.iter().map(|function| generator.function(function));
+    let mut generator = Generator::new(&module, effort);
+    let functions = module.functions.iter().map(|it| generator.function(it).map(Arc::new));
     let functions = functions.collect::<Result<Vec<_>, _>>()?;
-    object::write(module, &mut generator.names, &functions)
+    let mut names = generator.names;
+    object::write(&module, &mut names, &functions)
 }
 
 /// Where functions begin, in bytes.
@@ -111,7 +136,12 @@ struct Generator<'a> {
     frontend: FunctionBuilderContext,
 }
 
-impl Generator<'_> {
+impl<'a> Generator<'a> {
+    fn new(module: &'a Module, effort: Effort) -> Generator<'a> {
+        let (context, frontend) = (Context::new(), FunctionBuilderContext::new());
+        Generator { module, effort, names: Names::of(module), context, frontend }
+    }
+
     fn function(&mut self, function: &Function) -> Result<Compiled, Failure> {
         let failure = |what: String| Failure::new(&function.symbol, what);
         let target = target::target().map_err(failure)?;
@@ -137,6 +167,7 @@ impl Generator<'_> {
         for reloc in code.buffer.relocs() {
             let symbol = symbol_of(&reloc.target, &self.context.func, &mut self.names);
             let symbol = symbol.map_err(|what| Failure::new(&function.symbol, what))?;
+            let symbol = self.names.name(symbol).to_owned();
             let kind = kind_of(reloc.kind, code.code_buffer(), reloc.offset as usize);
             let kind = kind.map_err(|what| Failure::new(&function.symbol, what))?;
             relocations.push(Relocation {

@@ -3,6 +3,7 @@
 //! They are those of `rustc::Rustc`, with the database in place of a process.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::path::PathBuf;
 
 use crate::definitions::Definitions;
@@ -25,6 +26,24 @@ use super::mir::Module;
 use super::program::{self, Obstacle, Stop, Turn};
 use super::report::{self, Verdict, Wrong};
 
+/// What stays from one compile to the next.
+pub(super) struct Known {
+    db: Database,
+    code: codegen::Known,
+}
+
+impl Known {
+    pub(super) fn new() -> Known {
+        Known { db: Database::new(), code: codegen::Known::default() }
+    }
+}
+
+impl fmt::Debug for Known {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.db.fmt(f)
+    }
+}
+
 /// What one round gives.
 enum Round {
     Built(Module),
@@ -34,20 +53,20 @@ enum Round {
     Stopped(Error),
 }
 
-/// Compiles `source` with what the database knows already.
+/// Compiles `source` with what is known already.
 pub(super) fn compile(
-    db: &mut Database,
+    known: &mut Known,
     checks: Checks,
     source: &Source,
     cancel: &Cancel,
 ) -> Result<Compiled, Error> {
     let tree = Tree::read(source)?;
-    compile_tree(db, checks, source, &tree, cancel)
+    compile_tree(known, checks, source, &tree, cancel)
         .map_err(|error| error.after_reading(tree.paths()))
 }
 
 fn compile_tree(
-    db: &mut Database,
+    Known { db, code }: &mut Known,
     checks: Checks,
     source: &Source,
     tree: &Tree,
@@ -71,7 +90,7 @@ fn compile_tree(
                 if let Some(error) = tree.unparsed() {
                     return Err(error);
                 }
-                let object = codegen::generate(&module).map_err(|failure| {
+                let object = codegen::generate(module, code).map_err(|failure| {
                     Error::new(ErrorKind::Unsupported(format!(
                         "{}: {failure}",
                         source.path.display()

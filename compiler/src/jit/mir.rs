@@ -22,24 +22,33 @@
 //!
 //! `text` is how a module is read by people, `verify` checks what is said here, `visit` goes through functions;
 //! `passes` makes a module do the same in fewer steps: `inline`, `forward` (pointers to locals), `copies` and
-//! `thread` (branches that are decided).
+//! `thread` (branches that are decided). `known` is what earlier compiles have left.
+
+use std::sync::Arc;
 
 mod copies;
 mod forward;
 mod inline;
+mod known;
 mod passes;
 mod text;
 mod thread;
 mod verify;
 pub(crate) mod visit;
 
+pub(crate) use known::{Key, Known, calls, keys};
+#[cfg(test)]
 pub(crate) use passes::optimise;
-pub(crate) use verify::{Broken, size_of, verify};
+pub(crate) use passes::{finish, settle};
+#[cfg(test)]
+pub(crate) use verify::verify;
+pub(crate) use verify::{Broken, size_of, verify_but};
 
 /// Everything that one object contains.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Module {
-    pub(crate) functions: Vec<Function>,
+    /// Shared with what is known of them (`known`).
+    pub(crate) functions: Vec<Arc<Function>>,
     pub(crate) data: Vec<Data>,
     /// Paths as line tables and panics name them, by [`Span::file`].
     pub(crate) files: Vec<String>,
@@ -100,7 +109,7 @@ pub(crate) struct Data {
     pub(crate) addresses: Vec<(u64, Address, i64)>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum DataKind {
     /// Read-only, nobody's in particular, under a local name.
     Constant,
@@ -119,7 +128,7 @@ pub(crate) enum Address {
     Data(String),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Function {
     pub(crate) symbol: String,
     pub(crate) linkage: Linkage,
@@ -135,7 +144,7 @@ pub(crate) struct Function {
     pub(crate) inline: Inline,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Linkage {
     /// A function of the live file: called through its slot, and never inlined.
     Live,
@@ -143,7 +152,7 @@ pub(crate) enum Linkage {
     Private,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Inline {
     /// As the back end likes.
     Allowed,
@@ -169,14 +178,14 @@ pub(crate) struct LocalId(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct BlockId(pub(crate) u32);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Local {
     pub(crate) layout: Layout,
     /// The user's name for it, for debuggers and for the text form.
     pub(crate) name: Option<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Block {
     pub(crate) statements: Vec<(Statement, Span)>,
     pub(crate) end: (End, Span),
@@ -196,7 +205,7 @@ pub(crate) enum Base {
     Behind(LocalId),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) enum Operand {
     /// What is in the place.
     Load(Scalar, Place),
@@ -206,7 +215,7 @@ pub(crate) enum Operand {
     Address(Address, i64),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) enum Statement {
     /// Writes a scalar.
     Set(Scalar, Place, Value),
@@ -229,7 +238,7 @@ pub(crate) enum Statement {
 }
 
 /// What [`Statement::Set`] writes. The scalar there is that of the result.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) enum Value {
     Use(Operand),
     AddressOf(Place),
@@ -327,7 +336,7 @@ pub(crate) enum Cast {
 }
 
 /// How a block ends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) enum End {
     Goto(BlockId),
     /// To the first where the operand, a `bool`, is 1.
@@ -346,7 +355,7 @@ pub(crate) enum End {
     Resume,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct Call {
     pub(crate) callee: Callee,
     pub(crate) abi: Abi,
@@ -359,7 +368,7 @@ pub(crate) struct Call {
     pub(crate) unwind: Option<BlockId>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) enum Callee {
     /// A function of this module (the way to it depends on its [`Linkage`]), or somebody else's.
     Function(String),
@@ -367,7 +376,7 @@ pub(crate) enum Callee {
     Pointer(Operand),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) enum Argument {
     /// A value in a place, passed as its layout says; of [`Pass::Memory`] the place's address is passed.
     Place(Place, Layout),

@@ -4,6 +4,7 @@
 //! on with what those refer to, until nothing is left.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use ra_ap_base_db::{Crate, EditionedFileId};
 use ra_ap_hir_def::expr_store::Body;
@@ -180,7 +181,7 @@ pub(super) fn module(
         return Err(Stop::Unsupported(obstacles));
     }
     Ok(Module {
-        functions: work.functions.into_values().collect(),
+        functions: work.functions.into_values().map(Arc::new).collect(),
         data: work.data.into_values().collect(),
         files: live.places.paths(),
     })

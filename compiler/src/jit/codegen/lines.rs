@@ -1,5 +1,7 @@
 //! `.debug_line` and what leads to it: which code comes from which line, for backtraces and debuggers.
 
+use std::sync::Arc;
+
 use cranelift_codegen::gimli;
 use gimli::write::{
     Address, AttributeValue, DwarfUnit, FileId, LineProgram, LineString, Range, RangeList,
@@ -21,7 +23,7 @@ pub(super) fn write(
     object: &mut Object<'static>,
     placed: &Placed,
     module: &Module,
-    functions: &[Compiled],
+    functions: &[Arc<Compiled>],
 ) -> Result<(), String> {
     let Some(first) = module.files.first() else { return Ok(()) };
     let mut unit = DwarfUnit::new(ENCODING);

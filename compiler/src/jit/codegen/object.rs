@@ -1,5 +1,7 @@
 //! The ELF object: a section for each function and each piece of data, their symbols and relocations.
 
+use std::sync::Arc;
+
 use cranelift_codegen::isa::unwind::UnwindInfo;
 use object::elf::{R_X86_64_64, RelocationType};
 use object::write::{Object, SectionId, Symbol, SymbolSection};
@@ -15,7 +17,7 @@ use super::{lines, unwind};
 
 /// A function's machine code.
 #[derive(Debug)]
-pub(super) struct Compiled {
+pub(crate) struct Compiled {
     pub(super) code: Vec<u8>,
     pub(super) alignment: u64,
     pub(super) relocations: Vec<Relocation>,
@@ -29,7 +31,7 @@ pub(super) struct Compiled {
 #[derive(Debug)]
 pub(super) struct Relocation {
     pub(super) offset: u64,
-    pub(super) symbol: SymbolId,
+    pub(super) symbol: String,
     pub(super) kind: RelocationType,
     pub(super) addend: i64,
 }
@@ -47,7 +49,7 @@ pub(super) struct Placed {
 pub(super) fn write(
     module: &Module,
     names: &mut Names,
-    functions: &[Compiled],
+    functions: &[Arc<Compiled>],
 ) -> Result<Vec<u8>, Failure> {
     let mut writer = Writer {
         object: Object::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little),
@@ -70,7 +72,8 @@ pub(super) fn write(
     writer.files(module)?;
     for (section, compiled) in placed.sections.iter().zip(functions) {
         for it in &compiled.relocations {
-            writer.relocate(*section, it.offset, it.symbol, it.kind, it.addend)?;
+            let symbol = writer.names.get(&it.symbol).0;
+            writer.relocate(*section, it.offset, symbol, it.kind, it.addend)?;
         }
     }
     for (section, data) in sections.iter().zip(&module.data) {

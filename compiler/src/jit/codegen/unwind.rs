@@ -1,5 +1,7 @@
 //! `.eh_frame`: how to unwind each function, so that panics pass through and backtraces go on.
 
+use std::sync::Arc;
+
 use cranelift_codegen::gimli;
 use cranelift_codegen::isa::unwind::UnwindInfo;
 use gimli::write::{
@@ -50,7 +52,7 @@ pub(super) fn write(
     object: &mut Object<'static>,
     placed: &Placed,
     module: &Module,
-    functions: &[Compiled],
+    functions: &[Arc<Compiled>],
 ) -> Result<(), String> {
     let mut table = FrameTable::default();
     let mut cie = target()?.create_systemv_cie().ok_or("no unwinding on this machine")?;

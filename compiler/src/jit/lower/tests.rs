@@ -86,7 +86,7 @@ fn module(text: &str, checks: Checks) -> Result<Module, Unsupported> {
                 continue;
             }
             let lowered = lower(db, &program, instance, checks)?;
-            module.functions.push(lowered.function);
+            module.functions.push(lowered.function.into());
             module.data.extend(lowered.data);
             work.extend(lowered.needs);
         }

@@ -3,7 +3,9 @@
 //! What nobody calls any more afterwards is left out of the module.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
+use super::known::{self, Key, Known};
 use super::visit::{self, Role};
 use super::{
     Address, Argument, Base, BlockId, Call, Callee, End, Function, Inline, Linkage, LocalId,
@@ -20,79 +22,99 @@ const ONLY: usize = 400;
 /// What a caller may grow to.
 const CALLER: usize = 8_000;
 
-/// Inlines in every function of the module, and drops what is not referred to any more.
-pub(crate) fn inline(module: &mut Module) {
+/// Inlines in every function of the module, and drops what is not referred to any more. What is known is not done
+/// again, and what was not is known from now on.
+pub(crate) fn inline<C>(module: &mut Module, keys: &mut Vec<Option<Key>>, known: &mut Known<C>) {
     let mut inliner = Inliner::new(std::mem::take(&mut module.functions));
+    for (index, key) in keys.iter().enumerate() {
+        if let Some(function) = key.and_then(|key| known.function(key)) {
+            inliner.functions[index] = Some(function);
+            inliner.settled[index] = true;
+        }
+    }
+    let is_known = inliner.settled.clone();
     for index in 0..inliner.functions.len() {
         inliner.settle(index);
     }
-    module.functions = inliner.functions.into_iter().flatten().collect();
-    drop_unused(module);
+    let functions = inliner.functions.into_iter().zip(std::mem::take(keys)).zip(is_known);
+    for ((function, key), is_known) in functions {
+        let Some(function) = function else { continue };
+        if let Some(key) = key.filter(|_| !is_known) {
+            known.add(key, function.clone());
+        }
+        module.functions.push(function);
+        keys.push(key);
+    }
+    drop_unused(module, keys);
 }
 
 struct Inliner {
     /// `None` while one is worked on: its own calls are not inlined into it.
-    functions: Vec<Option<Function>>,
+    functions: Vec<Option<Arc<Function>>>,
     by_name: HashMap<String, usize>,
     calls: HashMap<String, usize>,
-    settled: HashSet<usize>,
+    settled: Vec<bool>,
 }
 
 impl Inliner {
-    fn new(functions: Vec<Function>) -> Inliner {
+    fn new(functions: Vec<Arc<Function>>) -> Inliner {
         let names = functions.iter().enumerate();
         let by_name = names.map(|(index, function)| (function.symbol.clone(), index)).collect();
-        let mut calls = HashMap::new();
-        for block in functions.iter().flat_map(|function| &function.blocks) {
-            if let Some((name, _)) = called(&block.end.0) {
-                *calls.entry(name.to_owned()).or_default() += 1;
-            }
-        }
+        let calls = known::calls(&functions);
+        let settled = vec![false; functions.len()];
         let functions = functions.into_iter().map(Some).collect();
-        Inliner { functions, by_name, calls, settled: HashSet::new() }
+        Inliner { functions, by_name, calls, settled }
     }
 
-    /// Inlines into a function, after its callees are done. The stack of calls is a list of our own, since user
-    /// code may nest as deep as it likes.
+    /// Inlines into a function, after those that may be inlined into it are done. The stack of calls is a list of
+    /// our own, since user code may nest as deep as it likes.
     fn settle(&mut self, first: usize) {
         let mut stack = vec![(first, false)];
         while let Some((index, callees_done)) = stack.pop() {
             if callees_done {
                 self.inline_into(index);
-            } else if self.settled.insert(index) {
+            } else if !std::mem::replace(&mut self.settled[index], true) {
                 stack.push((index, true));
                 let function = self.functions[index].as_ref();
                 let blocks = function.iter().flat_map(|function| &function.blocks);
                 for block in blocks {
-                    let callee = called(&block.end.0).and_then(|(name, _)| self.by_name.get(name));
-                    stack.extend(callee.map(|callee| (*callee, false)));
+                    let callee = called(&block.end.0).and_then(|(name, call)| {
+                        let callee = *self.by_name.get(name)?;
+                        let function = self.functions[callee].as_ref()?;
+                        may_inline(function, call).then_some(callee)
+                    });
+                    stack.extend(callee.map(|callee| (callee, false)));
                 }
             }
         }
     }
 
     fn inline_into(&mut self, index: usize) {
-        let Some(mut function) = self.functions[index].take() else { return };
+        let Some(mut shared) = self.functions[index].take() else { return };
+        let function = Arc::make_mut(&mut shared);
         let mut block = 0;
-        let mut size = size_of(&function);
+        let mut size = size_of(function);
         while block < function.blocks.len() {
             if let Some(callee) = self.wanted(&function.blocks[block].end.0, size) {
                 size += size_of(callee);
-                inline_call(&mut function, block, callee);
+                inline_call(function, block, callee);
             } else {
                 block += 1;
             }
         }
         // How large it really is decides whether others inline it.
-        thread::thread(&mut function);
-        forward::forward(&mut function);
-        self.functions[index] = Some(function);
+        thread::thread(function);
+        forward::forward(function);
+        self.functions[index] = Some(shared);
     }
 
     /// The function that a block ends in a call of, if it is to be inlined there.
     fn wanted(&self, end: &End, caller: usize) -> Option<&Function> {
         let (name, call) = called(end)?;
-        let callee = self.functions[*self.by_name.get(name)?].as_ref()?;
+        let callee = self.functions[*self.by_name.get(name)?].as_deref()?;
+        if !may_inline(callee, call) {
+            return None;
+        }
         let size = size_of(callee);
         let limit = match callee.inline {
             Inline::Never => return None,
@@ -101,19 +123,24 @@ impl Inliner {
             Inline::Allowed if self.calls.get(name) == Some(&1) => ONLY,
             Inline::Allowed => ALLOWED,
         };
-        // Who ends in a panic is not called often.
-        let is_cold = call.then.is_none();
         let calls_itself = callee
             .blocks
             .iter()
             .any(|block| called(&block.end.0).is_some_and(|(own, _)| own == callee.symbol));
         let fits = size <= limit && size + caller <= CALLER;
-        let may = callee.linkage == Linkage::Private && callee.abi == call.abi;
-        (fits && may && !is_cold && !calls_itself).then_some(callee)
+        (fits && !calls_itself).then_some(callee)
     }
 }
 
-fn called(end: &End) -> Option<(&str, &Call)> {
+/// Whether a call may be inlined, if the callee is small enough. Who ends in a panic is not called often.
+pub(super) fn may_inline(callee: &Function, call: &Call) -> bool {
+    callee.linkage == Linkage::Private
+        && callee.abi == call.abi
+        && callee.inline != Inline::Never
+        && call.then.is_some()
+}
+
+pub(super) fn called(end: &End) -> Option<(&str, &Call)> {
     match end {
         End::Call(call) => match &call.callee {
             Callee::Function(name) => Some((name, call)),
@@ -235,11 +262,11 @@ fn returned(
 }
 
 /// Leaves out private functions and constants that nothing leads to.
-fn drop_unused(module: &mut Module) {
+fn drop_unused(module: &mut Module, keys: &mut Vec<Option<Key>>) {
     let functions: HashMap<&str, &Function> =
-        module.functions.iter().map(|it| (it.symbol.as_str(), it)).collect();
+        module.functions.iter().map(|it| (it.symbol.as_str(), &**it)).collect();
     let data: HashMap<&str, _> = module.data.iter().map(|it| (it.symbol.as_str(), it)).collect();
-    let is_root = |function: &&Function| function.linkage == Linkage::Live;
+    let is_root = |function: &&Arc<Function>| function.linkage == Linkage::Live;
     let roots = module.functions.iter().filter(is_root).map(|it| it.symbol.clone());
     let own = module.data.iter().filter(|it| it.kind != super::DataKind::Constant);
     let mut open: Vec<String> = roots.chain(own.map(|it| it.symbol.clone())).collect();
@@ -258,6 +285,8 @@ fn drop_unused(module: &mut Module) {
             );
         }
     }
+    let mut is_used = module.functions.iter().map(|it| used.contains(&it.symbol));
+    keys.retain(|_| is_used.next() == Some(true));
     module.functions.retain(|function| used.contains(&function.symbol));
     module.data.retain(|data| used.contains(&data.symbol));
 }
@@ -265,21 +294,12 @@ fn drop_unused(module: &mut Module) {
 /// The symbols that a function names.
 fn referred(function: &Function) -> Vec<String> {
     let mut names = Vec::new();
-    for block in &function.blocks {
-        let mut block = block.clone();
-        let mut note = |operand: &mut Operand| {
-            if let Operand::Address(Address::Function(name) | Address::Data(name), _) = operand {
-                names.push(name.clone());
-            }
-        };
-        for (statement, _) in &mut block.statements {
-            visit::each_operand_mut(statement, &mut note);
-        }
-        visit::each_operand_of_end_mut(&mut block.end.0, &mut note);
-        if let Some((name, _)) = called(&block.end.0) {
-            names.push(name.to_owned());
-        }
-    }
+    known::each_address(function, &mut |address| {
+        let (Address::Function(name) | Address::Data(name)) = address;
+        names.push(name.clone());
+    });
+    let called = function.blocks.iter().filter_map(|block| called(&block.end.0));
+    names.extend(called.map(|(name, _)| name.to_owned()));
     names
 }
 

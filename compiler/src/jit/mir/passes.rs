@@ -1,13 +1,26 @@
 //! What makes MIR faster before code is made from it; the order in which it happens.
 
-use super::{Module, forward, inline, thread};
+use super::{Function, Key, Known, Module, forward, inline, thread};
 
-/// Makes the module do the same in fewer steps. Private functions and constants that nobody needs then go.
+/// Inlines. Private functions and constants that nobody needs then go. `keys` are those of the module's functions, and
+/// afterwards of what is left.
+pub(crate) fn settle<C>(module: &mut Module, keys: &mut Vec<Option<Key>>, known: &mut Known<C>) {
+    inline::inline(module, keys, known);
+}
+
+/// Makes a function do the same in fewer steps, before code is made from it.
+pub(crate) fn finish(function: &mut Function) {
+    // What pointers led to is decided now, and what was decided may have been the last pointer.
+    thread::thread(function);
+    forward::forward(function);
+}
+
+/// Both, for tests that look at what comes out.
+#[cfg(test)]
 pub(crate) fn optimise(module: &mut Module) {
-    inline::inline(module);
+    let mut keys = vec![None; module.functions.len()];
+    settle(module, &mut keys, &mut Known::<()>::default());
     for function in &mut module.functions {
-        // What pointers led to is decided now, and what was decided may have been the last pointer.
-        thread::thread(function);
-        forward::forward(function);
+        finish(std::sync::Arc::make_mut(function));
     }
 }

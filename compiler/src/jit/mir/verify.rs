@@ -16,10 +16,16 @@ pub(crate) struct Broken {
 }
 
 /// Checks a module.
+#[cfg(test)]
 pub(crate) fn verify(module: &Module) -> Result<(), Broken> {
+    verify_but(module, &[])
+}
+
+/// Checks a module, but for the functions that were checked before.
+pub(crate) fn verify_but(module: &Module, checked: &[bool]) -> Result<(), Broken> {
     let mut known = HashMap::new();
     for function in &module.functions {
-        if known.insert(function.symbol.as_str(), Some(function)).is_some() {
+        if known.insert(function.symbol.as_str(), Some(&**function)).is_some() {
             return Err(broken(&function.symbol, "defined twice"));
         }
     }
@@ -33,7 +39,10 @@ pub(crate) fn verify(module: &Module) -> Result<(), Broken> {
             return Err(broken(&data.symbol, "an alignment or an address that cannot be"));
         }
     }
-    for function in &module.functions {
+    for (index, function) in module.functions.iter().enumerate() {
+        if checked.get(index) == Some(&true) {
+            continue;
+        }
         let check = Check { function, known: &known };
         check.function().map_err(|what| broken(&function.symbol, &what))?;
     }

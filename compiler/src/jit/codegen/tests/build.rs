@@ -1,5 +1,7 @@
 //! A few words to write MIR with.
 
+use std::sync::Arc;
+
 use crate::jit::mir::{
     Abi, Argument, Base, Block, BlockId, Call, Callee, End, Function, Inline, Layout, Linkage,
     Local, LocalId, Module, Operand, Pass, Place, Scalar, Span, Statement, Value,
@@ -137,6 +139,7 @@ pub(in crate::jit) fn call(
 }
 
 pub(in crate::jit) fn module(functions: Vec<Function>) -> Module {
+    let functions = functions.into_iter().map(Arc::new).collect();
     Module { functions, data: Vec::new(), files: vec!["songs/live.rs".to_owned()] }
 }
 

@@ -9,7 +9,7 @@ use object::{
     SectionIndex, elf,
 };
 
-use crate::jit::codegen::{Effort, generate, generate_with};
+use crate::jit::codegen::{Effort, Known, generate, generate_with};
 use crate::jit::{host, mir::Module};
 
 unsafe extern "C" {
@@ -62,7 +62,7 @@ const STUB: usize = 16;
 
 /// Loads what `generate` makes of the module.
 pub(in crate::jit) fn load(module: &Module) -> Loaded {
-    link(&generate(module).unwrap())
+    link(&generate(module.clone(), &mut Known::default()).unwrap())
 }
 
 /// The same with less effort.

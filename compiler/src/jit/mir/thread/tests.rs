@@ -1,5 +1,7 @@
 //! Branches that the block before has decided.
 
+use std::sync::Arc;
+
 use crate::jit::codegen::tests::build::{Build, at, constant, load, module, scalar, used};
 use crate::jit::codegen::tests::load;
 use crate::jit::mir::{Binary, BlockId, Compare, End, Scalar, Value, verify};
@@ -36,7 +38,7 @@ fn an_option_that_was_just_made_is_not_asked() {
     // SAFETY: written above with this signature.
     let run: extern "C" fn(u32) -> u32 = unsafe { code.function("f") };
     assert_eq!([run(0), run(10)], [0, 45]);
-    super::thread(&mut module.functions[0]);
+    super::thread(Arc::make_mut(&mut module.functions[0]));
     verify(&module).unwrap();
     let text = module.to_string();
     assert!(!text.contains("switch"), "{text}");

@@ -1,0 +1,218 @@
+//! What is known of functions from earlier compiles: what inlining made of them, and their machine code.
+//!
+//! A function's *key* is a digest of all that decides both: its own MIR, what it calls and how that is called, the
+//! keys of what may be inlined into it, and where the module's symbols are. Equal keys mean equal results, whatever
+//! happened in between, so nothing is ever found out of date: a function that changed has another key, and so
+//! have those that may inline it. What may lead back to itself by calls that may be inlined has none: what becomes
+//! of it depends on where one begins.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::inline::{called, may_inline};
+use super::{Address, DataKind, Function, LocalId, Module, Operand, visit};
+
+/// See the module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key(u128);
+
+/// Rounds that something is kept for which nobody asks. Programs take turns.
+const KEPT: u64 = 64;
+
+/// Functions by their keys; `C` is what code is.
+#[derive(Debug)]
+pub(crate) struct Known<C> {
+    functions: HashMap<Key, Entry<C>>,
+    round: u64,
+}
+
+#[derive(Debug)]
+struct Entry<C> {
+    function: Arc<Function>,
+    code: Option<Arc<C>>,
+    asked: u64,
+}
+
+impl<C> Default for Known<C> {
+    fn default() -> Known<C> {
+        Known { functions: HashMap::new(), round: 0 }
+    }
+}
+
+impl<C> Known<C> {
+    /// A compile begins: what has not been asked for in a long time goes.
+    pub(crate) fn begin(&mut self) {
+        self.round += 1;
+        let oldest = self.round.saturating_sub(KEPT);
+        self.functions.retain(|_, entry| entry.asked >= oldest);
+    }
+
+    /// The function after inlining.
+    pub(crate) fn function(&mut self, key: Key) -> Option<Arc<Function>> {
+        let entry = self.functions.get_mut(&key)?;
+        entry.asked = self.round;
+        Some(entry.function.clone())
+    }
+
+    pub(crate) fn add(&mut self, key: Key, function: Arc<Function>) {
+        let entry = Entry { function, code: None, asked: self.round };
+        self.functions.insert(key, entry);
+    }
+
+    pub(crate) fn has(&self, key: Key) -> bool {
+        self.functions.contains_key(&key)
+    }
+
+    pub(crate) fn code(&self, key: Key) -> Option<Arc<C>> {
+        self.functions.get(&key)?.code.clone()
+    }
+
+    pub(crate) fn add_code(&mut self, key: Key, code: Arc<C>) {
+        if let Some(entry) = self.functions.get_mut(&key) {
+            entry.code = Some(code);
+        }
+    }
+
+    /// How many functions are known.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.functions.len()
+    }
+}
+
+/// The key of every function of a module, in their order; `None` where there is none.
+pub(crate) fn keys(module: &Module, calls: &HashMap<String, usize>) -> Vec<Option<Key>> {
+    let functions = module.functions.iter().enumerate();
+    let by_name = functions.map(|(index, it)| (it.symbol.as_str(), index)).collect();
+    let constants = module.data.iter().filter(|data| data.kind == DataKind::Constant);
+    let near = constants.map(|data| (data.symbol.as_str(), ())).collect();
+    let states = vec![State::Open; module.functions.len()];
+    let mut keys = Keys { module, calls, by_name, near, states };
+    (0..module.functions.len()).map(|index| keys.of(index)).collect()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Open,
+    /// Its callees are being looked at.
+    Begun,
+    Done(Option<Key>),
+}
+
+struct Keys<'a> {
+    module: &'a Module,
+    calls: &'a HashMap<String, usize>,
+    by_name: HashMap<&'a str, usize>,
+    /// The constants of the module: where they are is known to the code.
+    near: HashMap<&'a str, ()>,
+    states: Vec<State>,
+}
+
+impl Keys<'_> {
+    /// A function's key, after those of its callees. The stack is a list of our own: user code may nest as deep
+    /// as it likes.
+    fn of(&mut self, first: usize) -> Option<Key> {
+        let mut stack = vec![first];
+        while let Some(index) = stack.pop() {
+            match self.states[index] {
+                State::Done(_) => {}
+                State::Begun => self.states[index] = State::Done(self.digest(index)),
+                State::Open => {
+                    self.states[index] = State::Begun;
+                    stack.push(index);
+                    let callees = self.inlined(index);
+                    stack.extend(callees.filter(|it| self.states[*it] == State::Open));
+                }
+            }
+        }
+        match self.states[first] {
+            State::Done(key) => key,
+            State::Open | State::Begun => None,
+        }
+    }
+
+    /// The callees that may be inlined.
+    fn inlined(&self, index: usize) -> impl Iterator<Item = usize> {
+        let blocks = self.module.functions[index].blocks.iter();
+        let callees = blocks.filter_map(|block| {
+            let (name, call) = called(&block.end.0)?;
+            let callee = *self.by_name.get(name)?;
+            may_inline(&self.module.functions[callee], call).then_some(callee)
+        });
+        callees.collect::<Vec<_>>().into_iter()
+    }
+
+    fn digest(&self, index: usize) -> Option<Key> {
+        let function = &*self.module.functions[index];
+        let mut hasher = Xxh3::new();
+        function.hash(&mut hasher);
+        self.module.files.hash(&mut hasher);
+        for block in &function.blocks {
+            if let Some((name, call)) = called(&block.end.0) {
+                let callee = self.by_name.get(name).map(|index| &*self.module.functions[*index]);
+                callee.map(called_as).hash(&mut hasher);
+                self.calls.get(name).is_some_and(|count| *count == 1).hash(&mut hasher);
+                // What calls itself is not inlined into itself.
+                let inlined = callee.filter(|_| self.by_name[name] != index);
+                if inlined.is_some_and(|callee| may_inline(callee, call)) {
+                    let State::Done(Some(key)) = self.states[self.by_name[name]] else {
+                        return None;
+                    };
+                    key.hash(&mut hasher);
+                }
+            }
+        }
+        each_address(function, &mut |address| self.place(address).hash(&mut hasher));
+        Some(Key(hasher.digest128()))
+    }
+
+    /// What code knows of where an address is.
+    fn place(&self, address: &Address) -> (bool, bool) {
+        let (Address::Function(name) | Address::Data(name)) = address;
+        let function = self.by_name.get(name.as_str()).map(|it| self.module.functions[*it].linkage);
+        (function == Some(super::Linkage::Private), self.near.contains_key(name.as_str()))
+    }
+}
+
+/// What callers, and those who check them, know of a function.
+fn called_as(function: &Function) -> impl Hash + use<'_> {
+    let layout = |id: &LocalId| function.locals[id.0 as usize].layout;
+    let parameters: Vec<_> = function.parameters.iter().map(layout).collect();
+    (parameters, layout(&function.result), function.abi, function.linkage, function.inline)
+}
+
+/// Every address that a function names.
+pub(super) fn each_address(function: &Function, note: &mut impl FnMut(&Address)) {
+    let mut of_operand = |operand: &mut Operand| {
+        if let Operand::Address(address, _) = operand {
+            note(address);
+        }
+    };
+    for block in &function.blocks {
+        let mut block = block.clone();
+        for (statement, _) in &mut block.statements {
+            visit::each_operand_mut(statement, &mut of_operand);
+        }
+        visit::each_operand_of_end_mut(&mut block.end.0, &mut of_operand);
+    }
+}
+
+/// How often each function is called, by name.
+pub(crate) fn calls(functions: &[Arc<Function>]) -> HashMap<String, usize> {
+    let mut calls = HashMap::new();
+    for block in functions.iter().flat_map(|function| &function.blocks) {
+        if let Some((name, _)) = called(&block.end.0) {
+            match calls.get_mut(name) {
+                Some(count) => *count += 1,
+                None => drop(calls.insert(name.to_owned(), 1)),
+            }
+        }
+    }
+    calls
+}
+
+#[cfg(test)]
+mod tests;
