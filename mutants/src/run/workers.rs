@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
+use rustix::process::{Resource, getrlimit};
+
 use super::baseline::BaselineResult;
 use super::choose::{Plan, begin_with};
 use super::judge::judge;
@@ -13,8 +15,11 @@ use super::process::Server;
 use super::remember::Memory;
 use crate::{Error, Image, Outcome};
 
-/// Servers that a worker keeps; each holds six descriptors.
-const SERVERS: usize = 16;
+/// Descriptors that a server holds, and those that are left to everything else.
+const OF_A_SERVER: u64 = 6;
+const OF_OTHERS: u64 = 200;
+/// More servers than this are not worth their memory.
+const MOST: usize = 64;
 
 /// One worker's servers, by binary.
 #[derive(Debug)]
@@ -24,11 +29,16 @@ pub(crate) struct Worker<'a> {
     /// Function and mutant, of all binaries that were started.
     pub(crate) present: BTreeSet<(u32, u32)>,
     servers: Vec<(usize, Server)>,
+    /// How many servers it keeps: documentation examples are a binary each.
+    room: usize,
 }
 
 impl<'a> Worker<'a> {
     pub(crate) fn new(image: &'a Image, options: &'a RunOptions) -> Self {
-        Self { image, options, present: BTreeSet::new(), servers: Vec::new() }
+        let descriptors = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+        let of_each = descriptors.saturating_sub(OF_OTHERS) / options.jobs.max(1) as u64;
+        let room = usize::try_from(of_each / OF_A_SERVER).unwrap_or(MOST).clamp(2, MOST);
+        Self { image, options, present: BTreeSet::new(), servers: Vec::new(), room }
     }
 
     /// The server of a binary, started when it is first asked for.
@@ -37,7 +47,7 @@ impl<'a> Worker<'a> {
         let at = match found {
             Some(at) => at,
             None => {
-                if self.servers.len() >= SERVERS {
+                if self.servers.len() >= self.room {
                     self.servers.remove(0);
                 }
                 let server = Server::start(&self.image.binaries[binary], &self.image.root)?;

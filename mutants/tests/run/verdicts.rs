@@ -149,6 +149,17 @@ fn a_binary_without_the_standard_harness_is_one_test() {
 }
 
 #[test]
+fn more_binaries_than_servers_fit_are_all_asked() {
+    let mut image = image((0..100).map(|_| binary("program", TestKind::Doctest)).collect());
+    for (at, binary) in image.binaries.iter_mut().enumerate() {
+        binary.target = format!("example {at}");
+    }
+    let outcomes = run_with(&image, &options(&[0, 1])).0.unwrap();
+    assert_eq!(verdicts(&outcomes), [(0, Verdict::Caught), (1, Verdict::Missed)]);
+    assert_eq!((outcomes[0].tests_run, outcomes[1].tests_run), (1, 100));
+}
+
+#[test]
 fn mutants_in_a_program_that_a_test_starts_are_chosen_there() {
     let mut binary = binary("hard", TestKind::Integration);
     let program = root().join("program").display().to_string();
