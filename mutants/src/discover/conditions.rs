@@ -173,6 +173,11 @@ impl Conditions {
         }
     }
 
+    /// Whether a feature that a target requires may be on. One of a dependency may.
+    pub(super) fn has(&self, feature: &str) -> bool {
+        self.open == Open::Everything || feature.contains('/') || self.features.contains(feature)
+    }
+
     fn holds(&self, key: &str, value: Option<String>) -> Answer {
         let decided = |holds| if holds { Answer::Yes } else { Answer::No };
         match (self.open, key, &value) {

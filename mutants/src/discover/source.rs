@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::modules::{self, ModuleFile, Place};
 use super::visit::{self, Found, Rules};
-use crate::{Error, ErrorKind, Package};
+use crate::{Error, ErrorKind, Package, Target};
 
 /// A file of Rust that takes part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +26,10 @@ pub(super) fn files(
     rules: &Rules<'_>,
     warnings: &mut Vec<String>,
 ) -> Result<Vec<(SourceFile, Found)>, Error> {
-    let sources =
-        package.targets.iter().filter(|target| target.is_product()).map(|target| &target.source);
+    let is_built =
+        |target: &&Target| target.required_features.iter().all(|name| rules.conditions.has(name));
+    let targets = package.targets.iter().filter(|target| target.is_product()).filter(is_built);
+    let sources = targets.map(|target| &target.source);
     let mut first = BTreeSet::new();
     for source in sources {
         match source.strip_prefix(root) {

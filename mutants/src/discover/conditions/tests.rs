@@ -60,3 +60,10 @@ fn a_build_script_or_a_profile_leaves_open_what_it_may_set() {
     assert_eq!(ask(Open::Everything, "windows"), Unknown);
     assert_eq!(ask(Open::Everything, "test"), Unknown);
 }
+
+#[test]
+fn a_target_is_built_where_its_features_are_on() {
+    let known = Conditions::for_tests(&[], BTreeSet::from(["on".to_owned()]));
+    assert!(known.has("on") && known.has("dependency/any") && !known.has("off"));
+    assert!(Conditions::default().has("off"), "nothing is looked at");
+}
