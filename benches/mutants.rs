@@ -111,7 +111,7 @@ fn measure_crate(name: &str, package: &Path, folder: &Path, theirs: Option<&OsSt
         let began = Instant::now();
         let mut command = Command::new(env!("CARGO_BIN_EXE_segue"));
         command
-            .args(["mutants", "--quiet", "--no-color", "--output"])
+            .args(["mutants", "--fresh", "--quiet", "--no-color", "--output"])
             .arg(&out)
             .current_dir(package);
         let status = command.stdout(Stdio::null()).status()?;

@@ -58,7 +58,9 @@ fn run_workspace(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, F
         return Ok(ExitCode::SUCCESS);
     }
     let mut run = arguments.judging.run_options(&config, catch_interrupts())?;
-    run.remembered = Some(workspace.target_directory().join("segue-mutants/remembered.json"));
+    let remembers = !arguments.judging.fresh;
+    run.remembered =
+        remembers.then(|| workspace.target_directory().join("segue-mutants/remembered.json"));
     let build = arguments.build_options(&workspace, &config, &selection);
     let count = discovery.mutants.len();
     let mut tell = progress::Line::new(screen, count);

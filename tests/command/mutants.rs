@@ -41,6 +41,11 @@ fn a_run_shards_and_an_archive_come_to_the_same() {
     let source = include_str!("../cases/mutants/command/src/lib.rs");
     assert_eq!(fs::read_to_string(package.root().join("src/lib.rs")).expect("a text"), source);
 
+    // Nothing has changed: what can be remembered is, and comes to the same.
+    let again = run(package.mutants("")).with_code(3);
+    assert!(again.stdout().iter().any(|it| it.contains(" remembered; build")), "{again:#?}");
+    assert_eq!(lists(&package.root()), whole);
+
     let codes: Vec<_> = (0..2).map(|k| shard(&package, "", k)).collect();
     assert_eq!(codes, [2, 3], "missed mutants are in the first half, timeouts in the second");
     merged(&package, "m", 2);
@@ -84,8 +89,9 @@ fn says_what_is_missed(ended: &Ended) {
 fn shard(package: &Package, of: &str, k: usize) -> i32 {
     let count = if of.is_empty() { 2 } else { 3 };
     let output = format!("../{}{k}", if of.is_empty() { "m" } else { "archived" });
-    let ended =
-        run(package.mutants(&format!("{of} --shard {k}/{count} --output {output} --quiet")));
+    let ended = run(
+        package.mutants(&format!("{of} --fresh --shard {k}/{count} --output {output} --quiet"))
+    );
     ended.code()
 }
 

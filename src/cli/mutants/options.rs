@@ -214,6 +214,10 @@ pub(super) struct Judging {
     #[arg(long, value_name = "HOW", value_enum, default_value_t = BaselineChoice::Run)]
     baseline: BaselineChoice,
 
+    /// Judge every mutant, those as well that no edit since the last run concerns
+    #[arg(long)]
+    pub(super) fresh: bool,
+
     /// The folder for mutants.out/ [default: the workspace's]
     #[arg(long, short = 'o', value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
