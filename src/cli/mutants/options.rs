@@ -181,6 +181,10 @@ pub(super) struct Building {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     test_workspace: Option<bool>,
 
+    /// Whether examples of the documentation are tests as well
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set)]
+    doctests: bool,
+
     /// One more argument for cargo; may be repeated
     #[arg(long, short = 'C', value_name = "ARGUMENT", allow_hyphen_values = true)]
     cargo_arg: Vec<String>,
@@ -370,6 +374,7 @@ impl Mutants {
             profile: selection.profile.clone(),
             jobs: self.judging.jobs,
             cargo_arguments: [&it.cargo_arg[..], &config.additional_cargo_args].concat(),
+            doctests: it.doctests,
             objects: Vec::new(),
         }
     }
