@@ -4,7 +4,7 @@
 //! functions of the same scope, so that they see the same names, `Self` included. The original keeps its lines.
 //!
 //! *Selector*: in front of the body's first statement stands `match` over the chosen arm; a mutant's arm returns the
-//! changed body. The original's statements follow untouched. Where there can be one body only, the switches stand in it
+//! changed body, or what a function beside the original returns. The original's statements follow untouched. Where there can be one body only, the switches stand in it
 //! (`switch`).
 
 use super::site::{Parameter, Place, Site};
@@ -149,27 +149,53 @@ impl Emit<'_> {
         record(&self.record_name(), conditions, self.edition, self.number, &address(0), &arms)
     }
 
+    /// The same as [`Emit::selector`], with each changed body in a function of its own, beside the original: there an error of one
+    /// hides none of another. `None` when it cannot be called.
+    pub(crate) fn siblings(&self, edits: &mut Edits) -> Option<()> {
+        let generics = self.site.generics.as_ref()?;
+        let tail = one_line(self.written(self.site.tail.clone())).ok()?;
+        let scope = if matches!(self.site.place, Place::Inherent { .. }) { "Self::" } else { "" };
+        let types = if generics.is_empty() {
+            String::new()
+        } else {
+            format!("::<{}>", generics.join(", "))
+        };
+        let names = self.site.parameters.iter().map(|parameter| match parameter {
+            Parameter::Receiver => Some("self"),
+            Parameter::Name(name) => Some(name.as_str()),
+            Parameter::Pattern(_) => None,
+        });
+        let arguments = names.collect::<Option<Vec<_>>>()?.join(", ");
+        let (word, wait) = if self.site.is_async { ("async ", ".await") } else { ("", "") };
+        let mut switch = Patch::default();
+        let mut after = Patch::default();
+        switch.push(&self.selector_record());
+        switch.push(&format!(" match {}.arm() {{", self.record_name()));
+        for (index, body) in self.bodies.iter().enumerate() {
+            let name = self.arm_name(index + 1);
+            switch.push(&format!(
+                " {}usize => return {scope}{name}{types}({arguments}){wait},",
+                index + 1
+            ));
+            after.push(&format!(
+                " {} #[inline(never)] {word}{}fn {name}{tail} ",
+                self.site.conditions, self.site.qualifiers
+            ));
+            after.push_marked(Mark::Mutant(body.mutant), body.text.whole()?);
+        }
+        switch.push(" _ => {} } ");
+        self.without_const(edits);
+        edits.insert(self.site.statements, switch);
+        edits.insert(self.site.body.end, after);
+        edits.mark(self.site.whole.clone(), Mark::Function(self.number));
+        Some(())
+    }
+
     /// Everything in the function's place, for the selector tier.
     pub(crate) fn selector(&self, edits: &mut Edits) {
         self.without_const(edits);
-        let arms: Vec<_> = self
-            .bodies
-            .iter()
-            .enumerate()
-            .map(|(index, body)| Arm {
-                mutant: body.mutant.0,
-                entry: format!("{}usize as *const ()", index + 1),
-            })
-            .collect();
         let mut patch = Patch::default();
-        patch.push(&record(
-            &self.record_name(),
-            "",
-            self.edition,
-            self.number,
-            "0usize as *const ()",
-            &arms,
-        ));
+        patch.push(&self.selector_record());
         patch.push(&format!(" match {}.arm() {{", self.record_name()));
         for (index, body) in self.bodies.iter().enumerate() {
             let Changed::Whole(text) = &body.text else { continue };
@@ -190,5 +216,19 @@ impl Emit<'_> {
             .collect();
         switch::splice(&self.record_name(), &changes, edits);
         edits.mark(self.site.whole.clone(), Mark::Function(self.number));
+    }
+
+    /// The record of a function whose arms are numbers.
+    fn selector_record(&self) -> String {
+        let arms: Vec<_> = self
+            .bodies
+            .iter()
+            .enumerate()
+            .map(|(index, body)| Arm {
+                mutant: body.mutant.0,
+                entry: format!("{}usize as *const ()", index + 1),
+            })
+            .collect();
+        record(&self.record_name(), "", self.edition, self.number, "0usize as *const ()", &arms)
     }
 }

@@ -28,6 +28,9 @@ pub(crate) enum Standing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Slot,
+    /// A selector that calls functions beside the original.
+    Sibling,
+    /// A selector with all bodies in one.
     Selector,
     /// Not at all: all of them need builds of their own.
     None,
@@ -164,6 +167,7 @@ impl Plan {
         let (way, reason) = match the_site.needs_selector {
             _ if is_macro => (Way::None, "a procedural macro runs while others are compiled"),
             None => (Way::Slot, ""),
+            Some(_) if the_site.generics.is_some() => (Way::Sibling, ""),
             Some(_) => (Way::Selector, ""),
         };
         let text = file.text.get(the_site.whole.clone()).unwrap_or_default();
@@ -225,6 +229,11 @@ impl Plan {
                         format!("{}: {}: {error}", function.file.display(), function.name);
                     Error::new(ErrorKind::Internal, message)
                 })?,
+                Way::Sibling => {
+                    if emit.siblings(edits).is_none() {
+                        emit.selector(edits);
+                    }
+                }
                 Way::Selector => emit.selector(edits),
                 Way::None => {}
             }
@@ -285,7 +294,7 @@ impl Plan {
     pub(crate) fn demote(&mut self, number: u32, reason: &str) -> bool {
         let Some(function) = self.functions.get_mut(number as usize) else { return false };
         match function.way {
-            Way::Slot => function.way = Way::Selector,
+            Way::Slot | Way::Sibling => function.way = Way::Selector,
             Way::Selector => {
                 function.way = Way::None;
                 for id in function.mutants.clone() {
@@ -314,7 +323,7 @@ impl Plan {
                         && file.still_const.insert(index)
                     {
                         any = true;
-                        names.extend(words(file.text.get(site.body.clone()).unwrap_or_default()));
+                        names.extend(called(file.text.get(site.body.clone()).unwrap_or_default()));
                     }
                 }
             }
@@ -429,8 +438,20 @@ fn site_of(file: &File, mutant: &Mutant) -> Result<(usize, Changed), Standing> {
     Ok((site, Changed::Expression(change)))
 }
 
-/// The names in a text.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|character: char| !character.is_alphanumeric() && character != '_')
-        .map(str::to_owned)
+/// The names in a text that a parenthesis or type arguments follow: what it calls.
+fn called(text: &str) -> Vec<String> {
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    let mut names = Vec::new();
+    for (at, _) in text.match_indices(['(', ':']) {
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let rest = text.get(at..).unwrap_or_default();
+        if rest.starts_with('(') || rest.starts_with("::<") {
+            let start = before.rfind(|character| !is_name(character)).map_or(0, |at| at + 1);
+            names.push(before.get(start..).unwrap_or_default().to_owned());
+        }
+    }
+    names
 }
+
+#[cfg(test)]
+mod tests;

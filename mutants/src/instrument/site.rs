@@ -31,6 +31,11 @@ pub(crate) struct Site {
     pub(crate) place: Place,
     /// Why it cannot be called through a pointer; `None` when it can.
     pub(crate) needs_selector: Option<&'static str>,
+    /// Its types and constants, when it may be called with these and its parameters' names: it is generic or `async`, and
+    /// nothing else is in the way.
+    pub(crate) generics: Option<Vec<String>>,
+    /// Whether it is `async`.
+    pub(crate) is_async: bool,
     /// Whether there can be one of its body only: its result is `impl Trait`, whose one hidden type all mutants have
     /// to share, or it declares an `impl`, which must not be declared twice.
     pub(crate) is_single: bool,
@@ -129,6 +134,7 @@ enum Context {
         end: usize,
         conditions: String,
         needs_selector: Option<&'static str>,
+        attributes_matter: bool,
     },
     Trait,
 }
@@ -169,7 +175,7 @@ impl Finder<'_> {
         let statements = inner.map(|attribute| attribute.span().byte_range().end).max();
         let (place, of_place) = match self.place.last() {
             Some(Context::Trait) => (Place::Trait, Some("a method of a trait")),
-            Some(Context::Inherent { self_type, end, conditions, needs_selector }) => {
+            Some(Context::Inherent { self_type, end, conditions, needs_selector, .. }) => {
                 let place = Place::Inherent {
                     self_type: self_type.clone(),
                     end: *end,
@@ -203,11 +209,46 @@ impl Finder<'_> {
             needs_selector: of_place
                 .or_else(|| needs_selector(attributes, signature, opaque.0))
                 .or_else(|| is_single.then_some("it declares an `impl`")),
+            generics: self.generics(attributes, signature).filter(|_| !is_single),
+            is_async: signature.asyncness.is_some(),
             is_single,
             has_opaque_result: opaque.0,
             roots: if is_single { Roots::of(block) } else { Vec::new() },
             body,
         });
+    }
+
+    /// The generic parameters that a call of a sibling names.
+    fn generics(
+        &self,
+        attributes: &[syn::Attribute],
+        signature: &syn::Signature,
+    ) -> Option<Vec<String>> {
+        let is_plain = match self.place.last() {
+            Some(Context::Trait) => false,
+            Some(Context::Inherent { attributes_matter, .. }) => !attributes_matter,
+            Some(Context::Free) | None => true,
+        };
+        let mut in_parameters = Opaque(false);
+        for argument in &signature.inputs {
+            in_parameters.visit_fn_arg(argument);
+        }
+        let has_names = signature
+            .inputs
+            .iter()
+            .all(|argument| !matches!(parameter(argument), Parameter::Pattern(_)));
+        let is_usual = needs_selector(attributes, signature, false)
+            .is_none_or(|reason| ["generic", "async"].contains(&reason));
+        let is_callable =
+            attributes_need_selector(attributes).is_none() && signature.variadic.is_none();
+        (is_plain && !in_parameters.0 && has_names && is_usual && is_callable).then(|| {
+            let name = |param: &syn::GenericParam| match param {
+                syn::GenericParam::Type(of) => Some(of.ident.to_string()),
+                syn::GenericParam::Const(of) => Some(of.ident.to_string()),
+                _ => None,
+            };
+            signature.generics.params.iter().filter_map(name).collect()
+        })
     }
 
     fn inside(&mut self, context: Context, visit: impl FnOnce(&mut Self)) {
@@ -245,6 +286,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
                 self_type: with_static_lifetimes(written),
                 end: block.brace_token.span.close().byte_range().end,
                 conditions: self.conditions(&block.attrs),
+                attributes_matter: attributes_need_selector(&block.attrs).is_some(),
                 needs_selector: generic.or_else(|| attributes_need_selector(&block.attrs)),
             }
         };

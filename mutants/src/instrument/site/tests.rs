@@ -60,3 +60,23 @@ fn the_type_of_a_method_has_static_lifetimes() {
     assert_eq!(&text[end..], "\nfn g() {}");
     assert_eq!(conditions, "#[cfg(b)]");
 }
+
+#[test]
+fn what_a_sibling_is_called_with() {
+    let text = "
+fn generic<'a, T, const N: usize>(a: &'a T, mut b: [u8; N]) {}
+async fn later(a: u32) {}
+fn pattern<T>((a, b): (T, T)) {}
+fn opaque<T>(a: T) -> impl Copy {}
+#[track_caller] fn tracked<T>() {}
+impl<T> C<T> { fn of_generic(&self) {} }
+#[a_macro] impl<T> C<T> { fn of_macro(&self) {} }
+impl<T> D for C<T> { fn of_trait(&self) {} }
+";
+    let found: Vec<_> = all(text)
+        .into_iter()
+        .filter_map(|site| Some((site.name, site.generics?.join(" "))))
+        .collect();
+    let expected = [("generic", "T N"), ("later", ""), ("of_generic", "")];
+    assert_eq!(found, expected.map(|(name, generics)| (name.to_owned(), generics.to_owned())));
+}
