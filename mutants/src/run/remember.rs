@@ -23,7 +23,7 @@ use super::choose::Plan;
 use super::options::RunOptions;
 use crate::{Error, Image, ImageMutant, Outcome, Verdict};
 use digest::Digest;
-use text::Text;
+use text::{Text, unnumbered};
 
 /// A file of another format is as good as none.
 const FORMAT: u32 = 1;
@@ -74,7 +74,15 @@ impl<'a> Memory<'a> {
         plan: &Plan,
     ) -> Option<Outcome> {
         let evidence = self.evidence(mutant, baseline, plan)?;
-        self.known.as_ref()?.file.outcome(mutant, evidence)
+        let mut outcome = self.known.as_ref()?.file.outcome(mutant, evidence)?;
+        // The same tests in the same order, under the names that they have now.
+        let title = |at: &usize| baseline.tests[*at].test.title.clone();
+        let now: Vec<String> = plan.tests(mutant.function?).iter().map(title).collect();
+        let noticed = |it: String| outcome.reached_by.iter().position(|old| *old == it);
+        outcome.noticed_by =
+            outcome.noticed_by.and_then(noticed).and_then(|at| now.get(at).cloned());
+        outcome.reached_by = now;
+        Some(outcome)
     }
 
     /// Keeps what was judged by running tests; the rest is known without.
@@ -118,7 +126,8 @@ impl<'a> Memory<'a> {
         for at in plan.tests(number) {
             let test = &baseline.tests[*at].test;
             let binary = &self.image.binaries[test.binary];
-            digest.text(&format!("{:?} {} {}", binary.kind, binary.package, test.title));
+            digest.text(&format!("{:?} {} {}", binary.kind, binary.package, unnumbered(binary)));
+            digest.text(test.name.as_deref().unwrap_or_default());
             let last = test.name.as_deref().map(|it| it.rsplit("::").next().unwrap_or(it));
             digest.number(last.and_then(|it| text.tests.get(it)).copied().unwrap_or_default());
         }

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use segue_mutants::run::RunOptions;
-use segue_mutants::{Function, Image};
+use segue_mutants::{Function, Image, TestKind};
 
-use crate::package::{hard, options, run_with};
+use crate::package::{binary, hard, options, run_with};
 
 /// A package's text as the runner sees it: two functions with mutants, their tests, and what is around them.
 const TEXT: &str = "const LIMIT: u32 = 10;
@@ -71,6 +71,28 @@ fn only_what_an_edit_concerns_is_judged_again() {
     assert_eq!(after("assert_eq!(same(7), 7)", "assert!(same(8) == 8)"), [9, 11], "a test");
     assert_eq!(after("10", "11"), [0, 1, 9, 11], "what is around them");
     assert_eq!(after("-> u64 {", "-> u64  {"), [0, 1, 9, 11], "a signature");
+}
+
+#[test]
+fn an_example_that_only_moved_concerns_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut options = options(&[0, 1, 9, 11]);
+    options.remembered = Some(folder.path().join("target/kept.json"));
+    let with_example_at = |line: u32| {
+        let mut image = edited(folder.path(), "LIMIT", "LIMIT");
+        let mut example = binary("program", TestKind::Doctest);
+        example.target = format!("src/hard.rs - add (line {line})");
+        image.binaries.push(example);
+        run_with(&image, &options).0.unwrap()
+    };
+    with_example_at(3);
+    let moved = with_example_at(4);
+    assert!(moved.iter().all(|it| it.remembered), "{moved:?}");
+    assert!(
+        moved[1].reached_by.contains(&"src/hard.rs - add (line 4)".to_owned()),
+        "{:?}",
+        moved[1]
+    );
 }
 
 #[test]

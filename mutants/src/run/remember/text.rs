@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use super::digest::Digest;
-use crate::Image;
+use crate::{Image, TestBinary, TestKind};
 
 /// Folders that no build reads.
 const SKIPPED: [&str; 4] = ["target", ".git", "mutants.out", "mutants.out.old"];
@@ -37,7 +37,7 @@ impl Text {
         let mut tests: BTreeMap<String, Digest> = BTreeMap::new();
         rest.text(&compiler()?);
         for binary in &image.binaries {
-            rest.text(&format!("{} {} {:?}", binary.package, binary.target, binary.kind));
+            rest.text(&format!("{} {} {:?}", binary.package, unnumbered(binary), binary.kind));
         }
         let bodies = bodies(image);
         for file in files {
@@ -58,6 +58,15 @@ impl Text {
         }
         let tests = tests.into_iter().map(|(name, digest)| (name, digest.end())).collect();
         Some(Self { rest: rest.end(), tests })
+    }
+}
+
+/// A binary's name without the line of its example, which every edit above it moves.
+pub(super) fn unnumbered(binary: &TestBinary) -> &str {
+    let name = binary.target.as_str();
+    match binary.kind {
+        TestKind::Doctest => name.rsplit_once(" (line ").map_or(name, |(name, _)| name),
+        _ => name,
     }
 }
 
