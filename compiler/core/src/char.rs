@@ -4,7 +4,7 @@
 
 mod methods;
 
-pub use self::methods::{EscapeDefault, EscapeUnicode};
+pub use self::methods::{EscapeDefault, EscapeUnicode, ToLowercase, ToUppercase};
 
 use crate::error::Error;
 use crate::fmt;

@@ -5,6 +5,8 @@
 
 mod arguments;
 mod builders;
+mod derived;
+mod floats;
 mod formatter;
 mod impls;
 mod enums;
@@ -12,6 +14,7 @@ mod integers;
 
 pub use self::arguments::Arguments;
 pub use self::builders::{DebugList, DebugMap, DebugSet, DebugStruct, DebugTuple};
+pub(crate) use self::derived::*;
 pub use self::formatter::{Alignment, Formatter};
 
 pub type Result = crate::result::Result<(), Error>;
@@ -76,4 +79,13 @@ impl<W: Write + ?Sized> Write for &mut W {
 
 pub fn write(output: &mut dyn Write, args: Arguments<'_>) -> Result {
     output.write_fmt(args)
+}
+
+/// What `format!` gives.
+pub fn format(args: Arguments<'_>) -> crate::string::String {
+    let mut text = crate::string::String::new();
+    if text.write_fmt(args).is_err() {
+        crate::panicking::panic("a formatting trait implementation returned an error when the underlying stream did not")
+    }
+    text
 }

@@ -113,6 +113,8 @@ intrinsics! {
     /// The length of what a fat pointer to a slice points to.
     fn ptr_metadata[P: ?Sized, M](ptr: *const P) -> M;
     fn compare_bytes[](left: *const u8, right: *const u8, bytes: usize) -> i32;
+    /// Calls what the pointer points to, and consumes it: the memory is the caller's again.
+    fn call_once_in_place[F: ?Sized, Args, Output](f: *mut F, args: Args) -> Output;
     fn unreachable[]() -> !;
     fn assume[](b: bool);
     fn float_to_int_unchecked[Float: Copy, Int: Copy](value: Float) -> Int;

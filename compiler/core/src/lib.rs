@@ -53,6 +53,12 @@ pub mod str;
 
 pub mod time;
 
+pub mod alloc;
+pub mod boxed;
+pub mod vec;
+pub mod string;
+pub mod rc;
+
 pub mod prelude;
 
 #[prelude_import]

@@ -175,6 +175,13 @@ macro_rules! write {
 }
 
 #[macro_export]
+macro_rules! format {
+    ($($argument:tt)*) => {
+        $crate::fmt::format($crate::format_args!($($argument)*))
+    };
+}
+
+#[macro_export]
 macro_rules! writeln {
     ($to:expr $(,)?) => {
         $crate::write!($to, "\n")

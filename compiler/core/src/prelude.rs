@@ -14,6 +14,10 @@ pub mod v1 {
     pub use crate::macros::builtin::{derive, test};
     pub use crate::option::Option::{self, None, Some};
     pub use crate::result::Result::{self, Err, Ok};
+    pub use crate::borrow::ToOwned;
+    pub use crate::boxed::Box;
+    pub use crate::string::{String, ToString};
+    pub use crate::vec::Vec;
     pub use crate::mem::{align_of, align_of_val, size_of, size_of_val};
 }
 

@@ -12,6 +12,7 @@ mod split;
 pub use self::chunks::{
     Chunks, ChunksExact, ChunksExactMut, ChunksMut, RChunks, RChunksExact, Windows,
 };
+pub(crate) use self::index::range_within;
 pub use self::index::SliceIndex;
 pub use self::iter::{Iter, IterMut};
 pub use self::split::{ChunkBy, ChunkByMut, Split, SplitMut, SplitN};

@@ -3,7 +3,7 @@
 mod chars;
 mod index;
 mod methods;
-mod pattern;
+pub mod pattern;
 mod validate;
 
 pub use self::chars::{Bytes, CharIndices, Chars};

@@ -1,6 +1,10 @@
 //! What code from this compiler calls in the process: panics, polls (`interrupt`), and arithmetic that the
 //! processor has no instructions for. The linker finds all of it by name in the executable.
 
+mod text;
+
+use std::alloc::Layout;
+
 use super::interrupt::{segue_jit_interrupt, segue_jit_poll};
 use crate::panic_place::{PanicPlace, panic_at};
 
@@ -82,6 +86,45 @@ pub(super) unsafe extern "C-unwind" fn segue_jit_panic_clamp(
     panic_at(PanicPlace { file, line, column }, message)
 }
 
+/// Memory of the process's own allocator. Where there is none the process ends, as it does in rustc's code.
+#[unsafe(no_mangle)]
+extern "C" fn segue_jit_allocate(size: usize, align: usize) -> *mut u8 {
+    let Ok(layout) = Layout::from_size_align(size.max(1), align) else { std::process::abort() };
+    // SAFETY: the size is not 0.
+    let memory = unsafe { std::alloc::alloc(layout) };
+    if memory.is_null() { std::alloc::handle_alloc_error(layout) } else { memory }
+}
+
+/// # Safety
+///
+/// The memory came from these functions, with this size (not 0) and alignment.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn segue_jit_resize(
+    memory: *mut u8,
+    old: usize,
+    align: usize,
+    new: usize,
+) -> *mut u8 {
+    let (Ok(before), Ok(after)) =
+        (Layout::from_size_align(old, align), Layout::from_size_align(new.max(1), align))
+    else {
+        std::process::abort()
+    };
+    // SAFETY: the caller's promise; the new size is not 0 and fits.
+    let memory = unsafe { std::alloc::realloc(memory, before, after.size()) };
+    if memory.is_null() { std::alloc::handle_alloc_error(after) } else { memory }
+}
+
+/// # Safety
+///
+/// The memory came from these functions, with this size (not 0) and alignment.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn segue_jit_free(memory: *mut u8, size: usize, align: usize) {
+    let Ok(layout) = Layout::from_size_align(size, align) else { std::process::abort() };
+    // SAFETY: the caller's promise.
+    unsafe { std::alloc::dealloc(memory, layout) };
+}
+
 /// Functions with one expression, under the names that `codegen` calls them by.
 macro_rules! arithmetic {
     ($($name:ident($($argument:ident: $type:ty),*) -> $result:ty = $body:expr;)*) => {
@@ -125,7 +168,13 @@ arithmetic! {
 }
 
 #[used]
-static PANICS: [Kept; 5] = [
+static PANICS: [Kept; 11] = [
+    Kept(text::segue_jit_float_text as *const ()),
+    Kept(text::segue_jit_text_in_case as *const ()),
+    Kept(text::segue_jit_char_in_case as *const ()),
+    Kept(segue_jit_allocate as *const ()),
+    Kept(segue_jit_resize as *const ()),
+    Kept(segue_jit_free as *const ()),
     Kept(segue_jit_panic as *const ()),
     Kept(segue_jit_panic_bounds as *const ()),
     Kept(segue_jit_panic_clamp as *const ()),
@@ -142,6 +191,12 @@ pub(super) fn keep() {
 #[cfg(test)]
 pub(super) fn addresses() -> Vec<(&'static str, usize)> {
     let panics = [
+        "segue_jit_float_text",
+        "segue_jit_text_in_case",
+        "segue_jit_char_in_case",
+        "segue_jit_allocate",
+        "segue_jit_resize",
+        "segue_jit_free",
         "segue_jit_panic",
         "segue_jit_panic_bounds",
         "segue_jit_panic_clamp",

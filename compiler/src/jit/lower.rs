@@ -28,6 +28,7 @@ mod cast;
 mod code;
 mod constant;
 mod control;
+mod debug;
 mod derive;
 mod drops;
 mod enums;

@@ -324,3 +324,70 @@ macro_rules! escapes {
     };
 }
 escapes! { EscapeDefault EscapeUnicode }
+
+unsafe extern "C" {
+    /// A character in the other case, as std has it: up to three, and how many.
+    fn segue_jit_char_in_case(c: u32, upper: bool, to: *mut u32) -> usize;
+}
+
+macro_rules! in_case {
+    ($($name:ident $method:ident $upper:expr;)*) => {
+        $(
+            /// A character in the other case, which may be several.
+            #[derive(Clone)]
+            pub struct $name {
+                all: [u32; 3],
+                at: usize,
+                end: usize,
+            }
+
+            impl Iterator for $name {
+                type Item = char;
+                fn next(&mut self) -> Option<char> {
+                    if self.at == self.end {
+                        return None;
+                    }
+                    let c = self.all[self.at];
+                    self.at += 1;
+                    unsafe { Some(char::from_u32_unchecked(c)) }
+                }
+                fn size_hint(&self) -> (usize, Option<usize>) {
+                    (self.end - self.at, Some(self.end - self.at))
+                }
+            }
+
+            impl DoubleEndedIterator for $name {
+                fn next_back(&mut self) -> Option<char> {
+                    if self.at == self.end {
+                        return None;
+                    }
+                    self.end -= 1;
+                    unsafe { Some(char::from_u32_unchecked(self.all[self.end])) }
+                }
+            }
+
+            impl ExactSizeIterator for $name {}
+
+            impl crate::fmt::Display for $name {
+                fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+                    for c in self.clone() {
+                        crate::fmt::Write::write_char(f, c)?;
+                    }
+                    Ok(())
+                }
+            }
+
+            impl char {
+                pub fn $method(self) -> $name {
+                    let mut all = [0; 3];
+                    let end = unsafe { segue_jit_char_in_case(self as u32, $upper, &raw mut all as *mut u32) };
+                    $name { all, at: 0, end }
+                }
+            }
+        )*
+    };
+}
+in_case! {
+    ToUppercase to_uppercase true;
+    ToLowercase to_lowercase false;
+}

@@ -39,7 +39,7 @@ unsafe fn write_to<W: Write + ?Sized>(to: *mut (), text: &str) -> Result {
 
 impl<'a> Formatter<'a> {
     #[inline]
-    pub(super) fn into<W: Write + ?Sized>(to: &'a mut &mut W) -> Formatter<'a> {
+    pub(crate) fn into<W: Write + ?Sized>(to: &'a mut &mut W) -> Formatter<'a> {
         Formatter {
             flags: DEFAULT,
             width: 0,
@@ -173,6 +173,24 @@ impl<'a> Formatter<'a> {
         let padding = (self.width as usize).saturating_sub(length);
         let after = self.pad_before(padding, Alignment::Left)?;
         self.write_str(text)?;
+        self.fill_times(after)
+    }
+
+    /// A number of which the sign is known: padded on the left, with zeros after the sign where that is asked for.
+    pub(super) fn pad_number(&mut self, sign: &str, digits: &str) -> Result {
+        let padding = (self.width as usize).saturating_sub(sign.len() + digits.len());
+        if self.sign_aware_zero_pad() {
+            self.write_str(sign)?;
+            let mut left = padding;
+            while left > 0 {
+                self.write_str("0")?;
+                left -= 1;
+            }
+            return self.write_str(digits);
+        }
+        let after = self.pad_before(padding, Alignment::Right)?;
+        self.write_str(sign)?;
+        self.write_str(digits)?;
         self.fill_times(after)
     }
 

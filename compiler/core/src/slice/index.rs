@@ -276,7 +276,7 @@ fn bounds(of: (Bound<usize>, Bound<usize>), len: usize) -> Range<usize> {
 /// What a range over so many items begins and ends with, or a panic.
 #[inline]
 #[track_caller]
-pub(super) fn range_within<R: crate::ops::RangeBounds<usize>>(range: R, len: usize) -> Range<usize> {
+pub(crate) fn range_within<R: crate::ops::RangeBounds<usize>>(range: R, len: usize) -> Range<usize> {
     let start = match range.start_bound() {
         Bound::Included(start) => *start,
         Bound::Excluded(start) => start.saturating_add(1),

@@ -9,10 +9,10 @@ macro_rules! files {
 /// Paths below `compiler/core/src/`, and what stands there; the crate's root first.
 #[rustfmt::skip]
 pub(crate) const FILES: &[(&str, &str)] = files! {
-    "lib.rs" "any.rs" "array.rs" "array/into_iter.rs" "array/traits.rs" "bool.rs" "borrow.rs"
+    "lib.rs" "alloc.rs" "any.rs" "array.rs" "array/into_iter.rs" "array/traits.rs" "bool.rs" "borrow.rs" "boxed.rs"
     "cell.rs" "cell/once.rs" "cell/ref_cell.rs" "char.rs" "char/methods.rs" "clone.rs" "cmp.rs"
     "cmp/impls.rs" "convert.rs" "convert/num.rs" "default.rs" "error.rs" "f32.rs" "f64.rs" "fmt.rs"
-    "fmt/arguments.rs" "fmt/builders.rs" "fmt/enums.rs" "fmt/formatter.rs" "fmt/impls.rs"
+    "fmt/arguments.rs" "fmt/builders.rs" "fmt/derived.rs" "fmt/enums.rs" "fmt/floats.rs" "fmt/formatter.rs" "fmt/impls.rs"
     "fmt/integers.rs" "hash.rs" "hint.rs" "intrinsics.rs" "iter.rs" "iter/adapters.rs"
     "iter/adapters/combining.rs" "iter/adapters/cutting.rs" "iter/adapters/flattening.rs"
     "iter/adapters/mapping.rs" "iter/adapters/peekable.rs" "iter/adapters/stepping.rs"
@@ -24,10 +24,11 @@ pub(crate) const FILES: &[(&str, &str)] = files! {
     "num/signed.rs" "num/unsigned.rs" "num/wrapping.rs" "ops.rs" "ops/arithmetic.rs" "ops/deref.rs"
     "ops/function.rs" "ops/index.rs" "ops/range.rs" "ops/try_trait.rs" "ops/unsize.rs" "option.rs"
     "option/iterate.rs" "panic.rs" "panicking.rs" "pin.rs" "prelude.rs" "primitive.rs" "ptr.rs" "ptr/const_ptr.rs"
-    "ptr/mut_ptr.rs" "ptr/non_null.rs" "result.rs" "result/iterate.rs" "slice.rs" "slice/chunks.rs"
+    "ptr/mut_ptr.rs" "ptr/non_null.rs" "rc.rs" "rc/traits.rs" "rc/weak.rs" "result.rs" "result/iterate.rs" "slice.rs" "slice/chunks.rs"
     "slice/compare.rs" "slice/index.rs" "slice/iter.rs" "slice/methods.rs" "slice/search.rs"
     "slice/sort.rs" "slice/split.rs" "str.rs" "str/chars.rs" "str/index.rs" "str/methods.rs"
-    "str/pattern.rs" "str/validate.rs" "time.rs" "tuple.rs"
+    "str/pattern.rs" "str/validate.rs" "string.rs" "string/text.rs" "string/traits.rs" "time.rs" "tuple.rs"
+    "vec.rs" "vec/drain.rs" "vec/into_iter.rs" "vec/methods.rs" "vec/slices.rs" "vec/sort.rs" "vec/traits.rs"
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Functions, closures: from their head to the block that returns.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::{Deref, DerefMut};
 
 use ra_ap_hir_def::expr_store::{Body as HirBody, ExpressionStore};
@@ -42,6 +42,8 @@ pub(super) struct Body<'a, 'db> {
     pub(super) result: Place,
     /// Temporary values that live as long as a variable, and the scope of that.
     pub(super) extended: HashMap<ExprId, usize>,
+    /// References to what `format_args!` is given: nobody keeps them.
+    pub(super) formatted: HashSet<ExprId>,
     /// Where names in patterns are looked up.
     pub(super) pattern_scope: Option<ExprId>,
 }
@@ -110,6 +112,7 @@ impl<'a, 'db> Body<'a, 'db> {
             captures: None,
             result: here(LocalId(0)),
             extended: HashMap::new(),
+            formatted: HashSet::new(),
             pattern_scope: None,
             code,
         })

@@ -24,6 +24,7 @@ impl<'db> Body<'_, 'db> {
         tail: Option<ExprId>,
         to: Place,
     ) -> Result<()> {
+        self.extend_desugared(statements);
         self.code.open_scope();
         let own = self.code.depth() - 1;
         for statement in statements {

@@ -54,7 +54,11 @@ pub(super) fn derived<'db>(
             }
             (Method::hash, [own, ..]) => code.hash_fields(own, adt, &values, generics),
             (Method::default, _) => code.default_fields(ty, adt, to),
-            _ => Err(code.unsupported("`#[derive(Debug)]`")),
+            (Method::fmt, [own, formatter]) => {
+                let formatter = code.reference_to(formatter, Mutability::Mut)?;
+                code.debug_fields(own, adt, formatter, to)
+            }
+            _ => Err(code.unsupported("a derive of this kind")),
         }
     })
 }
@@ -107,7 +111,7 @@ impl<'db> Code<'_, 'db> {
     }
 
     /// The variants of an ADT (one, of a struct), each in the block to which its values come.
-    fn each_variant(
+    pub(super) fn each_variant(
         &mut self,
         own: &Spot<'db>,
         adt: AdtId,

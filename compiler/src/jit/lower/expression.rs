@@ -47,6 +47,10 @@ impl<'db> Body<'_, 'db> {
                 self.record(e, &fields, *spread, to)
             }
             Expr::Cast { expr, .. } => self.cast_into(e, *expr, to),
+            Expr::Ref { expr, .. } if self.formatted.contains(&e) => {
+                let place = self.place_of(*expr)?;
+                self.code.point_to(&place, to)
+            }
             Expr::Ref { expr, mutability, .. } => {
                 self.reference_into(*expr, mutability.is_mut(), to)
             }

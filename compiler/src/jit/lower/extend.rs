@@ -6,7 +6,7 @@
 //! [those of the reference]: https://doc.rust-lang.org/reference/destructors.html#temporary-lifetime-extension
 
 use ra_ap_hir_def::hir::{
-    Array, BindingAnnotation, Expr, ExprId, Pat, PatId, RecordSpread, UnaryOp,
+    Array, BindingAnnotation, Expr, ExprId, Pat, PatId, RecordSpread, Statement, UnaryOp,
 };
 
 use super::body::Body;
@@ -34,7 +34,9 @@ impl Body<'_, '_> {
             Expr::Call { callee, args } if self.is_constructor(*callee) => {
                 args.iter().for_each(|it| self.extend(*it, scope));
             }
-            Expr::Block { tail: Some(tail), .. } | Expr::Unsafe { tail: Some(tail), .. } => {
+            Expr::Block { tail: Some(tail), statements, .. }
+            | Expr::Unsafe { tail: Some(tail), statements, .. } => {
+                self.extend_lets(statements, scope);
                 self.extend(*tail, scope);
             }
             Expr::If { then_branch, else_branch: Some(other), .. } => {
@@ -45,9 +47,31 @@ impl Body<'_, '_> {
         }
     }
 
+    /// What `format_args!` borrows lives as long as its value, though it stands in a block there.
+    pub(super) fn extend_desugared(&mut self, statements: &[Statement]) {
+        if let Some(scope) = self.code.depth().checked_sub(1) {
+            self.extend_lets(statements, scope);
+        }
+    }
+
+    fn extend_lets(&mut self, statements: &[Statement], scope: usize) {
+        for statement in statements {
+            let Statement::Let { pat, initializer: Some(value), .. } = statement else { continue };
+            let Pat::Bind { id, .. } = self.store[*pat] else { continue };
+            // Nobody else can write such a name.
+            if self.store[id].name.as_str().starts_with("<ra@") {
+                self.extend(*value, scope);
+                if let Expr::Tuple { exprs } = &self.store[*value] {
+                    self.formatted.extend(exprs.iter().copied());
+                }
+            }
+        }
+    }
+
     /// The same of what is pointed to.
     pub(super) fn extend_place(&mut self, e: ExprId, scope: usize) {
-        self.extended.insert(e, scope);
+        // What is around it was asked first.
+        self.extended.entry(e).or_insert(scope);
         match &self.store[e] {
             Expr::Field { expr, .. }
             | Expr::Index { base: expr, .. }

@@ -318,6 +318,7 @@ impl<'db> Code<'_, 'db> {
                     self.assign(*scalar, at(to, 8), beside.clone());
                 }
             }
+            "call_once_in_place" => self.call_in_place(types, values, to)?,
             "ptr_metadata" => {
                 let place = self.in_memory(&values[0])?;
                 if let super::super::mir::Pass::Two(_, scalar, offset) =
@@ -338,6 +339,23 @@ impl<'db> Code<'_, 'db> {
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// `FnOnce::call_once` of what a pointer points to.
+    fn call_in_place(&mut self, types: &[Ty<'db>], values: &[Held<'db>], to: Place) -> Result<()> {
+        let ([own, tuple, ..], [pointer, arguments]) = (types, values) else {
+            return Err(self.unsupported("an intrinsic with fewer arguments"));
+        };
+        let method = self.method_of(self.lang().FnOnce, "call_once")?;
+        let args = GenericArgs::new_from_slice(&[(*own).into(), (*tuple).into()]);
+        if let super::call::Target::Virtual(slot) = self.target(method, args) {
+            let (_, output) = self.types.signature(method, args);
+            return self.call_virtual(slot, &[pointer.clone(), arguments.clone()], output, to);
+        }
+        let place = self.in_memory(pointer)?;
+        let callee = self.pointee(place, pointer.ty)?;
+        let callee = self.held(self.place(&callee)?, *own)?;
+        self.call_function(method, args, vec![callee, arguments.clone()], to)
     }
 
     /// So many elements, in bytes.

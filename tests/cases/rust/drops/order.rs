@@ -1,5 +1,4 @@
 //! The order of drops: locals, fields, temporaries, arguments, arrays, vectors, shadowed and reassigned ones, early returns.
-//# jit refuses: cannot find type `Vec` in this scope
 use std::cell::RefCell;
 struct Loud<'a>(u8, &'a RefCell<Vec<u8>>);
 impl Drop for Loud<'_> { fn drop(&mut self) { self.1.borrow_mut().push(self.0); } }

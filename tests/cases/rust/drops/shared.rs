@@ -1,5 +1,4 @@
 //! Rc and Weak: counts, cycles broken by weak references, drops when the last owner goes, interior changes, make_mut.
-//# jit refuses: unresolved import
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 struct Tree { value: u64, parent: RefCell<Weak<Tree>>, children: RefCell<Vec<Rc<Tree>>>, log: Rc<Cell<u64>> }

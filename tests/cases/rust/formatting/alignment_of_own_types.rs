@@ -1,5 +1,4 @@
 //! Own types that honour width, precision, sign and alternate flags; debug builders; nested indentation; char and text padding.
-//# jit refuses: cannot find macro `format` in this scope
 use std::fmt;
 struct Money { cents: i64 }
 impl fmt::Display for Money {

@@ -1,5 +1,4 @@
 //! Display and Debug of numbers, texts, own types and derived ones, with width, fill, precision, sign and radix.
-//# jit refuses: cannot find macro `format` in this scope
 use std::fmt;
 #[derive(Debug, Clone, Copy)]
 enum Kind { Unit, Tuple(u8, char), Named { x: i32, text: &'static str } }

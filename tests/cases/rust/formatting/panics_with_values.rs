@@ -1,6 +1,5 @@
 //! Panics whose messages are formatted: arguments, assert_eq, assert_ne, debug forms, own types.
 //# inputs: 0 1 2 3 4 5 6 7
-//# jit refuses: `#[derive(Debug)]`
 #[derive(Debug, PartialEq)]
 struct Pair { a: u64, b: Option<char> }
 pub fn run(input: u64) -> u64 {

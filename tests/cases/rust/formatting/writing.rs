@@ -1,5 +1,4 @@
 //! fmt::Write into own buffers without heap: write!, writeln!, padding helpers, errors when the buffer is full.
-//# jit refuses: the trait bound `f64: Display` is not satisfied
 use std::fmt::{self, Write};
 struct Buffer { bytes: [u8; 48], used: usize }
 impl Write for Buffer {

@@ -1,5 +1,4 @@
 //! Box: made, dereferenced, moved out of, changed, compared, cloned, of arrays and structs.
-//# jit refuses: cannot find type `Box` in this scope
 #[derive(Clone, PartialEq, PartialOrd, Debug)]
 struct Big { a: [u64; 20], b: u8 }
 fn double(mut b: Box<u64>) -> Box<u64> { *b *= 2; b }

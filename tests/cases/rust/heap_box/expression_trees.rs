@@ -1,5 +1,4 @@
 //! Expressions in boxes: parsed, differentiated, simplified, printed and evaluated.
-//# jit refuses: cannot find type `Box` in this scope
 #[derive(Clone, PartialEq, Debug)]
 enum Expr { Num(i64), X, Sum(Box<Expr>, Box<Expr>), Product(Box<Expr>, Box<Expr>), Power(Box<Expr>, u32) }
 use Expr::*;

@@ -1,5 +1,4 @@
 //! A linked list of boxes: pushed, popped, reversed, inserted in order, iterated by reference and by value.
-//# jit refuses: cannot find type `Box` in this scope
 struct Node { value: u64, next: Option<Box<Node>> }
 #[derive(Default)]
 struct List { head: Option<Box<Node>>, len: usize }

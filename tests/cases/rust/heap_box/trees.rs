@@ -1,5 +1,4 @@
 //! A binary search tree of boxes: inserted, searched, removed, measured, walked in order.
-//# jit refuses: type annotations needed
 #[derive(Default)]
 struct Tree { root: Link }
 type Link = Option<Box<Node>>;

@@ -1,5 +1,4 @@
 //! String: built, changed, cut, searched, split, parsed, compared, with characters of several bytes.
-//# jit refuses: cannot find type `Vec` in this scope
 pub fn run(input: u64) -> u64 {
     let mut s = String::from("segue");
     s.push('!');

@@ -1,6 +1,5 @@
 //! Panics of text: slices within a character, out of range, parse errors unwrapped, and expect with a text.
 //# inputs: 0 1 2 3 4 5 6
-//# jit refuses: type annotations needed
 pub fn run(input: u64) -> u64 {
     let s = String::from("aé€𝄞");
     let n = input as usize;

@@ -1,5 +1,4 @@
 //! Vec: push, pop, insert, remove, index, grow, truncate, with capacity kept, sliced and iterated.
-//# jit refuses: cannot find type `Vec` in this scope
 pub fn run(input: u64) -> u64 {
     let mut v: Vec<u64> = Vec::new();
     for i in 0..10 { v.push(i * i + input); }

@@ -1,6 +1,5 @@
 //! Conway's game of life over vectors of vectors, with wrap-around and growth.
 //# inputs: 0 1 5 12
-//# jit refuses: cannot find type `Vec` in this scope
 fn step(grid: &[Vec<bool>]) -> Vec<Vec<bool>> {
     let (h, w) = (grid.len(), grid[0].len());
     let near = |y: usize, x: usize| [(h - 1, w - 1), (h - 1, 0), (h - 1, 1), (0, w - 1), (0, 1), (1, w - 1), (1, 0), (1, 1)].iter().filter(|(dy, dx)| grid[(y + dy) % h][(x + dx) % w]).count();

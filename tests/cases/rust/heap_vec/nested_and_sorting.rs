@@ -1,5 +1,4 @@
 //! Vectors of vectors, of strings and of structs; sorted stably, by key, deduplicated, searched, flattened, concatenated.
-//# jit refuses: cannot find type `String` in this scope
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Item { key: u32, name: String, order: usize }
 pub fn run(input: u64) -> u64 {

@@ -1,6 +1,5 @@
 //! Panics of Vec: index, remove, insert, swap_remove, slices, drains, split_off, and unwrap of pop.
 //# inputs: 0 1 2 3 4 5 6 7 8
-//# jit refuses: cannot find macro `vec` in this scope
 pub fn run(input: u64) -> u64 {
     let mut v = vec![1u64, 2, 3];
     let n = input as usize;

@@ -1,6 +1,5 @@
 //! unwrap and expect of None and Err: messages hold the error's debug form, places are the caller's.
 //# inputs: 0 1 2 3 4 5 6
-//# jit refuses: `#[derive(Debug)]`
 #[derive(Debug)]
 enum Why { Low }
 fn find(n: u64) -> Option<u64> { if n > 100 { Some(n) } else { None } }

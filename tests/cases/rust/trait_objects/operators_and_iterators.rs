@@ -1,5 +1,4 @@
 //! dyn Iterator, dyn Fn in tables, dyn with generic methods behind `where Self: Sized`, and comparing through dyn.
-//# jit refuses: cannot find type `Box` in this scope
 use std::ops::ControlFlow;
 trait Node { fn eval(&self, env: &dyn Fn(char) -> Option<i64>) -> Result<i64, char>; fn visit(&self, f: &mut dyn FnMut(&dyn Node) -> ControlFlow<()>) -> ControlFlow<()>; fn weight(&self) -> u64 { 1 } fn boxed(self) -> Box<dyn Node> where Self: Sized + 'static { Box::new(self) } }
 struct Var(char);
