@@ -6,11 +6,12 @@
 //! functions; a thread calls the edited function through a pinned handle without pause and notes
 //! when its result changes. `edit.song` is the first song with its prelude, called for each block
 //! of 128 frames at the times a sound card would, so it may have to wait up to 2.7 ms for its turn.
-//! rustc shares two cores with the caller. `rustc` is the bare compiler on the same text, in turn
-//! with the edits.
+//! rustc shares two cores with the caller, and compiles the whole file. `rustc` is the bare compiler on
+//! the same text, in turn with the edits.
 //!
-//! With `-- --compiler rustc`, `rustc-function` or (feature `jit`) `jit` the files have 10, 100 and 1,000 functions of nine lines.
-//! `rustc` then is the bare compiler on the text of ten.
+//! With `-- --compiler rustc`, `rustc-function` or (feature `jit`) `jit` the files have 10, 100 and 1,000
+//! functions of nine lines. For `rustc-function`, `rustc` then is the bare compiler on the text of ten.
+//! `edit.jit.long` is a file of one function of 50 lines.
 //!
 //! `watch` begins at the file's modification time, which the kernel keeps to some milliseconds
 //! only; `rest` is what the parts that are timed exactly leave of the whole: writing, watching,
@@ -34,7 +35,7 @@ use std::{
 
 use measure::{Outcome, figure, live::LiveFile};
 use segue::{
-    Call, Closure, Event, Program, Report,
+    BackEnd, Call, Closure, Event, Program, Report,
     audio::{Block, Engine, Format, Source},
     runtime::compiler::{Compiler, Rustc, RustcFunction},
 };
@@ -68,10 +69,14 @@ fn main() -> Outcome {
             sized(&name, size, compiler.clone(), &|| compiler.settle(), Some(&rustc))
         }),
         #[cfg(feature = "jit")]
-        Some("jit") => SIZES.into_iter().try_for_each(|size| {
+        Some("jit") => {
+            for size in SIZES {
+                let compiler = Arc::new(segue::runtime::compiler::Jit::new());
+                sized(&format!("edit.jit.{size}"), size, compiler, &|| {}, None)?;
+            }
             let compiler = Arc::new(segue::runtime::compiler::Jit::new());
-            sized(&format!("edit.jit.{size}"), size, compiler, &|| {}, None)
-        }),
+            edited("edit.jit.long", &long_text, "long", compiler, &|| {}, None)
+        }
         Some(other) => Err(format!("there is no compiler `{other}`").into()),
     }
 }
@@ -85,9 +90,21 @@ fn sized(
     rustc: Option<&Path>,
 ) -> Outcome {
     let text = |edit: usize| functions_text(size, edit);
+    edited(name, &text, &format!("part_{:02}", edited_of(size)), compiler, settle, rustc)
+}
+
+/// A file of which `function` is edited.
+fn edited(
+    name: &str,
+    text: &dyn Fn(usize) -> String,
+    function: &str,
+    compiler: Arc<dyn Compiler>,
+    settle: &dyn Fn(),
+    rustc: Option<&Path>,
+) -> Outcome {
     let file = LiveFile::new(&text(0))?;
     let program = Program::builder(file.path()).compiler(compiler).open()?;
-    let edited = program.bind::<fn(f32, f32) -> f32>(&format!("part_{:02}", edited_of(size)))?;
+    let edited = program.bind::<fn(f32, f32) -> f32>(function)?;
     settle();
     let stop = AtomicBool::new(false);
     let (sender, changes) = channel();
@@ -111,7 +128,7 @@ fn sized(
 
 fn small(rustc: &Path) -> Outcome {
     let file = LiveFile::new(&small_text(0))?;
-    let program = Program::open(file.path())?;
+    let program = Program::builder(file.path()).back_end(BackEnd::Rustc).open()?;
     let tremolo = program.bind::<fn(f32) -> f32>("tremolo")?;
     let stop = AtomicBool::new(false);
     let (sender, changes) = channel();
@@ -133,7 +150,7 @@ fn small(rustc: &Path) -> Outcome {
 
 fn large(rustc: &Path) -> Outcome {
     let file = LiveFile::new(&large_text(0))?;
-    let program = Program::open(file.path())?;
+    let program = Program::builder(file.path()).back_end(BackEnd::Rustc).open()?;
     let part = program.bind::<fn(f32, f32) -> f32>("part_27")?;
     let stop = AtomicBool::new(false);
     let (sender, changes) = channel();
@@ -162,8 +179,8 @@ fn song() -> Outcome {
     }
     let edited = |edit: usize| text.replace(place, &place.replace("34", &format!("34{edit:03}")));
     let file = LiveFile::new(&text)?;
-    let program =
-        Program::builder(file.path()).support("prelude", folder.join("prelude/mod.rs")).open()?;
+    let builder = Program::builder(file.path()).back_end(BackEnd::Rustc);
+    let program = builder.support("prelude", folder.join("prelude/mod.rs")).open()?;
     let closure = program.closure::<Block>("process")?;
     let format = Format::new(48_000, 2, 128)?;
     let stop = AtomicBool::new(false);
@@ -360,6 +377,23 @@ fn wave(phase: f32) -> f32 {{
     4.0 * (turn - 0.5).abs() - 1.0
 }}
 "
+    )
+}
+
+/// One function of 50 lines.
+#[cfg(feature = "jit")]
+fn long_text(edit: usize) -> String {
+    let line = |at: usize| match at % 5 {
+        0 => format!("    let a{at} = sum * {at}.25 + x;\n"),
+        1 => format!("    if a{} > amount {{ sum += a{} * 0.5 }}\n", at - 1, at - 1),
+        2 => format!("    for step in 0..{at}_u32 {{ sum += step as f32 * 0.01 }}\n"),
+        3 => format!("    sum -= (a{} - x).abs();\n", at - 3),
+        _ => "    sum = sum.min(1000.0) * 0.9;\n".to_owned(),
+    };
+    let lines: String = (0..46).map(line).collect();
+    let begin = "pub fn long(x: f32, amount: f32) -> f32 {\n";
+    format!(
+        "{begin}    let mut sum = 0.5{edit:03} + amount;\n{lines}    sum * 0.001 + 0.7{edit:03}\n}}\n"
     )
 }
 

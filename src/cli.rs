@@ -78,6 +78,18 @@ struct Song {
     tools: Vec<Tool>,
 }
 
+/// What compiles the edits of a song that plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Compiler {
+    /// The whole file for each edit
+    Rustc,
+    /// One function at a time; the whole file follows
+    RustcFunction,
+    /// In the process, within milliseconds; rustc follows where there is one
+    #[cfg(feature = "jit")]
+    Jit,
+}
+
 /// Who is told of live code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Tool {
@@ -113,6 +125,14 @@ struct Play {
     /// The most frames that `process` is called for at a time
     #[arg(long, value_name = "FRAMES", default_value_t = segue_audio_demo::engine::BLOCK_FRAMES)]
     block: usize,
+
+    /// What compiles each edit
+    #[arg(long, value_name = "NAME", value_enum, default_value_t = Compiler::RustcFunction)]
+    compiler: Compiler,
+
+    /// Go on playing code that rustc rejects after a quicker compiler took it
+    #[arg(long)]
+    force: bool,
 
     /// End by itself after SECONDS of sound
     #[arg(long, value_name = "SECONDS", value_parser = render::seconds)]

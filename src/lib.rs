@@ -27,7 +27,7 @@ pub use segue_audio_demo as audio;
 pub use segue_runtime as runtime;
 
 pub use segue_runtime::{
-    Call, Cause, Closure, Commit, Error, ErrorKind, Event, Fault, FaultKind, Faults,
-    GenerationView, Guard, Live, Outcome, Participant, Pinned, Place, Portable, Program, Report,
-    Shared, Signature, Timings, View, prepare_thread,
+    BackEnd, Call, Cause, Closure, Commit, Error, ErrorKind, Event, Fault, FaultKind, Faults,
+    GenerationView, Guard, Live, Outcome, Participant, Pinned, Place, Portable, Program, Rejected,
+    Report, Shared, Signature, Timings, View, prepare_thread,
 };

@@ -19,6 +19,15 @@ pub struct Error {
 pub enum ErrorKind {
     /// No usable rustc was found; says what was tried, and how to name one.
     RustcNotFound(String),
+    /// The compiler's file is that of another compiler by now.
+    OtherRustc {
+        /// The file.
+        program: PathBuf,
+        /// The release that it was, such as "1.95.0".
+        was: String,
+        /// The release that it is.
+        is: String,
+    },
     /// The compiler does not accept the text.
     Rejected(Vec<Diagnostic>),
     /// The compile was cancelled.
@@ -85,6 +94,12 @@ impl fmt::Display for Error {
             ErrorKind::RustcNotFound(tried) => write!(
                 f,
                 "no rustc found ({tried}); install Rust from https://rustup.rs, or name one in SEGUE_RUSTC"
+            ),
+            ErrorKind::OtherRustc { program, was, is } => write!(
+                f,
+                "{} is rustc {is} now, and live code was compiled by {was}, whose types may be laid out \
+                 otherwise: build the host with the new one, or name the old one in SEGUE_RUSTC",
+                program.display()
             ),
             ErrorKind::Rejected(diagnostics) => {
                 match diagnostics.iter().find(|d| d.is_error()).or(diagnostics.first()) {

@@ -88,7 +88,11 @@ impl<C: Compiler + ?Sized> Compiler for Arc<C> {
 #[derive(Clone, Debug)]
 pub struct Compiled {
     /// One ELF relocatable object, with one section per function.
-    pub object: Vec<u8>,
+    pub object: Arc<[u8]>,
+    /// What `object` does not define of functions is as it is in this one, where there is one: an object that
+    /// was given before, as that of a whole source with the same types and statics. Only what differs
+    /// is then to be read, and compared.
+    pub rest: Option<Arc<[u8]>>,
     /// The functions, states and types of the source.
     pub interface: Interface,
     /// What the compiler warned about, in the order it did.

@@ -29,6 +29,11 @@ impl Mentions {
         mentions
     }
 
+    /// Whether these are the names in the body of the function `path`.
+    pub(crate) fn are(&self, path: &str, names: &BTreeSet<String>) -> bool {
+        self.bodies.get(path) == Some(names)
+    }
+
     /// With other names in the body of the function `path`, which had these; nothing where it has others.
     pub(crate) fn with(
         mut self,

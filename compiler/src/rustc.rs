@@ -14,6 +14,7 @@ mod unit;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 
 use crate::definitions::Definitions;
 use crate::error::{Error, ErrorKind};
@@ -38,6 +39,8 @@ pub struct Rustc {
     commit_hash: String,
     /// The major version of its LLVM; 0 when it does not say.
     llvm: u32,
+    /// Its file, when it answered.
+    stamp: Option<known::Stamp>,
     opt_level: u8,
     lines: bool,
     checks: bool,
@@ -79,8 +82,11 @@ impl Rustc {
         };
         let sysroot = PathBuf::from(asked(&["--print", "sysroot"])?.trim_end());
         let behind = sysroot.join("bin").join("rustc");
+        let program_itself =
+            if from == "PATH" && behind.is_file() { behind } else { program.to_owned() };
         let rustc = Rustc {
-            program: if from == "PATH" && behind.is_file() { behind } else { program.to_owned() },
+            stamp: known::stamp(&program_itself),
+            program: program_itself,
             sysroot,
             host: field("host:"),
             version: field("release:"),
@@ -112,6 +118,24 @@ impl Rustc {
     /// The release, such as "1.95.0".
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// Whether it is still the compiler that was found: an update replaces the file, and what two
+    /// compilers made must not be put together.
+    fn check_same(&self) -> Result<(), Error> {
+        if known::stamp(&self.program) == self.stamp {
+            return Ok(());
+        }
+        let about = ask(&self.program, &["-vV"], "the last compile")?;
+        let field = |name: &str| {
+            let line = about.lines().find_map(|line| line.strip_prefix(name));
+            line.unwrap_or_default().trim().to_owned()
+        };
+        if field("commit-hash:") == self.commit_hash && field("release:") == self.version {
+            return Ok(());
+        }
+        let (program, was) = (self.program.clone(), self.version.clone());
+        Err(Error::new(ErrorKind::OtherRustc { program, was, is: field("release:") }))
     }
 
     /// The archives of the standard library for this target, in the order of their names.
@@ -175,6 +199,7 @@ fn with_stack<R: Send>(
 
 impl Rustc {
     fn compile_here(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        self.check_same()?;
         let tree = Tree::read(source)?;
         let compiled = self.compile_tree(source, &tree, &Manner::Whole, cancel);
         compiled.map(|(compiled, _)| compiled).map_err(|error| error.after_reading(tree.paths()))
@@ -229,7 +254,8 @@ impl Rustc {
                         Interface::new(name, definitions, &survey, &excluded).mentioning(tree);
                     let files = frame.files_read();
                     let is_final = true;
-                    let compiled = Compiled { object, interface, warnings, is_final, files };
+                    let (object, rest) = (Arc::from(object), None);
+                    let compiled = Compiled { object, rest, interface, warnings, is_final, files };
                     return Ok((compiled, excluded));
                 }
                 Verdict::Rejected(told) => {

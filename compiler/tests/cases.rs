@@ -128,7 +128,7 @@ fn check_interface(compiled: &Compiled, kind: &str, rest: &str) -> Option<String
             check_refusal(name, state.shims.is_none(), state.no_shims_reason.as_deref(), rest)
         }
         ("exported", ..) => {
-            let file = object::File::parse(compiled.object.as_slice()).unwrap();
+            let file = object::File::parse(&*compiled.object).unwrap();
             let exported = file.symbols().any(|symbol| {
                 let symbol_name = symbol.name().unwrap_or_default();
                 symbol.is_global()
@@ -198,7 +198,7 @@ fn check_refusal(
 }
 
 fn defines(compiled: &Compiled, name: &str) -> bool {
-    let file = object::File::parse(compiled.object.as_slice()).unwrap();
+    let file = object::File::parse(&*compiled.object).unwrap();
     file.symbols()
         .any(|symbol| symbol.name() == Ok(name) && symbol.is_definition() && symbol.is_global())
 }

@@ -6,11 +6,12 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use segue_compiler::{Cancel, Compiler, Rustc, Source, Support};
+use segue_compiler::{Cancel, Compiler, Source, Support};
 use segue_loader::{Linker, Memory, Symbols, Tools};
 
 use crate::{
     allocator,
+    compilers::{self, BackEnd, Choice, Rejected},
     core::Core,
     deadline::{self, Limits},
     epoch::{Witness, membarrier_available},
@@ -29,14 +30,12 @@ use crate::{
 /// Generations kept for undo beside the live one.
 const HISTORY: usize = 32;
 
-/// The commit of the rustc that compiled this crate; live code shares the standard library with it.
-const HOST_RUSTC: &str = env!("SEGUE_HOST_RUSTC");
-
 /// Options of a program; see [`Program::builder`].
 pub struct Builder {
     path: PathBuf,
     support: Vec<Support>,
-    compiler: Option<Arc<dyn Compiler>>,
+    compiler: Choice,
+    rejected: Rejected,
     memory: segue_loader::Config,
     history: usize,
     watch: bool,
@@ -52,7 +51,8 @@ impl Builder {
         Builder {
             path: path.to_owned(),
             support: Vec::new(),
-            compiler: None,
+            compiler: Choice::Own(BackEnd::default()),
+            rejected: Rejected::default(),
             memory: segue_loader::Config::default(),
             history: HISTORY,
             watch: true,
@@ -70,9 +70,22 @@ impl Builder {
         self
     }
 
-    /// Compiles with `compiler` instead of the rustc that is found on the machine.
+    /// Compiles with `compiler` instead of one of Segue's own.
     pub fn compiler(mut self, compiler: impl Compiler + 'static) -> Builder {
-        self.compiler = Some(Arc::new(compiler));
+        self.compiler = Choice::Brought(Arc::new(compiler));
+        self
+    }
+
+    /// Compiles with this one of Segue's own compilers. Default: [`BackEnd::RustcFunction`].
+    pub fn back_end(mut self, back_end: BackEnd) -> Builder {
+        self.compiler = Choice::Own(back_end);
+        self
+    }
+
+    /// What becomes of live code when the slower of two compilers rejects its text. Default:
+    /// [`Rejected::GoesBack`].
+    pub fn rejected(mut self, rejected: Rejected) -> Builder {
+        self.rejected = rejected;
         self
     }
 
@@ -154,7 +167,7 @@ impl Builder {
         let source = source(&self.path, self.support)?;
         fault::install(self.faults);
         let has_tools = self.tools != Tools::default();
-        let (compiler, archives) = compiler(self.compiler, has_tools)?;
+        let (compiler, archives) = compilers::compiler(self.compiler, has_tools)?;
         let mut symbols = Symbols::of_process()?;
         allocator::define(&mut symbols);
         fault::define(&mut symbols);
@@ -177,7 +190,7 @@ impl Builder {
         let core = Core::new(live, self.history, table, epochs, memory, self.limits, watch);
         let core = Arc::new(core);
 
-        let worker = Worker::start(compiler, core.clone()).map_err(no_thread)?;
+        let worker = Worker::start(compiler, core.clone(), self.rejected).map_err(no_thread)?;
         let done = crate::program::wait(&worker.compile(source.clone(), Cancel::default()))?;
         let compiled = done.result?;
         let files = compiled.files.clone();
@@ -185,24 +198,6 @@ impl Builder {
         worker.commit(&source, compiled, Cause::Open, timings)?;
         Program::start(core, worker, source, files, opened, self.watch)
     }
-}
-
-/// The compiler, and the archives of the standard library. A compiler that the embedder chose may do
-/// without a rustc, where there is none: then the standard library is what this program has of it.
-fn compiler(
-    chosen: Option<Arc<dyn Compiler>>,
-    lines: bool,
-) -> Result<(Arc<dyn Compiler>, Vec<PathBuf>), Error> {
-    let found = Rustc::find();
-    if let (Some(chosen), Err(_)) = (&chosen, &found) {
-        return Ok((chosen.clone(), Vec::new()));
-    }
-    let rustc = found?;
-    // The chosen one may well run it.
-    check_toolchain(&rustc)?;
-    let archives = rustc.archives();
-    let own = || Arc::new(if lines { rustc.with_lines() } else { rustc }) as Arc<dyn Compiler>;
-    Ok((chosen.unwrap_or_else(own), archives))
 }
 
 fn no_thread(error: std::io::Error) -> Error {
@@ -219,16 +214,4 @@ pub(crate) fn source(path: &Path, support: Vec<Support>) -> Result<Source, Error
     }
     let text = std::fs::read_to_string(&path).map_err(|error| Error::file(&path, error))?;
     Ok(Source { path, text: text.into(), support })
-}
-
-fn check_toolchain(rustc: &Rustc) -> Result<(), Error> {
-    if rustc.commit_hash() == HOST_RUSTC {
-        return Ok(());
-    }
-    let message = format!(
-        "{} is not the compiler that built this program, and live code shares the standard library \
-         with it: build the program with this compiler, or name the other in SEGUE_RUSTC",
-        rustc.version()
-    );
-    Err(Error::new(ErrorKind::Compiler, message))
 }

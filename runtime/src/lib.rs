@@ -95,6 +95,8 @@ mod way_back;
 #[cfg(not(loom))]
 mod closure;
 #[cfg(not(loom))]
+mod compilers;
+#[cfg(not(loom))]
 mod handle;
 #[cfg(not(loom))]
 mod table;
@@ -105,6 +107,7 @@ mod view;
 pub use crate::{
     builder::Builder,
     closure::{Call, Closure, Outcome, Shared},
+    compilers::{BackEnd, Rejected},
     fault::prepare_thread,
     handle::{Live, Pinned, Portable, Signature},
     history::Place,

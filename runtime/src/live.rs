@@ -84,6 +84,15 @@ pub(crate) struct Live {
     refused: Vec<Arc<LiveFunction>>,
     commit: Commit,
     shims: Shims,
+    /// The last object of a whole source: what comes next may be a part that builds on it.
+    whole: Option<Whole>,
+}
+
+/// An object of a whole source.
+struct Whole {
+    object: Arc<[u8]>,
+    split: Arc<Split>,
+    interface: Arc<Interface>,
 }
 
 /// The slots of all worlds and signatures that somebody has a share of.
@@ -190,6 +199,7 @@ impl Live {
             refused: Vec::new(),
             commit,
             shims: Shims::default(),
+            whole: None,
         }
     }
 
@@ -254,12 +264,38 @@ impl Live {
         compiled: Compiled,
         number: u64,
         callers: Callers,
-    ) -> Result<(Prepared, Arc<Split>), Error> {
+    ) -> Result<(Prepared, Arc<[Wanted]>), Error> {
         let interface = Arc::new(compiled.interface);
-        let object = Object::parse(&interface.crate_name, compiled.object)?;
-        let split = Arc::new(segue_loader::split(object, &|symbol| interface.is_live(symbol))?);
-        let prepared = self.transition(interface, reachable(&split), number, callers, None)?;
-        Ok((prepared, split))
+        let splits = match compiled.rest {
+            None => vec![self.whole(compiled.object, &interface)?],
+            Some(rest) => {
+                let own = split(compiled.object, &interface)?;
+                vec![Arc::new(own), self.whole(rest, &interface)?]
+            }
+        };
+        let wanted = reachable(&splits);
+        let all = Arc::from(wanted.as_slice());
+        let prepared = self.transition(interface, wanted, number, callers, None)?;
+        Ok((prepared, all))
+    }
+
+    /// The object of a whole source, split; parts of one that is known already are looked up.
+    fn whole(
+        &mut self,
+        object: Arc<[u8]>,
+        interface: &Arc<Interface>,
+    ) -> Result<Arc<Split>, Error> {
+        let is_it = |whole: &&Whole| {
+            let (crate_name, statics) = (&interface.crate_name, &interface.statics);
+            Arc::ptr_eq(&whole.object, &object)
+                && (&whole.interface.crate_name, &whole.interface.statics) == (crate_name, statics)
+        };
+        if let Some(whole) = self.whole.as_ref().filter(is_it) {
+            return Ok(whole.split.clone());
+        }
+        let split = Arc::new(split(object.clone(), interface)?);
+        self.whole = Some(Whole { object, split: split.clone(), interface: interface.clone() });
+        Ok(split)
     }
 
     /// Prepares going to `target`, a generation of the history: stores alone where that is safe,
@@ -443,6 +479,11 @@ impl Live {
     pub(crate) fn statics(&self) -> impl Iterator<Item = (&str, usize, usize)> {
         self.linker.statics()
     }
+}
+
+fn split(object: Arc<[u8]>, interface: &Interface) -> Result<Split, Error> {
+    let object = Object::parse(&interface.crate_name, object)?;
+    Ok(segue_loader::split(object, &|symbol| interface.is_live(symbol))?)
 }
 
 #[cfg(test)]

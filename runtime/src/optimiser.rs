@@ -1,16 +1,27 @@
 //! The thread that has compiled for speed what is live already. The next edit stops it, until that one is
 //! refused.
+//!
+//! It begins after a pause without edits: whoever types and saves in quick succession would pay for a
+//! compile of the whole file each time, on the cores that the next edit needs.
 
-use std::{sync::Arc, thread, time::Instant};
+use std::{
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
-use crossbeam_channel::{Sender, unbounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use segue_compiler::{Cancel, Compiler, ErrorKind, Source};
 
 use crate::{
+    compilers::Rejected,
     core::Core,
     event::{Event, Timings},
     sync::{Mutex, lock},
 };
+
+/// How long no edit comes before the compiler starts.
+const QUIET: Duration = Duration::from_millis(200);
 
 /// What to compile once more.
 #[derive(Clone)]
@@ -18,6 +29,8 @@ struct Job {
     source: Source,
     generation: u64,
     cancel: Cancel,
+    /// When it was asked for.
+    since: Instant,
 }
 
 /// A handle on the optimising thread; the thread ends when the handle is dropped.
@@ -32,15 +45,14 @@ impl Optimiser {
     pub(crate) fn start(
         compiler: Arc<dyn Compiler>,
         core: Arc<Core>,
+        rejected: Rejected,
     ) -> std::io::Result<Optimiser> {
         let (jobs, queue) = unbounded::<Job>();
         let newest = Arc::new(Mutex::new(None::<Job>));
         let unfinished = newest.clone();
         let thread = thread::Builder::new().name("segue-optimise".into()).spawn(move || {
-            for Job { source, generation, cancel } in queue {
-                if cancel.is_cancelled() {
-                    continue;
-                }
+            while let Some(job) = next(&queue) {
+                let Job { source, generation, cancel, .. } = job;
                 let started = Instant::now();
                 let result = compiler.compile_optimised(&source, &cancel);
                 let compile = started.elapsed();
@@ -56,7 +68,7 @@ impl Optimiser {
                         core.optimise(compiled, generation, timings);
                     }
                     Err(error) if matches!(error.kind(), ErrorKind::Rejected(_)) => {
-                        core.reject(error.into(), generation);
+                        core.reject(error.into(), generation, rejected);
                     }
                     Err(error) => {
                         let error = error.into();
@@ -70,7 +82,8 @@ impl Optimiser {
 
     /// Queues the text of `generation`, which has just become live.
     pub(crate) fn optimise(&self, source: Source, generation: u64) {
-        let job = Job { source, generation, cancel: Cancel::default() };
+        let cancel = Cancel::default();
+        let job = Job { source, generation, cancel, since: Instant::now() };
         if let Some(older) = lock(&self.newest).replace(job.clone()) {
             older.cancel.cancel();
         }
@@ -81,7 +94,7 @@ impl Optimiser {
     pub(crate) fn resume(&self) {
         let mut newest = lock(&self.newest);
         if let Some(job) = newest.as_mut().filter(|job| job.cancel.is_cancelled()) {
-            job.cancel = Cancel::default();
+            (job.cancel, job.since) = (Cancel::default(), Instant::now());
             self.queue(job.clone());
         }
     }
@@ -101,6 +114,20 @@ impl Optimiser {
     }
 }
 
+/// The next job that was not given up after the pause; nothing when there are none any more.
+fn next(queue: &Receiver<Job>) -> Option<Job> {
+    let mut job = queue.recv().ok()?;
+    loop {
+        let newer = match queue.recv_deadline(job.since + QUIET) {
+            Ok(newer) => newer,
+            Err(RecvTimeoutError::Timeout) if job.cancel.is_cancelled() => queue.recv().ok()?,
+            Err(RecvTimeoutError::Timeout) => return Some(job),
+            Err(RecvTimeoutError::Disconnected) => return None,
+        };
+        job = newer;
+    }
+}
+
 impl Drop for Optimiser {
     fn drop(&mut self) {
         self.give_up();
@@ -111,3 +138,6 @@ impl Drop for Optimiser {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,11 +9,11 @@ use std::{
 };
 
 use segue_compiler::Interface;
-use segue_loader::Split;
 
 use crate::{
     error::Error,
     status::{Reason, Watching},
+    wanted::Wanted,
 };
 
 /// See the module.
@@ -40,7 +40,7 @@ pub(crate) enum Text {
 pub(crate) struct Compiled {
     pub(crate) generation: u64,
     pub(crate) interface: Arc<Interface>,
-    pub(crate) split: Arc<Split>,
+    pub(crate) wanted: Arc<[Wanted]>,
 }
 
 impl Default for Saved {

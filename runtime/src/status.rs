@@ -18,7 +18,7 @@ use crate::{
     generation::Generation,
     live::is_same_code,
     saved::{Compiled, Text},
-    wanted::{FUNCTION_SHIM, SHIM, Wanted, reachable},
+    wanted::{FUNCTION_SHIM, SHIM, Wanted},
 };
 
 /// What runs, and how it stands to what is saved; see [`Program::status`](crate::Program::status).
@@ -310,9 +310,9 @@ struct Code {
 
 impl Code {
     fn of_saved(compiled: &Compiled) -> Code {
-        let wanted = reachable(&compiled.split);
+        let wanted = compiled.wanted.iter();
         let wanted: BTreeMap<_, _> =
-            wanted.into_iter().map(|each| (each.symbol.to_string(), each)).collect();
+            wanted.map(|each| (each.symbol.to_string(), each.clone())).collect();
         let paths = paths(wanted.keys(), &compiled.interface);
         Code { paths, wanted }
     }

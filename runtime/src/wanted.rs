@@ -30,24 +30,25 @@ impl Wanted {
     }
 }
 
-/// The shims of an object, what its constructors call, and every live function that these reach.
-pub(crate) fn reachable(split: &Arc<Split>) -> Vec<Wanted> {
-    let modules = split.modules();
-    let index: HashMap<&str, usize> =
-        modules.iter().enumerate().map(|(at, module)| (module.name.as_str(), at)).collect();
-    let mut seen = vec![false; modules.len()];
-    let mut open: Vec<usize> =
-        (0..modules.len()).filter(|at| modules[*at].name.starts_with(SHIM)).collect();
-    let startup = split.startup_calls();
-    open.extend(startup.iter().filter_map(|callee| index.get(callee.as_str())));
-    let mut wanted = Vec::new();
-    while let Some(module) = open.pop() {
-        if std::mem::replace(&mut seen[module], true) {
-            continue;
+/// The shims of a source, what its constructors call, and every live function that these reach. Of objects
+/// that have the same function, the first one counts.
+pub(crate) fn reachable(splits: &[Arc<Split>]) -> Vec<Wanted> {
+    let mut index: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (number, split) in splits.iter().enumerate() {
+        for (at, module) in split.modules().iter().enumerate() {
+            index.entry(&module.name).or_insert((number, at));
         }
-        let symbol = Arc::from(modules[module].name.as_str());
-        wanted.push(Wanted { symbol, split: split.clone(), module });
-        open.extend(modules[module].calls.iter().filter_map(|callee| index.get(callee.as_str())));
+    }
+    let startup: Vec<String> = splits.iter().flat_map(|split| split.startup_calls()).collect();
+    let shims = index.keys().copied().filter(|name| name.starts_with(SHIM));
+    let mut open: Vec<&str> = shims.chain(startup.iter().map(String::as_str)).collect();
+    let mut wanted = Vec::new();
+    while let Some(name) = open.pop() {
+        // What was taken is not found again.
+        let Some((number, module)) = index.remove(name) else { continue };
+        let split = &splits[number];
+        wanted.push(Wanted { symbol: Arc::from(name), split: split.clone(), module });
+        open.extend(split.modules()[module].calls.iter().map(String::as_str));
     }
     wanted.sort_by(|a, b| a.symbol.cmp(&b.symbol));
     wanted

@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use segue_compiler::{Cancel, Compiled, Compiler, Error as CompilerError, Source};
 
 use crate::{
+    compilers::Rejected,
     core::Core,
     error::Error,
     event::{Cause, Report, Timings},
@@ -49,8 +50,13 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    pub(crate) fn start(compiler: Arc<dyn Compiler>, core: Arc<Core>) -> std::io::Result<Worker> {
-        let optimiser = Arc::new(Optimiser::start(compiler.clone(), core.clone())?);
+    pub(crate) fn start(
+        compiler: Arc<dyn Compiler>,
+        core: Arc<Core>,
+        rejected: Rejected,
+    ) -> std::io::Result<Worker> {
+        let optimiser = Optimiser::start(compiler.clone(), core.clone(), rejected)?;
+        let optimiser = Arc::new(optimiser);
         let interrupted = optimiser.clone();
         let (jobs, queue) = unbounded::<Job>();
         let thread = thread::Builder::new().name("segue-compile".into()).spawn(move || {

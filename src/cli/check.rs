@@ -9,7 +9,7 @@ use super::song::{self, Watch};
 /// Runs `segue check`.
 pub(crate) fn run(arguments: super::Check, screen: &mut Screen) -> Result<(), Failure> {
     let song = arguments.song;
-    let program = song::compile(&song, Watch::Nothing)?;
+    let program = song::compile(&song, Watch::Nothing, song::whole)?;
     // The first generation reports itself like any later one.
     let opened = program.events().try_iter().find_map(|event| match event {
         Event::Live(report) => Some(report),

@@ -1,6 +1,7 @@
 //! Lines for what happens to a program: one line per save, more only where there is more to say.
 
 use segue_audio_demo::output::Notice;
+use segue_runtime::compiler::{Diagnostic, Level};
 use segue_runtime::{Cause, Error, Event, Fault, Report};
 
 use super::screen::{BAD, DIM, GOOD, NOTE};
@@ -99,19 +100,20 @@ pub(crate) fn live(report: &Report, song: &str) -> String {
     for field in &report.state {
         text.push_str(&format!("\n      state  {field}"));
     }
-    text.push_str(&warnings(report, song));
+    text.push_str(&warnings(&report.warnings, song));
     text
 }
 
-/// Optimised code of what plays already: nobody edited anything, so no function is named.
+/// Optimised code of what plays already: nobody edited anything, so no function is named, and nobody
+/// waited, so no step is timed.
 fn optimised(report: &Report) -> String {
-    let Report { generation, timings, .. } = report;
-    format!("{DIM}optimised{DIM:#}  gen {generation}  {DIM}{timings}{DIM:#}")
+    let milliseconds = report.timings.total().as_secs_f64() * 1e3;
+    format!("{DIM}optimised  gen {}  {milliseconds:.0} ms{DIM:#}", report.generation)
 }
 
 /// The first generation: everything is new, so nothing is worth a name.
 fn opened(report: &Report, song: &str) -> String {
-    let (timings, warnings) = (report.timings, warnings(report, song));
+    let (timings, warnings) = (report.timings, warnings(&report.warnings, song));
     format!("{GOOD}compiled{GOOD:#}  {} functions  {DIM}{timings}{DIM:#}{warnings}", report.linked)
 }
 
@@ -119,7 +121,7 @@ fn unchanged(report: &Report, song: &str) -> String {
     if report.cause == Cause::GoTo {
         return format!("{DIM}unchanged{DIM:#}  generation {} plays already", report.generation);
     }
-    let warnings = warnings(report, song);
+    let warnings = warnings(&report.warnings, song);
     format!("{DIM}unchanged{DIM:#}  {song} compiles to the code that runs already{warnings}")
 }
 
@@ -127,13 +129,20 @@ fn overtaken(song: &str) -> String {
     format!("{DIM}overtaken{DIM:#}  a newer {song} came before the last one could play")
 }
 
-/// Where the whole warnings are to be had.
-fn warnings(report: &Report, song: &str) -> String {
-    match report.warnings.len() {
+/// Where the whole warnings are to be had; and what is said once, in full: `segue check` would not say it.
+fn warnings(told: &[Diagnostic], song: &str) -> String {
+    let (notes, warnings): (Vec<_>, Vec<_>) =
+        told.iter().partition(|each| each.level == Level::Note);
+    let mut text = match warnings.len() {
         0 => String::new(),
         1 => format!("\n      {NOTE}1 warning{NOTE:#}: `segue check {song}` shows it"),
         many => format!("\n      {NOTE}{many} warnings{NOTE:#}: `segue check {song}` shows them"),
+    };
+    for note in notes {
+        let (message, line) = (&note.message, note.line);
+        text.push_str(&format!("\n      {NOTE}note{NOTE:#}: {message} (line {line})"));
     }
+    text
 }
 
 /// What the compiler says against a text, in its own colours.

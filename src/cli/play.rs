@@ -5,8 +5,9 @@ use std::time::{Duration, Instant, SystemTime};
 use crossbeam_channel::{Receiver, bounded, never, select, tick};
 use segue_audio_demo::output::{self, Choice, Notice, Output, Playing, Wanted, wav::Recording};
 use segue_audio_demo::{Block, Engine, Reading, engine::Format};
-use segue_runtime::{Cause, Closure, Event, Program};
+use segue_runtime::{BackEnd, Builder, Cause, Closure, Event, Program, Rejected};
 
+use super::Compiler;
 use super::failure::{Exit, Failure};
 use super::keys::{self, Key};
 use super::news;
@@ -30,7 +31,8 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
         song::must_not_replace([arguments.song.song.as_path()], wav, "--wav")?;
     }
     let output = output::open(&wanted(&arguments))?;
-    let Opened { program, process } = song::open(&arguments.song, Watch::Saves)?;
+    let Opened { program, process } =
+        song::open(&arguments.song, Watch::Saves, |it| options(&arguments, it))?;
     let interrupted = catch_interrupts();
     let name = song::name(&arguments.song.song);
     let (format, introduction) = (output.format(), introduction(&output, &name));
@@ -56,6 +58,18 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
     let failures = recording.as_ref().map_or_else(never, |recording| recording.failure().clone());
     let ending = session.follow(&playing, &interrupted, &failures, screen);
     end(playing, recording, ending, format, screen)
+}
+
+/// What compiles the song, and whose word counts.
+fn options(arguments: &super::Play, builder: Builder) -> Builder {
+    let back_end = match arguments.compiler {
+        Compiler::Rustc => BackEnd::Rustc,
+        Compiler::RustcFunction => BackEnd::RustcFunction,
+        #[cfg(feature = "jit")]
+        Compiler::Jit => BackEnd::Jit,
+    };
+    let rejected = if arguments.force { Rejected::StaysLive } else { Rejected::GoesBack };
+    builder.back_end(back_end).rejected(rejected)
 }
 
 fn wanted(arguments: &super::Play) -> Wanted {

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: super::Render, screen: &mut Screen) -> Result<(), F
     song::must_not_replace(sources, &output, "--output")?;
     let render = segue_audio_demo::Render::new(format, seconds, edits)?;
 
-    let opened = song::open(&song, Watch::Nothing)?;
+    let opened = song::open(&song, Watch::Nothing, song::whole)?;
     let name = song::name(&song.song);
     let mut file = WavFile::create_whole(&output, format)?;
     let begin = Instant::now();

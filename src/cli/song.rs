@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use segue_audio_demo::{Block, prelude};
 use segue_runtime::loader::Tools;
-use segue_runtime::{Closure, Program};
+use segue_runtime::{BackEnd, Builder, Closure, Program};
 
 use super::failure::{Exit, Failure};
 use super::{Song, Tool};
@@ -28,9 +28,13 @@ pub(crate) struct Opened {
     pub(crate) process: Closure<Block>,
 }
 
-/// Compiles a song and takes its `process`.
-pub(crate) fn open(song: &Song, watch: Watch) -> Result<Opened, Failure> {
-    let program = compile(song, watch)?;
+/// Compiles a song and takes its `process`; `options` says how.
+pub(crate) fn open(
+    song: &Song,
+    watch: Watch,
+    options: impl FnOnce(Builder) -> Builder,
+) -> Result<Opened, Failure> {
+    let program = compile(song, watch, options)?;
     let process = take_process(&program, song)?;
     Ok(Opened { program, process })
 }
@@ -42,7 +46,11 @@ pub(crate) fn take_process(program: &Program, song: &Song) -> Result<Closure<Blo
 }
 
 /// Compiles a song.
-pub(crate) fn compile(song: &Song, watch: Watch) -> Result<Program, Failure> {
+pub(crate) fn compile(
+    song: &Song,
+    watch: Watch,
+    options: impl FnOnce(Builder) -> Builder,
+) -> Result<Program, Failure> {
     must_be_song(&song.song)?;
     let prelude: PathBuf = prelude::locate(&song.song, song.prelude.as_deref())?;
     let tells = |tool| song.tools.contains(&tool);
@@ -52,7 +60,12 @@ pub(crate) fn compile(song: &Song, watch: Watch) -> Result<Program, Failure> {
         jitdump: tells(Tool::Jitdump).then(|| PathBuf::from(".")),
     };
     let builder = Program::builder(&song.song).support("prelude", prelude).tools(tools);
-    Ok(builder.watch(watch == Watch::Saves).open()?)
+    Ok(options(builder.watch(watch == Watch::Saves)).open()?)
+}
+
+/// With the whole file for each edit: nobody waits for it, and what comes of it is what rustc says.
+pub(crate) fn whole(builder: Builder) -> Builder {
+    builder.back_end(BackEnd::Rustc)
 }
 
 /// Refuses what cannot be a song, before a compiler is asked.

@@ -10,7 +10,7 @@ use std::{
 };
 
 use segue::{
-    Closure, Event, Fault, FaultKind, Live, Outcome, Program,
+    BackEnd, Closure, Event, Fault, FaultKind, Live, Outcome, Program,
     runtime::compiler::{Jit, Tiered},
 };
 
@@ -163,10 +163,9 @@ fn without_a_toolchain_files_are_opened_and_edited() {
         // SAFETY: a process of its own, whose other thread only waits for this one.
         unsafe { std::env::set_var("SEGUE_RUSTC", "/nowhere/rustc") };
         let song = Song::new(&text(2, "", ""));
-        let without = Program::builder(song.path()).watch(false).open();
-        assert!(without.is_err(), "nobody finds a rustc");
-        let builder = Program::builder(song.path()).compiler(jit()).watch(false);
-        let program = builder.open().expect("it opens");
+        let builder = || Program::builder(song.path()).watch(false);
+        assert!(builder().open().is_err(), "nobody finds a rustc");
+        let program = builder().back_end(BackEnd::Jit).open().expect("it opens");
         let mut closure = program.closure("process").expect("a closure");
         assert_eq!(call(&mut closure), (2, 1.0));
         program.apply(&text(3, "", "")).expect("live");

@@ -8,7 +8,7 @@ use std::sync::{
 };
 
 use segue::{
-    Cause, Closure, ErrorKind, Event, Live, Outcome, Program, Report,
+    Cause, Closure, ErrorKind, Event, Live, Outcome, Program, Rejected, Report,
     runtime::{
         Builder,
         compiler::{self, Cancel, Compiled, Compiler, Rustc, Source, Tiered},
@@ -185,7 +185,9 @@ fn what_nobody_took_yet_becomes_live_as_optimised_code() {
     run.gate.pass();
     let mut told = None;
     wait_until("an event comes", || {
-        assert_eq!(call(&mut closure).0, 2.0);
+        // While the turn is recalled its one caller is where it was.
+        let (value, _, generation) = call(&mut closure);
+        assert_eq!(value, generation as f32);
         told = run.program.events().try_recv().ok();
         told.is_some()
     });
@@ -231,6 +233,24 @@ fn what_the_slower_compiler_rejects_does_not_stay_live() {
     assert!(run.program.redo().is_err(), "redo passes it over");
     run.program.go_to(2).expect("but who wants it gets it");
     assert_eq!(number.pin(&me).call(), 2);
+}
+
+#[test]
+fn who_insists_keeps_what_the_slower_compiler_rejects() {
+    let run = Run::new(1, |builder| builder.watch(false).rejected(Rejected::StaysLive));
+    let number: Live<fn() -> u32> = run.program.bind("number").expect("a handle");
+    let me = run.program.participant();
+    run.optimise();
+    run.program.apply(&text(2, REJECTED)).expect("live, says the quick one");
+    let Event::NotOptimised { generation, error, back_to } = run.optimise() else {
+        panic!("it is rejected")
+    };
+    assert_eq!((generation, back_to, error.kind()), (2, None, ErrorKind::Rejected));
+    assert!(error.to_string().contains("song.rs:"), "the verdict is told: {error}");
+    assert_eq!((number.pin(&me).call(), run.program.generation()), (2, 2));
+    run.program.apply(&text(3, "")).expect("and edits go on");
+    let Event::Optimised(report) = run.optimise() else { panic!("it was optimised") };
+    assert_eq!((report.generation, number.pin(&me).call()), (3, 3));
 }
 
 #[test]

@@ -102,7 +102,8 @@ fn compile_tree(
                     .with_abi("jit");
                 let files = files(&frame, tree);
                 let warnings = Vec::new();
-                return Ok(Compiled { object, interface, warnings, files, is_final: true });
+                let (object, rest) = (object.into(), None);
+                return Ok(Compiled { object, rest, interface, warnings, files, is_final: true });
             }
         }
     }

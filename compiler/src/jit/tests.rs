@@ -15,7 +15,7 @@ fn compile(jit: &Jit, text: &str) -> Result<Compiled, Error> {
 
 /// The paths of the functions that are defined, sorted.
 fn functions(compiled: &Compiled) -> Vec<String> {
-    let file = object::File::parse(compiled.object.as_slice()).expect("it is an object");
+    let file = object::File::parse(&*compiled.object).expect("it is an object");
     let symbols = file.symbols().filter(|symbol| symbol.is_global() && symbol.is_definition());
     let mut names: Vec<String> =
         symbols.filter_map(|symbol| symbol.name().ok().map(crate::function_path)).collect();
@@ -102,7 +102,7 @@ fn a_compile_that_was_cancelled_gives_nothing() {
 fn statics_are_global_and_initialised() {
     let text = "static TABLE: [u32; 3] = [7, 8, 9];\npub fn table() -> *const [u32; 3] { &raw const TABLE }";
     let compiled = compile(&Jit::new(), text).expect("it compiles");
-    let file = object::File::parse(compiled.object.as_slice()).expect("it is an object");
+    let file = object::File::parse(&*compiled.object).expect("it is an object");
     let table = file
         .symbols()
         .find(|symbol| symbol.name().is_ok_and(|name| crate::function_path(name) == "TABLE"))

@@ -34,6 +34,7 @@ mod unit;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use super::{Manner, Rustc, STACK, with_stack};
 use crate::error::{Error, ErrorKind};
@@ -42,7 +43,7 @@ use crate::source::{Cancel, Source, Support};
 use crate::symbol::crate_name;
 use crate::tree::Tree;
 use crate::{Compiled, Compiler, Diagnostic, Interface, Level, priority};
-use choice::Choice;
+use choice::{Choice, Made};
 use cut::{Cut, Id};
 use opaque::{Opaque, Provider};
 use part::Part;
@@ -63,7 +64,7 @@ pub struct RustcFunction {
 #[derive(Default)]
 struct Shared {
     state: Mutex<State>,
-    /// The background work has come to an end.
+    /// The background work has come to an end, or is to begin or end at once.
     rested: Condvar,
 }
 
@@ -76,6 +77,11 @@ struct State {
     job: Option<Job>,
     /// The number of the last job.
     jobs: u64,
+    /// Compiles in the foreground, and when the last one began or ended.
+    compiling: usize,
+    touched: Option<Instant>,
+    /// Somebody waits for the background work.
+    is_awaited: bool,
     said: HashSet<String>,
     /// What was compiled last, alone or as a whole.
     last: Option<Arc<Last>>,
@@ -99,6 +105,9 @@ struct Job {
     cancel: Cancel,
     thread: Option<JoinHandle<()>>,
 }
+
+/// How long no edit comes before the background work begins: it takes the core that the next edit needs.
+const QUIET: Duration = Duration::from_millis(200);
 
 /// More functions at once are compiled with the whole file.
 const MOST_AT_ONCE: usize = 8;
@@ -134,6 +143,39 @@ impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// A compile in the foreground, until the result is dropped.
+    fn compiling(&self) -> Compiling<'_> {
+        let mut state = self.lock();
+        state.compiling += 1;
+        state.touched = Some(Instant::now());
+        Compiling(self)
+    }
+
+    /// Waits until no edit came for a while, or somebody waits for the background work or gives it up.
+    fn wait_for_quiet(&self, cancel: &Cancel) {
+        let mut state = self.lock();
+        while !state.is_awaited && !cancel.is_cancelled() {
+            let passed = state.touched.map_or(QUIET, |touched| touched.elapsed());
+            if state.compiling == 0 && passed >= QUIET {
+                return;
+            }
+            let rest = QUIET.saturating_sub(passed).max(QUIET / 8);
+            let waited = self.rested.wait_timeout(state, rest);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+/// See [`Shared::compiling`].
+struct Compiling<'a>(&'a Shared);
+
+impl Drop for Compiling<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.compiling -= 1;
+        state.touched = Some(Instant::now());
+    }
 }
 
 impl std::fmt::Debug for Shared {
@@ -153,18 +195,22 @@ impl RustcFunction {
     pub fn settle(&self) {
         let mut state = self.shared.lock();
         while state.job.is_some() {
+            state.is_awaited = true;
+            self.shared.rested.notify_all();
             state = self.shared.rested.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+        state.is_awaited = false;
     }
 
     fn compile_here(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        self.rustc.check_same()?;
         let last = self.shared.lock().last.clone();
         let mut tried = None;
         if let Some(quick) = last.and_then(|last| last.edited(source)) {
-            let interface = || quick.interface.clone();
+            let interface = || quick.interface();
             match self.alone(source, &quick.tree, &quick.cut, interface, cancel) {
                 Ok(compiled) => {
-                    self.shared.lock().last = Some(Arc::new(quick.last(source, &compiled)));
+                    self.shared.lock().last = Some(Arc::new(quick.last(source)));
                     return Ok(compiled);
                 }
                 Err(refusal) => tried = Some(refusal),
@@ -250,6 +296,7 @@ impl RustcFunction {
             let (source, base, cancel) = (source.clone(), base.clone(), cancel.clone());
             move || {
                 priority::lower_priority_of_this_thread();
+                shared.wait_for_quiet(&cancel);
                 let made = Opaque::compile(&rustc, &source, &base.excluded, &cancel);
                 drop(base);
                 let mut state = shared.lock();
@@ -317,20 +364,20 @@ impl RustcFunction {
         };
         units.extend(made.iter().flat_map(|made| missing.iter().map(|id| (*id, Arc::clone(made)))));
         let choice = Choice {
-            base: (&base.part, &base.cut, &base.derived),
+            base: &base,
             opaque: &opaque,
             cut,
             units: units.iter().map(|(id, unit)| (*id, &**unit)).collect(),
             edited,
             crate_name: &crate_name(&source.path),
         };
-        let object = choice.object()?;
+        let Made { object, rest } = choice.object()?;
         let warnings = still_true(&base, &choice);
         let is_final = choice.edited.is_empty();
         drop(choice);
         self.remember(&opaque, made);
         let files = base.compiled.files.clone();
-        Ok(Compiled { object, interface, warnings, is_final, files })
+        Ok(Compiled { object, rest, interface, warnings, is_final, files })
     }
 
     fn remember(&self, opaque: &Arc<Opaque>, made: Option<Arc<Provider>>) {
@@ -424,12 +471,15 @@ fn still_true(base: &Base, choice: &Choice<'_>) -> Vec<Diagnostic> {
 
 impl Compiler for RustcFunction {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        let _compiling = self.shared.compiling();
         with_stack(source, || self.compile_here(source, cancel))
     }
 
     /// The whole file, with everything inlined that rustc likes; later edits build on it.
     fn compile_optimised(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        let _compiling = self.shared.compiling();
         with_stack(source, || {
+            self.rustc.check_same()?;
             let tree = Tree::read(source)?;
             // The next edit does not wait for what nobody wants any more.
             if cancel.is_cancelled() {
@@ -449,9 +499,14 @@ impl Compiler for RustcFunction {
 
 impl Drop for RustcFunction {
     fn drop(&mut self) {
-        let job = self.shared.lock().job.take();
+        let job = {
+            let mut state = self.shared.lock();
+            let job = state.job.take();
+            // Under the lock, so that who is about to wait sees it.
+            job.inspect(|job| job.cancel.cancel())
+        };
         if let Some(mut job) = job {
-            job.cancel.cancel();
+            self.shared.rested.notify_all();
             if let Some(thread) = job.thread.take() {
                 // A panic there was reported when it happened.
                 let _ = thread.join();

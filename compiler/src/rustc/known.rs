@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use super::Rustc;
 
 /// A file as it was: length and time of its last change.
-type Stamp = (u64, SystemTime);
+pub(super) type Stamp = (u64, SystemTime);
 
 struct Known {
     /// How it was asked for, and where that name came from.
@@ -37,7 +37,7 @@ pub(super) fn remember(program: &Path, from: &str, rustc: &Rustc) {
     known.push(Known { asked, rustc: rustc.clone(), stamp });
 }
 
-fn stamp(file: &Path) -> Option<Stamp> {
+pub(super) fn stamp(file: &Path) -> Option<Stamp> {
     if !file.is_absolute() {
         return None;
     }

@@ -310,7 +310,7 @@ fn live_symbols_are_the_users_own() {
          #[inline(never)] fn twice<T: std::fmt::Debug>(x: &T) -> String { format!(\"{x:?}{x:?}\") }\n",
     );
     let Compiled { object, interface, .. } = compile(&files.source("songs/song.rs")).unwrap();
-    let object = object::File::parse(object.as_slice()).unwrap();
+    let object = object::File::parse(&*object).unwrap();
     let mut live = Vec::new();
     for symbol in object.symbols().filter(|symbol| symbol.is_definition()) {
         let name = symbol.name().unwrap();
@@ -391,7 +391,7 @@ fn callers_rely_on_nothing_but_the_signature() {
     ";
     let files = Files::new(&[("song.rs", text)]);
     let compiled = compile(&files.source("song.rs")).unwrap();
-    let object = object::File::parse(compiled.object.as_slice()).unwrap();
+    let object = object::File::parse(&*compiled.object).unwrap();
     let symbols: Vec<_> = object.symbols().collect();
     let named = |path: &str| {
         let mut found = symbols.iter().filter(|symbol| {

@@ -39,11 +39,12 @@ impl Core {
         let callers = state.callers();
         let warnings = compiled.warnings.clone();
         let number = state.live.next_number();
-        let result = state.live.prepare(compiled, number, callers).and_then(|(prepared, split)| {
-            let timings = Timings { link: started.elapsed(), ..timings };
-            self.note_saved(cause, &prepared.generation, &split);
-            self.install(&mut state, prepared, cause, timings, warnings)
-        });
+        let result =
+            state.live.prepare(compiled, number, callers).and_then(|(prepared, wanted)| {
+                let timings = Timings { link: started.elapsed(), ..timings };
+                self.note_saved(cause, &prepared.generation, &wanted);
+                self.install(&mut state, prepared, cause, timings, warnings)
+            });
         self.note_outcome(cause, &result);
         self.end_recall(&mut state, &posted, recalled, &result);
         #[cfg(debug_assertions)]

@@ -11,6 +11,7 @@ use segue_compiler::Compiled;
 use super::audit;
 use super::{Core, collect::Recalled};
 use crate::{
+    compilers::Rejected,
     error::Error,
     event::{Cause, Event, Timings},
     held::Later,
@@ -36,11 +37,12 @@ impl Core {
         let cause = untold.map_or(Cause::Optimised, |recalled| recalled.cause);
         let callers = state.callers();
         let warnings = compiled.warnings.clone();
-        let result = state.live.prepare(compiled, number, callers).and_then(|(prepared, split)| {
-            let timings = Timings { link: started.elapsed(), ..timings };
-            self.note_saved(cause, &prepared.generation, &split);
-            self.install(&mut state, prepared, cause, timings, warnings)
-        });
+        let result =
+            state.live.prepare(compiled, number, callers).and_then(|(prepared, wanted)| {
+                let timings = Timings { link: started.elapsed(), ..timings };
+                self.note_saved(cause, &prepared.generation, &wanted);
+                self.install(&mut state, prepared, cause, timings, warnings)
+            });
         // It is the same edit: it was not overtaken.
         let recalled = recalled.map(|recalled| Recalled {
             is_untold: recalled.is_untold && result.is_err(),
@@ -54,8 +56,12 @@ impl Core {
         audit::audit(&mut state);
     }
 
-    /// The slower compiler rejects the text of the generation `number`: the program leaves it.
-    pub(crate) fn reject(&self, error: Error, number: u64) {
+    /// The slower compiler rejects the text of the generation `number`: the program leaves it, unless that is
+    /// not wanted.
+    pub(crate) fn reject(&self, error: Error, number: u64, rejected: Rejected) {
+        if rejected == Rejected::StaysLive {
+            return self.tell(Event::NotOptimised { generation: number, error, back_to: None });
+        }
         let later = Later::new(self);
         let mut state = lock(&self.state);
         self.settle(&mut state, &later);

@@ -2,8 +2,6 @@
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
-use segue_loader::Split;
-
 use super::{Core, State};
 use crate::{
     error::Error,
@@ -13,6 +11,7 @@ use crate::{
     saved::{Compiled, Text, unread},
     status::{self, FunctionStatus, Known, Reason, Saved, Status, Watching},
     sync::lock,
+    wanted::Wanted,
 };
 
 /// What moved the program last.
@@ -88,17 +87,17 @@ impl Core {
     }
 
     /// A text was linked: if it is the saved one, this is what it became.
-    pub(super) fn note_saved(&self, cause: Cause, generation: &Generation, split: &Arc<Split>) {
+    pub(super) fn note_saved(&self, cause: Cause, generation: &Generation, wanted: &Arc<[Wanted]>) {
         if matches!(cause, Cause::Open | Cause::Save) {
-            let (interface, split) = (generation.interface.clone(), split.clone());
-            let compiled = Compiled { generation: generation.number, interface, split };
+            let (interface, wanted) = (generation.interface.clone(), wanted.clone());
+            let compiled = Compiled { generation: generation.number, interface, wanted };
             lock(&self.saved).text = Text::Compiled(compiled);
         }
         if cause == Cause::Optimised
             && let Text::Compiled(compiled) = &mut lock(&self.saved).text
             && compiled.generation == generation.number
         {
-            compiled.split = split.clone();
+            compiled.wanted = wanted.clone();
         }
     }
 

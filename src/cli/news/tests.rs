@@ -39,3 +39,22 @@ fn a_lost_device_matters_even_to_the_quiet() {
     let news = of_notice(&Notice::Lost("speaker: unplugged".to_owned()));
     assert!(news.matters && news.text.contains("speaker: unplugged"));
 }
+
+#[test]
+fn why_a_function_is_not_compiled_alone_is_said_and_warnings_are_counted() {
+    let told = |level, message: &str| Diagnostic {
+        level,
+        code: None,
+        file: "/song.rs".into(),
+        line: 4,
+        column: 1,
+        message: message.to_owned(),
+        rendered: String::new(),
+        rendered_color: String::new(),
+    };
+    let note = told(Level::Note, "edits of this function compile the whole file: `hidden`");
+    let text = warnings(&[told(Level::Warning, "unused"), note], "song.rs");
+    assert!(text.contains("1 warning") && !text.contains("unused"), "{text}");
+    assert!(text.contains("compile the whole file: `hidden` (line 4)"), "{text}");
+    assert_eq!(warnings(&[], "song.rs"), "");
+}

@@ -4,22 +4,33 @@
 //! function that was edited since is taken from the unit that compiled it; one from which calls
 //! lead to an edited one, from where it knows nothing of others (see `opaque`); everything else
 //! is as it was.
+//!
+//! As long as nothing of the base has to say other places than it does, the object has only what is not the
+//! base's (`Made::rest`).
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use super::Refusal;
 use super::cut::{Cut, Id};
 use super::merge::Merge;
 use super::names::path_of;
 use super::opaque::{Opaque, Provider};
 use super::part::{Edges, Part};
 use super::places::Moves;
-use super::text::Derived;
 use super::unit::owned;
+use super::{Base, Refusal};
+use crate::symbol::is_live;
+
+/// What comes of it.
+pub(super) struct Made {
+    pub object: Arc<[u8]>,
+    /// The object that has everything else.
+    pub rest: Option<Arc<[u8]>>,
+}
 
 /// Everything that an object is put together from.
 pub(super) struct Choice<'a> {
-    pub base: (&'a Part, &'a Cut, &'a [Derived]),
+    pub base: &'a Base,
     pub opaque: &'a Opaque,
     pub cut: &'a Cut,
     /// The unit of each function that the opaque whole does not have as it is now.
@@ -35,23 +46,22 @@ impl<'a> Choice<'a> {
         self.units.get(&id).copied().unwrap_or(&self.opaque.whole)
     }
 
-    fn edges(&self, name: &str) -> Option<&'a Edges> {
-        let part = match self.opaque.by_symbol.get(name) {
-            Some(id) => &self.provider(*id).part,
-            None => &self.opaque.whole.part,
-        };
-        part.edges(name)
-    }
-
     /// The names from which a path of calls leads to what was edited.
     fn affected(&self) -> HashSet<&'a str> {
-        let mut callers: HashMap<&str, Vec<&'a str>> = HashMap::new();
-        let names = self.opaque.whole.part.named.keys().map(String::as_str);
-        for name in names {
-            for callee in self.edges(name).into_iter().flat_map(|edges| &edges.all) {
-                callers.entry(callee).or_default().push(name);
-            }
-        }
+        // What units have calls what it calls there, and not what it calls in the opaque whole.
+        let of_unit = |id: &Id| Some((self.opaque.symbols.get(id)?.as_str(), self.units.get(id)?));
+        let units: HashMap<&'a str, &Edges> = self
+            .units
+            .keys()
+            .filter_map(of_unit)
+            .filter_map(|(name, unit)| Some((name, unit.part.edges(name)?)))
+            .collect();
+        let callers = |callee: &str| {
+            let of_whole = self.opaque.callers.get(callee).into_iter().flatten();
+            let of_whole = of_whole.map(String::as_str).filter(|it| !units.contains_key(it));
+            let of_units = units.iter().filter(|(_, edges)| edges.all.contains(callee));
+            of_whole.chain(of_units.map(|(name, _)| *name)).collect::<Vec<&'a str>>()
+        };
         let mut found = HashSet::new();
         let mut open: Vec<&str> = self
             .edited
@@ -60,8 +70,8 @@ impl<'a> Choice<'a> {
             .map(String::as_str)
             .collect();
         while let Some(callee) = open.pop() {
-            for caller in callers.get(callee).into_iter().flatten() {
-                if found.insert(*caller) {
+            for caller in callers(callee) {
+                if found.insert(caller) {
                     open.push(caller);
                 }
             }
@@ -70,56 +80,37 @@ impl<'a> Choice<'a> {
     }
 
     /// The object.
-    pub(super) fn object(&self) -> Result<Vec<u8>, Refusal> {
+    pub(super) fn object(&self) -> Result<Made, Refusal> {
         let affected = self.affected();
         self.check_variables(&affected)?;
-        let whole = &self.opaque.whole;
-        let mut providers: Vec<&Provider> = vec![whole];
-        for unit in self.units.values() {
-            if !providers.iter().any(|known| std::ptr::eq(*known, *unit)) {
-                providers.push(unit);
-            }
+        let parts = Parts::new(self, affected);
+        let base = &self.base.part;
+        let mut moves = vec![Moves::new(&self.base.derived, &self.base.cut, self.cut)];
+        let of_others = parts.providers.iter();
+        moves.extend(of_others.map(|it| Moves::new(&it.derived, &it.cut, self.cut)));
+        let is_partial = base.is_plain() && !moves[0].concern(base);
+        let other = parts.other_than_of_base();
+        if is_partial && other.is_empty() {
+            return Ok(Made { object: Arc::clone(&self.base.compiled.object), rest: None });
         }
-        let mut parts = vec![self.base.0];
-        parts.extend(providers.iter().map(|provider| &provider.part));
-        let mut moves = vec![Moves::new(self.base.2, self.base.1, self.cut)];
-        moves.extend(providers.iter().map(|it| Moves::new(&it.derived, &it.cut, self.cut)));
-        let number = |provider: &Provider| {
-            providers.iter().position(|it| std::ptr::eq(*it, provider)).map_or(1, |at| at + 1)
-        };
-        let own: Vec<(String, usize)> = self
-            .edited
-            .iter()
-            .filter_map(|id| Some((owned(self.opaque, *id)?, number(self.provider(*id)))))
-            .collect();
-        let has = |part: usize, name: &str| parts[part].named.contains_key(name);
-        let choose = |name: &str| -> Option<usize> {
-            if let Some(id) = self.opaque.by_symbol.get(name) {
-                let must = self.edited.contains(id) || affected.contains(name) || !has(0, name);
-                return Some(if must { number(self.provider(*id)) } else { 0 });
-            }
-            let order = 0..parts.len();
-            if affected.contains(name)
-                && parts[1].named.get(name).is_some_and(|at| parts[1].symbols[*at].is_function())
-            {
-                return Some(1);
-            }
-            if !own.is_empty() && name.starts_with("_R") && !has_global(&parts, name) {
-                let path = path_of(name).unwrap_or_default();
-                let inside =
-                    own.iter().find(|(own, part)| path.starts_with(own) && has(*part, name));
-                if let Some((_, part)) = inside {
-                    return Some(*part);
-                }
-            }
-            order.into_iter().find(|part| has(*part, name))
+        let choose = |name: &str| {
+            let is_elsewhere =
+                is_partial && parts.is_function_of_base(name) && is_live(name, self.crate_name);
+            if is_elsewhere { None } else { parts.choose(name) }
         };
         let amend = |part: usize, section: usize, bytes: &mut Vec<u8>| {
-            moves[part].amend(parts[part], section, bytes);
+            moves[part].amend(parts.parts[part], section, bytes);
         };
-        let merge =
-            Merge { parts: &parts, choose: &choose, amend: &amend, crate_name: self.crate_name };
-        merge.write().map_err(Refusal::because)
+        let merge = Merge {
+            parts: &parts.parts,
+            roots: is_partial.then_some(other),
+            choose: &choose,
+            amend: &amend,
+            crate_name: self.crate_name,
+        };
+        let object = merge.write().map_err(Refusal::because)?.into();
+        let rest = is_partial.then(|| Arc::clone(&self.base.compiled.object));
+        Ok(Made { object, rest })
     }
 
     /// A variable whose initial value has code of its own (a closure) that may hold what was edited.
@@ -145,6 +136,87 @@ impl<'a> Choice<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// The objects that there are: the base, the opaque whole, and units.
+struct Parts<'c, 'a> {
+    choice: &'c Choice<'a>,
+    /// The names from which calls lead to what was edited.
+    affected: HashSet<&'a str>,
+    /// Of the parts but for the base.
+    providers: Vec<&'a Provider>,
+    parts: Vec<&'a Part>,
+    /// What the paths of everything inside of edited functions start with, and the part that has it.
+    inside: Vec<(String, usize)>,
+}
+
+impl<'c, 'a> Parts<'c, 'a> {
+    fn new(choice: &'c Choice<'a>, affected: HashSet<&'a str>) -> Parts<'c, 'a> {
+        let mut providers: Vec<&Provider> = vec![&choice.opaque.whole];
+        for unit in choice.units.values() {
+            if !providers.iter().any(|known| std::ptr::eq(*known, *unit)) {
+                providers.push(unit);
+            }
+        }
+        let mut parts = vec![&choice.base.part];
+        parts.extend(providers.iter().map(|provider| &provider.part));
+        let mut parts = Parts { choice, affected, providers, parts, inside: Vec::new() };
+        let inside = choice.edited.iter();
+        let inside =
+            inside.filter_map(|id| Some((owned(choice.opaque, *id)?, parts.number(*id)))).collect();
+        parts.inside = inside;
+        parts
+    }
+
+    /// The part that has a function as it is where it must not hold what is known of others.
+    fn number(&self, id: Id) -> usize {
+        let provider = self.choice.provider(id);
+        self.providers.iter().position(|it| std::ptr::eq(*it, provider)).map_or(1, |at| at + 1)
+    }
+
+    fn has(&self, part: usize, name: &str) -> bool {
+        self.parts[part].named.contains_key(name)
+    }
+
+    fn is_function(&self, part: usize, name: &str) -> bool {
+        let part = self.parts[part];
+        part.named.get(name).is_some_and(|at| part.symbols[*at].is_function())
+    }
+
+    /// The part that counts for `name`.
+    fn choose(&self, name: &str) -> Option<usize> {
+        let is_affected = self.affected.contains(name);
+        if let Some(id) = self.choice.opaque.by_symbol.get(name) {
+            let must = self.choice.edited.contains(id) || is_affected || !self.has(0, name);
+            return Some(if must { self.number(*id) } else { 0 });
+        }
+        if is_affected && self.is_function(1, name) {
+            return Some(1);
+        }
+        if !self.inside.is_empty() && name.starts_with("_R") && !has_global(&self.parts, name) {
+            let path = path_of(name).unwrap_or_default();
+            let mut inside = self.inside.iter();
+            let found = inside.find(|(own, part)| path.starts_with(own) && self.has(*part, name));
+            if let Some((_, part)) = found {
+                return Some(*part);
+            }
+        }
+        (0..self.parts.len()).find(|part| self.has(*part, name))
+    }
+
+    fn is_function_of_base(&self, name: &str) -> bool {
+        self.is_function(0, name) && self.choose(name) == Some(0)
+    }
+
+    /// What the base offers, and another part counts for.
+    fn other_than_of_base(&self) -> Vec<&'a str> {
+        let choice = self.choice;
+        let edited = choice.edited.iter().filter_map(|id| choice.opaque.symbols.get(id));
+        let all: HashSet<&str> =
+            edited.map(String::as_str).chain(self.affected.iter().copied()).collect();
+        let is_other = |name: &&str| self.has(0, name) && self.choose(name) != Some(0);
+        all.into_iter().filter(is_other).collect()
     }
 }
 

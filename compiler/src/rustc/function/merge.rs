@@ -2,7 +2,8 @@
 //! private goes with what refers to it.
 //!
 //! The result is what rustc could have written for the whole file, so whoever reads it need not know that
-//! it was not.
+//! it was not. Or it is a part of that: some functions, and what is private to them; what they call besides
+//! is somewhere else.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -20,8 +21,10 @@ type Place = (usize, usize);
 
 /// What a merge is made from.
 pub(super) struct Merge<'a> {
-    /// The parts; everything that the first one offers is in the result.
+    /// The parts.
     pub parts: &'a [&'a Part],
+    /// What is to be in the result, with all that it refers to; else everything that the first part offers.
+    pub roots: Option<Vec<&'a str>>,
     /// Which part counts for a named thing.
     pub choose: &'a dyn Fn(&str) -> Option<usize>,
     /// Changes the bytes of a section of a part, before they are written.
@@ -66,12 +69,16 @@ impl<'a> Work<'a> {
     fn collect(&mut self) -> Result<(), String> {
         let first = self.part(0);
         let mut open: Vec<Place> = Vec::new();
-        for (number, section) in first.sections.iter().enumerate() {
-            if section.is_list() {
-                self.take((0, number), &mut open);
+        let mut roots = match &self.merge.roots {
+            Some(roots) => roots.clone(),
+            None => {
+                let sections = first.sections.iter().enumerate();
+                for (number, _) in sections.filter(|(_, section)| section.is_list()) {
+                    self.take((0, number), &mut open);
+                }
+                first.named.keys().map(String::as_str).collect()
             }
-        }
-        let mut roots: Vec<&str> = first.named.keys().map(String::as_str).collect();
+        };
         roots.sort_unstable();
         for name in roots {
             self.name(name, (0, 0), 0, &mut open)?;
@@ -169,7 +176,8 @@ impl<'a> Work<'a> {
                 let mut name = from.name.clone();
                 // An instance of a generic function, which each part may have one of: with a suffix
                 // it is private code for everybody.
-                let is_second = from.is_function() && !functions.insert(&from.name);
+                let is_second = from.is_function()
+                    && (!functions.insert(&from.name) || part > 0 && self.is_elsewhere(&name));
                 if is_second && is_live(&name, self.merge.crate_name) {
                     name.push_str(&format!(".segue{part}"));
                 }
@@ -192,7 +200,10 @@ impl<'a> Work<'a> {
                 }
                 Named::Outside { asked, symbol } => {
                     let from = &self.part(asked.0).symbols[symbol];
-                    let (info, other) = (from.info, from.other);
+                    let (info, other) = match from.section {
+                        Some(_) => (elf::STB_GLOBAL.0 << 4, 0),
+                        None => (from.info, from.other),
+                    };
                     let name = (*name).to_owned();
                     NewSymbol { name, info, other, ..NewSymbol::default() }
                 }
@@ -200,6 +211,12 @@ impl<'a> Work<'a> {
             symbols.named.insert(name, file.add(new));
         }
         symbols
+    }
+
+    /// Whether the first part, of which only some is in the result, has a function called so.
+    fn is_elsewhere(&self, name: &str) -> bool {
+        let mut symbols = self.part(0).symbols.iter();
+        self.merge.roots.is_some() && symbols.any(|it| it.is_function() && it.name == name)
     }
 
     fn is_local(&self, name: &str, named: Named) -> bool {

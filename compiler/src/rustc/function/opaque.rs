@@ -51,6 +51,8 @@ pub(super) struct Opaque {
     pub declarations: HashMap<Id, String>,
     /// Every word outside of the functions.
     pub words: BTreeSet<String>,
+    /// Who refers to each named thing, by name.
+    pub callers: HashMap<String, Vec<String>>,
 }
 
 impl Opaque {
@@ -80,6 +82,7 @@ impl Opaque {
         Ok(Opaque {
             declarations: declarations.collect(),
             words: words(&tree, &cut, &kept),
+            callers: callers(&part),
             by_symbol: symbols.iter().map(|(id, symbol)| (symbol.clone(), *id)).collect(),
             support: source.support.clone(),
             // Those of the ordinary compile count.
@@ -94,6 +97,16 @@ impl Opaque {
             kept,
         })
     }
+}
+
+fn callers(part: &Part) -> HashMap<String, Vec<String>> {
+    let mut callers: HashMap<String, Vec<String>> = HashMap::new();
+    for name in part.named.keys() {
+        for callee in part.edges(name).into_iter().flat_map(|edges| &edges.all) {
+            callers.entry(callee.clone()).or_default().push(name.clone());
+        }
+    }
+    callers
 }
 
 /// The symbols of functions that bear their key alone.

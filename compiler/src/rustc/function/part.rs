@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use object::LittleEndian as Little;
 use object::elf;
@@ -102,7 +103,7 @@ pub(super) enum Target<'a> {
 
 /// One object's tables.
 pub(super) struct Part {
-    pub data: Vec<u8>,
+    pub data: Arc<[u8]>,
     pub machine: u16,
     pub sections: Vec<Section>,
     pub symbols: Vec<Symbol>,
@@ -127,7 +128,7 @@ pub(super) struct Edges {
 
 impl Part {
     /// Reads `data`; says why if it is not what rustc writes.
-    pub(super) fn read(data: Vec<u8>) -> Result<Part, String> {
+    pub(super) fn read(data: Arc<[u8]>) -> Result<Part, String> {
         let (machine, sections, symbols) = tables(&data)?;
         let mut part = Part {
             data,
@@ -158,6 +159,17 @@ impl Part {
         part.edges =
             part.named.iter().map(|(name, index)| (name.clone(), part.edges_of(*index))).collect();
         Ok(part)
+    }
+
+    /// Whether it consists of named things alone, and what is private to them: it lists no constructors, and
+    /// has no section whose bounds somebody could ask for.
+    pub(super) fn is_plain(&self) -> bool {
+        let is_bounded = |section: &Section| {
+            let mut bytes = section.name.bytes();
+            section.has(elf::SHF_ALLOC.0)
+                && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        };
+        !self.sections.iter().any(|section| section.is_list() || is_bounded(section))
     }
 
     pub(super) fn bytes(&self, section: usize) -> &[u8] {

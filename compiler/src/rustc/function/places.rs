@@ -4,7 +4,7 @@
 //! A panic's place is a `Location` in the object: address and length of the file's name, line and column.
 //! Each is led back to the user's text of its time, and from there to the same token today.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -27,8 +27,8 @@ struct FileMoves<'a> {
     derived: &'a Derived,
     old: &'a FileCut,
     new: &'a FileCut,
-    derived_lines: Vec<usize>,
-    new_lines: Vec<usize>,
+    derived_lines: OnceCell<Vec<usize>>,
+    new_lines: OnceCell<Vec<usize>>,
     /// Offsets of the same tokens, for what differs in blanks and comments.
     tokens: RefCell<HashMap<Segment, Vec<(usize, usize)>>>,
 }
@@ -49,11 +49,28 @@ impl<'a> Moves<'a> {
             derived,
             old,
             new,
-            derived_lines: line_starts(&derived.text),
-            new_lines: line_starts(&new.text),
+            derived_lines: OnceCell::new(),
+            new_lines: OnceCell::new(),
             tokens: RefCell::default(),
         });
         Moves { files: files.collect() }
+    }
+
+    /// Whether `part` says anything that is not true any more.
+    pub(super) fn concern(&self, part: &Part) -> bool {
+        if self.files.iter().all(|file| file.is_in_place()) {
+            return false;
+        }
+        let data = (0..part.sections.len()).filter(|at| {
+            let section = &part.sections[*at];
+            !section.is_code() && !section.relocations.is_empty()
+        });
+        let is_amended = |section: usize| {
+            let mut bytes = part.bytes(section).to_vec();
+            self.amend(part, section, &mut bytes);
+            bytes != part.bytes(section)
+        };
+        data.into_iter().any(is_amended)
     }
 
     /// Makes the locations in a section of `part` true.
@@ -90,13 +107,19 @@ impl<'a> Moves<'a> {
 }
 
 impl FileMoves<'_> {
+    fn is_in_place(&self) -> bool {
+        self.derived.is_unchanged() && is_file_in_place(self.old, self.new)
+    }
+
     fn moved(&self, line: u32, column: u32) -> Option<(u32, u32)> {
-        let start = *self.derived_lines.get(line.checked_sub(1)? as usize)?;
+        let derived_lines = self.derived_lines.get_or_init(|| line_starts(&self.derived.text));
+        let start = *derived_lines.get(line.checked_sub(1)? as usize)?;
         let rest = self.derived.text.get(start..)?;
         let (within, _) = rest.char_indices().nth(column.checked_sub(1)? as usize)?;
         let offset = self.moved_offset(self.derived.original(start + within)?)?;
-        let line = self.new_lines.partition_point(|start| *start <= offset);
-        let start = self.new_lines[line.checked_sub(1)?];
+        let new_lines = self.new_lines.get_or_init(|| line_starts(&self.new.text));
+        let line = new_lines.partition_point(|start| *start <= offset);
+        let start = new_lines[line.checked_sub(1)?];
         let column = self.new.text.get(start..offset)?.chars().count() + 1;
         Some((u32::try_from(line).ok()?, u32::try_from(column).ok()?))
     }
@@ -152,24 +175,26 @@ pub(super) fn asks_for_places(cut: &Cut) -> bool {
 
 /// Whether everything of `new` but bodies that changed stands where it stood in `old`.
 pub(super) fn is_in_place(old: &Cut, new: &Cut) -> bool {
-    old.files.iter().zip(&new.files).all(|(old, new)| {
-        let (mut before, mut after) = (Cursor::default(), Cursor::default());
-        let mut frames = old.frame().zip(new.frame());
-        let mut bodies = old.functions.iter().zip(&new.functions);
-        old.text == new.text
-            || loop {
-                let Some((from, to)) = frames.next() else { break true };
-                if before != after || old.text[from.clone()] != new.text[to.clone()] {
-                    break false;
-                }
-                before.pass(&old.text[from]);
-                after.pass(&new.text[to]);
-                if let Some((from, to)) = bodies.next() {
-                    before.pass(&old.text[from.body.clone()]);
-                    after.pass(&new.text[to.body.clone()]);
-                }
+    old.files.iter().zip(&new.files).all(|(old, new)| is_file_in_place(old, new))
+}
+
+fn is_file_in_place(old: &FileCut, new: &FileCut) -> bool {
+    let (mut before, mut after) = (Cursor::default(), Cursor::default());
+    let mut frames = old.frame().zip(new.frame());
+    let mut bodies = old.functions.iter().zip(&new.functions);
+    old.text == new.text
+        || loop {
+            let Some((from, to)) = frames.next() else { break true };
+            if before != after || old.text[from.clone()] != new.text[to.clone()] {
+                break false;
             }
-    })
+            before.pass(&old.text[from]);
+            after.pass(&new.text[to]);
+            if let Some((from, to)) = bodies.next() {
+                before.pass(&old.text[from.body.clone()]);
+                after.pass(&new.text[to.body.clone()]);
+            }
+        }
 }
 
 /// Line and column that a text ends in.

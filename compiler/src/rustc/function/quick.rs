@@ -4,6 +4,7 @@
 //! true of the next one if the body defines nothing (no item, and no call of a macro that makes some) and if
 //! nothing stands in another line. Everything else is read again.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,19 +20,22 @@ use crate::{Compiled, Interface, tree};
 pub(super) struct Last {
     cut: Cut,
     support: Vec<Support>,
-    interface: Interface,
+    interface: Arc<Interface>,
     /// Of each file, who wrote it and its module.
-    files: Vec<(Origin, Vec<String>)>,
+    files: Arc<[(Origin, Vec<String>)]>,
     /// Macros whose calls may define something.
-    macros: HashSet<String>,
+    macros: Arc<HashSet<String>>,
     /// The words of the files outside of functions.
-    words: BTreeSet<String>,
+    words: Arc<BTreeSet<String>>,
 }
 
 /// The next one.
 pub(super) struct Quick {
     pub cut: Cut,
-    pub interface: Interface,
+    /// The edited function's path, the names in its body before, and those after.
+    mentions: (String, BTreeSet<String>, BTreeSet<String>),
+    /// The interface, once it was asked for.
+    interface: OnceCell<Arc<Interface>>,
     /// The files without their items.
     pub tree: Tree,
     last: Arc<Last>,
@@ -46,10 +50,10 @@ impl Last {
         Last {
             cut: cut.clone(),
             support: source.support.clone(),
-            interface: compiled.interface.clone(),
+            interface: Arc::new(compiled.interface.clone()),
             files: tree.files.iter().map(|file| (file.origin, file.module.clone())).collect(),
-            macros: that_define_items(tree),
-            words,
+            macros: Arc::new(that_define_items(tree)),
+            words: Arc::new(words),
         }
     }
 
@@ -72,18 +76,24 @@ impl Last {
         let (index, text) = changed?;
         let before = &self.cut.files[index];
         let (after, number) = before.with_text(&text)?;
-        let interface = self.interface(before, &after, number)?;
+        let mentions = self.mentions(before, &after, number)?;
         let mut cut = self.cut.clone();
         cut.files[index] = after;
         if places::asks_for_places(&cut) || text.contains("include") {
             return None;
         }
         let tree = self.tree(&cut);
-        Some(Quick { cut, interface, tree, last: Arc::clone(self) })
+        let (interface, last) = (OnceCell::new(), Arc::clone(self));
+        Some(Quick { cut, mentions, interface, tree, last })
     }
 
-    /// The interface, if the other body changes nothing in it but what it mentions.
-    fn interface(&self, before: &FileCut, after: &FileCut, number: usize) -> Option<Interface> {
+    /// What the body mentions, if nothing else of the interface changes.
+    fn mentions(
+        &self,
+        before: &FileCut,
+        after: &FileCut,
+        number: usize,
+    ) -> Option<(String, BTreeSet<String>, BTreeSet<String>)> {
         let names = |file: &FileCut| -> Option<(usize, BTreeSet<String>)> {
             let text = &file.text[file.functions[number].body.clone()];
             let mut names = BTreeSet::new();
@@ -97,13 +107,12 @@ impl Last {
         if old_lines != new_lines || self.words.contains(piece.key.name()) {
             return None;
         }
-        let mut interface = self.interface.clone();
-        interface.mentions = interface.mentions.with(&piece.path, &old, new)?;
-        Some(interface)
+        let is_known = self.interface.mentions.are(&piece.path, &old);
+        is_known.then(|| (piece.path.clone(), old, new))
     }
 
     fn tree(&self, cut: &Cut) -> Tree {
-        let files = cut.files.iter().zip(&self.files).map(|(file, (origin, module))| File {
+        let files = cut.files.iter().zip(self.files.iter()).map(|(file, (origin, module))| File {
             path: file.path.clone(),
             text: Arc::clone(&file.text),
             syntax: Syntax::Parsed(syn::parse_quote!()),
@@ -117,15 +126,28 @@ impl Last {
 }
 
 impl Quick {
+    /// That of before, but for what the body mentions. To be asked for while rustc runs: it takes its time.
+    pub(super) fn interface(&self) -> Interface {
+        let made = || {
+            let mut interface = Interface::clone(&self.last.interface);
+            let (path, before, after) = &self.mentions;
+            let mentions = std::mem::take(&mut interface.mentions);
+            interface.mentions = mentions.with(path, before, after.clone()).unwrap_or_default();
+            Arc::new(interface)
+        };
+        Interface::clone(self.interface.get_or_init(made))
+    }
+
     /// What was compiled last, now that this was.
-    pub(super) fn last(self, source: &Source, compiled: &Compiled) -> Last {
+    pub(super) fn last(self, source: &Source) -> Last {
+        let interface = self.interface.into_inner();
         Last {
             cut: self.cut,
             support: source.support.clone(),
-            interface: compiled.interface.clone(),
-            files: self.last.files.clone(),
-            macros: self.last.macros.clone(),
-            words: self.last.words.clone(),
+            interface: interface.unwrap_or_else(|| Arc::clone(&self.last.interface)),
+            files: Arc::clone(&self.last.files),
+            macros: Arc::clone(&self.last.macros),
+            words: Arc::clone(&self.last.words),
         }
     }
 }

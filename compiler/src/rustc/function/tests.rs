@@ -1,5 +1,7 @@
 //! Whole sessions: what is compiled alone, what the object then says, and what is said where that cannot be.
 
+use std::collections::BTreeSet;
+
 use object::{Object, ObjectSymbol};
 
 use super::*;
@@ -58,17 +60,23 @@ impl Session {
     }
 }
 
-/// The functions of the source that an object defines for others, as people write them.
-fn functions(compiled: &Compiled) -> Vec<String> {
-    let object = object::File::parse(&*compiled.object).unwrap();
+/// The functions of the source that `object` defines for others, as people write them.
+fn defined(object: &[u8], interface: &Interface) -> BTreeSet<String> {
+    let object = object::File::parse(object).unwrap();
     let own = object.symbols().filter(|it| it.is_definition() && it.is_global());
     let names = own.map(|symbol| symbol.name().unwrap().to_owned());
-    let mut names: Vec<String> = names
-        .filter(|name| compiled.interface.is_live(name) && !name.starts_with("__segue"))
-        .map(|name| function_path(&name))
-        .collect();
-    names.sort();
     names
+        .filter(|name| interface.is_live(name) && !name.starts_with("__segue"))
+        .map(|name| function_path(&name))
+        .collect()
+}
+
+fn functions(compiled: &Compiled) -> Vec<String> {
+    let mut names = defined(&compiled.object, &compiled.interface);
+    if let Some(rest) = &compiled.rest {
+        names.extend(defined(rest, &compiled.interface));
+    }
+    names.into_iter().collect()
 }
 
 fn notices(compiled: &Compiled) -> Vec<&str> {
@@ -101,6 +109,28 @@ fn going_back_gives_the_object_of_before() {
     );
     let again = session.compile(&SONG.replace("x * 0.5", "x * 0.25")).unwrap();
     assert_eq!(again.object, edited.object, "from what is remembered");
+}
+
+#[test]
+fn an_edit_gives_what_differs_from_the_last_whole_object() {
+    let text = format!("{SONG}\npub fn last(list: &[f32]) -> f32 {{ list[1] }}\n");
+    let session = Session::new(&text);
+    let whole = session.compiler.shared.lock().base.clone().unwrap().compiled.object.clone();
+    let own = |text: &str| {
+        let compiled = session.compile(text).unwrap();
+        let is_whole = compiled.rest.as_ref().is_some_and(|rest| Arc::ptr_eq(rest, &whole));
+        assert!(is_whole, "{text}");
+        Vec::from_iter(defined(&compiled.object, &compiled.interface))
+    };
+    assert_eq!(own(&text.replace("list[1]", "list[2]")), ["last"]);
+    // With those that had it inlined, and all that they call.
+    let other = ["Voice::tick", "half", "process"];
+    assert_eq!(own(&text.replace("x * 0.5", "x * 0.25")), other);
+    // Another line, and `last` says which one it stands in.
+    let moved = text.replace("    let mut voice", "\n\n    let mut voice");
+    let compiled = session.compile(&moved).unwrap();
+    let (is_final, notices) = (compiled.is_final, notices(&compiled));
+    assert!(compiled.rest.is_none(), "a whole object: {is_final} {notices:?}");
 }
 
 #[test]
@@ -157,12 +187,19 @@ fn errors_are_those_of_the_whole_file() {
         ("self.level\n", "let a = &mut self.level; let b = &mut self.level; *a + *b\n"),
         ("x * 0.5", "x * "),
         ("x * 0.5", "x * missing(x)"),
+        // What is not in a body.
+        ("pub struct Voice { level: f32 }", "pub struct Voice { level: Missing }"),
+        ("pub struct Voice { level: f32 }", "pub struct Voice { level: f32 "),
         ("pub fn process", "#![deny(unused_variables)] pub fn process"),
     ] {
         let text = SONG.replace(old, new);
         let source = Source { text: text.as_str().into(), ..session.source() };
         let (told, expected) =
             (session.compile(&text).unwrap_err(), plain.compile(&source, &Cancel::default()));
+        let rejected = told.diagnostics().iter().find(|it| it.is_error());
+        let place =
+            rejected.map(|it| (it.line > 0, it.column > 0, it.rendered.contains("song.rs:")));
+        assert_eq!(place, Some((true, true, true)), "{new}: {told}");
         assert_eq!(told.diagnostics(), expected.unwrap_err().diagnostics(), "{new}");
     }
     let compiled = session.compile(&SONG.replace("x * 0.5", "x * 0.75")).unwrap();

@@ -51,6 +51,11 @@ impl Derived {
         self
     }
 
+    /// Whether it is the user's text.
+    pub(super) fn is_unchanged(&self) -> bool {
+        self.edits.is_empty()
+    }
+
     /// Where in the original stands what stands at `offset` here; nothing for what was put in.
     pub(super) fn original(&self, offset: usize) -> Option<usize> {
         let after = self.edits.partition_point(|edit| edit.derived.start <= offset);

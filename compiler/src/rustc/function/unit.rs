@@ -84,7 +84,7 @@ impl Unit<'_> {
             return Err(Refusal::Rejected);
         }
         let object = std::fs::read(frame.object()).map_err(|_| Refusal::Rejected)?;
-        let part = Part::read(object).map_err(Refusal::because)?;
+        let part = Part::read(object.into()).map_err(Refusal::because)?;
         self.check(&part)?;
         let (cut, provides) = (self.cut.clone(), self.compiled);
         Ok((Provider { part, cut, derived, provides, warnings }, interface))

@@ -71,3 +71,31 @@ fn compiling_lowers_the_priority_of_its_thread() {
         assert_eq!(crate::priority::niceness(named), niceness, "{named:?}");
     }
 }
+
+#[test]
+fn a_compiler_that_was_replaced_by_another_one_is_not_asked() {
+    let files = Files::new(&[("song.rs", "pub fn f() {}\n")]);
+    let source = files.source("song.rs");
+    let rustc = fake(&files, "exit 0");
+    let path = rustc.program.clone();
+    let alone = crate::RustcFunction::new(rustc.clone());
+    let told = |compiler: &dyn Compiler| {
+        compiler.compile(&source, &Cancel::default()).unwrap_err().to_string()
+    };
+    // The same compiler in another file: it is asked.
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("exit 0", "exit  7")).unwrap();
+    for compiler in [&rustc as &dyn Compiler, &alone] {
+        assert!(told(compiler).contains("exit status: 7"), "{}", told(compiler));
+    }
+    fs::write(&path, text.replace("1.95.0", "1.105.0")).unwrap();
+    for compiler in [&rustc as &dyn Compiler, &alone] {
+        let told = told(compiler);
+        assert!(told.contains("is rustc 1.105.0 now") && told.contains("by 1.95.0"), "{told}");
+    }
+    fs::remove_file(&path).unwrap();
+    for compiler in [&rustc as &dyn Compiler, &alone] {
+        let told = told(compiler);
+        assert!(told.contains("no rustc found") && told.contains("SEGUE_RUSTC"), "{told}");
+    }
+}

@@ -27,8 +27,9 @@ fn last() -> Arc<Last> {
     let source = source(SONG);
     let tree = Tree::read(&source).unwrap();
     let interface = Interface::read(&source).unwrap();
-    let (object, warnings, files) = (Vec::new(), Vec::new(), Vec::new());
-    let compiled = Compiled { object, interface, warnings, is_final: true, files };
+    let (object, rest) = (Arc::from([]), None);
+    let (warnings, files) = (Vec::new(), Vec::new());
+    let compiled = Compiled { object, rest, interface, warnings, is_final: true, files };
     Arc::new(Last::new(&source, &tree, &Cut::of(&tree).unwrap(), &compiled))
 }
 
@@ -43,7 +44,7 @@ fn an_edit_within_a_body_is_known_without_a_second_look() {
     ] {
         let text = SONG.replace(old, new);
         let quick = last().edited(&source(&text)).unwrap_or_else(|| panic!("{new}"));
-        let (found, read) = (&quick.interface, Interface::read(&source(&text)).unwrap());
+        let (found, read) = (quick.interface(), Interface::read(&source(&text)).unwrap());
         let tree = Tree::read(&source(&text)).unwrap();
         let cut = Cut::of(&tree).unwrap();
         assert_eq!(format!("{:?}", quick.cut), format!("{cut:?}"), "{new}");
