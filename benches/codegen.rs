@@ -1,70 +1,86 @@
-//! How fast the code runs that each compiler makes, as a ratio to `rustc -C opt-level=3` of the same file:
-//! signal processing and the small programs of the benchmarks game, from `tests/cases/rust`.
+//! How fast the code runs that each compiler makes, as a ratio to `rustc -C opt-level=3` of the same file in the
+//! same run: kernels of signal processing (`benches/kernels/`) and the programs of the benchmarks game
+//! (`tests/cases/rust/benchmarks_game/`).
 //!
-//! `native` is the file as rustc compiles it for a shared library, loaded into this process and called
-//! through a function pointer; the others are called through a handle. Checks of overflow are off
-//! everywhere. What a compiler does not support is printed with its reason, and has no figure.
+//! `native` is the file as rustc compiles it for a shared library, loaded into this process and called through a
+//! function pointer; `no-analyses` is the same without LLVM's global analyses, which live code must do without.
+//! `optimised` is what the runtime has live after the second word of the compiler of single functions, `jit` the
+//! code of the compiler in the process; both are called through a handle. Kernels in C, with the same results, go
+//! through `gcc -O2` and `tcc` (libtcc's command). Checks of overflow are off everywhere. What a compiler does not
+//! support, and compilers that are not installed, are printed with the reason, and have no figure.
+//!
+//! `SEGUE_KERNEL=fir` measures only those whose names contain the text.
 
 mod measure;
 
 use std::{
     error::Error,
-    ffi::CString,
+    ffi::{CString, OsStr},
     fs,
     path::{Path, PathBuf},
     process::Command,
     sync::Arc,
+    time::Duration,
 };
 
 use measure::{Comparison, Outcome, side};
 use segue::{
-    Program,
-    runtime::compiler::{Compiler, Rustc},
+    Event, Program,
+    runtime::compiler::{Compiler, Rustc, RustcFunction},
 };
 use tempfile::TempDir;
 
 const ROUNDS: usize = 31;
 
 /// Files, and the input that makes one call take some hundred microseconds at least.
-const PROGRAMS: [(&str, u64); 12] = [
-    ("dsp/biquad", 1),
-    ("dsp/fir", 1),
-    ("dsp/oscillators", 1),
-    ("dsp/reverb", 1),
-    ("dsp/envelope", 1),
-    ("dsp/delay_line", 1),
-    ("algorithms/fft", 3),
-    ("algorithms/nbody", 1000),
-    ("algorithms/spectral_norm", 3),
-    ("algorithms/fannkuch", 3),
-    ("algorithms/mandelbrot", 3),
-    ("algorithms/fasta", 3),
+const PROGRAMS: [(&str, u64); 11] = [
+    ("benches/kernels/biquad", 1),
+    ("benches/kernels/fir", 1),
+    ("benches/kernels/fft", 1),
+    ("benches/kernels/wavetable", 1),
+    ("benches/kernels/reverb", 1),
+    ("benches/kernels/envelope", 1),
+    ("tests/cases/rust/benchmarks_game/nbody", 5000),
+    ("tests/cases/rust/benchmarks_game/spectral_norm", 100),
+    ("tests/cases/rust/benchmarks_game/fannkuch", 8),
+    ("tests/cases/rust/benchmarks_game/mandelbrot", 160),
+    ("tests/cases/rust/benchmarks_game/fasta", 2000),
 ];
+
+/// How long the second word may take.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+type Run = extern "C" fn(u64) -> u64;
 
 fn main() -> Outcome {
     let folder = tempfile::tempdir()?;
-    for (name, input) in PROGRAMS {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/rust").join(name);
-        measure(&folder, name, &file.with_extension("rs"), input)?;
+    let only = std::env::var("SEGUE_KERNEL").unwrap_or_default();
+    for (name, input) in PROGRAMS.iter().filter(|(name, _)| name.contains(&only)) {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name).with_extension("rs");
+        measure(&folder, name.rsplit('/').next().unwrap_or(name), &file, *input)?;
     }
     Ok(())
 }
 
 fn measure(folder: &TempDir, name: &str, file: &Path, input: u64) -> Outcome {
-    let name = name.rsplit('/').next().unwrap_or(name);
-    let native = native(folder, name, file)?;
-    let programs = opened(file);
+    let loaded = loaded(folder, name, file)?;
+    let programs = opened(folder, name, file)?;
+    let (_, native) = loaded[0];
     let calls: Vec<_> = programs
         .iter()
-        .map(|(compiler, program)| Ok((*compiler, program.bind::<fn(u64) -> u64>("run")?, program)))
+        .map(|(by, program)| Ok((*by, program.bind::<fn(u64) -> u64>("run")?, program)))
         .collect::<Result<_, segue::Error>>()?;
-    let mut sides = vec![side("native", move |times| {
-        (0..times).fold(0, |sum, _| sum ^ native(std::hint::black_box(input)))
-    })];
-    for (compiler, run, program) in &calls {
+    let mut sides = Vec::new();
+    for &(by, run) in &loaded {
+        assert_eq!(run(input), native(input), "{name} by {by}");
+        sides.push(side(by, move |times| {
+            (0..times).fold(0, |sum, _| sum ^ run(std::hint::black_box(input)))
+        }));
+    }
+    for (by, run, program) in &calls {
         let me = program.participant();
-        assert_eq!(run.pin(&me).call(input), native(input), "{name} by {compiler}");
-        sides.push(side(compiler, move |times| {
+        assert_eq!(run.pin(&me).call(input), native(input), "{name} by {by}");
+        sides.push(side(by, move |times| {
             let run = run.pin(&me);
             (0..times).fold(0, |sum, _| sum ^ run.call(std::hint::black_box(input)))
         }));
@@ -76,60 +92,106 @@ fn measure(folder: &TempDir, name: &str, file: &Path, input: u64) -> Outcome {
 }
 
 /// How often in a batch: about ten milliseconds.
-fn times(native: extern "C" fn(u64) -> u64, input: u64) -> u64 {
+fn times(native: Run, input: u64) -> u64 {
     let started = std::time::Instant::now();
     std::hint::black_box(native(input));
     (10_000_000 / started.elapsed().as_nanos().max(1) as u64).clamp(1, 10_000)
 }
 
-/// The program by each compiler that takes it.
-fn opened(file: &Path) -> Vec<(&'static str, Program)> {
-    let mut programs = Vec::new();
-    let mut open = |name, compiler: Result<Arc<dyn Compiler>, String>| {
-        let opened = compiler.and_then(|compiler| {
-            let builder = Program::builder(file).compiler(compiler).watch(false);
-            builder.open().map_err(|error| error.to_string())
-        });
-        match opened {
-            Ok(program) => programs.push((name, program)),
-            Err(why) => eprintln!("{}: {name}: {why}", file.display()),
-        }
-    };
-    open("rustc", Rustc::find().map(|it| Arc::new(it) as _).map_err(|error| error.to_string()));
-    #[cfg(feature = "jit")]
-    open("jit", Ok(Arc::new(segue::runtime::compiler::Jit::new())));
-    programs
-}
-
-/// `run` of the file as an ordinary library.
-fn native(
+/// The file as shared libraries; rustc's ordinary one first.
+fn loaded(
     folder: &TempDir,
     name: &str,
     file: &Path,
-) -> Result<extern "C" fn(u64) -> u64, Box<dyn Error>> {
+) -> Result<Vec<(&'static str, Run)>, Box<dyn Error>> {
     let text = format!(
         "#[path = {file:?}] mod kernel;\n\
          #[unsafe(no_mangle)] pub extern \"C\" fn run(input: u64) -> u64 {{ kernel::run(input) }}\n"
     );
     let source = folder.path().join(name).with_extension("rs");
     fs::write(&source, text)?;
-    let library: PathBuf = folder.path().join(format!("lib{name}.so"));
-    let ended = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
-        .args(["--edition=2024", "--crate-type=cdylib", "-Copt-level=3", "-Awarnings", "-o"])
-        .args([&library, &source])
-        .status()?;
-    if !ended.success() {
-        return Err(format!("rustc does not compile {}", file.display()).into());
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let flags = ["--edition=2024", "--crate-type=cdylib", "-Copt-level=3", "-Awarnings"];
+    let without = ["-Cllvm-args=-enable-global-analyses=false"];
+    let native = library(folder, name, "native", &rustc, &flags, &source)?;
+    let opaque = library(folder, name, "opaque", &rustc, &[&flags[..], &without].concat(), &source);
+    let mut sides = vec![("native", native)];
+    let c = file.with_extension("c");
+    let gcc = || library(folder, name, "gcc", "gcc".as_ref(), &["-O2", "-shared", "-fPIC"], &c);
+    let tcc = || library(folder, name, "tcc", "tcc".as_ref(), &["-shared"], &c);
+    let in_c = c.exists().then(|| [("gcc-O2", gcc()), ("tcc", tcc())]);
+    for (by, run) in [("no-analyses", opaque)].into_iter().chain(in_c.into_iter().flatten()) {
+        match run {
+            Ok(run) => sides.push((by, run)),
+            Err(why) => eprintln!("{name}: {by}: {why}"),
+        }
     }
-    let path = CString::new(library.into_os_string().into_encoded_bytes())?;
+    Ok(sides)
+}
+
+/// `run` of a library that `compiler` makes of `source`.
+fn library(
+    folder: &TempDir,
+    name: &str,
+    by: &str,
+    compiler: &OsStr,
+    flags: &[&str],
+    source: &Path,
+) -> Result<Run, Box<dyn Error>> {
+    let path: PathBuf = folder.path().join(format!("lib{name}_{by}.so"));
+    let ended = Command::new(compiler).args(flags).arg("-o").args([&path, source]).status();
+    let ended = ended.map_err(|error| format!("cannot run {compiler:?}: {error}"))?;
+    if !ended.success() {
+        return Err(format!("{compiler:?} does not compile {}", source.display()).into());
+    }
+    let path = CString::new(path.into_os_string().into_encoded_bytes())?;
     // SAFETY: a library without constructors of its own, whose `run` has this type, and which is never
     // unloaded.
     unsafe {
         let library = libc::dlopen(path.as_ptr(), libc::RTLD_NOW);
         let run = if library.is_null() { library } else { libc::dlsym(library, c"run".as_ptr()) };
         if run.is_null() {
-            return Err(format!("{} cannot be loaded", file.display()).into());
+            return Err(format!("{} cannot be loaded", source.display()).into());
         }
-        Ok(std::mem::transmute::<*mut libc::c_void, extern "C" fn(u64) -> u64>(run))
+        Ok(std::mem::transmute::<*mut libc::c_void, Run>(run))
+    }
+}
+
+/// The program by each compiler that takes it.
+fn opened(
+    folder: &TempDir,
+    name: &str,
+    file: &Path,
+) -> Result<Vec<(&'static str, Program)>, Box<dyn Error>> {
+    let mut programs = vec![("optimised", optimised(folder, name, file)?)];
+    #[cfg(feature = "jit")]
+    {
+        let jit: Arc<dyn Compiler> = Arc::new(segue::runtime::compiler::Jit::new());
+        match Program::builder(file).compiler(jit).watch(false).open() {
+            Ok(program) => programs.push(("jit", program)),
+            Err(why) => eprintln!("{name}: jit: {why}"),
+        }
+    }
+    Ok(programs)
+}
+
+/// The file after an edit of one function, when all of it was compiled for speed again.
+fn optimised(folder: &TempDir, name: &str, file: &Path) -> Result<Program, Box<dyn Error>> {
+    let text = fs::read_to_string(file)?;
+    let path = folder.path().join(format!("{name}_live.rs"));
+    let head = "pub fn run(input: u64) -> u64 {";
+    fs::write(&path, text.replace(head, &format!("{head} std::hint::black_box(1u8);")))?;
+    let rustc = Arc::new(RustcFunction::new(Rustc::find()?));
+    let compiler: Arc<dyn Compiler> = rustc.clone();
+    let program = Program::builder(&path).compiler(compiler).watch(false).open()?;
+    rustc.settle();
+    let events = program.events();
+    program.apply(&text)?;
+    loop {
+        match events.recv_timeout(PATIENCE)? {
+            Event::Optimised(_) => return Ok(program),
+            Event::NotOptimised { error, .. } => return Err(error.into()),
+            _ => {}
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 mod codegen;
 mod compile;
+mod crates;
 mod frame;
 mod front;
 mod host;
@@ -27,6 +28,8 @@ use crate::{Compiled, Compiler, priority};
 use compile::Known;
 use lower::Checks;
 
+pub use crates::{Edition, ExternCrate};
+
 /// The compiler in the process. It needs nothing but itself: no toolchain, no file, no process.
 ///
 /// What it learns of a text it keeps, so that the next compile costs what the edit touched. Clones share
@@ -36,6 +39,8 @@ pub struct Jit {
     /// `None` until the first compile, and after one that failed in a way nobody foresaw.
     known: Arc<Mutex<Option<Known>>>,
     checks: Checks,
+    /// What live files may name beside `core`.
+    crates: Arc<[Arc<crates::Read>]>,
 }
 
 impl Default for Jit {
@@ -48,7 +53,7 @@ impl Jit {
     /// A compiler that has not compiled anything yet. Arithmetic that overflows wraps, as rustc's does
     /// without `-C overflow-checks`.
     pub fn new() -> Jit {
-        Jit { known: Arc::default(), checks: Checks::Off }
+        Jit { known: Arc::default(), checks: Checks::Off, crates: Arc::default() }
     }
 
     /// Whether arithmetic that overflows panics. Divisions, shifts' amounts and indices that are out of
@@ -56,6 +61,17 @@ impl Jit {
     #[must_use]
     pub fn with_checks(self, checks: bool) -> Jit {
         Jit { checks: if checks { Checks::On } else { Checks::Off }, ..self }
+    }
+
+    /// A compiler whose live files may name these crates as well, each of which names only crates before it.
+    /// Their sources are read here; what changes in them later is not seen.
+    ///
+    /// # Errors
+    ///
+    /// A source cannot be read, or a dependency is not among the crates before.
+    pub fn with_crates(self, list: &[ExternCrate]) -> Result<Jit, Error> {
+        let read = crates::read(list)?.into_iter().map(Arc::new).collect();
+        Ok(Jit { crates: read, known: Arc::default(), ..self })
     }
 }
 
@@ -81,7 +97,7 @@ impl Compiler for Jit {
 impl Jit {
     fn compile_here(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
         let mut kept = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut known = kept.take().unwrap_or_else(Known::new);
+        let mut known = kept.take().unwrap_or_else(|| Known::with(&self.crates));
         // The front end is another project's, and takes some of what nobody writes for impossible.
         let compiled = catch_unwind(AssertUnwindSafe(|| {
             compile::compile(&mut known, self.checks, source, cancel)

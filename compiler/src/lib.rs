@@ -37,9 +37,9 @@ pub use error::{Error, ErrorKind};
 pub use fingerprint::{Fingerprint, type_fingerprint};
 pub use interface::{Function, InitialValue, Interface, State, StateShims};
 #[cfg(feature = "jit")]
-pub use jit::Jit;
-#[cfg(feature = "jit")]
 pub use jit::interrupt::{ask_no_more, ask_to_stop, decide_interrupts};
+#[cfg(feature = "jit")]
+pub use jit::{Edition, ExternCrate, Jit};
 pub use panic_place::{PanicPlace, panic_place};
 pub use priority::lower_priority_of_this_thread;
 pub use rustc::{Rustc, RustcFunction};

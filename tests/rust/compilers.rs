@@ -30,6 +30,9 @@ pub(crate) enum Way {
     /// In this process, each file as a whole.
     #[cfg(feature = "jit")]
     Jit,
+    /// In this process, with the sources of the crates that `real_code` names.
+    #[cfg(feature = "jit")]
+    JitWithCrates,
 }
 
 /// All of them.
@@ -39,6 +42,11 @@ const COMPILERS: &[Named] = &[
     #[cfg(feature = "jit")]
     Named { name: "jit", way: Way::Jit, every: 1 },
 ];
+
+/// The compiler in the process again, with crates beside it.
+#[cfg(feature = "jit")]
+pub(crate) const WITH_CRATES: Named =
+    Named { name: "jit-with-crates", way: Way::JitWithCrates, every: 1 };
 
 /// Those that `SEGUE_COMPILER` names, for all programs; or all.
 pub(crate) fn asked_for() -> Vec<Named> {
@@ -51,6 +59,10 @@ pub(crate) fn asked_for() -> Vec<Named> {
 
 /// The one of this name.
 pub(crate) fn named(name: &str) -> Named {
+    #[cfg(feature = "jit")]
+    if name == WITH_CRATES.name {
+        return WITH_CRATES;
+    }
     let found = COMPILERS.iter().find(|named| named.name == name);
     *found.unwrap_or_else(|| panic!("there is no compiler `{name}`; there are {COMPILERS:?}"))
 }
@@ -78,6 +90,12 @@ pub(crate) fn open(compiler: Named, path: &Path) -> Result<Opened, Error> {
             static JIT: LazyLock<compiler::Jit> =
                 LazyLock::new(|| compiler::Jit::new().with_checks(true));
             let program = Program::builder(path).compiler(JIT.clone()).watch(false).open()?;
+            Ok(Opened { generation: program.generation(), program, _folder: None })
+        }
+        #[cfg(feature = "jit")]
+        Way::JitWithCrates => {
+            let jit = crate::real_code::crates::compiler_for(path);
+            let program = Program::builder(path).compiler(jit).watch(false).open()?;
             Ok(Opened { generation: program.generation(), program, _folder: None })
         }
         Way::Edited => {

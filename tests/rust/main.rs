@@ -25,6 +25,8 @@
 //! On top, programs are made up from a seed (`generate.rs`): `SEGUE_FUZZ_ROUNDS=1000` makes that many,
 //! `SEGUE_FUZZ_SEED=7` begins there.
 //!
+//! Programs in `tests/cases/crates` use crates of others as they stand (`real_code.rs`).
+//!
 //! `ordinary.rs` runs rustc's programs, `compared.rs` ours, in processes of their own (`process.rs`), so that a crash
 //! or a hang is the failure of one program, by name.
 
@@ -35,6 +37,8 @@ mod generate;
 mod ordinary;
 mod process;
 mod program;
+#[cfg(feature = "jit")]
+mod real_code;
 mod table;
 
 use program::Program;

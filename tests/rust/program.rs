@@ -58,7 +58,12 @@ impl Program {
 
 /// Every program of the corpus, by name.
 pub(crate) fn corpus() -> Vec<Program> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/rust");
+    below("tests/cases/rust")
+}
+
+/// Every program in the sections of a folder, by name.
+pub(crate) fn below(folder: &str) -> Vec<Program> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut programs = Vec::new();
     for section in names(&folder) {
         for file in names(&folder.join(&section)) {

@@ -1,5 +1,9 @@
 //! Memory of the process's own allocator, the one that rustc's code of the host and of live files uses.
 
+mod layout;
+
+pub use self::layout::{Layout, LayoutErr, LayoutError};
+
 unsafe extern "C" {
     fn segue_jit_allocate(size: usize, align: usize) -> *mut u8;
     fn segue_jit_resize(memory: *mut u8, old: usize, align: usize, new: usize) -> *mut u8;
@@ -46,4 +50,27 @@ fn bytes<T>(count: usize) -> usize {
         Some(bytes) if bytes <= isize::MAX as usize => bytes,
         _ => crate::panicking::panic("capacity overflow"),
     }
+}
+
+pub unsafe fn alloc(layout: Layout) -> *mut u8 {
+    raw(layout.size(), layout.align())
+}
+
+pub unsafe fn alloc_zeroed(layout: Layout) -> *mut u8 {
+    let memory = raw(layout.size(), layout.align());
+    unsafe { memory.write_bytes(0, layout.size()) };
+    memory
+}
+
+pub unsafe fn dealloc(memory: *mut u8, layout: Layout) {
+    free(memory, layout.size(), layout.align())
+}
+
+pub unsafe fn realloc(memory: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+    unsafe { segue_jit_resize(memory, layout.size(), layout.align(), new_size) }
+}
+
+/// Nobody comes here: the host ends the process itself where there is no memory.
+pub fn handle_alloc_error(_: Layout) -> ! {
+    crate::panicking::panic("memory allocation failed")
 }

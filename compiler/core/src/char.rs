@@ -3,8 +3,10 @@
 //! would be wrong more often than not.
 
 mod methods;
+mod utf16;
 
 pub use self::methods::{EscapeDefault, EscapeUnicode, ToLowercase, ToUppercase};
+pub use self::utf16::{DecodeUtf16, DecodeUtf16Error, decode_utf16};
 
 use crate::error::Error;
 use crate::fmt;

@@ -35,6 +35,7 @@ pub mod primitive;
 
 pub mod hash;
 pub mod error;
+pub mod ffi;
 pub mod fmt;
 pub mod panic;
 pub mod panicking;
@@ -51,6 +52,7 @@ pub mod slice;
 pub mod array;
 pub mod str;
 
+pub mod sync;
 pub mod time;
 
 pub mod alloc;

@@ -123,6 +123,10 @@ fn discriminant_bits<T>(of: &Discriminant<T>) -> i128 {
     }
 }
 
-pub macro offset_of($Container:ty, $($fields:expr)+ $(,)?) {
-    {builtin # offset_of($Container, $($fields)+)}
-}
+/// Where a field lies: of a value that nobody has, so that nothing is read.
+pub macro offset_of($Container:ty, $($fields:tt).+ $(,)?) {{
+    let nothing = $crate::mem::MaybeUninit::<$Container>::uninit();
+    let begin = nothing.as_ptr();
+    #[allow(unused_unsafe)]
+    unsafe { (&raw const (*begin).$($fields).+ as *const u8).offset_from(begin as *const u8) as usize }
+}}

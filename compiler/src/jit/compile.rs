@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::definitions::Definitions;
 use crate::error::{Error, ErrorKind};
@@ -17,6 +18,7 @@ use crate::tree::Tree;
 use crate::{Compiled, Diagnostic};
 
 use super::codegen;
+use super::crates::Read;
 use super::frame::Frame;
 use super::front::complaints::complaints;
 use super::front::database::Database;
@@ -33,8 +35,9 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn new() -> Known {
-        Known { db: Database::new(), code: codegen::Known::default() }
+    /// Nothing yet, of programs that may name these crates.
+    pub(super) fn with(crates: &[Arc<Read>]) -> Known {
+        Known { db: Database::with(crates), code: codegen::Known::default() }
     }
 }
 

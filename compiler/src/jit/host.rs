@@ -1,6 +1,8 @@
 //! What code from this compiler calls in the process: panics, polls (`interrupt`), and arithmetic that the
 //! processor has no instructions for. The linker finds all of it by name in the executable.
 
+mod atomic;
+mod floats;
 mod text;
 
 use std::alloc::Layout;
@@ -184,7 +186,7 @@ static PANICS: [Kept; 11] = [
 
 /// Refers to all of it, so that whoever generates code has it in the executable.
 pub(super) fn keep() {
-    std::hint::black_box((&PANICS, &ARITHMETIC));
+    std::hint::black_box((&PANICS, &ARITHMETIC, &atomic::ATOMICS, &floats::FLOATS));
 }
 
 /// What tests link with.
@@ -203,6 +205,8 @@ pub(super) fn addresses() -> Vec<(&'static str, usize)> {
         "segue_jit_poll",
         "segue_jit_interrupt",
     ];
-    let names = panics.into_iter().chain(ARITHMETIC_NAMES);
-    names.zip(PANICS.iter().chain(&ARITHMETIC).map(|it| it.0 as usize)).collect()
+    let names =
+        panics.into_iter().chain(ARITHMETIC_NAMES).chain(atomic::NAMES).chain(floats::NAMES);
+    let all = PANICS.iter().chain(&ARITHMETIC).chain(&atomic::ATOMICS).chain(&floats::FLOATS);
+    names.zip(all.map(|it| it.0 as usize)).collect()
 }

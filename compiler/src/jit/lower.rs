@@ -9,7 +9,7 @@
 
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::builtin_derive::BuiltinDeriveImplMethod;
-use ra_ap_hir_def::{BuiltinDeriveImplId, FunctionId, StaticId, VariantId};
+use ra_ap_hir_def::{BuiltinDeriveImplId, ConstId, FunctionId, StaticId, VariantId};
 use ra_ap_hir_expand::EditionedFileId;
 use ra_ap_hir_ty::db::{HirDatabase, InternedClosureId};
 use ra_ap_hir_ty::next_solver::{GenericArgs, Ty};
@@ -26,6 +26,7 @@ mod call;
 mod callable;
 mod cast;
 mod code;
+mod computed;
 mod constant;
 mod control;
 mod debug;
@@ -61,6 +62,8 @@ pub(crate) enum Instance<'db> {
     Derived(BuiltinDeriveImplId, BuiltinDeriveImplMethod, GenericArgs<'db>),
     /// `Clone::clone` of a tuple, an array or a closure.
     Clone(Ty<'db>),
+    /// A constant that is computed where it is used.
+    Constant(ConstId, GenericArgs<'db>),
     /// A method as it stands in the table of a trait object, where it is called in another way there.
     Virtual(FunctionId, GenericArgs<'db>),
     /// Drops what a pointer to such a value points to.
@@ -142,6 +145,7 @@ pub(crate) fn lower<'db>(
         }
         Instance::Clone(ty) => derive::clone(db, program, ty, checks),
         Instance::Drop(ty) => glue::glue(db, program, ty, checks),
+        Instance::Constant(id, args) => computed::constant(db, program, id, args, checks),
         Instance::Virtual(method, args) => shim::virtual_method(db, program, method, args, checks),
     }
 }

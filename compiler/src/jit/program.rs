@@ -84,6 +84,7 @@ impl<'db> Program<'db> for Live<'db> {
                 let loc = id.loc(self.db);
                 self.symbols.derived(&format!("{:?}_{method:?}", loc.trait_), loc.adt, args)
             }
+            Instance::Constant(id, args) => self.symbols.computed(id, args),
             Instance::Clone(ty) => self.symbols.written_for("clone", ty),
             Instance::Drop(ty) => self.symbols.written_for("drop", ty),
             Instance::Virtual(method, args) => self.symbols.in_table(method, args),

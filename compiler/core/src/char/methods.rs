@@ -3,6 +3,11 @@
 use crate::iter::FusedIterator;
 
 impl char {
+    #[inline]
+    pub fn decode_utf16<I: IntoIterator<Item = u16>>(iter: I) -> super::DecodeUtf16<I::IntoIter> {
+        super::decode_utf16(iter)
+    }
+
     pub const MIN: char = '\0';
     pub const MAX: char = '\u{10FFFF}';
     pub const MAX_LEN_UTF8: usize = 4;

@@ -229,6 +229,29 @@ impl<'a> Formatter<'a> {
         self.fill_times(after)
     }
 
+    /// A number of this length, which `write` writes.
+    pub(super) fn pad_number(
+        &mut self,
+        sign: &str,
+        length: usize,
+        write: impl FnOnce(&mut Formatter<'a>) -> Result,
+    ) -> Result {
+        let padding = (self.width as usize).saturating_sub(length + sign.len());
+        if self.sign_aware_zero_pad() {
+            self.write_str(sign)?;
+            let mut left = padding;
+            while left > 0 {
+                self.write_str("0")?;
+                left -= 1;
+            }
+            return write(self);
+        }
+        let after = self.pad_before(padding, Alignment::Right)?;
+        self.write_str(sign)?;
+        write(self)?;
+        self.fill_times(after)
+    }
+
     pub fn debug_struct<'b>(&'b mut self, name: &str) -> DebugStruct<'b, 'a> {
         DebugStruct::new(self, name)
     }

@@ -1,59 +1,9 @@
-//! Floats. Roots and rounding are machine instructions; what is beyond them comes from the process's libm,
-//! as it does in a program that rustc compiled.
+//! Floats, as programs without std see them: roots, rounding and what the process's libm computes are methods of
+//! std's (`compiler/core/std/`).
 
 use super::FpCategory;
 use crate::cmp::Ordering;
 use crate::intrinsics;
-
-unsafe extern "C" {
-    fn acosf(x: f32) -> f32;
-    fn asinf(x: f32) -> f32;
-    fn atan2f(x: f32, y: f32) -> f32;
-    fn atanf(x: f32) -> f32;
-    fn cbrtf(x: f32) -> f32;
-    fn cosf(x: f32) -> f32;
-    fn coshf(x: f32) -> f32;
-    fn exp2f(x: f32) -> f32;
-    fn expf(x: f32) -> f32;
-    fn expm1f(x: f32) -> f32;
-    fn fdimf(x: f32, y: f32) -> f32;
-    fn fmaf(x: f32, y: f32, z: f32) -> f32;
-    fn hypotf(x: f32, y: f32) -> f32;
-    fn log10f(x: f32) -> f32;
-    fn log1pf(x: f32) -> f32;
-    fn log2f(x: f32) -> f32;
-    fn logf(x: f32) -> f32;
-    fn powf(x: f32, y: f32) -> f32;
-    fn roundf(x: f32) -> f32;
-    fn sinf(x: f32) -> f32;
-    fn sinhf(x: f32) -> f32;
-    fn tanf(x: f32) -> f32;
-    fn tanhf(x: f32) -> f32;
-
-    fn acos(x: f64) -> f64;
-    fn asin(x: f64) -> f64;
-    fn atan(x: f64) -> f64;
-    fn atan2(x: f64, y: f64) -> f64;
-    fn cbrt(x: f64) -> f64;
-    fn cos(x: f64) -> f64;
-    fn cosh(x: f64) -> f64;
-    fn exp(x: f64) -> f64;
-    fn exp2(x: f64) -> f64;
-    fn expm1(x: f64) -> f64;
-    fn fdim(x: f64, y: f64) -> f64;
-    fn fma(x: f64, y: f64, z: f64) -> f64;
-    fn hypot(x: f64, y: f64) -> f64;
-    fn log(x: f64) -> f64;
-    fn log10(x: f64) -> f64;
-    fn log1p(x: f64) -> f64;
-    fn log2(x: f64) -> f64;
-    fn pow(x: f64, y: f64) -> f64;
-    fn round(x: f64) -> f64;
-    fn sin(x: f64) -> f64;
-    fn sinh(x: f64) -> f64;
-    fn tan(x: f64) -> f64;
-    fn tanh(x: f64) -> f64;
-}
 
 macro_rules! constants {
     ($t:ident: $max:expr, $min_positive:expr, $epsilon:expr, $nan:expr;
@@ -98,46 +48,15 @@ macro_rules! instructions {
         }
     };
 }
-instructions! { f32: abs = fabsf32; floor = floorf32; ceil = ceilf32; trunc = truncf32; round_ties_even = round_ties_even_f32; }
-instructions! { f64: abs = fabsf64; floor = floorf64; ceil = ceilf64; trunc = truncf64; round_ties_even = round_ties_even_f64; }
-
-macro_rules! of_libm {
-    ($t:ident: $($method:ident = $function:ident;)*) => {
-        impl $t {
-            $(
-                #[inline]
-                pub fn $method(self) -> $t {
-                    unsafe { $function(self) }
-                }
-            )*
-        }
-    };
-}
-of_libm! {
-    f32:
-    sin = sinf; cos = cosf; tan = tanf; asin = asinf; acos = acosf; atan = atanf; sinh = sinhf; cosh = coshf;
-    tanh = tanhf; exp = expf; exp2 = exp2f; exp_m1 = expm1f; ln = logf; ln_1p = log1pf; log2 = log2f;
-    log10 = log10f; cbrt = cbrtf; round = roundf;
-}
-of_libm! {
-    f64:
-    sin = sin; cos = cos; tan = tan; asin = asin; acos = acos; atan = atan; sinh = sinh; cosh = cosh;
-    tanh = tanh; exp = exp; exp2 = exp2; exp_m1 = expm1; ln = log; ln_1p = log1p; log2 = log2;
-    log10 = log10; cbrt = cbrt; round = round;
-}
+instructions! { f32: abs = fabsf32; }
+instructions! { f64: abs = fabsf64; }
 
 macro_rules! float {
     ($t:ident $bits:ident $signed:ident $width:literal $bytes:literal;
         $sign_mask:expr, $exponent_mask:expr, $mantissa_mask:expr;
-        $sqrt:ident $copysign:ident $minnum:ident $maxnum:ident;
-        $pow:ident $fma:ident $hypot:ident $atan2:ident $fdim:ident;
+        $copysign:ident $minnum:ident $maxnum:ident;
         $degrees_per_radian:expr, $radians_per_degree:expr) => {
         impl $t {
-            #[inline(always)]
-            pub fn sqrt(self) -> $t {
-                intrinsics::$sqrt(self)
-            }
-
             #[inline(always)]
             pub const fn is_nan(self) -> bool {
                 self != self
@@ -271,100 +190,6 @@ macro_rules! float {
                 if self.is_nan() { $t::NAN } else { intrinsics::$copysign(1.0, self) }
             }
 
-            #[inline]
-            pub const fn fract(self) -> $t {
-                self - self.trunc()
-            }
-
-            #[inline]
-            pub fn mul_add(self, a: $t, b: $t) -> $t {
-                unsafe { $fma(self, a, b) }
-            }
-
-            #[inline]
-            pub fn div_euclid(self, rhs: $t) -> $t {
-                let quotient = (self / rhs).trunc();
-                if self % rhs < 0.0 {
-                    return if rhs > 0.0 { quotient - 1.0 } else { quotient + 1.0 };
-                }
-                quotient
-            }
-
-            #[inline]
-            pub fn rem_euclid(self, rhs: $t) -> $t {
-                let rest = self % rhs;
-                if rest < 0.0 { rest + rhs.abs() } else { rest }
-            }
-
-            #[inline]
-            pub fn powi(self, n: i32) -> $t {
-                let mut base = self;
-                let mut left = n;
-                let mut result: $t = 1.0;
-                loop {
-                    if left & 1 != 0 {
-                        result *= base;
-                    }
-                    left /= 2;
-                    if left == 0 {
-                        break;
-                    }
-                    base *= base;
-                }
-                if n < 0 { 1.0 / result } else { result }
-            }
-
-            #[inline]
-            pub fn powf(self, n: $t) -> $t {
-                unsafe { $pow(self, n) }
-            }
-
-            #[inline]
-            pub fn log(self, base: $t) -> $t {
-                self.ln() / base.ln()
-            }
-
-            #[inline]
-            pub fn hypot(self, other: $t) -> $t {
-                unsafe { $hypot(self, other) }
-            }
-
-            #[inline]
-            pub fn atan2(self, other: $t) -> $t {
-                unsafe { $atan2(self, other) }
-            }
-
-            #[inline]
-            pub fn abs_sub(self, other: $t) -> $t {
-                unsafe { $fdim(self, other) }
-            }
-
-            #[inline]
-            pub fn sin_cos(self) -> ($t, $t) {
-                (self.sin(), self.cos())
-            }
-
-            #[inline]
-            pub fn asinh(self) -> $t {
-                let ax = self.abs();
-                let ix = 1.0 / ax;
-                (ax + (ax / ($t::hypot(1.0, ix) + ix))).ln_1p().copysign(self)
-            }
-
-            #[inline]
-            pub fn acosh(self) -> $t {
-                if self < 1.0 {
-                    $t::NAN
-                } else {
-                    (self + ((self - 1.0).sqrt() * (self + 1.0).sqrt())).ln()
-                }
-            }
-
-            #[inline]
-            pub fn atanh(self) -> $t {
-                0.5 * ((2.0 * self) / (1.0 - self)).ln_1p()
-            }
-
             #[inline(always)]
             pub const fn to_bits(self) -> $bits {
                 unsafe { intrinsics::transmute(self) }
@@ -429,12 +254,12 @@ macro_rules! float {
 }
 float! {
     f32 u32 i32 32 4; 0x8000_0000, 0x7f80_0000, 0x007f_ffff;
-    sqrtf32 copysignf32 minnumf32 maxnumf32; powf fmaf hypotf atan2f fdimf;
+    copysignf32 minnumf32 maxnumf32;
     57.2957795130823208767981548141051703_f32, (crate::f32::consts::PI / 180.0)
 }
 float! {
     f64 u64 i64 64 8; 0x8000_0000_0000_0000, 0x7ff0_0000_0000_0000, 0x000f_ffff_ffff_ffff;
-    sqrtf64 copysignf64 minnumf64 maxnumf64; pow fma hypot atan2 fdim;
+    copysignf64 minnumf64 maxnumf64;
     (180.0f64 / crate::f64::consts::PI), (crate::f64::consts::PI / 180.0)
 }
 

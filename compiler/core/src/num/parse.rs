@@ -1,6 +1,6 @@
-//! Integers from text.
+//! Numbers from text.
 
-use super::error::{IntErrorKind, ParseIntError};
+use super::error::{FloatErrorKind, IntErrorKind, ParseFloatError, ParseIntError};
 use crate::str::FromStr;
 
 macro_rules! parse {
@@ -71,4 +71,39 @@ macro_rules! parse {
 parse! {
     u8 false; u16 false; u32 false; u64 false; u128 false; usize false;
     i8 true; i16 true; i32 true; i64 true; i128 true; isize true;
+}
+
+unsafe extern "C" {
+    fn segue_jit_parse_float(text: *const u8, length: usize, is_single: u32, to: *mut f64) -> u32;
+}
+
+/// The number that a text says, by the process's own library, which rounds as the real one does.
+fn parsed(src: &str, is_single: u32) -> Result<f64, ParseFloatError> {
+    let mut value = 0.0;
+    if src.is_empty() {
+        return Err(ParseFloatError { kind: FloatErrorKind::Empty });
+    }
+    match unsafe { segue_jit_parse_float(src.as_ptr(), src.len(), is_single, &raw mut value) } {
+        0 => Err(ParseFloatError { kind: FloatErrorKind::Invalid }),
+        _ => Ok(value),
+    }
+}
+
+impl FromStr for f32 {
+    type Err = ParseFloatError;
+    #[inline]
+    fn from_str(src: &str) -> Result<f32, ParseFloatError> {
+        match parsed(src, 1) {
+            Ok(value) => Ok(value as f32),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl FromStr for f64 {
+    type Err = ParseFloatError;
+    #[inline]
+    fn from_str(src: &str) -> Result<f64, ParseFloatError> {
+        parsed(src, 0)
+    }
 }

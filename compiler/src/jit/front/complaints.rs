@@ -70,7 +70,7 @@ struct Collect<'db> {
 
 impl<'db> Collect<'db> {
     fn syntax(&mut self, file: FileId) {
-        let file_id = EditionedFileId::new(self.db, file, Edition::Edition2024);
+        let file_id = EditionedFileId::new(self.db, file, self.krate.data(self.db).edition);
         for error in file_id.parse_errors(self.db).unwrap_or_default() {
             let (start, end) = (u32::from(error.range().start()), error.range().end().into());
             let message = error.to_string();

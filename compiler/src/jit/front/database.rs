@@ -1,4 +1,5 @@
-//! The database in which rust-analyzer's queries live: two crates, `core` and the live one.
+//! The database in which rust-analyzer's queries live: `core`, the live crate, and those it was given beside
+//! them.
 //!
 //! `core` comes from `compiler/core/`; the live crate sees the same crate as `std` and `alloc`, so that the
 //! paths people write lead there. A text is set only where it differs from the one before: everything that
@@ -25,6 +26,7 @@ use ra_ap_span::{Edition, TextSize};
 use salsa::Durability;
 use triomphe::Arc;
 
+use super::super::crates::{self, Read};
 use super::library;
 
 /// What data looks like in memory, as LLVM writes it: layouts are computed from it.
@@ -34,23 +36,32 @@ const DATA_LAYOUT: &str = if cfg!(target_arch = "aarch64") {
     "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 };
 
-/// The live crate's root file; those of `core` follow in the order of [`library::FILES`], and the live
-/// crate's other files after them.
+/// The live crate's root file; those of `core` follow in the order of [`library::FILES`], then those of the
+/// crates beside it, and the live crate's other files after them.
 const ROOT: u32 = 0;
 const CORE_ROOT: u32 = 1;
 
-/// Both crates, their texts, and what is known of them.
+/// The crates, their texts, and what is known of them.
 #[salsa::db]
 pub(crate) struct Database {
     storage: salsa::Storage<Self>,
     files: Arc<Files>,
     crates_map: Arc<CratesMap>,
     nonce: Nonce,
-    /// The crates, once there is a text.
+    /// `core` and the live crate, once there is a text.
     crates: Option<(Crate, Crate)>,
+    /// The crates beside them.
+    beside: Vec<Beside>,
     /// The live crate's files, the root first. Numbers are never given to another path but the root's.
     live: Vec<LiveFile>,
     known: Vec<(String, FileId)>,
+}
+
+/// A crate that is neither `core` nor the live one.
+struct Beside {
+    read: std::sync::Arc<Read>,
+    /// The number of its root; its other files follow.
+    first: u32,
 }
 
 /// A file of the live crate.
@@ -62,13 +73,20 @@ struct LiveFile {
 
 impl Database {
     /// A database with `core` and an empty live crate.
+    #[cfg(test)]
     pub(crate) fn new() -> Database {
+        Database::with(&[])
+    }
+
+    /// A database with `core`, an empty live crate, and these beside them.
+    pub(crate) fn with(crates: &[std::sync::Arc<Read>]) -> Database {
         let mut db = Database {
             storage: salsa::Storage::default(),
             files: Arc::default(),
             crates_map: Arc::default(),
             nonce: Nonce::new(),
             crates: None,
+            beside: beside(crates),
             live: Vec::new(),
             known: Vec::new(),
         };
@@ -80,6 +98,14 @@ impl Database {
         let mut change = FileChange::default();
         for (index, (_, text)) in library::FILES.iter().enumerate() {
             change.change_file(core_file(index), Some((*text).to_owned()));
+        }
+        for (index, (_, text)) in library::STD.iter().enumerate() {
+            change.change_file(std_file(index), Some((*text).to_owned()));
+        }
+        for it in &db.beside {
+            for (id, (_, text)) in it.files() {
+                change.change_file(id, Some(text.clone()));
+            }
         }
         db.set_roots(change, vec![("/live.rs".to_owned(), String::new())]);
         db
@@ -136,9 +162,15 @@ impl Database {
         if let Some(file) = self.live.iter().find(|file| file.id == id) {
             return Some((file.path.clone(), &file.text));
         }
-        let index = id.index().checked_sub(CORE_ROOT)?;
-        let (name, text) = library::FILES.get(index as usize)?;
-        Some((format!("/core/{name}"), text))
+        if let Some((path, text)) = self.beside.iter().find_map(|it| it.file(id)) {
+            return Some((path.clone(), text));
+        }
+        let index = id.index().checked_sub(CORE_ROOT)? as usize;
+        let (folder, (name, text)) = match index.checked_sub(library::FILES.len()) {
+            Some(index) => ("std", library::STD.get(index)?),
+            None => ("core", library::FILES.get(index)?),
+        };
+        Some((format!("/{folder}/{name}"), text))
     }
 
     /// Sets which files there are, and the crates above them.
@@ -156,8 +188,25 @@ impl Database {
             let path = VfsPath::new_virtual_path(format!("/core/{name}"));
             core_set.insert(core_file(index), path);
         }
-        change.set_roots(vec![SourceRoot::new_library(core_set), SourceRoot::new_local(live_set)]);
-        let (graph, core, live) = graph();
+        let mut std_set = FileSet::default();
+        for (index, (name, _)) in library::STD.iter().enumerate() {
+            let path = VfsPath::new_virtual_path(format!("/std/{name}"));
+            std_set.insert(std_file(index), path);
+        }
+        let mut roots = vec![
+            SourceRoot::new_library(core_set),
+            SourceRoot::new_library(std_set),
+            SourceRoot::new_local(live_set),
+        ];
+        for it in &self.beside {
+            let mut set = FileSet::default();
+            for (id, (path, _)) in it.files() {
+                set.insert(id, VfsPath::new_virtual_path(path.clone()));
+            }
+            roots.push(SourceRoot::new_library(set));
+        }
+        change.set_roots(roots);
+        let (graph, core, live) = graph(&self.beside);
         change.set_crate_graph(graph);
         let crates = change.apply(self).expect("a graph was set");
         self.crates = Some((crates[&core], crates[&live]));
@@ -168,7 +217,8 @@ impl Database {
         if let Some((_, id)) = self.known.iter().find(|(known, _)| known == path) {
             return *id;
         }
-        let taken = library::FILES.len() + self.known.len();
+        let beside: usize = self.beside.iter().map(|it| it.read.files.len()).sum();
+        let taken = library::FILES.len() + library::STD.len() + beside + self.known.len();
         let id = FileId::from_raw(CORE_ROOT + u32::try_from(taken).expect("few files"));
         self.known.push((path.to_owned(), id));
         id
@@ -179,10 +229,37 @@ fn core_file(index: usize) -> FileId {
     FileId::from_raw(CORE_ROOT + u32::try_from(index).expect("few files"))
 }
 
+fn std_file(index: usize) -> FileId {
+    core_file(library::FILES.len() + index)
+}
+
+impl Beside {
+    /// Each of its files, the root first.
+    fn files(&self) -> impl Iterator<Item = (FileId, &(String, String))> {
+        (self.first..).map(FileId::from_raw).zip(&self.read.files)
+    }
+
+    /// Path and text of one of them.
+    fn file(&self, id: FileId) -> Option<&(String, String)> {
+        self.read.files.get(id.index().checked_sub(self.first)? as usize)
+    }
+}
+
+/// Numbers for the files of crates.
+fn beside(crates: &[std::sync::Arc<Read>]) -> Vec<Beside> {
+    let mut first = std_file(library::STD.len()).index();
+    let number = |read: &std::sync::Arc<Read>| {
+        let it = Beside { read: read.clone(), first };
+        first += u32::try_from(read.files.len()).expect("few files");
+        it
+    };
+    crates.iter().map(number).collect()
+}
+
 type CrateId = ra_ap_base_db::CrateBuilderId;
 
-/// The two crates.
-fn graph() -> (CrateGraphBuilder, CrateId, CrateId) {
+/// The crates; `core` and the live one are given.
+fn graph(beside: &[Beside]) -> (CrateGraphBuilder, CrateId, CrateId) {
     let mut graph = CrateGraphBuilder::default();
     let arch = Arch::Other;
     let workspace = Arc::new(CrateWorkspaceData {
@@ -190,13 +267,13 @@ fn graph() -> (CrateGraphBuilder, CrateId, CrateId) {
         toolchain: None,
     });
     let directory = Arc::new(AbsPathBuf::assert_utf8(PathBuf::from("/")));
-    let mut add = |file: u32, name: &str, origin: CrateOrigin| {
+    let mut add = |file: u32, name: CrateName, edition, options: CfgOptions, origin| {
         graph.add_crate_root(
             FileId::from_raw(file),
-            Edition::Edition2024,
-            CrateName::new(name).ok().map(Into::into),
+            edition,
+            Some(name.into()),
             None,
-            options(),
+            options,
             None,
             Env::default(),
             origin,
@@ -206,14 +283,56 @@ fn graph() -> (CrateGraphBuilder, CrateId, CrateId) {
             workspace.clone(),
         )
     };
-    let core = add(CORE_ROOT, "core", CrateOrigin::Lang(LangCrateOrigin::Core));
-    let live = add(ROOT, "live", CrateOrigin::Local { repo: None, name: None });
-    for name in ["core", "std", "alloc"] {
-        let name = CrateName::new(name).expect("it has no dash");
-        let dependency = DependencyBuilder::with_prelude(name, core, true, true);
-        graph.add_dep(live, dependency).expect("`core` depends on nobody");
+    let name = |text: &str| CrateName::new(text).expect("it has no dash");
+    let latest = Edition::Edition2024;
+    let lang = CrateOrigin::Lang(LangCrateOrigin::Core);
+    let core = add(CORE_ROOT, name("core"), latest, options(), lang);
+    let lang = CrateOrigin::Lang(LangCrateOrigin::Std);
+    let std = add(std_file(0).index(), name("std"), latest, options(), lang);
+    let local = CrateOrigin::Local { repo: None, name: None };
+    let live = add(ROOT, name("live"), latest, options(), local);
+    let mut others = Vec::new();
+    for Beside { read, first } in beside {
+        let origin = CrateOrigin::Library { repo: None, name: read.name.symbol().clone() };
+        let mut options = options();
+        for (key, value) in &read.options {
+            match value {
+                Some(value) => {
+                    options.insert_key_value(Symbol::intern(key), Symbol::intern(value));
+                }
+                None => options.insert_atom(Symbol::intern(key)),
+            }
+        }
+        others.push(add(*first, read.name.clone(), edition(read.edition), options, origin));
+    }
+    let mut depend = |from, to, name: CrateName| {
+        let is_library = to == core || to == std;
+        let dependency = DependencyBuilder::with_prelude(name, to, true, is_library);
+        graph.add_dep(from, dependency).expect("each names only what stands before it");
+    };
+    depend(std, core, name("core"));
+    let seen = beside.iter().map(|it| it.read.has_std).chain([true]);
+    for (from, has_std) in others.iter().chain([&live]).zip(seen) {
+        depend(*from, core, name("core"));
+        depend(*from, if has_std { std } else { core }, name("std"));
+        depend(*from, core, name("alloc"));
+    }
+    for (Beside { read, .. }, own) in beside.iter().zip(&others) {
+        depend(live, *own, read.name.clone());
+        for (name, number) in &read.dependencies {
+            depend(*own, others[*number], name.clone());
+        }
     }
     (graph, core, live)
+}
+
+fn edition(of: crates::Edition) -> Edition {
+    match of {
+        crates::Edition::Rust2015 => Edition::Edition2015,
+        crates::Edition::Rust2018 => Edition::Edition2018,
+        crates::Edition::Rust2021 => Edition::Edition2021,
+        crates::Edition::Rust2024 => Edition::Edition2024,
+    }
 }
 
 /// What `#[cfg(..)]` sees: as [`crate::cfg`] answers, and rustc for this target.

@@ -9,9 +9,9 @@ macro_rules! files {
 /// Paths below `compiler/core/src/`, and what stands there; the crate's root first.
 #[rustfmt::skip]
 pub(crate) const FILES: &[(&str, &str)] = files! {
-    "lib.rs" "alloc.rs" "any.rs" "array.rs" "array/into_iter.rs" "array/traits.rs" "bool.rs" "borrow.rs" "boxed.rs"
-    "cell.rs" "cell/once.rs" "cell/ref_cell.rs" "char.rs" "char/methods.rs" "clone.rs" "cmp.rs"
-    "cmp/impls.rs" "convert.rs" "convert/num.rs" "default.rs" "error.rs" "f32.rs" "f64.rs" "fmt.rs"
+    "lib.rs" "alloc.rs" "alloc/layout.rs" "any.rs" "array.rs" "array/into_iter.rs" "array/traits.rs" "bool.rs" "borrow.rs" "boxed.rs"
+    "cell.rs" "cell/once.rs" "cell/ref_cell.rs" "char.rs" "char/methods.rs" "char/utf16.rs" "clone.rs" "cmp.rs"
+    "cmp/impls.rs" "convert.rs" "convert/num.rs" "default.rs" "error.rs" "ffi.rs" "ffi/c_str.rs" "f32.rs" "f64.rs" "fmt.rs"
     "fmt/arguments.rs" "fmt/builders.rs" "fmt/derived.rs" "fmt/enums.rs" "fmt/floats.rs" "fmt/formatter.rs" "fmt/impls.rs"
     "fmt/integers.rs" "hash.rs" "hint.rs" "intrinsics.rs" "iter.rs" "iter/adapters.rs"
     "iter/adapters/combining.rs" "iter/adapters/cutting.rs" "iter/adapters/flattening.rs"
@@ -27,9 +27,15 @@ pub(crate) const FILES: &[(&str, &str)] = files! {
     "ptr/mut_ptr.rs" "ptr/non_null.rs" "rc.rs" "rc/traits.rs" "rc/weak.rs" "result.rs" "result/iterate.rs" "slice.rs" "slice/chunks.rs"
     "slice/compare.rs" "slice/index.rs" "slice/iter.rs" "slice/methods.rs" "slice/search.rs"
     "slice/sort.rs" "slice/split.rs" "str.rs" "str/chars.rs" "str/index.rs" "str/methods.rs"
-    "str/pattern.rs" "str/validate.rs" "string.rs" "string/text.rs" "string/traits.rs" "time.rs" "tuple.rs"
+    "str/pattern.rs" "str/validate.rs" "string.rs" "string/text.rs" "string/traits.rs" "sync.rs" "sync/atomic.rs" "time.rs" "tuple.rs"
     "vec.rs" "vec/drain.rs" "vec/into_iter.rs" "vec/methods.rs" "vec/slices.rs" "vec/sort.rs" "vec/traits.rs"
 };
+
+/// The same of `compiler/core/std/src/`.
+pub(crate) const STD: &[(&str, &str)] = &[
+    ("lib.rs", include_str!("../../../core/std/src/lib.rs")),
+    ("float.rs", include_str!("../../../core/std/src/float.rs")),
+];
 
 #[cfg(test)]
 mod tests;

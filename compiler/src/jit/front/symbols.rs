@@ -16,7 +16,7 @@ use ra_ap_hir_def::signatures::{
 };
 use ra_ap_hir_def::src::HasSource;
 use ra_ap_hir_def::{
-    AdtId, BlockId, DefWithBodyId, ExpressionStoreOwnerId, FunctionId, HasModule, ImplId,
+    AdtId, BlockId, ConstId, DefWithBodyId, ExpressionStoreOwnerId, FunctionId, HasModule, ImplId,
     ItemContainerId, Lookup, ModuleId, StaticId, TraitId,
 };
 use ra_ap_hir_ty::db::{HirDatabase, InternedClosureId};
@@ -114,6 +114,14 @@ impl<'db> Symbols<'db> {
     /// The symbol of a trait's method in the table of a trait object, for the type that its arguments begin with.
     pub(crate) fn in_table(&self, method: FunctionId, args: GenericArgs<'db>) -> String {
         let path = format!("Nv{}5table", self.function_path(method, Some(args)));
+        private(&self.with_args(path, args))
+    }
+
+    /// The symbol of the function that computes a constant.
+    pub(crate) fn computed(&self, id: ConstId, args: GenericArgs<'db>) -> String {
+        let name = ConstSignature::of(self.db, id).name.as_ref().map_or("_", |it| it.as_str());
+        let container = id.lookup(self.db).container;
+        let path = format!("Nv{}{}", self.container(container, Some(args)), identifier(name));
         private(&self.with_args(path, args))
     }
 
@@ -238,7 +246,9 @@ impl<'db> Symbols<'db> {
         if krate == self.live {
             return format!("C{DISAMBIGUATOR}{}", identifier(&self.name));
         }
-        format!("C{DISAMBIGUATOR}{}", identifier("core"))
+        let name = krate.extra_data(self.db).display_name.as_ref();
+        let name = name.map_or_else(|| "core".to_owned(), |name| name.crate_name().to_string());
+        format!("C{DISAMBIGUATOR}{}", identifier(&name))
     }
 
     fn module(&self, module: ModuleId) -> String {

@@ -93,7 +93,7 @@ impl DerefMut for Body<'_, '_> {
 }
 
 impl<'a, 'db> Body<'a, 'db> {
-    fn new(code: Code<'a, 'db>, owner: InferBodyId) -> Result<Body<'a, 'db>> {
+    pub(super) fn new(code: Code<'a, 'db>, owner: InferBodyId) -> Result<Body<'a, 'db>> {
         let db = code.db;
         let store_owner = owner.expression_store_owner(db);
         let infer = InferenceResult::of(db, owner);
@@ -144,7 +144,7 @@ impl<'a, 'db> Body<'a, 'db> {
         Ok(())
     }
 
-    fn run(&mut self, root: ExprId) -> Result<()> {
+    pub(super) fn run(&mut self, root: ExprId) -> Result<()> {
         let result = self.result;
         self.code.open_scope();
         self.into(root, result)?;

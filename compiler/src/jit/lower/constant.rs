@@ -418,12 +418,14 @@ impl<'db> Code<'_, 'db> {
         args: GenericArgs<'db>,
         to: Place,
     ) -> Result<()> {
-        let ty = self.db.value_ty(id.into());
-        let ty = ty.ok_or_else(|| self.unsupported("a constant of no type"))?;
-        let ty = ty.instantiate(self.types.interner, args).skip_norm_wip();
-        let ty = self.types.normalized(ty);
+        let (id, args) = lookup_impl_const(&self.types.infer, self.types.env.param_env, id, args);
+        let args = self.types.normalized(args);
+        let ty = self.constant_ty(id, args)?;
         let layout = self.layout(ty)?;
         let Some(known) = self.known_constant(id, args) else {
+            if self.computed_into(id, args, ty, to)? {
+                return Ok(());
+            }
             return Err(self.unsupported("a constant that is computed in this way"));
         };
         if known.bytes.len() as u64 != layout.size {
@@ -440,6 +442,14 @@ impl<'db> Code<'_, 'db> {
         let from = self.build.behind(address);
         self.build.copy(from, to, layout);
         Ok(())
+    }
+
+    /// The type of a constant.
+    pub(super) fn constant_ty(&self, id: ConstId, args: GenericArgs<'db>) -> Result<Ty<'db>> {
+        let ty = self.db.value_ty(id.into());
+        let ty = ty.ok_or_else(|| self.unsupported("a constant of no type"))?;
+        let ty = ty.instantiate(self.types.interner, args).skip_norm_wip();
+        Ok(self.types.normalized(ty))
     }
 
     /// The bytes of a constant.

@@ -35,6 +35,8 @@ impl<'db> Body<'_, 'db> {
                 Statement::Let { pat, initializer: Some(initializer), else_branch, .. } => {
                     self.let_statement(*pat, *initializer, *else_branch, own)?;
                 }
+                // `#[cfg(..)]` has taken it away.
+                Statement::Expr { expr, .. } if matches!(self.store[*expr], Expr::Missing) => {}
                 Statement::Expr { expr, .. } => {
                     self.code.open_scope();
                     self.effect(*expr)?;

@@ -1,5 +1,4 @@
 //! Tables made by const functions: sine by Taylor, log2, bit reversal, primes, a state machine, strings parsed at compile time.
-//# jit refuses: a constant that is computed in this way
 const fn sine(mut x: f64) -> f64 { let mut sum = x; let mut n = 1; let square = x * x; while n < 10 { x *= -square / ((2 * n) * (2 * n + 1)) as f64; sum += x; n += 1; } sum }
 const SINES: [f64; 16] = { let mut t = [0.0; 16]; let mut i = 0; while i < 16 { t[i] = sine(i as f64 / 16.0 * 3.0); i += 1; } t };
 const REVERSED: [u8; 32] = { let mut t = [0; 32]; let mut i = 0; while i < 32 { t[i] = (i as u8).reverse_bits() >> 3; i += 1; } t };

@@ -1,6 +1,5 @@
 //! Statics: read, changed through atomics and cells, addressed, initialised by const functions; state lasts between calls.
 //# inputs: 5 5 1 0 9
-//# jit refuses: unresolved import
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 static TABLE: [u64; 4] = [10, 20, 30, 40];
 static CALLS: AtomicU64 = AtomicU64::new(100);

@@ -1,6 +1,5 @@
 //! Unwinding drops what is alive, innermost first, and what a panic leaves is seen by the next call.
 //# inputs: 0 1 2 3 0 4
-//# jit refuses: unresolved import
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 static LOG: AtomicU64 = AtomicU64::new(0);
 struct Loud(u64);

@@ -1,6 +1,5 @@
 //! A static that is read, one that counts, and a constant.
 //# inputs: 3 3 1
-//# jit refuses: unresolved import
 use std::sync::atomic::{AtomicU64, Ordering};
 static TABLE: [u64; 4] = [5, 6, 7, 8];
 static COUNT: AtomicU64 = AtomicU64::new(10);

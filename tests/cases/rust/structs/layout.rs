@@ -1,5 +1,4 @@
 //! Sizes, alignments and field orders where they are guaranteed: repr(C), packed, align, transparent.
-//# jit refuses: `offset_of!`
 use std::mem::{align_of, offset_of, size_of};
 #[repr(C)]
 struct C { a: u8, b: u32, c: u16, d: u64 }

@@ -1,5 +1,4 @@
 //! Pointers to fields and elements, intrusive lists over an array, container recovery by offset, and swaps through pointers.
-//# jit refuses: `offset_of!`
 use std::mem::offset_of;
 use std::ptr;
 #[repr(C)]
