@@ -3,7 +3,7 @@
 //!
 //! The form is a `tar` packed by gzip: `segue-archive.json` (the image), `sources/` (the user's text of files with
 //! mutants, for reports), `image/` (the binaries, the packages' folders that tests run in, what their environment
-//! names). Paths into the image are written with [`PLACE`] and stand for wherever it is unpacked.
+//! names). Paths into the image are written with `{segue-image}` and stand for wherever it is unpacked.
 //!
 //! A test that has its package's folder compiled in, with `env!("CARGO_MANIFEST_DIR")`, looks for it where the image was
 //! built; `std::env::var` finds the unpacked one.
