@@ -17,6 +17,8 @@ const SEEN: &str = "seen";
 /// One binary as the runner saw it.
 #[derive(Debug)]
 struct Seen {
+    /// The runner's number.
+    number: String,
     executable: PathBuf,
     directory: PathBuf,
     environment: BTreeMap<String, String>,
@@ -79,9 +81,10 @@ pub(super) fn collect(
     Ok(binaries)
 }
 
-/// Documentation tests. rustdoc compiles each into a binary and starts it: the runner keeps the binary and says that it
-/// went well, and so an example that should panic fails, and can be told. Such are left out: a whole binary that
-/// passes by failing is no test that the run knows.
+/// Documentation tests. rustdoc compiles each into a binary and starts it, several at a time: the runner keeps the
+/// binary, prints its number and fails, so that rustdoc says which name the number belongs to. One that should panic
+/// has passed by that, and so has no number. Such are left out: a whole binary that passes by failing is no test that the
+/// run knows.
 pub(super) fn doctests(
     cargo: &Cargo,
     copy: &Copy,
@@ -92,37 +95,57 @@ pub(super) fn doctests(
     let folder = copy.root.join("doctests");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(Error::file("make the folder", &folder))?;
-    // Those that are only compiled are never started.
-    let is_run = |name: &&(String, String)| {
-        name.1 == "ok" && !name.0.contains(" - compile") || name.1 == "FAILED"
-    };
-    let names: Vec<_> = said.doctests.iter().filter(is_run).collect();
-    // Examples that are compiled together have no names of their own, and what does not compile has no run.
-    let known = (names.len() == seen.len()).then_some(names);
+    let names = examples(&said.stdout);
     let mut binaries = Vec::new();
-    for (index, seen) in seen.into_iter().enumerate() {
-        let Some(kept) = seen.kept else { continue };
+    for seen in seen {
+        let (Some(kept), Some(name)) = (seen.kept, names.get(&seen.number)) else { continue };
         let of = |package: &&crate::Package| {
             clean(&copy.tree.join(&package.directory)) == seen.directory
         };
         let Some(package) = workspace.packages().iter().find(of) else { continue };
-        let name = known.as_ref().map(|names| names[index]);
-        if name.is_some_and(|(_, result)| result == "FAILED") {
-            continue;
-        }
-        let path = folder.join(index.to_string());
-        fs::rename(&kept, &path).map_err(Error::file("move", &kept))?;
         binaries.push(TestBinary {
             package: package.name.clone(),
-            target: name.map_or_else(|| format!("documentation {index}"), |(name, _)| name.clone()),
+            // Examples that are compiled together have no name of their own.
+            target: name.clone().unwrap_or_else(|| "documentation".to_owned()),
             kind: TestKind::Doctest,
-            path: relative(&path, &copy.root),
+            path: kept,
             directory: relative(&seen.directory, &copy.root),
             environment: seen.environment,
         });
     }
+    // By file and line, not by which of them rustdoc was through with first.
+    binaries.sort_by(|a, b| (&a.package, place(&a.target)).cmp(&(&b.package, place(&b.target))));
+    for (index, binary) in binaries.iter_mut().enumerate() {
+        let path = folder.join(index.to_string());
+        fs::rename(&binary.path, &path).map_err(Error::file("move", &binary.path))?;
+        binary.path = relative(&path, &copy.root);
+    }
     let _ = fs::remove_dir_all(copy.root.join(SEEN));
     Ok(binaries)
+}
+
+/// What each of the runner's numbers stands for: an example by its name, or several that were compiled together.
+fn examples(said: &str) -> BTreeMap<String, Option<String>> {
+    let mut names = BTreeMap::new();
+    let mut failed: Option<&str> = None;
+    for line in said.lines() {
+        let heading = line.strip_prefix("---- ").and_then(|it| it.strip_suffix(" stdout ----"));
+        if heading.is_some() {
+            failed = heading;
+        } else if let Some(number) = line.strip_prefix(script::NUMBER) {
+            names.insert(number.to_owned(), failed.map(str::to_owned));
+        } else if line.starts_with("test result: ") {
+            failed = None;
+        }
+    }
+    names
+}
+
+/// `src/lib.rs - path (line 12)`: file and line, then all of it.
+fn place(name: &str) -> (&str, u32, &str) {
+    let file = name.split(" - ").next().unwrap_or_default();
+    let line = name.rsplit_once("(line ").and_then(|(_, rest)| rest.split(')').next());
+    (file, line.and_then(|it| it.parse().ok()).unwrap_or_default(), name)
 }
 
 /// A folder as the system names it: links resolved, nothing behind it.
@@ -176,6 +199,7 @@ fn read(command: &Path, copy: &Copy) -> Result<Seen, Error> {
     let binary = command.with_extension("binary");
     let at = fs::metadata(command).and_then(|metadata| metadata.modified());
     Ok(Seen {
+        number: command.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         executable: absolute,
         directory: PathBuf::from(folder.trim_end_matches('\n')),
         environment: variables,
@@ -232,3 +256,6 @@ fn custom_harnesses(workspace: &Workspace) -> Vec<(String, String, String)> {
 fn relative(path: &Path, root: &Path) -> PathBuf {
     path.strip_prefix(root).unwrap_or(path).to_path_buf()
 }
+
+#[cfg(test)]
+mod tests;

@@ -34,8 +34,11 @@ pub(super) fn wrapper(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error
     write(&copy.root.join(format!("rustc-{digest:016x}.sh")), &text)
 }
 
-/// The runner: it writes a process's command line, environment and folder into files named after its number, and
-/// copies what it should have run when that is not in `build`, which is true of documentation tests.
+/// What the runner prints in front of its number.
+pub(super) const NUMBER: &str = "segue: this is example ";
+
+/// The runner: it writes a process's command line, environment and folder into files named after its number. Of
+/// documentation tests, which are not in `build`, it keeps the binary as well, says the number and fails.
 pub(super) fn runner(copy: &Copy, into: &Path) -> Result<PathBuf, Error> {
     let text = format!(
         "#!/bin/sh\n\
@@ -43,11 +46,11 @@ pub(super) fn runner(copy: &Copy, into: &Path) -> Result<PathBuf, Error> {
          into={}/$$\n\
          cat \"/proc/$$/environ\" > \"$into.environment\"\n\
          pwd -P > \"$into.directory\"\n\
+         tr '\\0' '\\n' < \"/proc/$$/cmdline\" > \"$into.command\"\n\
          case \"$1\" in\n\
          {}/*) ;;\n\
-         *) cp \"$1\" \"$into.binary\" ;;\n\
-         esac\n\
-         tr '\\0' '\\n' < \"/proc/$$/cmdline\" > \"$into.command\"\n",
+         *) cp \"$1\" \"$into.binary\"; echo \"{NUMBER}$$\"; exit 101 ;;\n\
+         esac\n",
         quoted(&into.to_string_lossy()),
         quoted(&copy.build.to_string_lossy()),
     );
