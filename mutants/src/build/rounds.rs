@@ -55,6 +55,7 @@ pub(super) fn settle(
         copy.write_all(&plain(&texts))?;
         let start = Instant::now();
         let said = cargo.build(has_profile)?;
+        refuse_killed(&said)?;
         let mut round =
             Round { success: said.success, rejected: 0, demoted: 0, duration: start.elapsed() };
         let unknown = judge(plan, &said, &texts, copy, &mut round);
@@ -130,7 +131,9 @@ fn halve(
 ) -> Result<(), Error> {
     let builds = |plan: &Plan, without: &[u32]| -> Result<bool, Error> {
         copy.write_all(&plain(&plan.render_without(without)?))?;
-        Ok(cargo.build(has_profile)?.success)
+        let said = cargo.build(has_profile)?;
+        refuse_killed(&said)?;
+        Ok(said.success)
     };
     let all = plan.live_numbers();
     if !builds(plan, &all)? {
@@ -159,6 +162,30 @@ fn halve(
     builds(plan, &[]).map(|_| ())
 }
 
+/// A compiler or linker that was killed says nothing about what it was given: the machine had no memory left for it, or
+/// somebody ended it.
+fn refuse_killed(said: &Said) -> Result<(), Error> {
+    let linker = said.diagnostics.iter().map(|it| it.message.as_str());
+    let linker = linker.filter(|it| it.starts_with("linking with"));
+    let Some(line) = said.stderr.lines().chain(linker).find(|it| is_killed(it)) else {
+        return Ok(());
+    };
+    let line = line.trim();
+    let message = format!(
+        "a compiler was killed: {line}; close other programs, or build fewer things at once with --jobs"
+    );
+    Err(Error::new(ErrorKind::Machine, message))
+}
+
+/// Whether a line tells of a process that was ended from outside, as std writes it: by Ctrl-C, for want of memory, or by
+/// the usual word for it. Other signals are its own fault.
+fn is_killed(line: &str) -> bool {
+    ["signal: 2", "signal: 9", "signal: 15"].iter().any(|signal| {
+        line.match_indices(signal)
+            .any(|(at, _)| !line[at + signal.len()..].starts_with(|it: char| it.is_ascii_digit()))
+    })
+}
+
 /// An error in one line: its number and its message.
 fn first_line(diagnostic: &Diagnostic) -> String {
     let message = diagnostic.message.lines().next().unwrap_or_default();
@@ -171,3 +198,6 @@ fn first_line(diagnostic: &Diagnostic) -> String {
 fn rendered(diagnostic: &Diagnostic) -> String {
     diagnostic.rendered.clone().unwrap_or_else(|| first_line(diagnostic))
 }
+
+#[cfg(test)]
+mod tests;
