@@ -28,16 +28,25 @@ use text::{Text, unnumbered};
 /// A file of another format is as good as none.
 const FORMAT: u32 = 1;
 
+/// A verdict that so many runs did not ask for is forgotten: its mutant is gone.
+const RUNS: u64 = 100;
+
 /// Verdicts by their mutants' names: the file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Remembered {
     format: u32,
+    /// How many runs have written it.
+    #[serde(default)]
+    runs: u64,
     verdicts: BTreeMap<String, Kept>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Kept {
     evidence: u64,
+    /// The run that asked for it last.
+    #[serde(default)]
+    run: u64,
     outcome: Outcome,
 }
 
@@ -68,13 +77,13 @@ impl<'a> Memory<'a> {
 
     /// The outcome of an earlier run, where its evidence is the same.
     pub(crate) fn recall(
-        &self,
+        &mut self,
         mutant: &ImageMutant,
         baseline: &BaselineResult,
         plan: &Plan,
     ) -> Option<Outcome> {
         let evidence = self.evidence(mutant, baseline, plan)?;
-        let mut outcome = self.known.as_ref()?.file.outcome(mutant, evidence)?;
+        let mut outcome = self.known.as_mut()?.file.outcome(mutant, evidence)?;
         // The same tests in the same order, under the names that they have now.
         let title = |at: &usize| baseline.tests[*at].test.title.clone();
         let now: Vec<String> = plan.tests(mutant.function?).iter().map(title).collect();
@@ -139,23 +148,28 @@ impl Remembered {
     /// What the file holds; nothing where there is none, or it cannot be understood.
     fn read(path: &Path) -> Self {
         let read = fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        read.filter(|it: &Self| it.format == FORMAT).unwrap_or_default()
+        let mut read = read.filter(|it: &Self| it.format == FORMAT).unwrap_or_default();
+        read.runs = read.runs.saturating_add(1);
+        read
     }
 
-    fn outcome(&self, mutant: &ImageMutant, evidence: u64) -> Option<Outcome> {
-        let kept = self.verdicts.get(&name(mutant)?).filter(|it| it.evidence == evidence)?;
+    fn outcome(&mut self, mutant: &ImageMutant, evidence: u64) -> Option<Outcome> {
+        let kept = self.verdicts.get_mut(&name(mutant)?).filter(|it| it.evidence == evidence)?;
+        kept.run = self.runs;
         Some(Outcome { mutant: mutant.id(), remembered: true, ..kept.outcome.clone() })
     }
 
     fn keep(&mut self, mutant: &ImageMutant, evidence: u64, outcome: &Outcome) {
         if let Some(name) = name(mutant) {
-            self.verdicts.insert(name, Kept { evidence, outcome: outcome.clone() });
+            let kept = Kept { evidence, run: self.runs, outcome: outcome.clone() };
+            self.verdicts.insert(name, kept);
         }
     }
 
     /// Writes the file whole, or leaves the old one as it is.
     fn write(mut self, path: &Path) -> Result<(), Error> {
         self.format = FORMAT;
+        self.verdicts.retain(|_, kept| kept.run.saturating_add(RUNS) >= self.runs);
         let failed = || Error::file("write", path);
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(failed())?;

@@ -133,3 +133,27 @@ fn nothing_is_remembered_where_a_package_stands_elsewhere() {
     judged_again(&image, &options);
     assert_eq!(judged_again(&image, &options), [0, 1, 9, 11]);
 }
+
+#[test]
+fn a_verdict_that_a_hundred_runs_did_not_ask_for_is_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("target/kept.json");
+    let mut options = options(&[0, 1, 9, 11]);
+    options.remembered = Some(path.clone());
+    let image = edited(folder.path(), "LIMIT", "LIMIT");
+    judged_again(&image, &options);
+    let mut only = options.clone();
+    only.only = Some(vec![segue_mutants::MutantId(0)]);
+    let kept_after = |runs: u64| {
+        let mut file: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        file["runs"] = (file["runs"].as_u64().unwrap() + runs - 1).into();
+        std::fs::write(&path, file.to_string()).unwrap();
+        run_with(&image, &only).0.unwrap();
+        let file: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        file["verdicts"].as_object().unwrap().len()
+    };
+    assert_eq!(kept_after(100), 4);
+    assert_eq!(kept_after(1), 1);
+}
