@@ -24,6 +24,8 @@ pub(crate) struct Judge {
     pub(crate) hits: Hits,
     pub(crate) processor: Duration,
     pub(crate) wall: Duration,
+    /// The most memory that it has at a time, in bytes.
+    pub(crate) peak: u64,
     /// Whether it needs more memory than tests may take.
     pub(crate) is_large: bool,
     /// Whether it may enter functions that nobody has counted.
@@ -177,6 +179,7 @@ fn measured(test: &Test, runs: Vec<(Ended, super::hits::Entered)>, is_large: boo
         hits: Hits::new(),
         processor: Duration::ZERO,
         wall: Duration::ZERO,
+        peak: 0,
         is_large,
         is_partial: false,
     };
@@ -192,6 +195,7 @@ fn measured(test: &Test, runs: Vec<(Ended, super::hits::Entered)>, is_large: boo
         }
         judge.processor = judge.processor.max(ended.reply.processor);
         judge.wall = judge.wall.max(ended.reply.wall);
+        judge.peak = judge.peak.max(ended.reply.peak);
         judge.is_partial |= entered.is_partial;
     }
     Tried::Judges { judge, is_steady }

@@ -14,6 +14,10 @@ const ROOM: usize = 4 << 10;
 /// A function may be entered this many times as often as unmutated, and so many times more.
 const CALLS_FACTOR: u64 = 100;
 const CALLS_MORE: u64 = 10_000_000;
+/// A test that was ended by its time while it grew by so much is run again, and may take so long: its memory is to
+/// end it, on a slow machine as on a quick one.
+const GROWTH: u64 = 64 << 20;
+const GROWING: Duration = Duration::from_secs(20);
 
 /// Judges a mutant; `None` when the run was stopped before there was a verdict.
 pub(crate) fn judge(
@@ -43,13 +47,9 @@ pub(crate) fn judge(
     outcome.reached_by = tests.iter().map(|at| baseline.tests[*at].test.title.clone()).collect();
     for at in tests {
         let judge = &baseline.tests[*at];
-        let words = judge.test.words();
-        let limits = limits(worker.options, judge);
-        let id = Some(mutant.id().0);
-        let request = Request { mutant: id, words: &words, limits: &limits, room: ROOM };
-        let stop = &worker.options.stop;
+        let mut limits = limits(worker.options, judge);
         outcome.tests_run += 1;
-        let ended = match worker.server(judge.test.binary)?.run(&request, stop) {
+        let ended = match run_test(worker, mutant, judge, &mut limits)? {
             Ok(ended) => ended,
             Err(error) => {
                 // The mutant may have killed the server: the next one gets a new one.
@@ -71,6 +71,33 @@ pub(crate) fn judge(
     }
     outcome.duration = began.elapsed();
     Ok(Some(outcome))
+}
+
+/// One test with the mutant; a second time, with the limits that are given back, when it needs them. The inner
+/// error is the mutant's own: it may have killed the server.
+fn run_test(
+    worker: &mut Worker<'_>,
+    mutant: &ImageMutant,
+    judge: &Judge,
+    limits: &mut Limits,
+) -> Result<Result<Ended, Error>, Error> {
+    let words = judge.test.words();
+    let id = Some(mutant.id().0);
+    let stop = &worker.options.stop;
+    let server = worker.server(judge.test.binary)?;
+    let request = Request { mutant: id, words: &words, limits, room: ROOM };
+    let ended = server.run(&request, stop);
+    let is_growing = |it: &Ended| {
+        it.cut == Some(Cut::Processor) && it.reply.peak.saturating_sub(judge.peak) >= GROWTH
+    };
+    let is_short = limits.processor < Some(GROWING) && limits.memory.is_some();
+    if !is_short || !ended.as_ref().is_ok_and(is_growing) {
+        return Ok(ended);
+    }
+    limits.processor = Some(GROWING);
+    limits.wall = Some(wall(GROWING, limits.waiting.unwrap_or_default()));
+    let request = Request { mutant: id, words: &words, limits, room: ROOM };
+    Ok(server.run(&request, stop))
 }
 
 /// The verdict on a mutant that no test has to be run for.
@@ -108,11 +135,15 @@ fn limits(options: &RunOptions, judge: &Judge) -> Limits {
     Limits {
         processor: Some(processor),
         waiting: Some(waiting),
-        // A machine may be this much busier than processors and clocks tell.
-        wall: Some((processor + waiting) * 50 + Duration::from_secs(60)),
+        wall: Some(wall(processor, waiting)),
         memory: options.memory.filter(|_| !judge.is_large),
         calls: Some(Calls { of, others: CALLS_MORE }),
     }
+}
+
+/// A machine may be this much busier than processors and clocks tell.
+fn wall(processor: Duration, waiting: Duration) -> Duration {
+    (processor + waiting) * 50 + Duration::from_secs(60)
 }
 
 fn describe(ended: &Ended, limits: &Limits) -> String {

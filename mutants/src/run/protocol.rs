@@ -86,6 +86,8 @@ pub(crate) struct Reply {
     pub(crate) processor: Duration,
     /// From before the fork to after the last end.
     pub(crate) wall: Duration,
+    /// The most memory that it had at a time, in bytes.
+    pub(crate) peak: u64,
 }
 
 /// A reply from its bytes.
@@ -96,6 +98,8 @@ pub(crate) fn reply(bytes: &[u8; REPLY]) -> Reply {
         status: signed(4),
         processor: Duration::from_micros(long(bytes, 16).saturating_add(long(bytes, 24))),
         wall: Duration::from_nanos(long(bytes, 32)),
+        // The system counts in KiB.
+        peak: long(bytes, 40).saturating_mul(1024),
     }
 }
 
