@@ -18,6 +18,7 @@ mod discover;
 mod error;
 mod image;
 mod instrument;
+mod lock;
 mod merge;
 mod mutant;
 mod outcome;
@@ -32,6 +33,7 @@ pub use discover::{
 };
 pub use error::{Error, ErrorKind};
 pub use image::{Image, ImageMutant, LiveFunction, TestBinary, TestKind};
+pub use lock::Lock;
 pub use merge::merge;
 pub use mutant::{Function, LineColumn, Mutant, MutantId, Operator, Span};
 pub use outcome::{Outcome, Tier, Verdict};

@@ -10,12 +10,17 @@ use crate::archive::{self, Unpacked};
 use crate::build::{self, BuildEvent, BuildOptions};
 use crate::report::{Ending, Folder, Results, Times};
 use crate::run::{self, LeftOut, RunEvent, RunOptions};
-use crate::{Error, ErrorKind, Image, Mutant, MutantId, Workspace};
+use crate::{Error, ErrorKind, Image, Lock, Mutant, MutantId, Workspace};
 
 /// What a session tells while it goes on.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Progress<'a> {
+    /// Another run works in this workspace, and this one waits for it to end.
+    Waiting {
+        /// The number of its process, where it is known.
+        holder: Option<u32>,
+    },
     /// Building begins.
     BuildBegins,
     /// Something of the build is done.
@@ -29,6 +34,20 @@ pub enum Progress<'a> {
     },
     /// Something of the run.
     Run(&'a RunEvent<'a>),
+}
+
+/// Has the workspace for this run alone, as long as the lock is held; waits where another run has it.
+///
+/// # Errors
+///
+/// cargo's target folder cannot be written to; [`ErrorKind::Interrupted`] when the run options' `stop` was set meanwhile.
+pub fn lock(
+    workspace: &Workspace,
+    run: &RunOptions,
+    tell: &mut dyn FnMut(Progress<'_>),
+) -> Result<Lock, Error> {
+    let folder = workspace.target_directory().join("segue-mutants");
+    Lock::take(&folder, &run.stop, &mut |holder| tell(Progress::Waiting { holder }))
 }
 
 /// Builds an image with these mutants in it, and the fork server.

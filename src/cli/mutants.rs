@@ -64,6 +64,7 @@ fn run_workspace(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, F
     let build = arguments.build_options(&workspace, &config, &selection);
     let count = discovery.mutants.len();
     let mut tell = progress::Line::new(screen, count);
+    let _lock = session::lock(&workspace, &run, &mut |progress| tell.hear(&progress))?;
     if let Some(file) = &arguments.archive {
         let told = &mut |progress: Progress<'_>| tell.hear(&progress);
         let (image, _) = session::build_image(&workspace, discovery.mutants, build, &run, told)?;

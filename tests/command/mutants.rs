@@ -41,8 +41,13 @@ fn a_run_shards_and_an_archive_come_to_the_same() {
     let source = include_str!("../cases/mutants/command/src/lib.rs");
     assert_eq!(fs::read_to_string(package.root().join("src/lib.rs")).expect("a text"), source);
 
-    // Nothing has changed: what can be remembered is, and comes to the same.
-    let again = run(package.mutants("")).with_code(3);
+    // Nothing has changed: what can be remembered is, and comes to the same. It waits as long as another works there.
+    let lock = fs::File::open(package.root().join("target/segue-mutants/lock")).expect("a lock");
+    lock.lock().expect("the other run");
+    let mut waiting = Running::start(package.mutants(""));
+    waiting.wait_for("waiting: another run works in this workspace");
+    drop(lock);
+    let again = waiting.end().with_code(3);
     assert!(again.stdout().iter().any(|it| it.contains(" remembered; build")), "{again:#?}");
     assert_eq!(lists(&package.root()), whole);
 

@@ -47,6 +47,12 @@ impl<'a> Line<'a> {
     /// Says what happened.
     pub(super) fn hear(&mut self, progress: &Progress<'_>) {
         match progress {
+            Progress::Waiting { holder } => {
+                let holder = holder.map_or(String::new(), |it| format!(" (process {it})"));
+                self.screen.line(&format!(
+                    "waiting: another run works in this workspace{holder}; Ctrl-C ends this one"
+                ));
+            }
             Progress::BuildBegins => {
                 self.screen.line(&format!("building {} mutants and the tests", self.chosen));
             }
