@@ -64,6 +64,8 @@ pub enum TestKind {
     Integration,
     /// Documentation examples of a library.
     Doctest,
+    /// The same, where it should panic: it passes when its process fails.
+    PanickingDoctest,
     /// `harness = false`: the whole binary is one test.
     Custom,
 }

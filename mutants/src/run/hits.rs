@@ -45,6 +45,17 @@ pub(crate) struct Entered {
     pub(crate) is_partial: bool,
 }
 
+impl Entered {
+    /// With what another test entered.
+    pub(crate) fn join(&mut self, other: Entered) {
+        self.is_partial |= other.is_partial;
+        for (function, count) in other.hits {
+            let sum = self.hits.entry(function).or_default();
+            *sum = sum.saturating_add(count);
+        }
+    }
+}
+
 impl HitsFile {
     pub(crate) fn new() -> Result<Self, Error> {
         let fd = memfd_create("segue-hits", MemfdFlags::CLOEXEC)

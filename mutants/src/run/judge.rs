@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 use super::baseline::{BaselineResult, Judge, said};
 use super::choose::Plan;
+use super::hits::Entered;
+use super::list::Passes;
 use super::options::RunOptions;
 use super::process::{Calls, Cut, Ended, Limits, Request};
 use super::workers::Worker;
@@ -19,12 +21,14 @@ const CALLS_MORE: u64 = 10_000_000;
 const GROWTH: u64 = 64 << 20;
 const GROWING: Duration = Duration::from_secs(20);
 
-/// Judges a mutant; `None` when the run was stopped before there was a verdict.
+/// Judges a mutant; `None` when the run was stopped before there was a verdict. Where somebody wants to know,
+/// `entered` gets what its tests entered.
 pub(crate) fn judge(
     worker: &mut Worker<'_>,
     mutant: &ImageMutant,
     baseline: &BaselineResult,
     plan: &Plan,
+    entered: &mut Option<Entered>,
 ) -> Result<Option<Outcome>, Error> {
     let began = Instant::now();
     let mut outcome = Outcome {
@@ -62,10 +66,13 @@ pub(crate) fn judge(
         if ended.cut == Some(Cut::Stopped) {
             return Ok(None);
         }
+        if let Some(entered) = entered {
+            entered.join(worker.server(judge.test.binary)?.entered()?);
+        }
         if !judge.test.has_passed(&ended) {
             outcome.verdict = if ended.cut.is_some() { Verdict::Timeout } else { Verdict::Caught };
             outcome.noticed_by = Some(judge.test.title.clone());
-            outcome.detail = describe(&ended, &limits);
+            outcome.detail = describe(&ended, &limits, judge.test.passes);
             break;
         }
     }
@@ -146,7 +153,7 @@ fn wall(processor: Duration, waiting: Duration) -> Duration {
     (processor + waiting) * 50 + Duration::from_secs(60)
 }
 
-fn describe(ended: &Ended, limits: &Limits) -> String {
+fn describe(ended: &Ended, limits: &Limits, passes: Passes) -> String {
     let seconds = |it: Option<Duration>| it.unwrap_or_default().as_secs_f64();
     let limit = match ended.cut {
         Some(Cut::Processor) => {
@@ -158,6 +165,7 @@ fn describe(ended: &Ended, limits: &Limits) -> String {
             format!("called a function {CALLS_FACTOR} times as often as unmutated")
         }
         _ if ended.stderr.contains("memory allocation of") => "memory limit".to_owned(),
+        _ if passes == Passes::ByFailure => "it should have panicked".to_owned(),
         _ if ended.status.success() => "it left before the harness had its result".to_owned(),
         _ => return said(ended),
     };

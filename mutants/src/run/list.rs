@@ -21,6 +21,17 @@ pub(crate) struct Test {
     pub(crate) name: Option<String>,
     /// `binary::test`, for people.
     pub(crate) title: String,
+    /// How its process ends when it passes.
+    pub(crate) passes: Passes,
+}
+
+/// How a test's process ends when the test passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Passes {
+    /// With success; a harness says so as well.
+    BySuccess,
+    /// By a failure, whatever its kind: an example that should panic.
+    ByFailure,
 }
 
 /// All tests, in the order of binaries and of what they say.
@@ -38,6 +49,9 @@ impl Test {
 
     /// Whether a child that ended so has passed. An exit with 0 is not enough: the harness itself must say so.
     pub(crate) fn has_passed(&self, ended: &Ended) -> bool {
+        if self.passes == Passes::ByFailure {
+            return ended.cut.is_none() && !ended.status.success();
+        }
         let says_so = || ended.stdout.contains("\ntest result: ok. 1 passed; 0 failed;");
         ended.cut.is_none() && ended.status.success() && (self.name.is_none() || says_so())
     }
@@ -56,7 +70,11 @@ pub(crate) fn list(
         }
         let of = &worker.image.binaries[binary];
         if is_whole(of.kind) {
-            listed.tests.push(Test { binary, name: None, title: of.target.clone() });
+            let passes = match of.kind {
+                TestKind::PanickingDoctest => Passes::ByFailure,
+                _ => Passes::BySuccess,
+            };
+            listed.tests.push(Test { binary, name: None, title: of.target.clone(), passes });
             continue;
         }
         let all = names(worker, binary, "--test-threads=1")?;
@@ -64,7 +82,8 @@ pub(crate) fn list(
         listed.ignored += ignored.len();
         for name in all.into_iter().filter(|it| !ignored.contains(it)) {
             let title = format!("{}::{name}", worker.image.binaries[binary].target);
-            listed.tests.push(Test { binary, name: Some(name), title });
+            let passes = Passes::BySuccess;
+            listed.tests.push(Test { binary, name: Some(name), title, passes });
         }
     }
     Ok(listed)
@@ -72,7 +91,7 @@ pub(crate) fn list(
 
 /// Whether a binary is one test: it has a harness of its own, or, as an example from documentation, none.
 pub(crate) fn is_whole(kind: TestKind) -> bool {
-    matches!(kind, TestKind::Custom | TestKind::Doctest)
+    matches!(kind, TestKind::Custom | TestKind::Doctest | TestKind::PanickingDoctest)
 }
 
 fn names(worker: &mut Worker<'_>, binary: usize, also: &str) -> Result<Vec<String>, Error> {

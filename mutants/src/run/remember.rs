@@ -2,14 +2,16 @@
 //! whose text changed, or that a test enters whose text changed.
 //!
 //! A verdict is kept with its *evidence*: a digest of the mutant, its function's text, the tests that enter the
-//! function and their texts, and of everything else (`text`): all files of the workspace without the bodies of
-//! functions with mutants and of tests. So an edit of one body concerns one function or one test; any other edit
-//! concerns everything. Where the workspace is not at hand, or reaches outside of itself, nothing is remembered.
+//! function with their texts and those of all functions that they enter, and of everything else (`text`): all files
+//! of the workspace without the bodies of functions with mutants and of tests. So an edit of one body concerns the
+//! mutants whose tests run it; any other edit concerns everything. Where the workspace is not at hand, or reaches
+//! outside of itself, nothing is remembered.
 //!
-//! **The texts of functions that a test enters besides the mutant's own are no evidence**: an edit of a callee does
-//! not judge its callers' mutants again.
+//! A mutant may lead a test into functions that it does not enter otherwise: these are kept with the verdict, since they
+//! are seen only when the mutant runs (`entered`).
 
 mod digest;
+mod entered;
 mod text;
 
 use std::collections::BTreeMap;
@@ -18,15 +20,17 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::baseline::BaselineResult;
+use super::baseline::{BaselineResult, Judge};
 use super::choose::Plan;
+use super::hits::Entered;
 use super::options::RunOptions;
 use crate::{Error, Image, ImageMutant, Outcome, Verdict};
 use digest::Digest;
+use entered::{Functions, Known as KnownFunction};
 use text::{Text, unnumbered};
 
 /// A file of another format is as good as none.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A verdict that so many runs did not ask for is forgotten: its mutant is gone.
 const RUNS: u64 = 100;
@@ -47,6 +51,8 @@ struct Kept {
     /// The run that asked for it last.
     #[serde(default)]
     run: u64,
+    /// Functions that tests entered with the mutant only, as they were then.
+    entered: Vec<KnownFunction>,
     outcome: Outcome,
 }
 
@@ -54,6 +60,8 @@ struct Kept {
 #[derive(Debug)]
 pub(crate) struct Memory<'a> {
     image: &'a Image,
+    baseline: &'a BaselineResult,
+    plan: &'a Plan,
     known: Option<Known<'a>>,
 }
 
@@ -62,31 +70,43 @@ struct Known<'a> {
     path: &'a Path,
     options: &'a RunOptions,
     text: Text,
+    functions: Functions,
+    /// A digest of each test of the baseline.
+    tests: Vec<u64>,
     file: Remembered,
 }
 
 impl<'a> Memory<'a> {
     /// Reads the file that the options name.
-    pub(crate) fn read(image: &'a Image, options: &'a RunOptions) -> Self {
+    pub(crate) fn read(
+        image: &'a Image,
+        options: &'a RunOptions,
+        baseline: &'a BaselineResult,
+        plan: &'a Plan,
+    ) -> Self {
         let known = options.remembered.as_deref().and_then(|path| {
             let text = Text::read(image)?;
-            Some(Known { path, options, text, file: Remembered::read(path) })
+            let functions = Functions::of(image);
+            let of_test = |it: &Judge| digest_of(it, image, &text, &functions);
+            let tests = baseline.tests.iter().map(of_test).collect();
+            Some(Known { path, options, text, functions, tests, file: Remembered::read(path) })
         });
-        Self { image, known }
+        Self { image, baseline, plan, known }
+    }
+
+    /// Whether it keeps anything.
+    pub(crate) fn keeps(&self) -> bool {
+        self.known.is_some()
     }
 
     /// The outcome of an earlier run, where its evidence is the same.
-    pub(crate) fn recall(
-        &mut self,
-        mutant: &ImageMutant,
-        baseline: &BaselineResult,
-        plan: &Plan,
-    ) -> Option<Outcome> {
-        let evidence = self.evidence(mutant, baseline, plan)?;
-        let mut outcome = self.known.as_mut()?.file.outcome(mutant, evidence)?;
+    pub(crate) fn recall(&mut self, mutant: &ImageMutant) -> Option<Outcome> {
+        let evidence = self.evidence(mutant)?;
+        let known = self.known.as_mut()?;
+        let mut outcome = known.file.outcome(mutant, evidence, &known.functions)?;
         // The same tests in the same order, under the names that they have now.
-        let title = |at: &usize| baseline.tests[*at].test.title.clone();
-        let now: Vec<String> = plan.tests(mutant.function?).iter().map(title).collect();
+        let title = |at: &usize| self.baseline.tests[*at].test.title.clone();
+        let now: Vec<String> = self.plan.tests(mutant.function?).iter().map(title).collect();
         let noticed = |it: String| outcome.reached_by.iter().position(|old| *old == it);
         outcome.noticed_by =
             outcome.noticed_by.and_then(noticed).and_then(|at| now.get(at).cloned());
@@ -94,19 +114,18 @@ impl<'a> Memory<'a> {
         Some(outcome)
     }
 
-    /// Keeps what was judged by running tests; the rest is known without.
-    pub(crate) fn keep(
-        &mut self,
-        mutant: &ImageMutant,
-        baseline: &BaselineResult,
-        plan: &Plan,
-        outcome: &Outcome,
-    ) {
+    /// Keeps what was judged by running tests; the rest is known without. `entered` is what they entered with it.
+    pub(crate) fn keep(&mut self, mutant: &ImageMutant, outcome: &Outcome, entered: &Entered) {
         let is_judged =
             matches!(outcome.verdict, Verdict::Caught | Verdict::Missed | Verdict::Timeout);
-        let evidence = self.evidence(mutant, baseline, plan).filter(|_| is_judged);
+        let evidence = self.evidence(mutant).filter(|_| is_judged && !entered.is_partial);
         if let (Some(known), Some(evidence)) = (&mut self.known, evidence) {
-            known.file.keep(mutant, evidence, outcome);
+            let tests = mutant.function.map_or(&[][..], |it| self.plan.tests(it));
+            let usual =
+                |it: &u32| tests.iter().any(|at| self.baseline.tests[*at].hits.contains_key(it));
+            let others = entered.hits.keys().filter(|it| !usual(it));
+            let entered = known.functions.known(others);
+            known.file.keep(mutant, evidence, entered, outcome);
         }
     }
 
@@ -116,13 +135,8 @@ impl<'a> Memory<'a> {
     }
 
     /// The evidence that a mutant would be judged by now; `None` where it cannot be known.
-    fn evidence(
-        &self,
-        mutant: &ImageMutant,
-        baseline: &BaselineResult,
-        plan: &Plan,
-    ) -> Option<u64> {
-        let Known { options, text, .. } = self.known.as_ref()?;
+    fn evidence(&self, mutant: &ImageMutant) -> Option<u64> {
+        let Known { options, text, tests, .. } = self.known.as_ref()?;
         let number = mutant.function?;
         let function = self.image.functions.iter().find(|it| it.number == number)?;
         let mut digest = Digest::default();
@@ -132,16 +146,28 @@ impl<'a> Memory<'a> {
         digest.number(options.timeout_multiplier.to_bits());
         digest.number(options.memory.unwrap_or(u64::MAX));
         digest.text(&format!("{:?} {:?}", options.minimum_timeout, options.minimum_waiting));
-        for at in plan.tests(number) {
-            let test = &baseline.tests[*at].test;
-            let binary = &self.image.binaries[test.binary];
-            digest.text(&format!("{:?} {} {}", binary.kind, binary.package, unnumbered(binary)));
-            digest.text(test.name.as_deref().unwrap_or_default());
-            let last = test.name.as_deref().map(|it| it.rsplit("::").next().unwrap_or(it));
-            digest.number(last.and_then(|it| text.tests.get(it)).copied().unwrap_or_default());
+        for at in self.plan.tests(number) {
+            digest.number(tests[*at]);
         }
         Some(digest.end())
     }
+}
+
+/// A test: its name, its text, and the texts of all that it enters.
+fn digest_of(judge: &Judge, image: &Image, text: &Text, functions: &Functions) -> u64 {
+    let mut digest = Digest::default();
+    let test = &judge.test;
+    let binary = &image.binaries[test.binary];
+    digest.text(&format!("{:?} {} {}", binary.kind, binary.package, unnumbered(binary)));
+    digest.text(test.name.as_deref().unwrap_or_default());
+    let last = test.name.as_deref().map(|it| it.rsplit("::").next().unwrap_or(it));
+    digest.number(last.and_then(|it| text.tests.get(it)).copied().unwrap_or_default());
+    if judge.is_partial {
+        functions.add_all(&mut digest);
+    } else {
+        functions.add(judge.hits.keys(), &mut digest);
+    }
+    digest.end()
 }
 
 impl Remembered {
@@ -153,15 +179,27 @@ impl Remembered {
         read
     }
 
-    fn outcome(&mut self, mutant: &ImageMutant, evidence: u64) -> Option<Outcome> {
-        let kept = self.verdicts.get_mut(&name(mutant)?).filter(|it| it.evidence == evidence)?;
+    fn outcome(
+        &mut self,
+        mutant: &ImageMutant,
+        evidence: u64,
+        functions: &Functions,
+    ) -> Option<Outcome> {
+        let is_same = |it: &&mut Kept| it.evidence == evidence && functions.are_still(&it.entered);
+        let kept = self.verdicts.get_mut(&name(mutant)?).filter(is_same)?;
         kept.run = self.runs;
         Some(Outcome { mutant: mutant.id(), remembered: true, ..kept.outcome.clone() })
     }
 
-    fn keep(&mut self, mutant: &ImageMutant, evidence: u64, outcome: &Outcome) {
+    fn keep(
+        &mut self,
+        mutant: &ImageMutant,
+        evidence: u64,
+        entered: Vec<KnownFunction>,
+        outcome: &Outcome,
+    ) {
         if let Some(name) = name(mutant) {
-            let kept = Kept { evidence, run: self.runs, outcome: outcome.clone() };
+            let kept = Kept { evidence, run: self.runs, entered, outcome: outcome.clone() };
             self.verdicts.insert(name, kept);
         }
     }

@@ -9,6 +9,7 @@ use rustix::process::{Resource, getrlimit};
 
 use super::baseline::BaselineResult;
 use super::choose::{Plan, begin_with};
+use super::hits::Entered;
 use super::judge::judge;
 use super::options::{RunEvent, RunOptions};
 use super::process::Server;
@@ -113,7 +114,8 @@ pub(crate) fn judge_all(
     let is_wanted = |at: &usize| only.is_none_or(|only| only.contains(&image.mutants[*at].id()));
     let order: Vec<usize> =
         begin_with(image, baseline, plan).into_iter().filter(is_wanted).collect();
-    let mut memory = Memory::read(image, options);
+    let mut memory = Memory::read(image, options, baseline, plan);
+    let remembers = memory.keeps();
     let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
     let mut tell = |at: usize, outcome: Outcome| {
         let (done, total) = (outcomes.len() + 1, order.len());
@@ -122,17 +124,21 @@ pub(crate) fn judge_all(
     };
     let mut left = Vec::new();
     for at in &order {
-        match memory.recall(&image.mutants[*at], baseline, plan) {
+        match memory.recall(&image.mutants[*at]) {
             Some(outcome) => tell(*at, outcome),
             None => left.push(*at),
         }
     }
     let work = |worker: &mut Worker<'_>, at: usize| {
-        judge(worker, &image.mutants[left[at]], baseline, plan)
+        let mut entered = remembers.then(Entered::default);
+        let outcome = judge(worker, &image.mutants[left[at]], baseline, plan, &mut entered)?;
+        Ok(outcome.map(|it| (it, entered)))
     };
-    let result = each(workers, left.len(), &work, &mut |at, outcome| {
-        if let Some(outcome) = outcome? {
-            memory.keep(&image.mutants[left[at]], baseline, plan, &outcome);
+    let result = each(workers, left.len(), &work, &mut |at, judged| {
+        if let Some((outcome, entered)) = judged? {
+            if let Some(entered) = entered {
+                memory.keep(&image.mutants[left[at]], &outcome, &entered);
+            }
             tell(left[at], outcome);
         }
         Ok(())

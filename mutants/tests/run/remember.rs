@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use segue_mutants::run::RunOptions;
-use segue_mutants::{Function, Image, TestKind};
+use segue_mutants::{Function, Image, TestKind, Verdict};
 
-use crate::package::{binary, hard, options, run_with};
+use crate::package::{binary, hard, options, run_with, verdicts};
 
 /// A package's text as the runner sees it: two functions with mutants, their tests, and what is around them.
 const TEXT: &str = "const LIMIT: u32 = 10;
@@ -74,6 +74,33 @@ fn only_what_an_edit_concerns_is_judged_again() {
 }
 
 #[test]
+fn an_edit_of_any_function_that_the_tests_enter_concerns_a_mutant() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut options = options(&[26]);
+    options.remembered = Some(folder.path().join("target/kept.json"));
+    let after_edit_of = |function: usize| {
+        let mut image = edited(folder.path(), "LIMIT", "LIMIT");
+        // It is remembered by its function's name and place.
+        let place = image.mutants[0].mutant.clone();
+        let mutant = &mut image.mutants[26].mutant;
+        (mutant.function, mutant.bytes) = (place.function, place.bytes);
+        let is_remembered = |image: &Image| {
+            let outcomes = run_with(image, &options).0.expect("the baseline passes");
+            assert_eq!(verdicts(&outcomes), [(26, Verdict::Missed)]);
+            outcomes[0].remembered
+        };
+        is_remembered(&image);
+        assert!(is_remembered(&image), "no edit");
+        image.functions[function].digest += 1000;
+        !is_remembered(&image)
+    };
+    let (callee, callee_of_the_mutant, another) = (4, 9, 11);
+    assert!(after_edit_of(callee));
+    assert!(after_edit_of(callee_of_the_mutant));
+    assert!(!after_edit_of(another));
+}
+
+#[test]
 fn an_example_that_only_moved_concerns_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut options = options(&[0, 1, 9, 11]);
@@ -115,7 +142,7 @@ fn a_file_that_cannot_be_understood_is_as_good_as_none() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("target/kept.json");
     std::fs::create_dir(folder.path().join("target")).unwrap();
-    std::fs::write(&path, "{ \"format\": 1, \"verd").unwrap();
+    std::fs::write(&path, "{ \"format\": 2, \"verd").unwrap();
     let mut options = options(&[0, 1, 9, 11]);
     options.remembered = Some(path);
     let image = edited(folder.path(), "LIMIT", "LIMIT");

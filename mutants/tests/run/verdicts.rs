@@ -164,6 +164,15 @@ fn a_binary_without_the_standard_harness_is_one_test() {
 }
 
 #[test]
+fn an_example_that_should_panic_passes_by_that() {
+    let mut binary = binary("program", TestKind::PanickingDoctest);
+    binary.environment.insert("PANICS".to_owned(), String::new());
+    let outcomes = run_with(&image(vec![binary]), &options(&[0, 1])).0.unwrap();
+    assert_eq!(verdicts(&outcomes), [(0, Verdict::Caught), (1, Verdict::Missed)]);
+    assert!(outcomes[0].detail.starts_with("it should have panicked"), "{}", outcomes[0].detail);
+}
+
+#[test]
 fn more_binaries_than_servers_fit_are_all_asked() {
     let mut image = image((0..100).map(|_| binary("program", TestKind::Doctest)).collect());
     for (at, binary) in image.binaries.iter_mut().enumerate() {

@@ -65,7 +65,9 @@ impl Text {
 pub(super) fn unnumbered(binary: &TestBinary) -> &str {
     let name = binary.target.as_str();
     match binary.kind {
-        TestKind::Doctest => name.rsplit_once(" (line ").map_or(name, |(name, _)| name),
+        TestKind::Doctest | TestKind::PanickingDoctest => {
+            name.rsplit_once(" (line ").map_or(name, |(name, _)| name)
+        }
         _ => name,
     }
 }

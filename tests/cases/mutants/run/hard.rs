@@ -124,11 +124,16 @@ live! { 12 fn parent(of: u32) -> u32 { of + std::os::unix::process::parent_id() 
         of
     }
 }
+live! { 13 fn calls(a: u32) -> u32 { checked(a) } 26 calls_another { step(u64::from(a)) as u32 - 1 } }
 
 #[cfg(not(test))]
 fn main() {
     if std::env::args().nth(1).as_deref() == Some("program") {
         println!("{}", in_a_program(41));
+        return;
+    }
+    if std::env::var_os("PANICS").is_some() {
+        assert_ne!(add((2, 2)), 4);
         return;
     }
     println!("a harness of its own");
@@ -239,5 +244,6 @@ mod tests {
     #[test]
     fn a_first_one() {
         OUTSIDE.fetch_add(1, Ordering::Relaxed);
+        assert_eq!(calls(7), 7);
     }
 }
