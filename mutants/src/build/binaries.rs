@@ -83,8 +83,7 @@ pub(super) fn collect(
 
 /// Documentation tests. rustdoc compiles each into a binary and starts it, several at a time: the runner keeps the
 /// binary, prints its number and fails, so that rustdoc says which name the number belongs to. One that should panic
-/// has passed by that, and so has no number. Such are left out: a whole binary that passes by failing is no test that the
-/// run knows.
+/// has passed by that, and so has no number; its name is told by the function that rustdoc makes of it.
 pub(super) fn doctests(
     cargo: &Cargo,
     copy: &Copy,
@@ -98,16 +97,25 @@ pub(super) fn doctests(
     let names = examples(&said.stdout);
     let mut binaries = Vec::new();
     for seen in seen {
-        let (Some(kept), Some(name)) = (seen.kept, names.get(&seen.number)) else { continue };
+        let Some(kept) = seen.kept else { continue };
         let of = |package: &&crate::Package| {
             clean(&copy.tree.join(&package.directory)) == seen.directory
         };
         let Some(package) = workspace.packages().iter().find(of) else { continue };
+        let (kind, name) = match names.get(&seen.number) {
+            Some(name) => (TestKind::Doctest, name.clone()),
+            None => {
+                let bytes = fs::read(&kept).map_err(Error::file("read", &kept))?;
+                let mut passed = said.stdout.lines().filter_map(passed);
+                let name = passed.find(|name| is_made_of(&bytes, name)).map(str::to_owned);
+                (TestKind::PanickingDoctest, name)
+            }
+        };
         binaries.push(TestBinary {
             package: package.name.clone(),
             // Examples that are compiled together have no name of their own.
-            target: name.clone().unwrap_or_else(|| "documentation".to_owned()),
-            kind: TestKind::Doctest,
+            target: name.unwrap_or_else(|| "documentation".to_owned()),
+            kind,
             path: kept,
             directory: relative(&seen.directory, &copy.root),
             environment: seen.environment,
@@ -122,6 +130,21 @@ pub(super) fn doctests(
     }
     let _ = fs::remove_dir_all(copy.root.join(SEEN));
     Ok(binaries)
+}
+
+/// The name of an example that passed, and was run: those that are only compiled say so.
+fn passed(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("test ")?.strip_suffix(" ... ok")?;
+    (!name.contains(" - compile")).then_some(name)
+}
+
+/// Whether a binary was made of an example: rustdoc puts it into a function that is called after its file and line.
+fn is_made_of(binary: &[u8], name: &str) -> bool {
+    let (file, line, _) = place(name);
+    let file: String =
+        file.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '_' }).collect();
+    let function = format!("_doctest_main_{file}_{line}_");
+    binary.windows(function.len()).any(|window| window == function.as_bytes())
 }
 
 /// What each of the runner's numbers stands for: an example by its name, or several that were compiled together.

@@ -59,3 +59,13 @@ fn examples_are_in_the_order_of_their_lines() {
     let of = ["src/lib.rs - b (line 9)", "src/lib.rs - a (line 12)", "src/more.rs - (line 1)"];
     assert!(of.is_sorted_by_key(|name| place(name)));
 }
+
+#[test]
+fn examples_that_should_panic_are_known_by_their_function() {
+    let passed: Vec<_> = SAID.lines().filter_map(passed).collect();
+    assert_eq!(passed, ["src/lib.rs - (line 5)"]);
+    let binary = b"...\x00_ZN8rust_out4main27_doctest_main_src_lib_rs_5_017h3b7dbb1b8fd96a5cE\x00";
+    assert!(is_made_of(binary, "src/lib.rs - (line 5)"));
+    assert!(!is_made_of(binary, "src/lib.rs - (line 50)"));
+    assert!(!is_made_of(binary, "src/more.rs - (line 5)"));
+}
