@@ -18,17 +18,20 @@ pub(super) fn wrapper(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error
     }
     let text = format!(
         "#!/bin/sh\n\
-         # rustc, with lints capped and with what is linked into whatever is run.\n\
-         link=yes\n\
+         # rustc, with lints capped and with what is linked into whatever is run. Nobody looks at these programs\n\
+         # with a debugger: the lines of their code are enough, and what else there could be takes time.\n\
+         link=yes test= lines=\n\
          for argument in \"$@\"; do\n\
          \tcase \"$argument\" in\n\
          \tbuild_script_*|proc-macro|lib|rlib|dylib|cdylib|staticlib) link=no ;;\n\
          \t--test) test=yes ;;\n\
+         \tdebuginfo=2|debuginfo=1|debuginfo=full|debuginfo=limited) lines=-Cdebuginfo=line-tables-only ;;\n\
          \t-vV|--print*) exec \"$@\" ;;\n\
          \tesac\n\
          done\n\
-         if [ \"$link$test\" = no ]; then exec \"$@\" -Awarnings --cap-lints=warn; fi\n\
-         exec \"$@\" -Awarnings --cap-lints=warn{links}\n"
+         set -- \"$@\" $lines -Awarnings --cap-lints=warn\n\
+         if [ \"$link$test\" = no ]; then exec \"$@\"; fi\n\
+         exec \"$@\"{links}\n"
     );
     let digest = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
     write(&copy.root.join(format!("rustc-{digest:016x}.sh")), &text)
@@ -71,3 +74,6 @@ fn write(path: &Path, text: &str) -> Result<PathBuf, Error> {
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,35 @@
+//! What the wrapper makes of rustc's arguments.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+use std::process::Command;
+
+use super::*;
+
+/// The arguments that the compiler gets, which is `echo` here.
+fn passed(arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().to_path_buf();
+    let copy = Copy { tree: root.join("tree"), build: root.join("build"), root };
+    let wrapper = wrapper(&copy, &[PathBuf::from("/a server.o")]).unwrap();
+    let output = Command::new("sh").arg(wrapper).arg("echo").args(arguments).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}
+
+#[test]
+fn the_server_is_linked_into_what_is_run_only() {
+    let library = passed(&["--crate-type", "lib"]);
+    assert_eq!(library, "--crate-type lib -Awarnings --cap-lints=warn");
+    let test = passed(&["--crate-type", "lib", "--test"]);
+    assert!(test.ends_with("-Clink-arg=/a server.o"), "{test}");
+}
+
+#[test]
+fn lines_are_all_that_a_debugger_is_told_and_never_more_than_was_asked_for() {
+    let full = passed(&["--crate-type", "lib", "-C", "debuginfo=2"]);
+    assert!(full.contains("-C debuginfo=2 -Cdebuginfo=line-tables-only"), "{full}");
+    for less in ["debuginfo=0", "debuginfo=line-directives-only"] {
+        let text = passed(&["--crate-type", "lib", "-C", less]);
+        assert!(!text.contains("line-tables-only"), "{text}");
+    }
+}
