@@ -22,6 +22,7 @@ use crate::instrument::Plan;
 use crate::{Error, ErrorKind, Features, Image, Mutant, Package, Workspace};
 use cargo::Cargo;
 use copy::Copy;
+pub(crate) use copy::LEFT_OUT;
 
 /// How an image is built.
 #[derive(Debug, Clone, Default)]

@@ -16,7 +16,7 @@ mod diff;
 mod filter;
 mod modules;
 mod more;
-mod operators;
+pub(crate) mod operators;
 mod places;
 mod pretty;
 mod selection;
@@ -27,9 +27,10 @@ mod visit;
 pub use config::Config;
 pub use selection::{CompiledOut, Selection, Shard, Sharding};
 pub use source::SourceFile;
+pub(crate) use source::must_be_shallow;
 
 use conditions::{Conditions, Surroundings};
-use filter::Filter;
+pub(crate) use filter::Filter;
 use visit::{Change, Found, Rules};
 
 /// What was discovered.
@@ -71,7 +72,7 @@ pub fn discover_all(workspace: &Workspace, selection: &Selection) -> Result<Disc
 }
 
 /// Address space only: pages that are not used are not there.
-const STACK: usize = 256 << 20;
+pub(crate) const STACK: usize = 256 << 20;
 
 fn walk(workspace: &Workspace, selection: &Selection) -> Result<Discovery, Error> {
     let filter = Filter::new(selection)?;
@@ -117,7 +118,7 @@ fn walk(workspace: &Workspace, selection: &Selection) -> Result<Discovery, Error
 }
 
 /// The choices that look at all mutants together.
-fn choose(discovery: &mut Discovery, selection: &Selection) -> Result<(), Error> {
+pub(crate) fn choose(discovery: &mut Discovery, selection: &Selection) -> Result<(), Error> {
     let mut mutants = std::mem::take(&mut discovery.mutants);
     let caught: BTreeSet<_> = selection.already_caught.iter().map(String::as_str).collect();
     mutants.retain(|mutant| !caught.contains(mutant.full_name().as_str()));

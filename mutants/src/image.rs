@@ -96,7 +96,7 @@ pub struct ImageMutant {
     pub tier: Option<Tier>,
     /// The function whose slot chooses it, by number.
     pub function: Option<u32>,
-    /// Why rustc rejects it: the first error, in one line. Such a mutant is unviable.
+    /// Why the compiler rejects it: the first error, in one line. Such a mutant is unviable.
     pub rejected: Option<String>,
     /// Why it could not be built for a reason of ours. Such a mutant is listed as not judged, never dropped.
     pub left_out: Option<String>,

@@ -14,6 +14,7 @@
 
 pub mod archive;
 mod build;
+pub mod c;
 mod discover;
 mod error;
 mod image;

@@ -31,7 +31,7 @@ pub enum Verdict {
     NotReached,
     /// A test took longer than its limit.
     Timeout,
-    /// rustc rejects it.
+    /// The compiler rejects it.
     Unviable,
     /// Its code is compiled out in this configuration: no mutant.
     NotCompiled,

@@ -10,7 +10,7 @@ use crate::archive::{self, Unpacked};
 use crate::build::{self, BuildEvent, BuildOptions};
 use crate::report::{Ending, Folder, Results, Times};
 use crate::run::{self, LeftOut, RunEvent, RunOptions};
-use crate::{Error, ErrorKind, Image, Lock, Mutant, MutantId, Workspace};
+use crate::{Error, ErrorKind, Image, Lock, Mutant, MutantId, Workspace, c};
 
 /// What a session tells while it goes on.
 #[derive(Debug)]
@@ -74,6 +74,35 @@ pub fn build_image(
     let took = began.elapsed();
     tell(Progress::Built { image: &image, took });
     Ok((image, took))
+}
+
+/// Builds the tests of a program of C with these mutants in them, in a folder that is removed when the last value is dropped.
+///
+/// # Errors
+///
+/// As [`c::build`]; [`ErrorKind::Interrupted`] when the run options' `stop` was set meanwhile.
+pub fn build_program(
+    read: &c::Read,
+    mutants: &[Mutant],
+    run: &RunOptions,
+    tell: &mut dyn FnMut(Progress<'_>),
+) -> Result<(Image, Duration, tempfile::TempDir), Error> {
+    tell(Progress::BuildBegins);
+    let began = Instant::now();
+    let temporary = std::env::temp_dir();
+    let folder = tempfile::Builder::new().prefix("segue-c-").tempdir();
+    let folder = folder.map_err(Error::file("make a folder in", &temporary))?;
+    let server = run::server::built_in(folder.path())?;
+    let built = c::build(read, mutants, folder.path(), &server, run.jobs, &mut |event| {
+        tell(Progress::Build(&event));
+    });
+    if is_stopped(run) {
+        return Err(Error::new(ErrorKind::Interrupted, "interrupted before a mutant was run"));
+    }
+    let image = built?;
+    let took = began.elapsed();
+    tell(Progress::Built { image: &image, took });
+    Ok((image, took, folder))
 }
 
 /// Runs an image; mutants are listed in the folder as they are judged. `sources` is the folder that their files are below.

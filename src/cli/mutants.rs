@@ -1,6 +1,7 @@
 //! `segue mutants`: mutation testing of cargo packages, with cargo-mutants' options and exit codes where the meaning is
 //! the same.
 
+mod c;
 mod options;
 mod progress;
 mod show;
@@ -37,6 +38,7 @@ pub(crate) fn run(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, 
     match &arguments.command {
         Some(Subcommand::Merge(merge)) => run_merge(merge, screen),
         Some(Subcommand::Run(run)) => run_archive(run, screen),
+        Some(Subcommand::C(arguments)) => c::run(arguments, screen),
         None => run_workspace(arguments, screen),
     }
 }

@@ -1,5 +1,6 @@
 //! `segue mutants`: what it finds, what it says, what it leaves behind.
 
+mod c;
 mod package;
 
 use std::fs;

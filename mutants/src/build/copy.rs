@@ -24,7 +24,7 @@ pub(crate) struct Copy {
 }
 
 /// Folders that are no sources: version control's, and what mutation testing itself writes.
-const LEFT_OUT: [&str; 8] =
+pub(crate) const LEFT_OUT: [&str; 8] =
     [".git", ".hg", ".jj", ".svn", "mutants.out", "mutants.out.old", "node_modules", "__pycache__"];
 
 impl Copy {

@@ -44,12 +44,12 @@ pub(super) fn select(
     }
     let kept: Vec<_> = mutants.into_iter().filter(|mutant| is_on(mutant, &changed)).collect();
     if kept.is_empty() {
-        let is_rust =
-            changed.keys().any(|path| path.extension().is_some_and(|extension| extension == "rs"));
-        warnings.push(match (patches.is_empty(), is_rust) {
+        let is_source = |extension: &std::ffi::OsStr| extension == "rs" || extension == "c";
+        let is_source = changed.keys().any(|path| path.extension().is_some_and(is_source));
+        warnings.push(match (patches.is_empty(), is_source) {
             (true, _) => format!("the diff {} changes nothing", diff.display()),
             (false, true) => format!("no mutant is on the lines that {} changes", diff.display()),
-            (false, false) => format!("the diff {} changes no file of Rust", diff.display()),
+            (false, false) => format!("the diff {} changes no source", diff.display()),
         });
     }
     Ok(kept)

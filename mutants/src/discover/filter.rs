@@ -13,7 +13,7 @@ mod tests;
 
 /// The globs and expressions of a selection, compiled.
 #[derive(Debug)]
-pub(super) struct Filter {
+pub(crate) struct Filter {
     files: Option<GlobSet>,
     exclude_files: GlobSet,
     names: Option<RegexSet>,
@@ -21,7 +21,7 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    pub(super) fn new(selection: &Selection) -> Result<Filter, Error> {
+    pub(crate) fn new(selection: &Selection) -> Result<Filter, Error> {
         let wanted = |texts: &[String]| !texts.is_empty();
         Ok(Filter {
             files: wanted(&selection.files).then(|| globs(&selection.files)).transpose()?,
@@ -32,13 +32,13 @@ impl Filter {
     }
 
     /// Whether mutants of this file are wanted; the path is relative to the workspace's root.
-    pub(super) fn file(&self, path: &Path) -> bool {
+    pub(crate) fn file(&self, path: &Path) -> bool {
         self.files.as_ref().is_none_or(|globs| globs.is_match(path))
             && !self.exclude_files.is_match(path)
     }
 
     /// Whether a mutant of this full name is wanted.
-    pub(super) fn name(&self, name: &str) -> bool {
+    pub(crate) fn name(&self, name: &str) -> bool {
         self.names.as_ref().is_none_or(|expressions| expressions.is_match(name))
             && !self.exclude_names.is_match(name)
     }

@@ -3,7 +3,7 @@
 use syn::{BinOp, UnOp};
 
 /// The operators that a binary one is replaced by.
-pub(super) fn instead_of(operator: &BinOp) -> &'static [&'static str] {
+pub(crate) fn instead_of(operator: &BinOp) -> &'static [&'static str] {
     match operator {
         BinOp::Eq(_) => &["!="],
         BinOp::Ne(_) => &["=="],

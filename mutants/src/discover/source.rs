@@ -73,17 +73,23 @@ pub(super) fn files(
 ///
 /// Says in which line and column it is not Rust, and why.
 pub(super) fn read(text: &str, rules: &Rules<'_>) -> Result<Found, String> {
-    let deepest = deepest_bracket(text);
-    if deepest > DEEPEST {
-        return Err(format!(
-            " brackets stand in each other {deepest} deep; up to {DEEPEST} are read"
-        ));
-    }
+    must_be_shallow(text)?;
     let file = syn::parse_str::<syn::File>(&without_shebang(text)).map_err(|error| {
         let at = error.span().start();
         format!("{}:{}: {error}", at.line, at.column + 1)
     })?;
     Ok(visit::walk(&file, text, rules))
+}
+
+/// # Errors
+///
+/// Brackets stand in each other deeper than the walk's stack allows.
+pub(crate) fn must_be_shallow(text: &str) -> Result<(), String> {
+    let deepest = deepest_bracket(text);
+    if deepest <= DEEPEST {
+        return Ok(());
+    }
+    Err(format!(" brackets stand in each other {deepest} deep; up to {DEEPEST} are read"))
 }
 
 /// How deep brackets may stand in each other: the stack of [`super::discover`]'s thread is made for it.

@@ -29,7 +29,8 @@ pub(super) fn report(results: &Results) -> Value {
     }
     let file = |(path, mutants): (String, Vec<Value>)| {
         let source = results.sources.get(std::path::Path::new(&path)).cloned().unwrap_or_default();
-        (path, json!({ "language": "rust", "source": source, "mutants": mutants }))
+        let language = if path.ends_with(".c") { "c" } else { "rust" };
+        (path, json!({ "language": language, "source": source, "mutants": mutants }))
     };
     let files: serde_json::Map<_, _> = files.into_iter().map(file).collect();
     json!({

@@ -10,6 +10,10 @@ use std::process::Command;
 
 use crate::{Error, ErrorKind};
 
+mod options;
+
+use options::OPTIONS;
+
 #[cfg(test)]
 mod tests;
 
@@ -18,22 +22,6 @@ const TEXTS: [(&str, &str); 3] = [
     ("main.rs", include_str!("server/inside/main.rs")),
     ("slots.rs", include_str!("server/inside/slots.rs")),
     ("system.rs", include_str!("server/inside/system.rs")),
-];
-
-/// Options that leave nothing in the object but its own code: no panics, no unwinding, no other section.
-const OPTIONS: [&str; 12] = [
-    "--edition=2021",
-    "--crate-type=lib",
-    "--crate-name=segue_server",
-    "--emit=obj",
-    "--cap-lints=allow",
-    "-Cpanic=abort",
-    "-Copt-level=2",
-    "-Cdebug-assertions=off",
-    "-Crelocation-model=pic",
-    "-Cforce-unwind-tables=no",
-    "-Ccodegen-units=1",
-    "-Cdebuginfo=0",
 ];
 
 /// The object with the server, in `folder`: compiled with the user's rustc (`RUSTC`, or the one that is found in
@@ -69,6 +57,18 @@ pub fn object(folder: &Path) -> Result<PathBuf, Error> {
         return Err(Error::new(ErrorKind::Machine, message));
     }
     fs::rename(&unfinished, &object).map_err(Error::file("write", &object))?;
+    Ok(object)
+}
+
+/// The same object as it was compiled together with this program, written to `folder`: for programs of C, whose users may
+/// have no rustc. It serves the C library that this program was compiled for.
+///
+/// # Errors
+/// It cannot be written.
+pub fn built_in(folder: &Path) -> Result<PathBuf, Error> {
+    let object = folder.join("segue-server.o");
+    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/segue-server.o"));
+    fs::write(&object, bytes).map_err(Error::file("write", &object))?;
     Ok(object)
 }
 

@@ -54,6 +54,8 @@ pub(super) enum Subcommand {
     Merge(Merge),
     /// Run what --archive packed; nothing is built
     Run(Run),
+    /// The functions of a C program or library, through the system's compiler
+    C(Box<super::c::C>),
 }
 
 #[derive(Debug, Args)]

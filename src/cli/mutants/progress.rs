@@ -62,7 +62,9 @@ impl<'a> Line<'a> {
                 let (rounds, rejected) = (self.rounds, self.rejected);
                 self.screen.status(|columns| {
                     cut(
-                        &format!("building: round {rounds}, rustc rejects {rejected} mutants"),
+                        &format!(
+                            "building: round {rounds}, the compiler rejects {rejected} mutants"
+                        ),
                         columns,
                     )
                 });
@@ -70,7 +72,7 @@ impl<'a> Line<'a> {
             Progress::Built { took, .. } => {
                 let rejected = match self.rejected {
                     0 => String::new(),
-                    count => format!(", without {count} that rustc rejects"),
+                    count => format!(", without {count} that the compiler rejects"),
                 };
                 let took = seconds(*took);
                 self.screen.line(&format!("{GOOD}built{GOOD:#} in {took}{rejected}"));

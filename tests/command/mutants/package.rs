@@ -22,6 +22,16 @@ impl Package {
         package
     }
 
+    /// A program of C instead: `tests/cases/mutants/c/ways/`.
+    pub(crate) fn of_c() -> Package {
+        let package = Package { folder: tempfile::tempdir().expect("a folder") };
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/mutants/c/ways");
+        for file in ["src/ways.c", "src/more.c", "include/ways.h", "test.c"] {
+            package.write(file, &fs::read_to_string(from.join(file)).expect("a text"));
+        }
+        package
+    }
+
     /// Its root, a folder in the temporary one: what the command writes beside it can be told apart.
     pub(crate) fn root(&self) -> PathBuf {
         self.folder.path().join("package")
@@ -61,6 +71,7 @@ impl Package {
             "CLICOLOR",
             "CLICOLOR_FORCE",
             "GITHUB_ACTION",
+            "CC",
             "CARGO_TARGET_DIR",
             "RUSTFLAGS",
         ];

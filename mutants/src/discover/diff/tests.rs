@@ -69,10 +69,11 @@ fn a_diff_that_changes_nothing_of_ours_is_no_error() {
         warnings.join("\n")
     };
     assert!(warned("").contains("changes nothing"));
-    assert!(warned("--- a/x.md\n+++ b/x.md\n@@ -1 +1 @@\n-a\n+b\n").contains("no file of Rust"));
+    assert!(warned("--- a/x.md\n+++ b/x.md\n@@ -1 +1 @@\n-a\n+b\n").contains("changes no source"));
     assert!(warned("--- a/x.rs\n+++ b/x.rs\n@@ -1 +1 @@\n-a\n+b\n").contains("no mutant"));
     assert!(
-        warned("--- a/src/a.rs\n+++ /dev/null\n@@ -1 +0,0 @@\n-one\n").contains("no file of Rust")
+        warned("--- a/src/a.rs\n+++ /dev/null\n@@ -1 +0,0 @@\n-one\n")
+            .contains("changes no source")
     );
     let moved =
         "diff --git a/x.rs b/y.rs\nsimilarity index 100%\nrename from x.rs\nrename to y.rs\n";

@@ -1,0 +1,250 @@
+//! `segue mutants c`: the sources of a C program or library, judged by its test programs, through the system's compiler.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use segue_mutants::c::{self, Program};
+use segue_mutants::report::{Folder, Results, list_files};
+use segue_mutants::run::RunOptions;
+use segue_mutants::session::{self, Progress};
+use segue_mutants::{Config, Discovery, Error, ErrorKind, Mutant, Operator, Selection};
+
+use super::options::{EXIT_CODES, Judging, Listing};
+use super::{NOTE, catch_interrupts, finish, progress};
+use crate::cli::failure::Failure;
+use crate::cli::screen::Screen;
+
+/// Find out what the tests of a C program or library do not notice
+#[derive(Debug, Args)]
+#[command(
+    after_help = EXIT_CODES,
+    override_usage = "segue mutants c SOURCE... --test TEST... [OPTIONS] [-- FLAGS]"
+)]
+pub(crate) struct C {
+    /// The sources, whose functions are changed
+    #[arg(required = true, value_name = "SOURCE")]
+    sources: Vec<PathBuf>,
+
+    /// A test: a source with a `main`, which ends with 0 when it passes; may be repeated
+    #[arg(long, short = 't', required = true, value_name = "SOURCE")]
+    test: Vec<PathBuf>,
+
+    /// The compiler [default: $CC, or cc]
+    #[arg(long, value_name = "COMMAND")]
+    cc: Option<String>,
+
+    /// As for the compiler; may be repeated
+    #[arg(short = 'I', value_name = "DIR")]
+    include: Vec<String>,
+
+    /// As for the compiler; may be repeated
+    #[arg(short = 'D', value_name = "NAME[=VALUE]")]
+    define: Vec<String>,
+
+    /// As for the compiler; may be repeated
+    #[arg(short = 'L', value_name = "DIR")]
+    library_path: Vec<String>,
+
+    /// As for the compiler; may be repeated
+    #[arg(short = 'l', value_name = "NAME")]
+    library: Vec<String>,
+
+    /// As for the compiler
+    #[arg(short = 'O', value_name = "LEVEL")]
+    optimise: Option<String>,
+
+    /// More for the compiler: flags; sources, objects and archives that are linked and not changed
+    #[arg(last = true, value_name = "FLAGS")]
+    more: Vec<String>,
+
+    #[command(flatten)]
+    choosing: Choosing,
+
+    #[command(flatten)]
+    judging: Judging,
+
+    #[command(flatten)]
+    listing: Listing,
+}
+
+/// Which mutants.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which mutants")]
+struct Choosing {
+    /// Change only the sources that match; the others are linked; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    file: Vec<String>,
+
+    /// Do not change the sources that match; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+
+    /// Only mutants whose line in --list matches; may be repeated
+    #[arg(long, value_name = "REGEX")]
+    re: Vec<String>,
+
+    /// No mutants whose line in --list matches; may be repeated
+    #[arg(long, value_name = "REGEX")]
+    exclude_re: Vec<String>,
+
+    /// Only on lines that this diff changes
+    #[arg(long, value_name = "FILE")]
+    in_diff: Option<PathBuf>,
+
+    /// Which kinds: `standard`, or of fn-value, binary-operator, unary-operator
+    #[arg(long, value_name = "KINDS", default_value = "standard")]
+    operators: String,
+}
+
+/// Kinds of change that C has.
+const OPERATORS: [Operator; 3] =
+    [Operator::FnValue, Operator::BinaryOperator, Operator::UnaryOperator];
+
+/// Flags that say what a compiler is to make, which is ours to say.
+const NOT_OURS: [&str; 9] = ["-c", "-S", "-E", "-o", "-M", "-MM", "-MD", "-MMD", "-fsyntax-only"];
+
+/// Runs it.
+pub(super) fn run(arguments: &C, screen: &mut Screen) -> Result<ExitCode, Failure> {
+    let program = arguments.program()?;
+    let folder = program.folder.clone();
+    let (read, discovery) = c::read(program, &arguments.selection()?)?;
+    for warning in &discovery.warnings {
+        screen.warn(warning);
+    }
+    if arguments.listing.list || arguments.listing.list_files {
+        return list(&arguments.listing, &folder, &discovery, screen);
+    }
+    if discovery.mutants.is_empty() {
+        let why = "no mutants: the options leave none, or there is no code that could be changed";
+        screen.always(&format!("{NOTE}note{NOTE:#}: {why}"));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let run = arguments.judging.run_options(&Config::default(), catch_interrupts())?;
+    let parent = arguments.judging.output.clone().unwrap_or_else(|| folder.clone());
+    let out = Folder::create(&parent)?;
+    let mut line = progress::Line::new(screen, discovery.mutants.len());
+    let judged = judge(&read, &discovery, &run, &folder, &out, &mut line);
+    finish(judged, out, &arguments.judging, screen)
+}
+
+fn judge(
+    read: &c::Read,
+    discovery: &Discovery,
+    run: &RunOptions,
+    folder: &Path,
+    out: &Folder,
+    line: &mut progress::Line<'_>,
+) -> Result<Results, Error> {
+    let tell = &mut |progress: Progress<'_>| line.hear(&progress);
+    let (image, took, _folder) = session::build_program(read, &discovery.mutants, run, tell)?;
+    session::judge(&image, folder, run, took, out, tell)
+}
+
+fn list(
+    listing: &Listing,
+    folder: &Path,
+    discovery: &Discovery,
+    screen: &mut Screen,
+) -> Result<ExitCode, Failure> {
+    let text = if listing.list_files {
+        list_files(&discovery.files, listing.json)
+    } else if listing.json {
+        let read = |mutant: &Mutant| super::text_of(folder, discovery, mutant);
+        segue_mutants::report::list_json(&discovery.mutants, read)?
+    } else {
+        segue_mutants::report::list_text(&discovery.mutants)
+    };
+    if !text.is_empty() {
+        screen.always(text.trim_end_matches('\n'));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl C {
+    /// What is to be tested.
+    fn program(&self) -> Result<Program, Error> {
+        let usage = |message: String| Err(Error::new(ErrorKind::Usage, message));
+        let here = std::env::current_dir().and_then(|it| it.canonicalize());
+        let folder = here.map_err(Error::file("find", Path::new(".")))?;
+        let compiler = self.cc.clone().or_else(|| std::env::var("CC").ok());
+        let compiler = compiler.filter(|it| !it.trim().is_empty()).unwrap_or_else(|| "cc".into());
+        let mut program = Program {
+            folder,
+            compiler: compiler.split_whitespace().map(str::to_owned).collect(),
+            sources: self.sources.clone(),
+            tests: self.test.clone(),
+            ..Program::default()
+        };
+        for source in program.sources.iter().chain(&program.tests) {
+            if source.extension().is_none_or(|it| it != "c") {
+                let source = source.display();
+                return usage(format!("{source} is no C source (.c): name other files after `--`"));
+            }
+        }
+        let flags = [("-I", &self.include), ("-D", &self.define)];
+        for (flag, values) in flags {
+            program.flags.extend(values.iter().map(|it| format!("{flag}{it}")));
+        }
+        program.flags.extend(self.optimise.iter().map(|it| format!("-O{it}")));
+        for (flag, values) in [("-L", &self.library_path), ("-l", &self.library)] {
+            program.libraries.extend(values.iter().map(|it| format!("{flag}{it}")));
+        }
+        self.sort_more(&mut program)?;
+        Ok(program)
+    }
+
+    /// What stands after `--`: flags with their values, sources, and what only the linker reads.
+    fn sort_more(&self, program: &mut Program) -> Result<(), Error> {
+        const WITH_VALUE: [&str; 8] =
+            ["-I", "-D", "-U", "-include", "-isystem", "-iquote", "-x", "-idirafter"];
+        let mut rest = self.more.iter();
+        while let Some(word) = rest.next() {
+            let is_linked = [".o", ".a", ".so"].iter().any(|it| word.ends_with(it));
+            if NOT_OURS.contains(&word.as_str()) {
+                let message = format!("{word}: leave it out, segue says what is compiled to what");
+                return Err(Error::new(ErrorKind::Usage, message));
+            } else if word == "-L" || word == "-l" {
+                let value = rest.next().cloned().unwrap_or_default();
+                program.libraries.push(format!("{word}{value}"));
+            } else if ["-l", "-L", "-Wl,"].iter().any(|it| word.starts_with(it))
+                || is_linked && !word.starts_with('-')
+            {
+                program.libraries.push(word.clone());
+            } else if word.ends_with(".c") && !word.starts_with('-') {
+                program.others.push(word.into());
+            } else {
+                program.flags.push(word.clone());
+                if WITH_VALUE.contains(&word.as_str()) {
+                    program.flags.extend(rest.next().cloned());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Which mutants are wanted.
+    fn selection(&self) -> Result<Selection, Error> {
+        let it = &self.choosing;
+        let mut operators = Operator::parse_list(&it.operators)?;
+        if it.operators != "standard"
+            && let Some(other) = operators.iter().find(|it| !OPERATORS.contains(it))
+        {
+            let names = OPERATORS.map(Operator::option).join(", ");
+            let message = format!("C has no operator {}; it has {names}", other.option());
+            return Err(Error::new(ErrorKind::Usage, message));
+        }
+        operators.retain(|it| OPERATORS.contains(it));
+        Ok(Selection {
+            files: it.file.clone(),
+            exclude_files: it.exclude.clone(),
+            names: it.re.clone(),
+            exclude_names: it.exclude_re.clone(),
+            in_diff: it.in_diff.clone(),
+            shard: self.judging.shard()?,
+            sharding: self.judging.sharding()?,
+            operators,
+            ..Selection::default()
+        })
+    }
+}
