@@ -214,6 +214,10 @@ fn workspaces_keep_their_paths_features_harnesses_and_environment() {
     assert!(caught("replace + with - in Wide::width", 2));
     assert!(caught("replace / with * in narrow", 4));
     assert!(!caught("replace first -> u8 with 0", 4));
+    // A lint that denies by default rejects a mutant, although lints are capped.
+    let rejected = |name: &str| mutant(name).rejected.clone().unwrap_or_default();
+    assert!(rejected("replace + with * in letter").starts_with("arithmetic_overflow"));
+    assert_eq!(rejected("replace + with - in letter"), "");
 
     // Again: nothing is written, and cargo finds nothing to do; only rustdoc compiles its examples in every run.
     let mut events = Vec::new();

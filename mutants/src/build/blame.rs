@@ -20,21 +20,24 @@ pub(super) enum Blame {
     Nobody,
 }
 
-/// Lints that deny by default: without the cap they are errors, and cargo-mutants calls such a mutant unviable, too.
-const DENIED: [&str; 14] = [
+/// Lints that deny by default: without the cap they are errors, and cargo-mutants calls such a mutant unviable, too. The
+/// wrapper has rustc tell them, whatever else it keeps to itself.
+pub(super) const DENIED: [&str; 16] = [
     "ambiguous_associated_items",
     "arithmetic_overflow",
+    "bindings_with_variant_name",
     "enum_intrinsics_non_enums",
     "explicit_builtin_cfgs_in_flags",
-    "ineffective_unstable_features",
+    "invalid_atomic_ordering",
     "invalid_from_utf8_unchecked",
     "invalid_reference_casting",
-    "invisible_characters",
     "let_underscore_lock",
-    "never_type_fallback_flowing_into_unsafe",
+    "mutable_transmutes",
     "overflowing_literals",
     "text_direction_codepoint_in_literal",
     "unconditional_panic",
+    "undropped_manually_drops",
+    "unknown_crate_types",
     "useless_deprecated",
 ];
 

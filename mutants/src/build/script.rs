@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use super::blame::DENIED;
 use super::copy::Copy;
 use crate::Error;
 
@@ -16,6 +17,8 @@ pub(super) fn wrapper(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error
         links.push_str(" -Clink-arg=");
         links.push_str(&quoted(&object.to_string_lossy()));
     }
+    // No warning is told but these: of all others, what is put in causes thousands.
+    let told: String = DENIED.iter().map(|lint| format!(" --force-warn={lint}")).collect();
     let text = format!(
         "#!/bin/sh\n\
          # rustc, with lints capped and with what is linked into whatever is run. Nobody looks at these programs\n\
@@ -29,7 +32,7 @@ pub(super) fn wrapper(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error
          \t-vV|--print*) exec \"$@\" ;;\n\
          \tesac\n\
          done\n\
-         set -- \"$@\" $lines -Awarnings --cap-lints=warn\n\
+         set -- \"$@\" $lines -Awarnings --cap-lints=warn{told}\n\
          if [ \"$link$test\" = no ]; then exec \"$@\"; fi\n\
          exec \"$@\"{links}\n"
     );
