@@ -94,17 +94,26 @@ fn run_test(
     let server = worker.server(judge.test.binary)?;
     let request = Request { mutant: id, words: &words, limits, room: ROOM };
     let ended = server.run(&request, stop);
-    let is_growing = |it: &Ended| {
-        it.cut == Some(Cut::Processor) && it.reply.peak.saturating_sub(judge.peak) >= GROWTH
+    let memory = limits.memory.filter(|_| limits.processor < Some(GROWING));
+    let (Some(memory), Ok(Ended { cut: Some(Cut::Processor), reply, .. })) = (memory, &ended)
+    else {
+        return Ok(ended);
     };
-    let is_short = limits.processor < Some(GROWING) && limits.memory.is_some();
-    if !is_short || !ended.as_ref().is_ok_and(is_growing) {
+    let growth = reply.peak.saturating_sub(judge.peak);
+    if growth < GROWTH || ends_by_calls(growth, server.used_calls(limits)?, memory) {
         return Ok(ended);
     }
     limits.processor = Some(GROWING);
     limits.wall = Some(wall(GROWING, limits.waiting.unwrap_or_default()));
     let request = Request { mutant: id, words: &words, limits, room: ROOM };
     Ok(server.run(&request, stop))
+}
+
+/// Whether a test that grows so much in so large a part of its calls will have no calls left long before it has no
+/// memory left.
+fn ends_by_calls(growth: u64, used_calls: f64, memory: u64) -> bool {
+    // What doubles its size when it is full has more than it uses, and copies it.
+    growth as f64 * 4.0 < memory as f64 * used_calls
 }
 
 /// The verdict on a mutant that no test has to be run for.
@@ -171,3 +180,6 @@ fn describe(ended: &Ended, limits: &Limits, passes: Passes) -> String {
     };
     format!("{limit}\n{}", said(ended))
 }
+
+#[cfg(test)]
+mod tests;

@@ -268,6 +268,16 @@ impl Server {
         Ok(entered.iter().any(|(it, count)| *count > *calls.of.get(it).unwrap_or(&calls.others)))
     }
 
+    /// How much of its calls the last test has used, of the function that is nearest to its limit; 1 is all.
+    pub(crate) fn used_calls(&self, limits: &Limits) -> Result<f64, Error> {
+        let Some(calls) = &limits.calls else { return Ok(0.0) };
+        let used = self.hits.entered()?.hits.into_iter().map(|(function, count)| {
+            let limit = *calls.of.get(&function).unwrap_or(&calls.others);
+            count as f64 / limit.max(1) as f64
+        });
+        Ok(used.fold(0.0, f64::max))
+    }
+
     /// Which limit a child ended itself by. The limit on calls is asked again, so that the verdict does not
     /// depend on whether a look came in time.
     fn cut_itself(
