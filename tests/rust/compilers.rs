@@ -1,8 +1,14 @@
 //! The compilers under test, by name, and how a program gets to them.
 
-use std::path::Path;
 #[cfg(feature = "jit")]
 use std::sync::LazyLock;
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use segue::{
     Error, Program,
@@ -103,7 +109,7 @@ pub(crate) fn open(compiler: Named, path: &Path) -> Result<Opened, Error> {
             let file = folder.path().join(path.file_name().expect("it is a file"));
             let text = std::fs::read_to_string(path).expect("the program can be read");
             std::fs::write(&file, before(&text)).expect("the folder can be written");
-            let alone = Settled(RustcFunction::new(rustc));
+            let alone = Settled::new(rustc);
             let program = Program::builder(&file).compiler(alone).watch(false).open()?;
             program.apply(&text)?;
             Ok(Opened { generation: program.generation(), program, _folder: Some(folder) })
@@ -111,13 +117,38 @@ pub(crate) fn open(compiler: Named, path: &Path) -> Result<Opened, Error> {
     }
 }
 
-/// The compiler of single functions, once it is ready for them.
-struct Settled(RustcFunction);
+/// The compiler of single functions, once it is ready for them; it optimises when it is told to, and not when
+/// some time has passed.
+#[derive(Clone)]
+pub(crate) struct Settled {
+    compiler: Arc<RustcFunction>,
+    was_alone: Arc<AtomicBool>,
+}
+
+impl Settled {
+    pub(crate) fn new(rustc: Rustc) -> Settled {
+        Settled { compiler: Arc::new(RustcFunction::new(rustc)), was_alone: Arc::default() }
+    }
+
+    /// Whether the last compile was one of single functions.
+    pub(crate) fn was_alone(&self) -> bool {
+        self.was_alone.load(Ordering::Relaxed)
+    }
+
+    /// Compiles the optimised tier of `text`, on which later compiles build.
+    pub(crate) fn optimise(&self, path: &Path, text: &str) {
+        let source = Source { path: path.to_owned(), text: text.into(), support: Vec::new() };
+        let compiled = self.compiler.compile_optimised(&source, &Cancel::default());
+        assert!(compiled.expect("it compiles").is_final, "there is nothing after it");
+    }
+}
 
 impl Compiler for Settled {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, compiler::Error> {
-        self.0.settle();
-        self.0.compile(source, cancel)
+        self.compiler.settle();
+        let compiled = self.compiler.compile(source, cancel)?;
+        self.was_alone.store(!compiled.is_final, Ordering::Relaxed);
+        Ok(Compiled { is_final: true, ..compiled })
     }
 }
 

@@ -19,7 +19,7 @@ const ROUNDS: u64 = 40;
 /// The first seed, unless another one is asked for.
 const SEED: u64 = 1;
 /// What each program is called with.
-const INPUTS: [u64; 6] = [0, 1, 2, 255, 1 << 31, u64::MAX];
+pub(crate) const INPUTS: [u64; 6] = [0, 1, 2, 255, 1 << 31, u64::MAX];
 
 /// Numbers that look random (xorshift64*, Vigna 2016).
 #[derive(Clone, Debug)]
@@ -77,7 +77,10 @@ fn total<T: Weigh>(items: &[T]) -> u64 { items.iter().map(|x| x.weigh(T::K)).fol
 
 /// The text of the program of this seed.
 fn text(seed: u64) -> String {
-    let mut writer = Writer::new(Random::new(seed));
+    written(Writer::new(Random::new(seed)), seed)
+}
+
+fn written(mut writer: Writer, seed: u64) -> String {
     let mut text = format!("//! Made from seed {seed}.\n{PRELUDE}");
     writer.types(&mut text);
     for _ in 0..2 + writer.random.below(4) {
@@ -85,6 +88,40 @@ fn text(seed: u64) -> String {
     }
     writer.run(&mut text);
     text
+}
+
+/// Texts of which each is an edit of the one before: some functions have other bodies.
+pub(crate) fn edited(seed: u64, edits: usize) -> Vec<String> {
+    let bodies = Bodies { seed, versions: vec![0; MOST_BODIES], written: 0 };
+    let mut chosen = Random::new(seed ^ 0x5eed);
+    let mut now = bodies.clone();
+    let mut texts = Vec::new();
+    for _ in 0..=edits {
+        let writer = Writer { bodies: Some(now.clone()), ..Writer::new(Random::new(seed)) };
+        texts.push(written(writer, seed));
+        let is_new = |text: &String| texts.last() != Some(text);
+        // Some numbers are of no function, and what comes of some bodies is the same.
+        loop {
+            now.versions[chosen.below(MOST_BODIES)] += 1;
+            let writer = Writer { bodies: Some(now.clone()), ..Writer::new(Random::new(seed)) };
+            if is_new(&written(writer, seed)) {
+                break;
+            }
+        }
+    }
+    texts
+}
+
+/// No program has more functions with a body of their own.
+const MOST_BODIES: usize = 12;
+
+/// Where each body is written from a seed of its own, so that another version of one leaves everything else as it
+/// was.
+#[derive(Clone, Debug)]
+struct Bodies {
+    seed: u64,
+    versions: Vec<u64>,
+    written: usize,
 }
 
 /// A function that later ones can call.
@@ -110,6 +147,7 @@ struct Writer {
     names: u32,
     /// How many of the structs may be weighed: none by its own `weigh`.
     weighable: usize,
+    bodies: Option<Bodies>,
 }
 
 impl Writer {
@@ -125,7 +163,21 @@ impl Writer {
             calls: 0,
             names: 0,
             weighable: 0,
+            bodies: None,
         }
+    }
+
+    /// Writes the next body.
+    fn body<R>(&mut self, write: impl FnOnce(&mut Writer) -> R) -> R {
+        let Some(bodies) = &mut self.bodies else { return write(self) };
+        let number = bodies.written;
+        bodies.written += 1;
+        let version = bodies.versions.get(number).copied().unwrap_or_default();
+        let own = Random::new(bodies.seed.wrapping_mul(1 << 20) + number as u64 * 1024 + version);
+        let (random, names) = (std::mem::replace(&mut self.random, own), self.names);
+        let written = write(self);
+        (self.random, self.names) = (random, names);
+        written
     }
 
     fn name(&mut self, prefix: &str) -> String {
@@ -141,7 +193,7 @@ impl Writer {
             let field = |(at, ty): (usize, Type)| Variable::new(format!("self.f{at}"), ty);
             self.scope = fields.into_iter().enumerate().map(field).collect();
             self.scope.push(Variable::new("by".to_owned(), Type::Integer("u64")));
-            let body = self.expression(&Type::Integer("u64"), 2);
+            let body = self.body(|writer| writer.expression(&Type::Integer("u64"), 2));
             let constant = self.random.below(100);
             let constant = match self.random.once_in(2) {
                 true => format!("const K: u64 = {constant}; "),
@@ -174,9 +226,10 @@ impl Writer {
         }
         self.calls = 4;
         self.returns = Some(result.clone());
-        let count = 2 + self.random.below(4);
-        let body = self.statements(count, 3);
-        let value = self.expression(&result, 3);
+        let (body, value) = self.body(|writer| {
+            let count = 2 + writer.random.below(4);
+            (writer.statements(count, 3), writer.expression(&result, 3))
+        });
         let _ = writeln!(out, "fn {name}({list}) -> {result} {{\n{body}    {value}\n}}");
         self.callees.push(Callee { name, parameters, result });
     }
@@ -185,9 +238,18 @@ impl Writer {
         self.scope = vec![Variable::new("input".to_owned(), Type::Integer("u64"))];
         self.returns = None;
         self.calls = 6;
+        let (body, folds) = self.body(Writer::body_of_run);
+        let _ = writeln!(
+            out,
+            "pub fn run(input: u64) -> u64 {{\n{body}    let mut h = 0u64;\n{folds}    h\n}}"
+        );
+    }
+
+    fn body_of_run(&mut self) -> (String, String) {
         let body = self.statements(5, 3);
         let mut folds = String::new();
         for variable in self.scope.clone().iter().filter(|it| it.is_plain()) {
+            // Writing to a String cannot fail.
             let _ = writeln!(folds, "    h = {}.fold(h);", variable.name);
         }
         self.calls = 20;
@@ -195,19 +257,21 @@ impl Writer {
             let call = self.call(&callee, 1);
             let _ = writeln!(folds, "    h = {call}.fold(h);");
         }
-        let _ = writeln!(
-            out,
-            "pub fn run(input: u64) -> u64 {{\n{body}    let mut h = 0u64;\n{folds}    h\n}}"
-        );
+        (body, folds)
     }
+}
+
+/// The seeds that are asked for; unless `SEGUE_FUZZ_ROUNDS` says how many, so many.
+pub(crate) fn seeds(otherwise: u64) -> std::ops::Range<u64> {
+    let number = |name: &str, otherwise| {
+        std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(otherwise)
+    };
+    let first = number("SEGUE_FUZZ_SEED", SEED);
+    first..first + number("SEGUE_FUZZ_ROUNDS", otherwise)
 }
 
 /// The programs that are asked for, written to `folder`.
 pub(crate) fn programs(folder: &Path) -> Vec<Program> {
-    let number = |name: &str, otherwise| {
-        std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(otherwise)
-    };
-    let (first, rounds) = (number("SEGUE_FUZZ_SEED", SEED), number("SEGUE_FUZZ_ROUNDS", ROUNDS));
     let program = |seed: u64| {
         let path = folder.join(format!("seed{seed}.rs"));
         std::fs::write(&path, text(seed)).expect("the folder can be written");
@@ -215,5 +279,5 @@ pub(crate) fn programs(folder: &Path) -> Vec<Program> {
         let refusals = Vec::new();
         Program { path, name, inputs: INPUTS.to_vec(), refusals }
     };
-    (first..first + rounds).map(program).collect()
+    seeds(ROUNDS).map(program).collect()
 }

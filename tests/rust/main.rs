@@ -25,6 +25,8 @@
 //! On top, programs are made up from a seed (`generate.rs`): `SEGUE_FUZZ_ROUNDS=1000` makes that many,
 //! `SEGUE_FUZZ_SEED=7` begins there.
 //!
+//! `edited.rs` edits programs, those in `tests/cases/edited` and made-up ones, and compares them with the edited text.
+//!
 //! Programs in `tests/cases/crates` use crates of others as they stand (`real_code.rs`).
 //!
 //! `ordinary.rs` runs rustc's programs, `compared.rs` ours, in processes of their own (`process.rs`), so that a crash
@@ -33,6 +35,7 @@
 mod answer;
 mod compared;
 mod compilers;
+mod edited;
 mod generate;
 mod ordinary;
 mod process;

@@ -32,6 +32,7 @@ mod text;
 mod unit;
 
 use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -72,6 +73,7 @@ struct Shared {
 struct State {
     base: Option<Arc<Base>>,
     opaque: Option<Arc<Opaque>>,
+    known: Option<Known>,
     /// Functions that were compiled alone since, newest last.
     units: Vec<Arc<Provider>>,
     job: Option<Job>,
@@ -92,10 +94,29 @@ struct Base {
     cut: Cut,
     derived: Vec<Derived>,
     support: Vec<Support>,
-    part: Part,
     excluded: Exclusions,
     keep: Vec<Vec<(KeepLine, Option<Id>)>>,
     compiled: Compiled,
+}
+
+/// A base's object, in which the functions that an opaque whole names are known by name.
+#[derive(Clone)]
+struct Known {
+    base: Arc<Base>,
+    opaque: Arc<Opaque>,
+    part: Arc<Part>,
+}
+
+impl Known {
+    fn new(base: &Arc<Base>, opaque: &Arc<Opaque>) -> Result<Known, String> {
+        let is_known = |name: &str| opaque.by_symbol.contains_key(name);
+        let part = Part::with_names(base.compiled.object.clone(), &is_known)?;
+        Ok(Known { base: base.clone(), opaque: opaque.clone(), part: Arc::new(part) })
+    }
+
+    fn is_of(&self, base: &Arc<Base>, opaque: &Arc<Opaque>) -> bool {
+        Arc::ptr_eq(&self.base, base) && Arc::ptr_eq(&self.opaque, opaque)
+    }
 }
 
 /// The opaque whole being compiled.
@@ -256,19 +277,20 @@ impl RustcFunction {
         cancel: &Cancel,
     ) -> Result<Compiled, Error> {
         let (compiled, excluded) = self.rustc.compile_tree(source, tree, &Manner::Whole, cancel)?;
-        let Ok(part) = Part::read(compiled.object.clone()) else { return Ok(compiled) };
         let base = Base {
             derived: cut.files.iter().map(text::unchanged).collect(),
             keep: unit::keep_lines(tree, &excluded, &cut),
             cut,
             support: source.support.clone(),
-            part,
             excluded,
             compiled: compiled.clone(),
         };
         let base = Arc::new(base);
+        let opaque = self.shared.lock().opaque.clone().filter(|opaque| fits(opaque, &base));
+        let known = opaque.and_then(|opaque| Known::new(&base, &opaque).ok());
         let mut state = self.shared.lock();
         state.base = Some(base.clone());
+        state.known = known;
         if self.rustc.can_be_opaque() && !self.rustc.lines {
             self.prepare(&mut state, source, &base);
         }
@@ -283,7 +305,7 @@ impl RustcFunction {
         if state.job.as_ref().is_some_and(|job| job.cut.has_frame_of(&base.cut)) {
             return;
         }
-        state.opaque = None;
+        (state.opaque, state.known) = (None, None);
         state.units.clear();
         if let Some(job) = state.job.take() {
             // Its thread ends by itself, soon.
@@ -297,13 +319,17 @@ impl RustcFunction {
             move || {
                 priority::lower_priority_of_this_thread();
                 shared.wait_for_quiet(&cancel);
-                let made = Opaque::compile(&rustc, &source, &base.excluded, &cancel);
+                // Whoever waits for this is told even if it panics.
+                let made = catch_unwind(AssertUnwindSafe(|| {
+                    Opaque::compile(&rustc, &source, &base.excluded, &cancel)
+                }));
+                // Where it cannot be made, edits compile the whole file.
+                let opaque = made.ok().and_then(Result::ok).map(Arc::new);
+                let known = opaque.as_ref().and_then(|opaque| Known::new(&base, opaque).ok());
                 drop(base);
                 let mut state = shared.lock();
                 if state.job.as_ref().is_some_and(|job| job.number == number) {
-                    state.job = None;
-                    // Where it cannot be made, edits compile the whole file.
-                    state.opaque = made.ok().map(Arc::new);
+                    (state.job, state.opaque, state.known) = (None, opaque, known);
                 }
                 drop(state);
                 shared.rested.notify_all();
@@ -325,12 +351,12 @@ impl RustcFunction {
         interface: impl FnOnce() -> Interface,
         cancel: &Cancel,
     ) -> Result<Compiled, Refusal> {
-        let (base, opaque, known) = {
+        let (base, opaque, known, units) = {
             let state = self.shared.lock();
             let (Some(base), Some(opaque)) = (state.base.clone(), state.opaque.clone()) else {
                 return Err(Refusal::Whole);
             };
-            (base, opaque, state.units.clone())
+            (base, opaque, state.known.clone(), state.units.clone())
         };
         let same_frame = cut.has_frame_of(&base.cut) && cut.has_frame_of(&opaque.whole.cut);
         if !same_frame || source.support != base.support || !fits(&opaque, &base) {
@@ -347,7 +373,10 @@ impl RustcFunction {
         }
         let all = cut.ids().filter(|id| !opaque.kept.contains(id));
         let edited: HashSet<Id> = all.filter(|id| !cut.has_body_of(&base.cut, *id)).collect();
-        let (mut units, missing) = providers(cut, &opaque, &known);
+        let known = known
+            .filter(|known| known.is_of(&base, &opaque))
+            .map_or_else(|| Known::new(&base, &opaque).map_err(Refusal::because), Ok)?;
+        let (mut units, missing) = providers(cut, &opaque, &units);
         if missing.len() > MOST_AT_ONCE {
             return Err(Refusal::Whole);
         }
@@ -365,6 +394,7 @@ impl RustcFunction {
         units.extend(made.iter().flat_map(|made| missing.iter().map(|id| (*id, Arc::clone(made)))));
         let choice = Choice {
             base: &base,
+            part: &known.part,
             opaque: &opaque,
             cut,
             units: units.iter().map(|(id, unit)| (*id, &**unit)).collect(),

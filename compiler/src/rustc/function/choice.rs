@@ -15,7 +15,7 @@ use super::cut::{Cut, Id};
 use super::merge::Merge;
 use super::names::path_of;
 use super::opaque::{Opaque, Provider};
-use super::part::{Edges, Part};
+use super::part::Part;
 use super::places::Moves;
 use super::unit::owned;
 use super::{Base, Refusal};
@@ -31,6 +31,8 @@ pub(super) struct Made {
 /// Everything that an object is put together from.
 pub(super) struct Choice<'a> {
     pub base: &'a Base,
+    /// Its object.
+    pub part: &'a Part,
     pub opaque: &'a Opaque,
     pub cut: &'a Cut,
     /// The unit of each function that the opaque whole does not have as it is now.
@@ -46,45 +48,57 @@ impl<'a> Choice<'a> {
         self.units.get(&id).copied().unwrap_or(&self.opaque.whole)
     }
 
+    /// Everybody but the base, each once; the opaque whole is the first.
+    fn providers(&self) -> Vec<&'a Provider> {
+        let mut providers: Vec<&Provider> = vec![&self.opaque.whole];
+        for unit in self.units.values() {
+            if !providers.iter().any(|known| std::ptr::eq(*known, *unit)) {
+                providers.push(unit);
+            }
+        }
+        providers
+    }
+
+    /// The symbols of what was edited.
+    fn edited_symbols(&self) -> impl Iterator<Item = &'a str> {
+        let opaque = self.opaque;
+        self.edited.iter().filter_map(|id| opaque.symbols.get(id)).map(String::as_str)
+    }
+
+    /// Whether what `provider` says of `name` counts: of a function that can be compiled alone one of them
+    /// does, of anything else (a table inside of a body, an instance) all who have it.
+    fn counts(&self, name: &str, provider: &Provider) -> bool {
+        let id = self.opaque.by_symbol.get(name);
+        id.is_none_or(|id| std::ptr::eq(self.provider(*id), provider))
+    }
+
     /// The names from which a path of calls leads to what was edited.
-    fn affected(&self) -> HashSet<&'a str> {
-        // What units have calls what it calls there, and not what it calls in the opaque whole.
-        let of_unit = |id: &Id| Some((self.opaque.symbols.get(id)?.as_str(), self.units.get(id)?));
-        let units: HashMap<&'a str, &Edges> = self
-            .units
-            .keys()
-            .filter_map(of_unit)
-            .filter_map(|(name, unit)| Some((name, unit.part.edges(name)?)))
-            .collect();
-        let callers = |callee: &str| {
-            let of_whole = self.opaque.callers.get(callee).into_iter().flatten();
-            let of_whole = of_whole.map(String::as_str).filter(|it| !units.contains_key(it));
-            let of_units = units.iter().filter(|(_, edges)| edges.all.contains(callee));
-            of_whole.chain(of_units.map(|(name, _)| *name)).collect::<Vec<&'a str>>()
-        };
-        let mut found = HashSet::new();
-        let mut open: Vec<&str> = self
-            .edited
-            .iter()
-            .filter_map(|id| self.opaque.symbols.get(id))
-            .map(String::as_str)
-            .collect();
-        while let Some(callee) = open.pop() {
-            for caller in callers(callee) {
-                if found.insert(caller) {
-                    open.push(caller);
+    fn affected(&self, providers: &[&'a Provider]) -> HashSet<&'a str> {
+        let (whole, units) = (providers[0], &providers[1..]);
+        let mut of_units: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
+        for unit in units {
+            for (name, edges) in unit.part.all_edges().filter(|(name, _)| self.counts(name, unit)) {
+                for callee in &edges.all {
+                    of_units.entry(callee.as_str()).or_default().push(name);
                 }
             }
+        }
+        let mut found = HashSet::new();
+        let mut open: Vec<&str> = self.edited_symbols().collect();
+        while let Some(callee) = open.pop() {
+            let of_whole = self.opaque.callers.get(callee).into_iter().flatten();
+            let of_whole = of_whole.map(String::as_str).filter(|name| self.counts(name, whole));
+            let of_units = of_units.get(callee).into_iter().flatten().copied();
+            open.extend(of_whole.chain(of_units).filter(|caller| found.insert(*caller)));
         }
         found
     }
 
     /// The object.
     pub(super) fn object(&self) -> Result<Made, Refusal> {
-        let affected = self.affected();
-        self.check_variables(&affected)?;
-        let parts = Parts::new(self, affected);
-        let base = &self.base.part;
+        let parts = Parts::new(self);
+        parts.check_variables()?;
+        let base = self.part;
         let mut moves = vec![Moves::new(&self.base.derived, &self.base.cut, self.cut)];
         let of_others = parts.providers.iter();
         moves.extend(of_others.map(|it| Moves::new(&it.derived, &it.cut, self.cut)));
@@ -94,8 +108,11 @@ impl<'a> Choice<'a> {
             return Ok(Made { object: Arc::clone(&self.base.compiled.object), rest: None });
         }
         let choose = |name: &str| {
-            let is_elsewhere =
-                is_partial && parts.is_function_of_base(name) && is_live(name, self.crate_name);
+            // What has a local symbol there is found by it alone: it comes along.
+            let is_elsewhere = is_partial
+                && parts.is_function_of_base(name)
+                && has_global(&parts.parts[..1], name)
+                && is_live(name, self.crate_name);
             if is_elsewhere { None } else { parts.choose(name) }
         };
         let amend = |part: usize, section: usize, bytes: &mut Vec<u8>| {
@@ -106,36 +123,12 @@ impl<'a> Choice<'a> {
             roots: is_partial.then_some(other),
             choose: &choose,
             amend: &amend,
+            is_newest: &|part, section, name| parts.is_newest(part, section, name),
             crate_name: self.crate_name,
         };
         let object = merge.write().map_err(Refusal::because)?.into();
         let rest = is_partial.then(|| Arc::clone(&self.base.compiled.object));
         Ok(Made { object, rest })
-    }
-
-    /// A variable whose initial value has code of its own (a closure) that may hold what was edited.
-    fn check_variables(&self, affected: &HashSet<&str>) -> Result<(), Refusal> {
-        let part = &self.opaque.whole.part;
-        let edited: HashSet<&str> = self
-            .edited
-            .iter()
-            .filter_map(|id| self.opaque.symbols.get(id))
-            .map(String::as_str)
-            .collect();
-        for (name, symbol) in &part.named {
-            if part.symbols[*symbol].is_function() {
-                continue;
-            }
-            let code = part.edges(name).map(|edges| &edges.by_private_code);
-            let is_stale = |callee: &String| {
-                affected.contains(callee.as_str()) || edited.contains(callee.as_str())
-            };
-            if code.into_iter().flatten().any(is_stale) {
-                let name = crate::Interface::static_path(name);
-                return Err(Refusal::because(format!("the initial value of `{name}` calls it")));
-            }
-        }
-        Ok(())
     }
 }
 
@@ -152,14 +145,10 @@ struct Parts<'c, 'a> {
 }
 
 impl<'c, 'a> Parts<'c, 'a> {
-    fn new(choice: &'c Choice<'a>, affected: HashSet<&'a str>) -> Parts<'c, 'a> {
-        let mut providers: Vec<&Provider> = vec![&choice.opaque.whole];
-        for unit in choice.units.values() {
-            if !providers.iter().any(|known| std::ptr::eq(*known, *unit)) {
-                providers.push(unit);
-            }
-        }
-        let mut parts = vec![&choice.base.part];
+    fn new(choice: &'c Choice<'a>) -> Parts<'c, 'a> {
+        let providers = choice.providers();
+        let affected = choice.affected(&providers);
+        let mut parts = vec![choice.part];
         parts.extend(providers.iter().map(|provider| &provider.part));
         let mut parts = Parts { choice, affected, providers, parts, inside: Vec::new() };
         let inside = choice.edited.iter();
@@ -191,18 +180,61 @@ impl<'c, 'a> Parts<'c, 'a> {
             let must = self.choice.edited.contains(id) || is_affected || !self.has(0, name);
             return Some(if must { self.number(*id) } else { 0 });
         }
-        if is_affected && self.is_function(1, name) {
-            return Some(1);
+        let inside = self.inside(name).filter(|part| self.has(*part, name));
+        if is_affected && self.is_anywhere_a_function(name) {
+            let mut others = 1..self.parts.len();
+            return inside.or_else(|| others.find(|part| self.is_function(*part, name)));
         }
-        if !self.inside.is_empty() && name.starts_with("_R") && !has_global(&self.parts, name) {
-            let path = path_of(name).unwrap_or_default();
-            let mut inside = self.inside.iter();
-            let found = inside.find(|(own, part)| path.starts_with(own) && self.has(*part, name));
-            if let Some((_, part)) = found {
-                return Some(*part);
+        let inside = inside.filter(|_| !has_global(&self.parts, name));
+        inside.or_else(|| (0..self.parts.len()).find(|part| self.has(*part, name)))
+    }
+
+    /// The part that has what stands inside of an edited function, if `name` is that.
+    fn inside(&self, name: &str) -> Option<usize> {
+        if self.inside.is_empty() || !name.starts_with("_R") {
+            return None;
+        }
+        let path = path_of(name)?;
+        self.inside.iter().find(|(own, _)| path.starts_with(own)).map(|(_, part)| *part)
+    }
+
+    fn is_anywhere_a_function(&self, name: &str) -> bool {
+        (1..self.parts.len()).any(|part| self.is_function(part, name))
+    }
+
+    /// Whether `name` is affected by the edit, or was edited.
+    fn is_stale(&self, name: &str) -> bool {
+        let choice = self.choice;
+        let id = choice.opaque.by_symbol.get(name);
+        self.affected.contains(name) || id.is_some_and(|id| choice.edited.contains(id))
+    }
+
+    /// Whether private code in a section of a part other than the base, which is called `name`, does something
+    /// else than the base's of that name.
+    fn is_newest(&self, part: usize, section: usize, name: &str) -> bool {
+        let edges = || self.parts[part].edges_from(section);
+        self.inside(name).is_some() || edges().all.iter().any(|callee| self.is_stale(callee))
+    }
+
+    /// A variable of the base whose initial value has code that nobody reaches by a slot, and that may hold what
+    /// was edited (a closure in a table, glue in a table of methods).
+    fn check_variables(&self) -> Result<(), Refusal> {
+        for (provider, part) in self.providers.iter().zip(&self.parts[1..]) {
+            for (name, edges) in part.all_edges() {
+                if self.is_function(0, name) || self.choose(name) != Some(0) {
+                    continue;
+                }
+                let by_slot = |callee: &&String| is_live(callee, self.choice.crate_name);
+                let direct = edges.all.iter().filter(|callee| !by_slot(callee));
+                let mut code = edges.by_private_code.iter().chain(direct);
+                if self.choice.counts(name, provider) && code.any(|it| self.is_stale(it)) {
+                    let name = crate::Interface::static_path(name);
+                    let why = format!("the initial value of `{name}` calls it");
+                    return Err(Refusal::because(why));
+                }
             }
         }
-        (0..self.parts.len()).find(|part| self.has(*part, name))
+        Ok(())
     }
 
     fn is_function_of_base(&self, name: &str) -> bool {
@@ -212,9 +244,8 @@ impl<'c, 'a> Parts<'c, 'a> {
     /// What the base offers, and another part counts for.
     fn other_than_of_base(&self) -> Vec<&'a str> {
         let choice = self.choice;
-        let edited = choice.edited.iter().filter_map(|id| choice.opaque.symbols.get(id));
-        let all: HashSet<&str> =
-            edited.map(String::as_str).chain(self.affected.iter().copied()).collect();
+        let edited = choice.edited_symbols();
+        let all: HashSet<&str> = edited.chain(self.affected.iter().copied()).collect();
         let is_other = |name: &&str| self.has(0, name) && self.choose(name) != Some(0);
         all.into_iter().filter(is_other).collect()
     }

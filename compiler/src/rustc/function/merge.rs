@@ -29,6 +29,8 @@ pub(super) struct Merge<'a> {
     pub choose: &'a dyn Fn(&str) -> Option<usize>,
     /// Changes the bytes of a section of a part, before they are written.
     pub amend: &'a dyn Fn(usize, usize, &mut Vec<u8>),
+    /// Whether private code of a name that the first part has too takes that one's place.
+    pub is_newest: &'a dyn Fn(usize, usize, &str) -> bool,
     pub crate_name: &'a str,
 }
 
@@ -175,9 +177,12 @@ impl<'a> Work<'a> {
                 let from = &self.part(part).symbols[symbol];
                 let mut name = from.name.clone();
                 // An instance of a generic function, which each part may have one of: with a suffix
-                // it is private code for everybody.
+                // it is private code for everybody. One that the edit reaches keeps its name, by which
+                // whoever has held its address comes to it.
+                let is_other = || part > 0 && self.is_elsewhere(&name);
                 let is_second = from.is_function()
-                    && (!functions.insert(&from.name) || part > 0 && self.is_elsewhere(&name));
+                    && (!functions.insert(&from.name)
+                        || is_other() && !(self.merge.is_newest)(part, section, &name));
                 if is_second && is_live(&name, self.merge.crate_name) {
                     name.push_str(&format!(".segue{part}"));
                 }
@@ -195,7 +200,12 @@ impl<'a> Work<'a> {
                     let from = &self.part(part).symbols[self.part(part).named[*name]];
                     let section =
                         from.section.and_then(|at| self.numbers.get(&(part, at)).copied());
-                    let (info, other, value, size) = (from.info, from.other, from.value, from.size);
+                    let (other, value, size) = (from.other, from.value, from.size);
+                    let info = match self.is_local(name, *named) {
+                        true => elf::STB_LOCAL.0 << 4 | from.kind(),
+                        false if from.is_local() => elf::STB_GLOBAL.0 << 4 | from.kind(),
+                        false => from.info,
+                    };
                     NewSymbol { name: from.name.clone(), info, other, section, value, size }
                 }
                 Named::Outside { asked, symbol } => {
@@ -219,10 +229,13 @@ impl<'a> Work<'a> {
         self.merge.roots.is_some() && symbols.any(|it| it.is_function() && it.name == name)
     }
 
+    /// What is local in the first part stays so: whoever has come to it goes by a name that says which object
+    /// it is of.
     fn is_local(&self, name: &str, named: Named) -> bool {
         match named {
             Named::Defined(part) => {
-                let part = self.part(part);
+                let is_there = self.part(0).named.contains_key(name);
+                let part = self.part(if is_there { 0 } else { part });
                 part.symbols[part.named[name]].is_local()
             }
             Named::Outside { .. } => false,

@@ -6,7 +6,13 @@
 //! by calls is taken from here, where it holds nothing of `f`.** Who can reach whom is read
 //! off the calls in these objects, so it includes operators, destructors, methods in vtables, closures and
 //! instances of generic functions. A function from which no path leads to `f` here does not
-//! depend on it there either.
+//! depend on it there either. What units have brought since counts as well (a table inside of an edited body), since
+//! the next ordinary compile inlines that too.
+//!
+//! **Who holds an address comes to the newest code as far as it has a name**: a function that the ordinary compile
+//! made private, since nobody outside calls it, and an instance of a generic one are found again by it. Code
+//! without one (a closure, the glue that drops a value) goes with whoever takes its address; where that is the
+//! initial value of a variable, which is not made anew, the whole file is compiled.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -101,9 +107,9 @@ impl Opaque {
 
 fn callers(part: &Part) -> HashMap<String, Vec<String>> {
     let mut callers: HashMap<String, Vec<String>> = HashMap::new();
-    for name in part.named.keys() {
-        for callee in part.edges(name).into_iter().flat_map(|edges| &edges.all) {
-            callers.entry(callee.clone()).or_default().push(name.clone());
+    for (name, edges) in part.all_edges() {
+        for callee in &edges.all {
+            callers.entry(callee.clone()).or_default().push(name.to_owned());
         }
     }
     callers

@@ -1,7 +1,7 @@
 //! An object that parts of the next one are taken from: its tables, and what refers to what.
 //!
 //! Two kinds of things have names that mean the same in all objects of a source: functions with global
-//! symbols, and variables. Everything else (closures, instances of generics, literals) is private:
+//! symbols (in one of these objects at least), and variables. Everything else (closures, instances of generics, literals) is private:
 //! it goes with the function that refers to it.
 
 use std::collections::{BTreeSet, HashMap};
@@ -64,6 +64,8 @@ pub(super) struct Symbol {
     pub section: Option<usize>,
     pub value: u64,
     pub size: u64,
+    /// Whether its name means the same in every object of the source.
+    is_named: bool,
 }
 
 impl Symbol {
@@ -83,10 +85,8 @@ impl Symbol {
         self.kind() == elf::STT_SECTION.0
     }
 
-    /// Whether its name means the same in every object of the source.
-    fn is_named(&self) -> bool {
-        let is_variable = [elf::STT_OBJECT.0, elf::STT_TLS.0].contains(&self.kind());
-        !self.is_section() && (!self.is_local() || is_variable && self.name.starts_with("_R"))
+    fn is_variable(&self) -> bool {
+        [elf::STT_OBJECT.0, elf::STT_TLS.0].contains(&self.kind()) && self.name.starts_with("_R")
     }
 }
 
@@ -129,7 +129,21 @@ pub(super) struct Edges {
 impl Part {
     /// Reads `data`; says why if it is not what rustc writes.
     pub(super) fn read(data: Arc<[u8]>) -> Result<Part, String> {
-        let (machine, sections, symbols) = tables(&data)?;
+        Part::with_names(data, &|_| false)
+    }
+
+    /// The same where these functions are known by name, also those that have a local symbol here: the
+    /// optimiser gives such to functions that nobody outside calls.
+    pub(super) fn with_names(
+        data: Arc<[u8]>,
+        is_known: &dyn Fn(&str) -> bool,
+    ) -> Result<Part, String> {
+        let (machine, sections, mut symbols) = tables(&data)?;
+        for symbol in symbols.iter_mut().filter(|symbol| !symbol.is_section()) {
+            symbol.is_named = !symbol.is_local()
+                || symbol.is_variable()
+                || symbol.is_function() && is_known(&symbol.name);
+        }
         let mut part = Part {
             data,
             machine,
@@ -143,10 +157,10 @@ impl Part {
         };
         for (index, symbol) in part.symbols.iter().enumerate() {
             let Some(section) = symbol.section else { continue };
-            if symbol.is_named() && part.named.insert(symbol.name.clone(), index).is_some() {
+            if symbol.is_named && part.named.insert(symbol.name.clone(), index).is_some() {
                 return Err(format!("two things are called `{}`", symbol.name));
             }
-            if symbol.is_named() {
+            if symbol.is_named {
                 let is_second = part.owners.insert(section, index).is_some();
                 if is_second || symbol.value != 0 {
                     return Err(format!("`{}` shares its section", symbol.name));
@@ -182,7 +196,7 @@ impl Part {
         let Some(section) = it.section else {
             return if it.name.is_empty() { Target::Number } else { Target::Named(&it.name) };
         };
-        if it.is_named() {
+        if it.is_named {
             return Target::Named(&it.name);
         }
         match self.owners.get(&section) {
@@ -201,10 +215,6 @@ impl Part {
         self.private.get(&section).map(Vec::as_slice).unwrap_or_default()
     }
 
-    pub(super) fn edges(&self, name: &str) -> Option<&Edges> {
-        self.edges.get(name)
-    }
-
     /// The records of the unwinder that are about a section.
     pub(super) fn records(&self, section: usize) -> impl Iterator<Item = &Record> {
         self.frames.about(section)
@@ -220,8 +230,15 @@ impl Part {
     }
 
     fn edges_of(&self, symbol: usize) -> Edges {
+        let symbol = &self.symbols[symbol];
+        let mut edges = symbol.section.map(|root| self.edges_from(root)).unwrap_or_default();
+        edges.all.remove(&symbol.name);
+        edges
+    }
+
+    /// What a section refers to by name.
+    pub(super) fn edges_from(&self, root: usize) -> Edges {
         let mut edges = Edges::default();
-        let Some(root) = self.symbols[symbol].section else { return edges };
         let mut open = vec![(root, false)];
         let mut seen = BTreeSet::from([(root, false)]);
         while let Some((section, in_code)) = open.pop() {
@@ -244,8 +261,12 @@ impl Part {
                 }
             }
         }
-        edges.all.remove(&self.symbols[symbol].name);
         edges
+    }
+
+    /// What each named thing refers to.
+    pub(super) fn all_edges(&self) -> impl Iterator<Item = (&str, &Edges)> {
+        self.edges.iter().map(|(name, edges)| (name.as_str(), edges))
     }
 }
 
@@ -300,6 +321,7 @@ fn tables(data: &[u8]) -> Result<(u16, Vec<Section>, Vec<Symbol>), String> {
             section: section.map(|section| section.0),
             value: symbol.st_value(Little),
             size: symbol.st_size(Little),
+            is_named: false,
         });
     }
     // The symbol at 0 stands for none.
