@@ -1,5 +1,6 @@
 //! Why a compile gave no object.
 
+use std::any::Any;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -61,6 +62,17 @@ impl Error {
 
     pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Error {
         Error::new(ErrorKind::Io { doing, path: path.to_path_buf(), source })
+    }
+
+    /// A compiler panicked over the source at `path`, which is a defect of its own and says nothing of the text.
+    pub fn of_panic(path: &Path, panic: &(dyn Any + Send)) -> Error {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
+        let said = said.unwrap_or("no reason given");
+        let path = path.display();
+        Error::new(ErrorKind::Unsupported(format!(
+            "{path}: the compiler failed on this text, which is a defect of its own: {said}"
+        )))
     }
 
     /// The same error, with the files that were read or looked for.

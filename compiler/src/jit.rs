@@ -80,12 +80,13 @@ const STACK: usize = 64 << 20;
 
 impl Compiler for Jit {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        let set_priority = priority::of_compile();
         std::thread::scope(|scope| {
             let builder = std::thread::Builder::new().name("segue-compile".to_owned());
             let work = builder
                 .stack_size(STACK)
                 .spawn_scoped(scope, || {
-                    priority::lower_priority_of_this_thread();
+                    set_priority();
                     self.compile_here(source, cancel)
                 })
                 .map_err(|error| Error::io("start a thread to compile", &source.path, error))?;

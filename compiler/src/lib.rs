@@ -41,7 +41,7 @@ pub use jit::interrupt::{ask_no_more, ask_to_stop, decide_interrupts};
 #[cfg(feature = "jit")]
 pub use jit::{Edition, ExternCrate, Jit};
 pub use panic_place::{PanicPlace, panic_place};
-pub use priority::lower_priority_of_this_thread;
+pub use priority::{keep_priority, lower_priority_of_this_thread};
 pub use rustc::{Rustc, RustcFunction};
 pub use source::{Cancel, Source, Support};
 pub use structure::{Data, Field, Form, Migration, Number, Part, Variant};

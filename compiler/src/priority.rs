@@ -1,5 +1,35 @@
 //! Compilers run at low priority: on a small machine they are the main cause of missed audio blocks.
 
+use std::cell::Cell;
+
+thread_local! {
+    /// Whether compiles that this thread asks for keep its priority.
+    static KEEPS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work`; what it has compiled is compiled at the priority of this thread. For the first compile of a
+/// program, while nothing plays: nobody is disturbed, and somebody waits.
+pub fn keep_priority<R>(work: impl FnOnce() -> R) -> R {
+    struct Before(bool);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            KEEPS.set(self.0);
+        }
+    }
+    let _before = Before(KEEPS.replace(true));
+    work()
+}
+
+/// What the thread of a compile does first; made on the thread that asks for the compile.
+pub(crate) fn of_compile() -> impl FnOnce() + Send {
+    let keeps = KEEPS.get();
+    move || {
+        if !keeps {
+            lower_priority_of_this_thread();
+        }
+    }
+}
+
 /// A niceness from 0 to 19 instead of the lowest: where nothing has to keep a pace, and other work
 /// keeps the processor busy, edits would wait for it.
 const NICENESS: &str = "SEGUE_NICE";

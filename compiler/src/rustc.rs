@@ -179,17 +179,18 @@ impl Compiler for Rustc {
     }
 }
 
-/// Runs `work` at low priority on a thread with a large stack.
+/// Runs `work` on a thread with a large stack, at low priority unless the caller has it keep its own.
 fn with_stack<R: Send>(
     source: &Source,
     work: impl FnOnce() -> Result<R, Error> + Send,
 ) -> Result<R, Error> {
+    let set_priority = priority::of_compile();
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().name("segue-compile".to_owned());
         let work = builder
             .stack_size(STACK)
             .spawn_scoped(scope, || {
-                priority::lower_priority_of_this_thread();
+                set_priority();
                 work()
             })
             .map_err(|error| Error::io("start a thread to compile", &source.path, error))?;

@@ -24,7 +24,7 @@ use crate::{
     reclaimer,
     roots::Commit,
     table::Table,
-    worker::Worker,
+    worker::{Priority, Worker},
 };
 
 /// Generations kept for undo beside the live one.
@@ -44,6 +44,7 @@ pub struct Builder {
     limits: Limits,
     commit: Commit,
     stacks: bool,
+    first: Priority,
 }
 
 impl Builder {
@@ -61,6 +62,7 @@ impl Builder {
             limits: Limits::default(),
             commit: Commit::default(),
             stacks: true,
+            first: Priority::Low,
         }
     }
 
@@ -152,6 +154,14 @@ impl Builder {
         self
     }
 
+    /// Whether the first compile, for which [`Builder::open`] waits, runs at the priority of the process and not at
+    /// the lowest, as all later ones do. Default: no, since another program may be playing meanwhile; say yes where
+    /// nothing plays before this one.
+    pub fn hurry(mut self, hurry: bool) -> Builder {
+        self.first = if hurry { Priority::Normal } else { Priority::Low };
+        self
+    }
+
     /// Compiles and links the first generation, and starts watching.
     ///
     /// # Errors
@@ -191,7 +201,8 @@ impl Builder {
         let core = Arc::new(core);
 
         let worker = Worker::start(compiler, core.clone(), self.rejected).map_err(no_thread)?;
-        let done = crate::program::wait(&worker.compile(source.clone(), Cancel::default()))?;
+        let answer = worker.compile_at(self.first, source.clone(), Cancel::default());
+        let done = crate::program::wait(&answer)?;
         let compiled = done.result?;
         let files = compiled.files.clone();
         let timings = Timings { compile: done.took, ..Timings::default() };

@@ -5,13 +5,14 @@
 //! compile of the whole file each time, on the cores that the next edit needs.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     thread,
     time::{Duration, Instant},
 };
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
-use segue_compiler::{Cancel, Compiler, ErrorKind, Source};
+use segue_compiler::{Cancel, Compiler, Error as CompilerError, ErrorKind, Source};
 
 use crate::{
     compilers::Rejected,
@@ -54,7 +55,9 @@ impl Optimiser {
             while let Some(job) = next(&queue) {
                 let Job { source, generation, cancel, .. } = job;
                 let started = Instant::now();
-                let result = compiler.compile_optimised(&source, &cancel);
+                let compile = || compiler.compile_optimised(&source, &cancel);
+                let result = catch_unwind(AssertUnwindSafe(compile))
+                    .unwrap_or_else(|panic| Err(CompilerError::of_panic(&source.path, &*panic)));
                 let compile = started.elapsed();
                 // What was cancelled may have ended in any way.
                 if cancel.is_cancelled() {

@@ -1,6 +1,8 @@
-//! The thread that hands texts to the compiler, one at a time; the compiler itself runs at low priority.
+//! The thread that hands texts to the compiler, one at a time; the compiler itself runs at low priority, but for
+//! a first text that nothing plays beside.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::Arc,
     thread,
@@ -8,7 +10,7 @@ use std::{
 };
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
-use segue_compiler::{Cancel, Compiled, Compiler, Error as CompilerError, Source};
+use segue_compiler::{Cancel, Compiled, Compiler, Error as CompilerError, Source, keep_priority};
 
 use crate::{
     compilers::Rejected,
@@ -22,7 +24,17 @@ use crate::{
 struct Job {
     source: Source,
     cancel: Cancel,
+    priority: Priority,
     reply: Sender<Done>,
+}
+
+/// At which priority a text is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Priority {
+    /// The lowest: something plays.
+    Low,
+    /// That of the process.
+    Normal,
 }
 
 /// A compiled text, or why not, and how long it took.
@@ -60,9 +72,16 @@ impl Worker {
         let interrupted = optimiser.clone();
         let (jobs, queue) = unbounded::<Job>();
         let thread = thread::Builder::new().name("segue-compile".into()).spawn(move || {
-            for Job { source, cancel, reply } in queue {
+            for Job { source, cancel, priority, reply } in queue {
                 let started = Instant::now();
-                let result = compiler.compile(&source, &cancel);
+                // What is live goes on, and so does the next edit.
+                let compile = || match priority {
+                    Priority::Low => compiler.compile(&source, &cancel),
+                    Priority::Normal => keep_priority(|| compiler.compile(&source, &cancel)),
+                };
+                let result = catch_unwind(AssertUnwindSafe(compile));
+                let result = result
+                    .unwrap_or_else(|panic| Err(CompilerError::of_panic(&source.path, &*panic)));
                 // A newer text stops it too, and has its own end.
                 if result.is_err() && !cancel.is_cancelled() {
                     interrupted.resume();
@@ -76,11 +95,21 @@ impl Worker {
 
     /// Queues `source`; the answer arrives on the returned channel.
     pub(crate) fn compile(&self, source: Source, cancel: Cancel) -> Receiver<Done> {
+        self.compile_at(Priority::Low, source, cancel)
+    }
+
+    /// The same at a priority.
+    pub(crate) fn compile_at(
+        &self,
+        priority: Priority,
+        source: Source,
+        cancel: Cancel,
+    ) -> Receiver<Done> {
         self.optimiser.give_up();
         let (reply, answer) = bounded(1);
         if let Some(jobs) = &self.jobs {
             // A failed send means that the thread is gone: the answer's channel closes.
-            let _ = jobs.send(Job { source, cancel, reply });
+            let _ = jobs.send(Job { source, cancel, priority, reply });
         }
         answer
     }

@@ -30,11 +30,14 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
     if let Some(wav) = &arguments.wav {
         song::must_not_replace([arguments.song.song.as_path()], wav, "--wav")?;
     }
+    song::must_be_song(&arguments.song.song)?;
+    let name = song::name(&arguments.song.song);
+    // On a busy machine it takes its time.
+    screen.line(&format!("{DIM}compiling {name} ...{DIM:#}"));
     let output = output::open(&wanted(&arguments))?;
     let Opened { program, process } =
         song::open(&arguments.song, Watch::Saves, |it| options(&arguments, it))?;
     let interrupted = catch_interrupts();
-    let name = song::name(&arguments.song.song);
     let (format, introduction) = (output.format(), introduction(&output, &name));
     // The first generation has reported itself by now. What its first block does comes later, and
     // belongs to the session.

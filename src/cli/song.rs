@@ -60,6 +60,8 @@ pub(crate) fn compile(
         jitdump: tells(Tool::Jitdump).then(|| PathBuf::from(".")),
     };
     let builder = Program::builder(&song.song).support("prelude", prelude).tools(tools);
+    // Nothing plays yet.
+    let builder = builder.hurry(true);
     Ok(options(builder.watch(watch == Watch::Saves)).open()?)
 }
 

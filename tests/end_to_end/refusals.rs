@@ -1,7 +1,11 @@
 //! Bad input: each gets a clear error, and what was live stays live.
 
-use crate::song::{Song, block};
-use segue::{Error, ErrorKind, audio::Block};
+use crate::song::{Song, block, wait_for};
+use segue::{
+    Error, ErrorKind, Event, Program,
+    audio::Block,
+    runtime::compiler::{self, Cancel, Compiled, Compiler, Rustc, Source},
+};
 
 fn refused(text: &str) -> Error {
     match Song::new(text).try_open() {
@@ -102,4 +106,44 @@ fn a_redefined_block_is_refused() {
     let error = program.closure::<Block>("process").expect_err("not the host's Block");
     assert_eq!(error.kind(), ErrorKind::State);
     assert!(error.to_string().contains("belongs to the host"), "{error}");
+}
+
+/// A compiler with a defect: it panics over some texts, and whenever it is to optimise.
+struct Defective(Rustc);
+
+impl Compiler for Defective {
+    fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, compiler::Error> {
+        assert!(!source.text.contains("defect"), "it has a defect");
+        let compiled = self.0.compile(source, cancel)?;
+        Ok(Compiled { is_final: false, ..compiled })
+    }
+
+    fn compile_optimised(&self, _: &Source, _: &Cancel) -> Result<Compiled, compiler::Error> {
+        panic!("another defect")
+    }
+}
+
+#[test]
+fn a_compiler_that_panics_refuses_one_text_and_goes_on() {
+    let song = Song::new("pub fn probe(x: i64) -> i64 { x + 1 }");
+    let compiler = Defective(Rustc::find().expect("rustc is on the machine"));
+    let program = Program::builder(song.path()).compiler(compiler).watch(false).open();
+    let program = program.expect("the song opens");
+    let me = program.participant();
+    let probe = program.bind::<fn(i64) -> i64>("probe").expect("a handle");
+    for generation in 1..3 {
+        let not_optimised = wait_for(&program, |event| matches!(event, Event::NotOptimised { .. }));
+        let told = not_optimised.to_string();
+        assert!(told.contains("another defect"), "{told}");
+        let error = program.apply("pub fn probe(x: i64) -> i64 { x /* defect */ }");
+        let error = error.expect_err("it is refused").to_string();
+        assert!(error.contains("song.rs") && error.contains("it has a defect"), "{error}");
+        assert_eq!(
+            (probe.pin(&me).call(1), program.generation()),
+            (1 + generation, generation as u64)
+        );
+        let next = format!("pub fn probe(x: i64) -> i64 {{ x + {} }}", generation + 1);
+        program.apply(&next).expect("the next edit is live");
+    }
+    assert_eq!(probe.pin(&me).call(1), 4);
 }

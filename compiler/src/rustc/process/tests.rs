@@ -72,6 +72,25 @@ fn compiling_lowers_the_priority_of_its_thread() {
     }
 }
 
+/// The niceness of the thread that a compile runs on.
+fn niceness_of_compile() -> i32 {
+    let files = Files::new(&[("song.rs", "")]);
+    let compile = || {
+        // SAFETY: getpriority(2) reads two integers; 0 is the calling thread.
+        Ok(unsafe { libc::getpriority(libc::PRIO_PROCESS, 0) })
+    };
+    crate::rustc::with_stack(&files.source("song.rs"), compile).unwrap()
+}
+
+#[test]
+fn a_first_compile_keeps_the_priority_of_who_waits_for_it() {
+    // SAFETY: as above.
+    let own = unsafe { libc::getpriority(libc::PRIO_PROCESS, 0) };
+    let lowered = crate::priority::niceness(std::env::var("SEGUE_NICE").ok().as_deref());
+    assert_eq!(crate::keep_priority(niceness_of_compile), own);
+    assert_eq!(niceness_of_compile(), lowered.max(own), "and only that one");
+}
+
 #[test]
 fn a_compiler_that_was_replaced_by_another_one_is_not_asked() {
     let files = Files::new(&[("song.rs", "pub fn f() {}\n")]);
