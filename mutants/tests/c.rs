@@ -38,6 +38,12 @@ fn program(case: &str, compiler: &str) -> Program {
         sources: paths("sources "),
         others: paths("others "),
         tests: paths("tests "),
+        output: paths("program ").pop(),
+        commands: text
+            .lines()
+            .filter_map(|line| line.strip_prefix("command "))
+            .map(str::to_owned)
+            .collect(),
     }
 }
 
@@ -129,6 +135,14 @@ fn a_mutant_that_is_chosen_does_what_its_text_does() {
         count += 1;
     }
     assert!(count > 30, "{count} mutants were compared");
+}
+
+#[test]
+fn commands_test_a_program() {
+    check("program");
+    // What a command wrote stands in the copy that it ran in.
+    let names = fs::read_dir(cases().join("program")).unwrap().count();
+    assert_eq!(names, 3, "calc.c, flags.txt and expected.txt");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::Program;
 use super::command::Said;
 use super::discover::{Read, Unit};
+use super::driver;
 use super::place::Place;
 use super::rounds::Plan;
 use super::write::Purpose;
@@ -33,7 +34,7 @@ impl Program {
     /// # Errors
     ///
     /// The compiler's own words, when it does not accept what the user wrote.
-    fn must(&self, what: &str, arguments: &[&OsStr]) -> Result<(), Error> {
+    pub(super) fn must(&self, what: &str, arguments: &[&OsStr]) -> Result<(), Error> {
         let said = self.compile(arguments)?;
         if said.success {
             return Ok(());
@@ -75,7 +76,7 @@ pub fn build(
     }
     let objects = compile(program, &plans, &place, jobs)?;
     let tests: Vec<(usize, &PathBuf)> = program.tests.iter().enumerate().collect();
-    let binaries = at_once(jobs, &tests, &|(number, test)| {
+    let mut binaries = at_once(jobs, &tests, &|(number, test)| {
         link(program, *number, test, &objects, &place, server)
     })?;
     let package = program.package();
@@ -92,6 +93,8 @@ pub fn build(
     });
     let mut all: Vec<_> = plans.iter().flat_map(Plan::mutants).collect();
     all.sort_by_key(|it| it.mutant.id);
+    driver::program(program, &objects, &place, server.as_os_str())?;
+    binaries.extend(driver::commands(program, &all, &place, server.as_os_str())?);
     Ok(Image {
         workspace: program.folder.clone(),
         root: place.root.clone(),

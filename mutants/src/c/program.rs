@@ -19,4 +19,8 @@ pub struct Program {
     pub others: Vec<PathBuf>,
     /// A source with a `main` each: a test that passes when it ends with 0.
     pub tests: Vec<PathBuf>,
+    /// Where the sources, which have a `main` then, are linked to as a program for commands to test.
+    pub output: Option<PathBuf>,
+    /// Commands of the shell: tests that pass when they end with 0.
+    pub commands: Vec<String>,
 }

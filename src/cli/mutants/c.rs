@@ -27,8 +27,16 @@ pub(crate) struct C {
     sources: Vec<PathBuf>,
 
     /// A test: a source with a `main`, which ends with 0 when it passes; may be repeated
-    #[arg(long, short = 't', required = true, value_name = "SOURCE")]
+    #[arg(long, short = 't', required_unless_present = "command", value_name = "SOURCE")]
     test: Vec<PathBuf>,
+
+    /// A test: a command of the shell, which passes when it ends with 0; may be repeated
+    #[arg(long, value_name = "COMMAND", requires = "program")]
+    command: Vec<String>,
+
+    /// Where commands find the program that the sources are linked to; its path in this folder
+    #[arg(long, value_name = "FILE", requires = "command")]
+    program: Option<PathBuf>,
 
     /// The compiler [default: $CC, or cc]
     #[arg(long, value_name = "COMMAND")]
@@ -174,6 +182,8 @@ impl C {
             compiler: compiler.split_whitespace().map(str::to_owned).collect(),
             sources: self.sources.clone(),
             tests: self.test.clone(),
+            output: self.program.clone(),
+            commands: self.command.clone(),
             ..Program::default()
         };
         for source in program.sources.iter().chain(&program.tests) {

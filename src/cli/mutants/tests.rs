@@ -26,6 +26,7 @@ fn the_lines_of_the_documentation_parse() {
         "segue mutants run image.tar.gz --shard 1/2 --timeout-multiplier 3",
         "segue mutants merge part0 part1 -o all --compare theirs",
         "segue mutants c src/a.c src/b.c --test tests/a.c --test tests/b.c -I include -lm -O1",
+        "segue mutants c a.c --program build/a --command tests/run.sh --command true",
         "segue mutants c a.c -t test.c --cc clang -D NAME=1 -j 2 -o there -- -std=c99 unity.c libother.a",
     ] {
         assert!(parse(line).is_ok(), "{line}: {:?}", parse(line).err());

@@ -54,6 +54,7 @@ fn what_is_wrong_is_said_and_leaves_nothing() {
     let before = package.names();
     for (arguments, code, text) in [
         ("c src/ways.c", 1, "--test"),
+        ("c src/ways.c --command true", 1, "--program"),
         ("c src/nowhere.c --test test.c", 1, "nowhere.c"),
         ("c include/ways.h --test test.c", 1, "is no C source"),
         (&format!("{ALL} --cc no-such-compiler"), 1, "no-such-compiler"),
