@@ -6,16 +6,21 @@
 //! Every round is an ordinary build: one that fails ends before any code is generated, and the one that succeeds is the
 //! result. Type errors hide those of the borrow checker in the same body, so two rounds fail as a rule.
 
+mod alone;
 mod binaries;
 mod blame;
 mod cargo;
 mod copy;
 mod manifest;
+mod process;
 mod rounds;
 mod script;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
+pub use alone::AloneBuilder;
 pub use rounds::Round;
 
 use crate::instrument::Plan;
@@ -41,6 +46,8 @@ pub struct BuildOptions {
     pub doctests: bool,
     /// Objects that are linked into every test binary: the fork server.
     pub objects: Vec<PathBuf>,
+    /// Set it to end the build early.
+    pub stop: Arc<AtomicBool>,
 }
 
 /// What happens while an image is built.
@@ -64,17 +71,10 @@ pub fn build(
     options: &BuildOptions,
     event: &mut dyn FnMut(BuildEvent),
 ) -> Result<Image, Error> {
-    let mut packages = options.packages.clone();
-    if packages.is_empty() {
-        packages = mutants.iter().map(|mutant| mutant.package.clone()).collect();
-        packages.sort();
-        packages.dedup();
-    }
+    let packages = packages(workspace, mutants.iter(), options);
     if packages.is_empty() {
         return Err(Error::new(ErrorKind::Usage, "there are no mutants, and so nothing to build"));
     }
-    let packages: Vec<&Package> =
-        packages.iter().filter_map(|name| workspace.package(name)).collect();
     let mut plan = Plan::new(workspace, mutants)?;
     let copy = Copy::of(workspace);
     let texts = rounds::texts(&plan)?;
@@ -83,13 +83,8 @@ pub fn build(
     rounds::settle(&mut plan, &copy, &cargo, options.profile.is_some(), event)?;
     let host = cargo::host()?;
     let mut binaries = binaries::collect(&cargo, &copy, workspace, &host)?;
-    let has_examples = |package: &&Package| {
-        package.targets.iter().any(|target| target.doctest && !target.is("bin"))
-    };
-    let documented: Vec<_> = packages.iter().copied().filter(has_examples).collect();
-    if options.doctests && !documented.is_empty() {
-        let cargo = Cargo::new(&copy, &documented, options)?;
-        binaries.extend(binaries::doctests(&cargo, &copy, workspace, &host)?);
+    if let Some(cargo) = documented(&copy, &packages, options)? {
+        binaries.extend(binaries::doctests(&cargo, &copy, workspace, &host)?.binaries);
     }
     let image = Image {
         workspace: workspace.root().to_path_buf(),
@@ -100,6 +95,37 @@ pub fn build(
     };
     write(&image)?;
     Ok(image)
+}
+
+/// The packages whose tests are built.
+fn packages<'w, 'm>(
+    workspace: &'w Workspace,
+    mutants: impl Iterator<Item = &'m Mutant>,
+    options: &BuildOptions,
+) -> Vec<&'w Package> {
+    let mut names = options.packages.clone();
+    if names.is_empty() {
+        names = mutants.map(|mutant| mutant.package.clone()).collect();
+        names.sort();
+        names.dedup();
+    }
+    names.iter().filter_map(|name| workspace.package(name)).collect()
+}
+
+/// cargo for those of the packages whose documentation is wanted and may have examples.
+fn documented(
+    copy: &Copy,
+    packages: &[&Package],
+    options: &BuildOptions,
+) -> Result<Option<Cargo>, Error> {
+    let has_examples = |package: &&Package| {
+        package.targets.iter().any(|target| target.doctest && !target.is("bin"))
+    };
+    let documented: Vec<_> = packages.iter().copied().filter(has_examples).collect();
+    if !options.doctests || documented.is_empty() {
+        return Ok(None);
+    }
+    Cargo::new(copy, &documented, options).map(Some)
 }
 
 /// Writes the list beside the binaries.

@@ -98,11 +98,18 @@ pub struct ImageMutant {
     pub function: Option<u32>,
     /// Why the compiler rejects it: the first error, in one line. Such a mutant is unviable.
     pub rejected: Option<String>,
-    /// Why it could not be built for a reason of ours. Such a mutant is listed as not judged, never dropped.
+    /// Why it is not in the binaries, for a reason of ours. One of the tier [`Tier::Rebuild`] can be built alone; where nothing
+    /// can be built it is, as any other is everywhere, listed as not judged, never dropped.
     pub left_out: Option<String>,
 }
 
 impl ImageMutant {
+    /// Whether it needs a build of its own.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.tier == Some(Tier::Rebuild) && self.function.is_none() && self.rejected.is_none()
+    }
+
     /// The mutant's number.
     #[must_use]
     pub fn id(&self) -> MutantId {

@@ -28,7 +28,7 @@ pub mod run;
 pub mod session;
 mod workspace;
 
-pub use build::{BuildEvent, BuildOptions, Round, build};
+pub use build::{AloneBuilder, BuildEvent, BuildOptions, Round, build};
 pub use discover::{
     CompiledOut, Config, Discovery, Selection, Shard, Sharding, SourceFile, discover, discover_all,
 };

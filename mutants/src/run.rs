@@ -2,12 +2,13 @@
 //!
 //! Phase: after build, before report. In this order, a file each: `list` (which tests there are), `baseline` (each
 //! test alone and unmutated, twice: what it enters and what it takes), `choose` (which tests judge which mutant,
-//! and in which order), `judge` (one mutant), `workers` (several at a time). Below them: `process`, the runner's
+//! and in which order), `judge` (one mutant), `workers` (several at a time), [`Alone`] (one that is built for itself). Below them: `process`, the runner's
 //! end of a server, and [`server`], the part that stands inside of every test binary and forks.
 //!
 //! **A verdict does not depend on how busy the machine is**: the limits are on processor time, on time spent
 //! waiting and on calls; the order of tests is that of their unmutated calls.
 
+mod alone;
 mod baseline;
 mod choose;
 mod hits;
@@ -26,9 +27,10 @@ mod workers;
 
 use std::time::Instant;
 
+pub use alone::{Alone, BuiltAlone, ExamplesAlone};
 pub use options::{Baseline, LeftOut, RunEvent, RunOptions};
 
-use crate::{Error, ErrorKind, Image, Outcome};
+use crate::{Error, ErrorKind, Image, ImageMutant, Outcome};
 use workers::Worker;
 
 /// Judges the mutants of an image: outcomes in the order of mutants. `on_event` hears of each as it comes.
@@ -48,7 +50,8 @@ pub fn run(
     let jobs = options.jobs.max(1);
     let mut workers: Vec<Worker<'_>> = (0..jobs).map(|_| Worker::new(image, options)).collect();
     let listed = list::list(&mut workers, on_event)?;
-    if listed.tests.is_empty() && image.mutants.iter().any(|it| it.function.is_some()) {
+    let is_judged = |it: &ImageMutant| it.function.is_some() || it.is_alone();
+    if listed.tests.is_empty() && image.mutants.iter().any(is_judged) {
         let message = "there are no tests that could notice a mutant";
         return Err(Error::new(ErrorKind::Baseline, message));
     }
@@ -58,6 +61,8 @@ pub fn run(
         return Ok(Vec::new());
     }
     on_event(RunEvent::BaselineEnds { tests: baseline.tests.len(), took: began.elapsed() });
-    let plan = choose::choose(image, &baseline);
+    let alone = options.alone.as_ref().map(|it| alone::lock(it));
+    let plan = choose::choose(image, &baseline, alone.as_deref());
+    drop(alone);
     workers::judge_all(&mut workers, image, &baseline, &plan, on_event)
 }

@@ -4,13 +4,14 @@
 //! one that cannot be written to is known before anything is built, and people can look while mutants are run.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::archive::{self, Unpacked};
 use crate::build::{self, BuildEvent, BuildOptions};
 use crate::report::{Ending, Folder, Results, Times};
-use crate::run::{self, LeftOut, RunEvent, RunOptions};
-use crate::{Error, ErrorKind, Image, Lock, Mutant, MutantId, Workspace, c};
+use crate::run::{self, Alone, LeftOut, RunEvent, RunOptions};
+use crate::{AloneBuilder, Error, ErrorKind, Image, Lock, Mutant, MutantId, Workspace, c};
 
 /// What a session tells while it goes on.
 #[derive(Debug)]
@@ -65,6 +66,7 @@ pub fn build_image(
     tell(Progress::BuildBegins);
     let began = Instant::now();
     options.objects.push(run::server::object(&workspace.target_directory().join("segue-mutants"))?);
+    options.stop = Arc::clone(&run.stop);
     let built =
         build::build(workspace, mutants, &options, &mut |event| tell(Progress::Build(&event)));
     if is_stopped(run) {
@@ -103,6 +105,23 @@ pub fn build_program(
     let took = began.elapsed();
     tell(Progress::Built { image: &image, took });
     Ok((image, took, folder))
+}
+
+/// Who builds the mutants of an image that need a build of their own; `None` where there are none.
+///
+/// # Errors
+///
+/// As [`AloneBuilder::new`].
+pub fn alone(
+    workspace: &Workspace,
+    image: &Image,
+    mut options: BuildOptions,
+    run: &RunOptions,
+) -> Result<Option<Arc<Mutex<dyn Alone>>>, Error> {
+    options.objects.push(run::server::object(&workspace.target_directory().join("segue-mutants"))?);
+    options.stop = Arc::clone(&run.stop);
+    let builder = AloneBuilder::new(workspace, image, &options)?;
+    Ok(builder.map(|it| -> Arc<Mutex<dyn Alone>> { Arc::new(Mutex::new(it)) }))
 }
 
 /// Runs an image; mutants are listed in the folder as they are judged. `sources` is the folder that their files are below.

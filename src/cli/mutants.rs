@@ -88,8 +88,10 @@ fn build_and_judge(
     line: &mut progress::Line<'_>,
 ) -> Result<Results, segue_mutants::Error> {
     let tell = &mut |progress: Progress<'_>| line.hear(&progress);
-    let (image, took) = session::build_image(workspace, mutants, build, run, tell)?;
-    session::judge(&image, workspace.root(), run, took, out, tell)
+    let (image, took) = session::build_image(workspace, mutants, build.clone(), run, tell)?;
+    let alone = session::alone(workspace, &image, build, run)?;
+    let run = RunOptions { alone, ..run.clone() };
+    session::judge(&image, workspace.root(), &run, took, out, tell)
 }
 
 /// `segue mutants run`: an archive's image, or a shard of it.

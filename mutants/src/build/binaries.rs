@@ -81,6 +81,15 @@ pub(super) fn collect(
     Ok(binaries)
 }
 
+/// What documentation has of tests.
+#[derive(Debug, Default)]
+pub(super) struct Examples {
+    /// Those that can be run.
+    pub(super) binaries: Vec<TestBinary>,
+    /// The names of those that do not compile.
+    pub(super) refused: Vec<String>,
+}
+
 /// Documentation tests. rustdoc compiles each into a binary and starts it, several at a time: the runner keeps the
 /// binary, prints its number and fails, so that rustdoc says which name the number belongs to. One that should panic
 /// has passed by that, and so has no number; its name is told by the function that rustdoc makes of it.
@@ -89,9 +98,9 @@ pub(super) fn doctests(
     copy: &Copy,
     workspace: &Workspace,
     host: &str,
-) -> Result<Vec<TestBinary>, Error> {
+) -> Result<Examples, Error> {
     let (said, seen) = observe(cargo, copy, host, true)?;
-    let folder = copy.root.join("doctests");
+    let folder = copy.root.join(copy.examples);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(Error::file("make the folder", &folder))?;
     let names = examples(&said.stdout);
@@ -129,7 +138,7 @@ pub(super) fn doctests(
         binary.path = relative(&path, &copy.root);
     }
     let _ = fs::remove_dir_all(copy.root.join(SEEN));
-    Ok(binaries)
+    Ok(Examples { binaries, refused: refused(&said.stdout) })
 }
 
 /// The name of an example that passed, and was run: those that are only compiled say so.
@@ -145,6 +154,20 @@ fn is_made_of(binary: &[u8], name: &str) -> bool {
         file.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '_' }).collect();
     let function = format!("_doctest_main_{file}_{line}_");
     binary.windows(function.len()).any(|window| window == function.as_bytes())
+}
+
+/// The examples that rustdoc could not compile.
+fn refused(said: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut failed: Option<&str> = None;
+    for line in said.lines() {
+        let heading = line.strip_prefix("---- ").and_then(|it| it.strip_suffix(" stdout ----"));
+        failed = heading.or(failed);
+        if line == "Couldn't compile the test." {
+            names.extend(failed.take().map(str::to_owned));
+        }
+    }
+    names
 }
 
 /// What each of the runner's numbers stands for: an example by its name, or several that were compiled together.
@@ -207,7 +230,7 @@ fn read(command: &Path, copy: &Copy) -> Result<Seen, Error> {
     let folder = fs::read_to_string(&directory).map_err(Error::file("read", &directory))?;
     let environment = command.with_extension("environment");
     let bytes = fs::read(&environment).map_err(Error::file("read", &environment))?;
-    let ours = ["CARGO_TARGET_DIR", "RUSTC_WORKSPACE_WRAPPER", "CARGO_TERM_COLOR"];
+    let ours = ["TMPDIR", "CARGO_TARGET_DIR", "RUSTC_WORKSPACE_WRAPPER", "CARGO_TERM_COLOR"];
     let mut variables = BTreeMap::new();
     for pair in bytes.split(|byte| *byte == 0) {
         let pair = String::from_utf8_lossy(pair);

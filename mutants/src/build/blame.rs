@@ -20,9 +20,12 @@ pub(super) enum Blame {
     Nobody,
 }
 
+/// The lint that a computation at compile time takes long; without our cap it ends the compiler, with it nothing does.
+pub(super) const ENDLESS: &str = "long_running_const_eval";
+
 /// Lints that deny by default: without the cap they are errors, and cargo-mutants calls such a mutant unviable, too. The
 /// wrapper has rustc tell them, whatever else it keeps to itself.
-pub(super) const DENIED: [&str; 16] = [
+pub(super) const DENIED: [&str; 17] = [
     "ambiguous_associated_items",
     "arithmetic_overflow",
     "bindings_with_variant_name",
@@ -32,6 +35,7 @@ pub(super) const DENIED: [&str; 16] = [
     "invalid_from_utf8_unchecked",
     "invalid_reference_casting",
     "let_underscore_lock",
+    ENDLESS,
     "mutable_transmutes",
     "overflowing_literals",
     "text_direction_codepoint_in_literal",

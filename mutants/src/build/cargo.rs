@@ -6,12 +6,14 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use serde::Deserialize;
 
 use super::copy::Copy;
-use super::{BuildOptions, script};
+use super::{BuildOptions, process, script};
 use crate::{Error, ErrorKind, Package};
 
 /// cargo with everything that stays the same between its runs.
@@ -24,6 +26,9 @@ pub(super) struct Cargo {
     arguments: Vec<String>,
     /// Flags for rustdoc: what is linked into documentation tests.
     rustdoc: OsString,
+    /// What compilers write on the way.
+    temporary: PathBuf,
+    stop: Arc<AtomicBool>,
 }
 
 /// What came of one run.
@@ -127,6 +132,8 @@ impl Cargo {
             wrapper: script::wrapper(copy, &options.objects)?,
             arguments,
             rustdoc: rustdoc_flags(&options.objects),
+            temporary: copy.root.join("temporary"),
+            stop: Arc::clone(&options.stop),
         })
     }
 
@@ -139,6 +146,7 @@ impl Cargo {
             .env("CARGO_TARGET_DIR", &self.build)
             .env("RUSTC_WORKSPACE_WRAPPER", &self.wrapper)
             .env("CARGO_TERM_COLOR", "never")
+            .env("TMPDIR", &self.temporary)
             .env_remove("CARGO_BUILD_TARGET_DIR")
             .stdin(Stdio::null());
         command
@@ -151,7 +159,7 @@ impl Cargo {
         if !has_profile {
             command.arg("--profile=test");
         }
-        run(command)
+        self.run(command)
     }
 
     /// Has cargo run every test binary with a runner of ours.
@@ -169,7 +177,23 @@ impl Cargo {
         }
         let variable = format!("CARGO_TARGET_{}_RUNNER", host.to_uppercase().replace('-', "_"));
         command.env(variable, runner);
-        run(command)
+        self.run(command)
+    }
+
+    fn run(&self, command: Command) -> Result<Said, Error> {
+        let program = PathBuf::from(command.get_program());
+        std::fs::create_dir_all(&self.temporary)
+            .map_err(Error::file("make the folder", &self.temporary))?;
+        let output = process::output(command, &self.stop);
+        // A compiler that was ended leaves its files.
+        let _ = std::fs::remove_dir_all(&self.temporary);
+        let output = output.map_err(|error| {
+            Error::new(ErrorKind::Machine, format!("cannot run {}: {error}", program.display()))
+        })?;
+        match output {
+            Some(output) => Ok(read(&output)),
+            None => Err(Error::new(ErrorKind::Interrupted, "interrupted while building")),
+        }
     }
 }
 
@@ -192,11 +216,7 @@ fn rustdoc_flags(objects: &[PathBuf]) -> OsString {
     flags.join(OsStr::new("\u{1f}"))
 }
 
-fn run(mut command: Command) -> Result<Said, Error> {
-    let program = PathBuf::from(command.get_program());
-    let output = command.output().map_err(|error| {
-        Error::new(ErrorKind::Machine, format!("cannot run {}: {error}", program.display()))
-    })?;
+fn read(output: &Output) -> Said {
     let mut said = Said {
         success: output.status.success(),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
@@ -215,7 +235,7 @@ fn run(mut command: Command) -> Result<Said, Error> {
         }
     }
     said.stdout = String::from_utf8_lossy(&output.stdout).into_owned();
-    Ok(said)
+    said
 }
 
 /// The machine's own target, as rustc calls it.

@@ -21,6 +21,8 @@ pub(crate) struct Copy {
     pub(crate) tree: PathBuf,
     /// cargo's target folder for them.
     pub(crate) build: PathBuf,
+    /// What documentation examples are kept in, below the root.
+    pub(crate) examples: &'static str,
 }
 
 /// Folders that are no sources: version control's, and what mutation testing itself writes.
@@ -31,7 +33,23 @@ impl Copy {
     /// The folders for a workspace; nothing is made yet.
     pub(crate) fn of(workspace: &Workspace) -> Copy {
         let root = workspace.target_directory().join("segue-mutants");
-        Copy { tree: root.join("tree"), build: root.join("build"), root }
+        Copy { tree: root.join("tree"), build: root.join("build"), root, examples: "doctests" }
+    }
+
+    /// The folders of a second copy, in which one mutant at a time is written. It is built in the same target folder, where
+    /// what it depends on is there already; its own packages are others to cargo (`script::wrapper`).
+    pub(crate) fn alone(workspace: &Workspace) -> Copy {
+        let copy = Copy::of(workspace);
+        Copy { tree: copy.root.join("alone"), examples: "doctests-alone", ..copy }
+    }
+
+    /// Takes over the versions of dependencies that cargo chose for another copy, where the workspace says none.
+    pub(crate) fn lock_as(&self, other: &Copy) -> Result<(), Error> {
+        let (from, to) = (other.tree.join("Cargo.lock"), self.tree.join("Cargo.lock"));
+        if from.is_file() && !to.exists() {
+            fs::copy(&from, &to).map_err(Error::file("copy", &from))?;
+        }
+        Ok(())
     }
 
     /// Makes the copy the same as the workspace, but for these texts.
@@ -75,7 +93,7 @@ impl Copy {
         Ok(())
     }
 
-    fn write(&self, path: &Path, text: &[u8]) -> Result<bool, Error> {
+    pub(super) fn write(&self, path: &Path, text: &[u8]) -> Result<bool, Error> {
         let to = self.tree.join(path);
         if fs::read(&to).is_ok_and(|old| old == text) {
             return Ok(false);

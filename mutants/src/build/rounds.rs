@@ -164,7 +164,7 @@ fn halve(
 
 /// A compiler or linker that was killed says nothing about what it was given: the machine had no memory left for it, or
 /// somebody ended it.
-fn refuse_killed(said: &Said) -> Result<(), Error> {
+pub(super) fn refuse_killed(said: &Said) -> Result<(), Error> {
     let linker = said.diagnostics.iter().map(|it| it.message.as_str());
     let linker = linker.filter(|it| it.starts_with("linking with"));
     let Some(line) = said.stderr.lines().chain(linker).find(|it| is_killed(it)) else {
@@ -187,7 +187,7 @@ fn is_killed(line: &str) -> bool {
 }
 
 /// An error in one line: its number and its message.
-fn first_line(diagnostic: &Diagnostic) -> String {
+pub(super) fn first_line(diagnostic: &Diagnostic) -> String {
     let message = diagnostic.message.lines().next().unwrap_or_default();
     match &diagnostic.code {
         Some(code) => format!("{}: {message}", code.code),

@@ -10,7 +10,8 @@ use super::copy::Copy;
 use crate::Error;
 
 /// rustc for workspace members. Its name has a digest of its text in it: cargo compiles members again when what they are
-/// compiled with is another, and only then.
+/// compiled with is another, and only then. So the text names the copy: cargo takes two copies of a package in one target
+/// folder for the same, unless they are compiled with something else.
 pub(super) fn wrapper(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error> {
     let mut links = String::new();
     for object in objects {
@@ -21,6 +22,7 @@ pub(super) fn wrapper(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error
     let told: String = DENIED.iter().map(|lint| format!(" --force-warn={lint}")).collect();
     let text = format!(
         "#!/bin/sh\n\
+         # Of {copy:?}.\n\
          # rustc, with lints capped and with what is linked into whatever is run. Nobody looks at these programs\n\
          # with a debugger: the lines of their code are enough, and what else there could be takes time.\n\
          link=yes test= lines=\n\
@@ -34,7 +36,8 @@ pub(super) fn wrapper(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error
          done\n\
          set -- \"$@\" $lines -Awarnings --cap-lints=warn{told}\n\
          if [ \"$link$test\" = no ]; then exec \"$@\"; fi\n\
-         exec \"$@\"{links}\n"
+         exec \"$@\"{links}\n",
+        copy = copy.tree,
     );
     let digest = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
     write(&copy.root.join(format!("rustc-{digest:016x}.sh")), &text)

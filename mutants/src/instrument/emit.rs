@@ -17,6 +17,8 @@ use crate::MutantId;
 pub(crate) struct Body {
     pub(crate) mutant: MutantId,
     pub(crate) text: Changed,
+    /// The whole body, also where `text` is one expression of it.
+    pub(crate) whole: Option<String>,
 }
 
 /// The changed text.
@@ -188,6 +190,59 @@ impl Emit<'_> {
         edits.insert(self.site.statements, switch);
         edits.insert(self.site.body.end, after);
         edits.mark(self.site.whole.clone(), Mark::Function(self.number));
+        Some(())
+    }
+
+    /// The same for a function whose result is `impl Iterator`: the original becomes a function beside it, too, since each has a
+    /// type of its own; the result is one of them. `None` when they cannot be called.
+    pub(crate) fn iterators(&self, edits: &mut Edits) -> Option<()> {
+        let site = self.site;
+        let generics = site.generics.as_ref()?;
+        let tail = one_line(self.written(site.tail.clone())).ok()?;
+        let scope = if matches!(site.place, Place::Inherent { .. }) { "Self::" } else { "" };
+        let types = if generics.is_empty() {
+            String::new()
+        } else {
+            format!("::<{}>", generics.join(", "))
+        };
+        let names = site.parameters.iter().map(|parameter| match parameter {
+            Parameter::Receiver => Some("self"),
+            Parameter::Name(name) => Some(name.as_str()),
+            Parameter::Pattern(_) => None,
+        });
+        let arguments = names.collect::<Option<Vec<_>>>()?.join(", ");
+        let call = |arm: usize| format!("{scope}{}{types}({arguments})", self.arm_name(arm));
+        let header = |arm: usize| {
+            format!(
+                " {} #[inline(never)] {}fn {}{tail} ",
+                site.conditions,
+                site.qualifiers,
+                self.arm_name(arm)
+            )
+        };
+        let left = |of: &str| format!("crate::__segue::Either::Left({of})");
+        let right = |of: &str| format!("crate::__segue::Either::Right({of})");
+        let mut before = Patch::default();
+        before.push(&format!(
+            "{{ {} match {}.arm() {{",
+            self.selector_record(),
+            self.record_name()
+        ));
+        let mut after = Patch::default();
+        for (index, body) in self.bodies.iter().enumerate() {
+            let arm = index + 1;
+            // The last one needs no choice between itself and others.
+            let own = if arm == self.bodies.len() { call(arm) } else { left(&call(arm)) };
+            let one = (0..arm).fold(own, |of, _| right(&of));
+            before.push(&format!(" {arm}usize => {one},"));
+            after.push(&header(arm));
+            after.push_marked(Mark::Mutant(body.mutant), body.whole.as_deref()?);
+        }
+        before.push(&format!(" _ => {} }} }}{}", left(&call(0)), header(0)));
+        self.without_const(edits);
+        edits.insert(site.body.start, before);
+        edits.insert(site.body.end, after);
+        edits.mark(site.whole.clone(), Mark::Function(self.number));
         Some(())
     }
 

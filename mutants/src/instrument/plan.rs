@@ -30,6 +30,8 @@ enum Way {
     Slot,
     /// A selector that calls functions beside the original.
     Sibling,
+    /// A selector that calls functions beside it, the original among them, and gives an iterator that is one of theirs.
+    Iterators,
     /// A selector with all bodies in one.
     Selector,
     /// Not at all: all of them need builds of their own.
@@ -67,6 +69,8 @@ pub(crate) struct Plan {
     standing: Vec<Standing>,
     /// What each mutant makes of its function.
     bodies: Vec<Option<Changed>>,
+    /// The same as the whole body, in one line.
+    wholes: Vec<Option<String>>,
     functions: Vec<Planned>,
     files: BTreeMap<PathBuf, File>,
     index: BTreeMap<MutantId, usize>,
@@ -82,6 +86,7 @@ impl Plan {
         let mut plan = Plan {
             standing: vec![Standing::Live; mutants.len()],
             bodies: vec![None; mutants.len()],
+            wholes: vec![None; mutants.len()],
             functions: Vec::new(),
             files: BTreeMap::new(),
             index: mutants.iter().enumerate().map(|(index, mutant)| (mutant.id, index)).collect(),
@@ -92,7 +97,8 @@ impl Plan {
         for (index, mutant) in plan.mutants.iter().enumerate() {
             let Some(file) = plan.files.get(&mutant.file) else { continue };
             match site_of(file, mutant) {
-                Ok((site, body)) => {
+                Ok((site, whole, body)) => {
+                    plan.wholes[index] = Some(whole);
                     functions.entry((mutant.file.clone(), site)).or_default().push(index);
                     plan.bodies[index] = Some(body);
                 }
@@ -113,8 +119,9 @@ impl Plan {
             for target in &package.targets {
                 let Ok(path) = target.source.strip_prefix(workspace.root()) else { continue };
                 self.read(workspace, path, &target.edition)?;
+                // A procedural macro may export nothing else, and nothing in it is chosen at run time.
                 if let Some(file) = self.files.get_mut(path) {
-                    file.is_root = true;
+                    file.is_root |= !target.is("proc-macro");
                 }
             }
         }
@@ -167,6 +174,7 @@ impl Plan {
         let (way, reason) = match the_site.needs_selector {
             _ if is_macro => (Way::None, "a procedural macro runs while others are compiled"),
             None => (Way::Slot, ""),
+            Some(_) if the_site.is_iterator && the_site.generics.is_some() => (Way::Iterators, ""),
             Some(_) if the_site.generics.is_some() => (Way::Sibling, ""),
             Some(_) => (Way::Selector, ""),
         };
@@ -234,6 +242,11 @@ impl Plan {
                         emit.selector(edits);
                     }
                 }
+                Way::Iterators => {
+                    if emit.iterators(edits).is_none() {
+                        emit.selector(edits);
+                    }
+                }
                 Way::Selector => emit.selector(edits),
                 Way::None => {}
             }
@@ -276,7 +289,7 @@ impl Plan {
     fn body(&self, id: MutantId) -> Option<Body> {
         let index = self.index(id)?;
         let text = self.bodies[index].clone().filter(|_| self.standing[index] == Standing::Live)?;
-        Some(Body { mutant: id, text })
+        Some(Body { mutant: id, text, whole: self.wholes[index].clone() })
     }
 
     /// Takes a mutant out of the text. The first reason stays.
@@ -294,6 +307,16 @@ impl Plan {
     pub(crate) fn demote(&mut self, number: u32, reason: &str) -> bool {
         let Some(function) = self.functions.get_mut(number as usize) else { return false };
         match function.way {
+            Way::Iterators => {
+                function.way = Way::Selector;
+                // There can be one body only now.
+                for id in function.mutants.clone() {
+                    let index = self.index.get(&id).copied();
+                    if index.is_some_and(|at| matches!(self.bodies[at], Some(Changed::Whole(_)))) {
+                        self.settle(id, Standing::Rebuild(reason.to_owned()));
+                    }
+                }
+            }
             Way::Slot | Way::Sibling => function.way = Way::Selector,
             Way::Selector => {
                 function.way = Way::None;
@@ -385,7 +408,8 @@ impl Plan {
                         Some(if way == Some(Way::Slot) { Tier::Slot } else { Tier::Selector });
                 }
                 Standing::Rebuild(reason) => {
-                    of_image.left_out = Some(format!("it needs a build of its own: {reason}"))
+                    of_image.tier = Some(Tier::Rebuild);
+                    of_image.left_out = Some(format!("it needs a build of its own: {reason}"));
                 }
                 Standing::Rejected(error) => of_image.rejected = Some(error.clone()),
             }
@@ -400,8 +424,8 @@ impl Plan {
     }
 }
 
-/// The function that a mutant is in, by index, and what it makes of it.
-fn site_of(file: &File, mutant: &Mutant) -> Result<(usize, Changed), Standing> {
+/// The function that a mutant is in, by index, what it makes of its whole body, and of as little of it as has to be changed.
+fn site_of(file: &File, mutant: &Mutant) -> Result<(usize, String, Changed), Standing> {
     let rebuild = |reason: &str| Standing::Rebuild(reason.to_owned());
     let function = mutant.function.as_ref().ok_or_else(|| rebuild("it is in no function"))?;
     let site = file.sites.iter().position(|site| site.body == function.body);
@@ -428,14 +452,16 @@ fn site_of(file: &File, mutant: &Mutant) -> Result<(usize, Changed), Standing> {
     }
     let the_site = &file.sites[site];
     if !the_site.is_single || mutant.operator == Operator::FnValue && !the_site.has_opaque_result {
-        return Ok((site, Changed::Whole(line)));
+        return Ok((site, line.clone(), Changed::Whole(line)));
     }
     let change = switch::change(&file.text, &the_site.roots, &mutant.bytes, &mutant.replacement);
-    let change = change.filter(|_| mutant.operator != Operator::FnValue);
-    let change = change.ok_or_else(|| {
-        rebuild("its function can have one body only, and this changes all of it")
-    })?;
-    Ok((site, Changed::Expression(change)))
+    match change.filter(|_| mutant.operator != Operator::FnValue) {
+        Some(change) => Ok((site, line, Changed::Expression(change))),
+        None if the_site.is_iterator && the_site.generics.is_some() => {
+            Ok((site, line.clone(), Changed::Whole(line)))
+        }
+        None => Err(rebuild("its function can have one body only, and this changes all of it")),
+    }
 }
 
 /// The names in a text that a parenthesis or type arguments follow: what it calls.

@@ -31,8 +31,8 @@ pub(crate) struct Site {
     pub(crate) place: Place,
     /// Why it cannot be called through a pointer; `None` when it can.
     pub(crate) needs_selector: Option<&'static str>,
-    /// Its types and constants, when it may be called with these and its parameters' names: it is generic or `async`, and
-    /// nothing else is in the way.
+    /// Its types and constants, when it may be called with these and its parameters' names: it is generic, `async` or its result
+    /// is an `impl Iterator`, and nothing else is in the way.
     pub(crate) generics: Option<Vec<String>>,
     /// Whether it is `async`.
     pub(crate) is_async: bool,
@@ -41,6 +41,8 @@ pub(crate) struct Site {
     pub(crate) is_single: bool,
     /// Whether its result is `impl Trait`.
     pub(crate) has_opaque_result: bool,
+    /// Whether its result is `impl Iterator`, with nothing besides that an iterator which is one of two would not have.
+    pub(crate) is_iterator: bool,
     /// The expressions of its body that a switch can stand for.
     pub(crate) roots: Vec<Root>,
 }
@@ -195,7 +197,10 @@ impl Finder<'_> {
         }
         let mut opaque = Opaque(false);
         opaque.visit_return_type(&signature.output);
-        let is_single = opaque.0 || declares_impl(block);
+        let declares_impl = declares_impl(block);
+        let is_single = opaque.0 || declares_impl;
+        let is_iterator =
+            !declares_impl && signature.asyncness.is_none() && is_iterator(&signature.output);
         self.sites.push(Site {
             whole: start..body.end,
             statements: statements.unwrap_or(body.start + 1),
@@ -209,10 +214,11 @@ impl Finder<'_> {
             needs_selector: of_place
                 .or_else(|| needs_selector(attributes, signature, opaque.0))
                 .or_else(|| is_single.then_some("it declares an `impl`")),
-            generics: self.generics(attributes, signature).filter(|_| !is_single),
+            generics: self.generics(attributes, signature).filter(|_| !is_single || is_iterator),
             is_async: signature.asyncness.is_some(),
             is_single,
             has_opaque_result: opaque.0,
+            is_iterator,
             roots: if is_single { Roots::of(block) } else { Vec::new() },
             body,
         });
@@ -310,6 +316,31 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         }
         self.inside(Context::Free, |finder| visit::visit_trait_item_fn(finder, function));
     }
+}
+
+/// Whether a result is `impl Iterator` and no more than what two iterators have in common when both have it.
+fn is_iterator(output: &syn::ReturnType) -> bool {
+    const SHARED: [&str; 8] = [
+        "Clone",
+        "DoubleEndedIterator",
+        "ExactSizeIterator",
+        "FusedIterator",
+        "Iterator",
+        "Send",
+        "Sync",
+        "Unpin",
+    ];
+    let syn::ReturnType::Type(_, ty) = output else { return false };
+    let syn::Type::ImplTrait(of) = &**ty else { return false };
+    of.bounds.iter().all(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| SHARED.iter().any(|known| last.ident == known))
+        }
+        syn::TypeParamBound::Lifetime(_) => true,
+        // What is captured is the same, but says so by the names of this function's own parameters.
+        _ => false,
+    })
 }
 
 fn declares_impl(block: &syn::Block) -> bool {

@@ -50,6 +50,52 @@ pub mod __segue {
             unsafe { core::mem::transmute_copy::<*mut (), F>(&entry) }
         }
     }
+    #[derive(Clone)]
+    pub enum Either<A, B> {
+        Left(A),
+        Right(B),
+    }
+    impl<T, A: core::iter::Iterator<Item = T>, B: core::iter::Iterator<Item = T>> core::iter::Iterator
+        for Either<A, B>
+    {
+        type Item = T;
+        fn next(&mut self) -> core::option::Option<T> {
+            match *self {
+                Either::Left(ref mut of) => of.next(),
+                Either::Right(ref mut of) => of.next(),
+            }
+        }
+        fn size_hint(&self) -> (usize, core::option::Option<usize>) {
+            match *self {
+                Either::Left(ref of) => of.size_hint(),
+                Either::Right(ref of) => of.size_hint(),
+            }
+        }
+    }
+    impl<T, A, B> core::iter::DoubleEndedIterator for Either<A, B>
+    where
+        A: core::iter::DoubleEndedIterator<Item = T>,
+        B: core::iter::DoubleEndedIterator<Item = T>,
+    {
+        fn next_back(&mut self) -> core::option::Option<T> {
+            match *self {
+                Either::Left(ref mut of) => of.next_back(),
+                Either::Right(ref mut of) => of.next_back(),
+            }
+        }
+    }
+    impl<T, A, B> core::iter::ExactSizeIterator for Either<A, B>
+    where
+        A: core::iter::ExactSizeIterator<Item = T>,
+        B: core::iter::ExactSizeIterator<Item = T>,
+    {
+    }
+    impl<T, A, B> core::iter::FusedIterator for Either<A, B>
+    where
+        A: core::iter::FusedIterator<Item = T>,
+        B: core::iter::FusedIterator<Item = T>,
+    {
+    }
     impl Arm {
         pub const fn new(mutant: u32, entry: *const ()) -> Arm {
             Arm { mutant: mutant, entry: entry }

@@ -212,8 +212,8 @@ fn judge<'a>(built: &'a ImageMutant, outcome: Option<&'a Outcome>) -> Judged<'a>
             (Some(outcome.verdict), reason)
         }
         (None, Some(why), _) => (Some(Verdict::Unviable), why.as_str()),
-        (None, None, Some(why)) => (Some(Verdict::NotJudged), why.as_str()),
-        (None, None, None) => (None, ""),
+        (None, None, Some(why)) if !built.is_alone() => (Some(Verdict::NotJudged), why.as_str()),
+        (None, None, _) => (None, ""),
     };
     let tier = outcome.and_then(|outcome| outcome.tier).or(built.tier);
     Judged { mutant: &built.mutant, tier, verdict, outcome, reason }

@@ -31,7 +31,25 @@ pub(crate) fn judge(
     entered: &mut Option<Entered>,
 ) -> Result<Option<Outcome>, Error> {
     let began = Instant::now();
-    let mut outcome = Outcome {
+    let mut outcome = begin(mutant);
+    if let Some((verdict, detail)) = settled(mutant, baseline, plan) {
+        outcome.verdict = verdict;
+        outcome.detail = detail;
+        return Ok(Some(outcome));
+    }
+    let tests = plan.tests(mutant);
+    outcome.reached_by = titles(tests, baseline);
+    let tests = tests.iter().map(|at| &baseline.tests[*at]);
+    if !run_tests(worker, Some(mutant.id().0), tests, entered, &mut outcome)? {
+        return Ok(None);
+    }
+    outcome.duration = began.elapsed();
+    Ok(Some(outcome))
+}
+
+/// The outcome of a mutant that nothing has noticed yet.
+pub(crate) fn begin(mutant: &ImageMutant) -> Outcome {
+    Outcome {
         mutant: mutant.id(),
         tier: mutant.tier,
         verdict: Verdict::Missed,
@@ -41,19 +59,27 @@ pub(crate) fn judge(
         duration: Duration::ZERO,
         detail: String::new(),
         remembered: false,
-    };
-    if let Some((verdict, detail)) = settled(mutant, baseline, plan) {
-        outcome.verdict = verdict;
-        outcome.detail = detail;
-        return Ok(Some(outcome));
     }
-    let tests = mutant.function.map_or(&[][..], |it| plan.tests(it));
-    outcome.reached_by = tests.iter().map(|at| baseline.tests[*at].test.title.clone()).collect();
-    for at in tests {
-        let judge = &baseline.tests[*at];
+}
+
+/// The names of some tests.
+pub(crate) fn titles(tests: &[usize], baseline: &BaselineResult) -> Vec<String> {
+    tests.iter().map(|at| baseline.tests[*at].test.title.clone()).collect()
+}
+
+/// Runs tests until one of them notices the mutant that is chosen, or the one that the binaries were built with. False
+/// when the run is to stop.
+pub(crate) fn run_tests<'t>(
+    worker: &mut Worker<'_>,
+    id: Option<u32>,
+    tests: impl Iterator<Item = &'t Judge>,
+    entered: &mut Option<Entered>,
+    outcome: &mut Outcome,
+) -> Result<bool, Error> {
+    for judge in tests {
         let mut limits = limits(worker.options, judge);
         outcome.tests_run += 1;
-        let ended = match run_test(worker, mutant, judge, &mut limits)? {
+        let ended = match run_test(worker, id, judge, &mut limits)? {
             Ok(ended) => ended,
             Err(error) => {
                 // The mutant may have killed the server: the next one gets a new one.
@@ -64,7 +90,7 @@ pub(crate) fn judge(
             }
         };
         if ended.cut == Some(Cut::Stopped) {
-            return Ok(None);
+            return Ok(false);
         }
         if let Some(entered) = entered {
             entered.join(worker.server(judge.test.binary)?.entered()?);
@@ -76,20 +102,18 @@ pub(crate) fn judge(
             break;
         }
     }
-    outcome.duration = began.elapsed();
-    Ok(Some(outcome))
+    Ok(true)
 }
 
 /// One test with the mutant; a second time, with the limits that are given back, when it needs them. The inner
 /// error is the mutant's own: it may have killed the server.
 fn run_test(
     worker: &mut Worker<'_>,
-    mutant: &ImageMutant,
+    id: Option<u32>,
     judge: &Judge,
     limits: &mut Limits,
 ) -> Result<Result<Ended, Error>, Error> {
     let words = judge.test.words();
-    let id = Some(mutant.id().0);
     let stop = &worker.options.stop;
     let server = worker.server(judge.test.binary)?;
     let request = Request { mutant: id, words: &words, limits, room: ROOM };
@@ -138,7 +162,7 @@ fn settled(
     if !plan.is_entered(function) && !baseline.present.contains(&(function, mutant.id().0)) {
         return Some((Verdict::NotCompiled, "no test binary contains its function".to_owned()));
     }
-    plan.tests(function).is_empty().then(|| (Verdict::NotReached, String::new()))
+    plan.tests(mutant).is_empty().then(|| (Verdict::NotReached, String::new()))
 }
 
 fn limits(options: &RunOptions, judge: &Judge) -> Limits {

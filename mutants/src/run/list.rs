@@ -94,6 +94,11 @@ pub(crate) fn is_whole(kind: TestKind) -> bool {
     matches!(kind, TestKind::Custom | TestKind::Doctest | TestKind::PanickingDoctest)
 }
 
+/// Whether a binary is an example from documentation.
+pub(crate) fn is_example(kind: TestKind) -> bool {
+    matches!(kind, TestKind::Doctest | TestKind::PanickingDoctest)
+}
+
 fn names(worker: &mut Worker<'_>, binary: usize, also: &str) -> Result<Vec<String>, Error> {
     let limits = Limits { wall: Some(worker.options.baseline_timeout), ..Limits::default() };
     let words = ["--list", "--format=terse", also];

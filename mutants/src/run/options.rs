@@ -1,10 +1,11 @@
 //! What a run is asked for, and what it tells while it goes on.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use super::alone::Alone;
 use crate::{Error, ErrorKind, MutantId, Outcome};
 
 /// How a run goes about it.
@@ -29,6 +30,8 @@ pub struct RunOptions {
     /// Where verdicts are kept from run to run: those that an edit does not concern are taken from there. `None`
     /// judges every mutant and keeps nothing.
     pub remembered: Option<PathBuf>,
+    /// Who builds mutants that need a build of their own; without, they are not judged.
+    pub alone: Option<Arc<Mutex<dyn Alone>>>,
     /// Set it to end the run early.
     pub stop: Arc<AtomicBool>,
 }
@@ -54,6 +57,7 @@ impl Default for RunOptions {
             baseline: Baseline::MustPass,
             only: None,
             remembered: None,
+            alone: None,
             stop: Arc::default(),
         }
     }
@@ -117,6 +121,13 @@ pub enum RunEvent<'a> {
         tests: usize,
         /// From the beginning of the run.
         took: Duration,
+    },
+    /// A mutant is built alone.
+    BuildsAlone {
+        /// How many have been, with this one.
+        done: usize,
+        /// Of how many.
+        total: usize,
     },
     /// A mutant was judged.
     Judged {

@@ -24,7 +24,7 @@ use super::baseline::{BaselineResult, Judge};
 use super::choose::Plan;
 use super::hits::Entered;
 use super::options::RunOptions;
-use crate::{Error, Image, ImageMutant, Outcome, Verdict};
+use crate::{Error, Image, ImageMutant, LiveFunction, MutantId, Outcome, Verdict};
 use digest::Digest;
 use entered::{Functions, Known as KnownFunction};
 use text::{Text, unnumbered};
@@ -103,29 +103,38 @@ impl<'a> Memory<'a> {
     pub(crate) fn recall(&mut self, mutant: &ImageMutant) -> Option<Outcome> {
         let evidence = self.evidence(mutant)?;
         let known = self.known.as_mut()?;
-        let mut outcome = known.file.outcome(mutant, evidence, &known.functions)?;
+        let name = name(mutant, &known.text)?;
+        let mut outcome = known.file.outcome(&name, mutant.id(), evidence, &known.functions)?;
         // The same tests in the same order, under the names that they have now.
         let title = |at: &usize| self.baseline.tests[*at].test.title.clone();
-        let now: Vec<String> = self.plan.tests(mutant.function?).iter().map(title).collect();
+        let now: Vec<String> = self.plan.tests(mutant).iter().map(title).collect();
         let noticed = |it: String| outcome.reached_by.iter().position(|old| *old == it);
         outcome.noticed_by =
             outcome.noticed_by.and_then(noticed).and_then(|at| now.get(at).cloned());
-        outcome.reached_by = now;
+        if outcome.verdict != Verdict::Unviable {
+            outcome.reached_by = now;
+        }
         Some(outcome)
     }
 
     /// Keeps what was judged by running tests; the rest is known without. `entered` is what they entered with it.
     pub(crate) fn keep(&mut self, mutant: &ImageMutant, outcome: &Outcome, entered: &Entered) {
-        let is_judged =
-            matches!(outcome.verdict, Verdict::Caught | Verdict::Missed | Verdict::Timeout);
+        let is_judged = match outcome.verdict {
+            Verdict::Caught | Verdict::Missed | Verdict::Timeout => true,
+            // A build has shown it.
+            Verdict::Unviable | Verdict::NotReached => mutant.is_alone(),
+            _ => false,
+        };
         let evidence = self.evidence(mutant).filter(|_| is_judged && !entered.is_partial);
         if let (Some(known), Some(evidence)) = (&mut self.known, evidence) {
-            let tests = mutant.function.map_or(&[][..], |it| self.plan.tests(it));
+            let tests = self.plan.tests(mutant);
             let usual =
                 |it: &u32| tests.iter().any(|at| self.baseline.tests[*at].hits.contains_key(it));
             let others = entered.hits.keys().filter(|it| !usual(it));
             let entered = known.functions.known(others);
-            known.file.keep(mutant, evidence, entered, outcome);
+            if let Some(name) = name(mutant, &known.text) {
+                known.file.keep(name, evidence, entered, outcome);
+            }
         }
     }
 
@@ -137,19 +146,35 @@ impl<'a> Memory<'a> {
     /// The evidence that a mutant would be judged by now; `None` where it cannot be known.
     fn evidence(&self, mutant: &ImageMutant) -> Option<u64> {
         let Known { options, text, tests, .. } = self.known.as_ref()?;
-        let number = mutant.function?;
-        let function = self.image.functions.iter().find(|it| it.number == number)?;
+        let function = match mutant.function {
+            Some(number) => self.image.functions.iter().find(|it| it.number == number)?.digest,
+            // Its text is in the rest; unless others in its function have a slot, which tells of it then.
+            None if mutant.is_alone() => self.around(mutant).map_or(0, |it| it.digest),
+            None => return None,
+        };
         let mut digest = Digest::default();
         digest.number(text.rest);
-        digest.number(function.digest);
+        digest.number(function);
         digest.text(&mutant.mutant.replacement);
         digest.number(options.timeout_multiplier.to_bits());
         digest.number(options.memory.unwrap_or(u64::MAX));
         digest.text(&format!("{:?} {:?}", options.minimum_timeout, options.minimum_waiting));
-        for at in self.plan.tests(number) {
+        for at in self.plan.tests(mutant) {
             digest.number(tests[*at]);
         }
         Some(digest.end())
+    }
+
+    /// The function around a mutant that needs a build of its own, where it has a slot for others.
+    fn around(&self, mutant: &ImageMutant) -> Option<&LiveFunction> {
+        let of = |it: &ImageMutant| it.mutant.function.as_ref().map(|of| of.body.clone());
+        let is_beside =
+            |it: &&ImageMutant| it.mutant.file == mutant.mutant.file && of(it) == of(mutant);
+        let body = of(mutant)?;
+        let mut beside =
+            self.image.mutants.iter().filter(is_beside).filter(|it| of(it) == Some(body.clone()));
+        let number = beside.find_map(|it| it.function)?;
+        self.image.functions.iter().find(|it| it.number == number)
     }
 }
 
@@ -181,27 +206,26 @@ impl Remembered {
 
     fn outcome(
         &mut self,
-        mutant: &ImageMutant,
+        name: &str,
+        mutant: MutantId,
         evidence: u64,
         functions: &Functions,
     ) -> Option<Outcome> {
         let is_same = |it: &&mut Kept| it.evidence == evidence && functions.are_still(&it.entered);
-        let kept = self.verdicts.get_mut(&name(mutant)?).filter(is_same)?;
+        let kept = self.verdicts.get_mut(name).filter(is_same)?;
         kept.run = self.runs;
-        Some(Outcome { mutant: mutant.id(), remembered: true, ..kept.outcome.clone() })
+        Some(Outcome { mutant, remembered: true, ..kept.outcome.clone() })
     }
 
     fn keep(
         &mut self,
-        mutant: &ImageMutant,
+        name: String,
         evidence: u64,
         entered: Vec<KnownFunction>,
         outcome: &Outcome,
     ) {
-        if let Some(name) = name(mutant) {
-            let kept = Kept { evidence, run: self.runs, entered, outcome: outcome.clone() };
-            self.verdicts.insert(name, kept);
-        }
+        let kept = Kept { evidence, run: self.runs, entered, outcome: outcome.clone() };
+        self.verdicts.insert(name, kept);
     }
 
     /// Writes the file whole, or leaves the old one as it is.
@@ -218,11 +242,17 @@ impl Remembered {
     }
 }
 
-/// A mutant's name that outlives edits around it: its place counts from its function's body.
-fn name(mutant: &ImageMutant) -> Option<String> {
+/// A mutant's name that outlives edits around it: its place counts from its function's body; where it is in none, without
+/// the bodies before it.
+fn name(mutant: &ImageMutant, text: &Text) -> Option<String> {
     let it = &mutant.mutant;
-    let function = it.function.as_ref()?;
-    let place = i128::try_from(it.bytes.start).ok()? - i128::try_from(function.body.start).ok()?;
+    let (function, place) = match &it.function {
+        Some(function) => {
+            let body = i128::try_from(function.body.start).ok()?;
+            (function.name.as_str(), i128::try_from(it.bytes.start).ok()? - body)
+        }
+        None => ("", i128::try_from(text.place(&it.file, it.bytes.start)).ok()?),
+    };
     let (package, file) = (&it.package, it.file.display());
-    Some(format!("{package}|{file}|{}|{place}|{:?}|{}", function.name, it.operator, it.name))
+    Some(format!("{package}|{file}|{function}|{place}|{:?}|{}", it.operator, it.name))
 }

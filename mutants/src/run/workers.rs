@@ -7,6 +7,7 @@ use std::sync::mpsc;
 
 use rustix::process::{Resource, getrlimit};
 
+use super::alone::{judge_alone, lock};
 use super::baseline::BaselineResult;
 use super::choose::{Plan, begin_with};
 use super::hits::Entered;
@@ -115,36 +116,82 @@ pub(crate) fn judge_all(
     let order: Vec<usize> =
         begin_with(image, baseline, plan).into_iter().filter(is_wanted).collect();
     let mut memory = Memory::read(image, options, baseline, plan);
-    let remembers = memory.keeps();
-    let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
-    let mut tell = |at: usize, outcome: Outcome| {
-        let (done, total) = (outcomes.len() + 1, order.len());
-        on_event(RunEvent::Judged { outcome: &outcome, done, total });
-        outcomes.push((at, outcome));
-    };
-    let mut left = Vec::new();
+    let mut told = Told { on_event, outcomes: Vec::new(), total: order.len() };
+    let (mut alone, mut left) = (Vec::new(), Vec::new());
     for at in &order {
-        match memory.recall(&image.mutants[*at]) {
-            Some(outcome) => tell(*at, outcome),
+        let mutant = &image.mutants[*at];
+        match memory.recall(mutant) {
+            Some(outcome) => told.tell(*at, outcome),
+            None if mutant.is_alone() && options.alone.is_some() => alone.push(*at),
             None => left.push(*at),
         }
     }
+    let remembers = memory.keeps();
     let work = |worker: &mut Worker<'_>, at: usize| {
         let mut entered = remembers.then(Entered::default);
         let outcome = judge(worker, &image.mutants[left[at]], baseline, plan, &mut entered)?;
         Ok(outcome.map(|it| (it, entered)))
     };
-    let result = each(workers, left.len(), &work, &mut |at, judged| {
+    let mut result = each(workers, left.len(), &work, &mut |at, judged| {
         if let Some((outcome, entered)) = judged? {
             if let Some(entered) = entered {
                 memory.keep(&image.mutants[left[at]], &outcome, &entered);
             }
-            tell(left[at], outcome);
+            told.tell(left[at], outcome);
         }
         Ok(())
     });
+    if result.is_ok() && !alone.is_empty() {
+        result = one_by_one(image, options, &alone, baseline, plan, &mut memory, &mut told);
+    }
     memory.write()?;
     result?;
+    let mut outcomes = told.outcomes;
     outcomes.sort_by_key(|(at, _)| *at);
     Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+}
+
+/// Outcomes as they come, by the places of their mutants.
+struct Told<'a> {
+    on_event: &'a mut dyn FnMut(RunEvent<'_>),
+    outcomes: Vec<(usize, Outcome)>,
+    total: usize,
+}
+
+impl Told<'_> {
+    fn tell(&mut self, at: usize, outcome: Outcome) {
+        let done = self.outcomes.len() + 1;
+        (self.on_event)(RunEvent::Judged { outcome: &outcome, done, total: self.total });
+        self.outcomes.push((at, outcome));
+    }
+}
+
+/// Judges mutants that need a build each.
+fn one_by_one(
+    image: &Image,
+    options: &RunOptions,
+    mutants: &[usize],
+    baseline: &BaselineResult,
+    plan: &Plan,
+    memory: &mut Memory<'_>,
+    told: &mut Told<'_>,
+) -> Result<(), Error> {
+    let Some(alone) = &options.alone else { return Ok(()) };
+    let mut alone = lock(alone);
+    for (done, at) in mutants.iter().enumerate() {
+        if options.is_stopped() {
+            break;
+        }
+        (told.on_event)(RunEvent::BuildsAlone { done: done + 1, total: mutants.len() });
+        let mutant = &image.mutants[*at];
+        let mut entered = memory.keeps().then(Entered::default);
+        let outcome =
+            judge_alone(image, options, &mut *alone, mutant, baseline, plan, &mut entered)?;
+        let Some(outcome) = outcome else { break };
+        if let Some(entered) = entered {
+            memory.keep(mutant, &outcome, &entered);
+        }
+        told.tell(*at, outcome);
+    }
+    alone.finish()
 }

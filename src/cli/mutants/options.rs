@@ -377,7 +377,7 @@ impl Mutants {
             jobs: self.judging.jobs,
             cargo_arguments: [&it.cargo_arg[..], &config.additional_cargo_args].concat(),
             doctests: it.doctests,
-            objects: Vec::new(),
+            ..BuildOptions::default()
         }
     }
 }

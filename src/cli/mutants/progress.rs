@@ -96,6 +96,20 @@ impl<'a> Line<'a> {
                     "{GOOD}ok{GOOD:#}: {tests} tests pass without mutants, in {took}"
                 ));
             }
+            RunEvent::BuildsAlone { done, total } => {
+                let (done, total) = (*done, *total);
+                if done == 1 {
+                    let noun = if total == 1 {
+                        "mutant needs a build of its"
+                    } else {
+                        "mutants need builds of their"
+                    };
+                    self.screen.line(&format!("{total} {noun} own"));
+                }
+                self.screen.status(|columns| {
+                    cut(&format!("builds of their own: {done}/{total}"), columns)
+                });
+            }
             RunEvent::Judged { outcome, done, total } => {
                 match outcome.verdict {
                     Verdict::Missed | Verdict::NotReached => self.missed += 1,

@@ -69,3 +69,8 @@ fn examples_that_should_panic_are_known_by_their_function() {
     assert!(!is_made_of(binary, "src/lib.rs - (line 50)"));
     assert!(!is_made_of(binary, "src/more.rs - (line 5)"));
 }
+
+#[test]
+fn examples_that_do_not_compile_are_named() {
+    assert_eq!(refused(SAID), ["src/lib.rs - narrow (line 20)"]);
+}

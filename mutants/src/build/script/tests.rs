@@ -10,7 +10,8 @@ use super::*;
 fn passed(arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().to_path_buf();
-    let copy = Copy { tree: root.join("tree"), build: root.join("build"), root };
+    let (tree, build) = (root.join("tree"), root.join("build"));
+    let copy = Copy { tree, build, root, examples: "doctests" };
     let wrapper = wrapper(&copy, &[PathBuf::from("/a server.o")]).unwrap();
     let output = Command::new("sh").arg(wrapper).arg("echo").args(arguments).output().unwrap();
     String::from_utf8(output.stdout).unwrap().trim_end().to_owned()

@@ -25,6 +25,8 @@ pub(crate) struct Text {
     pub(super) rest: u64,
     /// The bodies of the tests of one name, by that name.
     pub(super) tests: BTreeMap<String, u64>,
+    /// Where those bodies are in each file.
+    blanks: BTreeMap<PathBuf, Vec<Range<usize>>>,
 }
 
 impl Text {
@@ -40,6 +42,7 @@ impl Text {
             rest.text(&format!("{} {} {:?}", binary.package, unnumbered(binary), binary.kind));
         }
         let bodies = bodies(image);
+        let mut all_blanks = BTreeMap::new();
         for file in files {
             rest.bytes(file.as_os_str().as_encoded_bytes());
             let bytes = fs::read(image.workspace.join(&file)).ok()?;
@@ -54,10 +57,22 @@ impl Text {
                     blanks.push(body);
                 }
             }
-            with_blanks(&bytes, blanks, &mut rest)?;
+            blanks.sort_by_key(|it| (it.start, it.end));
+            with_blanks(&bytes, &blanks, &mut rest)?;
+            all_blanks.insert(file, blanks);
         }
         let tests = tests.into_iter().map(|(name, digest)| (name, digest.end())).collect();
-        Some(Self { rest: rest.end(), tests })
+        Some(Self { rest: rest.end(), tests, blanks: all_blanks })
+    }
+
+    /// How much of a file's rest stands before a place.
+    pub(super) fn place(&self, file: &Path, at: usize) -> usize {
+        let (mut place, mut end) = (at, 0);
+        for blank in self.blanks.get(file).into_iter().flatten().filter(|it| it.end <= at) {
+            place -= blank.end.saturating_sub(blank.start.max(end));
+            end = end.max(blank.end);
+        }
+        place
     }
 }
 
@@ -141,8 +156,7 @@ fn tests_in(bytes: &[u8]) -> Vec<(String, Range<usize>)> {
 }
 
 /// Adds a file without its blanks. `None` when they do not fit the file: it was edited after the build.
-fn with_blanks(bytes: &[u8], mut blanks: Vec<Range<usize>>, rest: &mut Digest) -> Option<()> {
-    blanks.sort_by_key(|it| (it.start, it.end));
+fn with_blanks(bytes: &[u8], blanks: &[Range<usize>], rest: &mut Digest) -> Option<()> {
     let mut at = 0;
     for blank in blanks {
         if blank.start >= at {

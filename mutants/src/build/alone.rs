@@ -1,0 +1,157 @@
+//! Mutants that are built for themselves: a second copy has the user's text with one of them written into it, as a person
+//! would, and is built again for each; cargo compiles what the change reaches.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use super::blame::is_rejection;
+use super::cargo::{self, Cargo};
+use super::copy::Copy;
+use super::rounds::{first_line, refuse_killed};
+use super::{BuildOptions, binaries, documented, packages};
+use crate::run::{Alone, BuiltAlone, ExamplesAlone};
+use crate::{Error, ErrorKind, Image, Mutant, TestBinary, Workspace};
+
+/// Builds one mutant at a time.
+#[derive(Debug)]
+pub struct AloneBuilder {
+    workspace: Workspace,
+    copy: Copy,
+    cargo: Cargo,
+    /// For documentation examples, where there may be any.
+    documented: Option<Cargo>,
+    has_profile: bool,
+    host: String,
+    /// The file with a mutant in it, and its text without.
+    changed: Option<(PathBuf, String)>,
+    /// The test binaries, which stay where they are from build to build.
+    binaries: Option<Vec<TestBinary>>,
+    /// Whether the text was seen to be built without any mutant.
+    is_sound: bool,
+}
+
+impl AloneBuilder {
+    /// Makes the second copy; nothing is built yet. `None` where no mutant of the image needs it.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read or written, or there is no rustc.
+    pub fn new(
+        workspace: &Workspace,
+        image: &Image,
+        options: &BuildOptions,
+    ) -> Result<Option<AloneBuilder>, Error> {
+        if !image.mutants.iter().any(crate::ImageMutant::is_alone) {
+            return Ok(None);
+        }
+        let copy = Copy::alone(workspace);
+        copy.renew(workspace, &std::collections::BTreeMap::new())?;
+        copy.lock_as(&Copy::of(workspace))?;
+        let packages = packages(workspace, image.mutants.iter().map(|it| &it.mutant), options);
+        Ok(Some(AloneBuilder {
+            workspace: workspace.clone(),
+            cargo: Cargo::new(&copy, &packages, options)?,
+            documented: documented(&copy, &packages, options)?,
+            has_profile: options.profile.is_some(),
+            host: cargo::host()?,
+            changed: None,
+            binaries: None,
+            is_sound: false,
+            copy,
+        }))
+    }
+
+    /// Writes the mutant into its file.
+    fn change(&mut self, mutant: &Mutant) -> Result<(), Error> {
+        self.finish()?;
+        let path = self.copy.tree.join(&mutant.file);
+        let text = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
+        let parts = (text.get(..mutant.bytes.start), text.get(mutant.bytes.end..));
+        let (Some(before), Some(after)) = parts else {
+            let message = format!("{} was edited meanwhile", mutant.file.display());
+            return Err(Error::new(ErrorKind::File, message));
+        };
+        // What stands below keeps its lines: documentation examples are called after theirs.
+        let lines = |text: &str| text.matches('\n').count();
+        let removed = text.get(mutant.bytes.clone()).map_or(0, lines);
+        let padding = "\n".repeat(removed.saturating_sub(lines(&mutant.replacement)));
+        let changed = [before, &mutant.replacement, &padding, after].concat();
+        self.copy.write(&mutant.file, changed.as_bytes())?;
+        self.changed = Some((mutant.file.clone(), text));
+        Ok(())
+    }
+
+    /// The text without mutants is built: otherwise nothing can be said of any.
+    fn check_sound(&mut self) -> Result<(), Error> {
+        if self.is_sound {
+            return Ok(());
+        }
+        self.finish()?;
+        let said = self.cargo.build(self.has_profile)?;
+        refuse_killed(&said)?;
+        if !said.success {
+            let message = format!("the copy does not build without it: {}", said.stderr.trim_end());
+            return Err(Error::new(ErrorKind::Internal, message));
+        }
+        self.is_sound = true;
+        Ok(())
+    }
+}
+
+impl Alone for AloneBuilder {
+    fn reached(&self, package: &str) -> BTreeSet<String> {
+        let mut reached = BTreeSet::from([package.to_owned()]);
+        loop {
+            let depends = |it: &&crate::Package| {
+                !reached.contains(&it.name)
+                    && it.dependencies.iter().any(|of| reached.contains(&of.name))
+            };
+            let more: Vec<String> = self
+                .workspace
+                .packages()
+                .iter()
+                .filter(depends)
+                .map(|it| it.name.clone())
+                .collect();
+            if more.is_empty() {
+                return reached;
+            }
+            reached.extend(more);
+        }
+    }
+
+    fn build(&mut self, mutant: &Mutant) -> Result<BuiltAlone, Error> {
+        self.change(mutant)?;
+        let said = self.cargo.build(self.has_profile)?;
+        let rejection = said.diagnostics.iter().find(|it| is_rejection(it)).map(first_line);
+        if let Some(why) = rejection {
+            self.check_sound()?;
+            return Ok(BuiltAlone::Rejected(why));
+        }
+        refuse_killed(&said)?;
+        if !said.success {
+            let message = format!("cargo does not build it: {}", said.stderr.trim_end());
+            return Err(Error::new(ErrorKind::Machine, message));
+        }
+        self.is_sound = true;
+        let binaries = match self.binaries.take() {
+            Some(known) => known,
+            None => binaries::collect(&self.cargo, &self.copy, &self.workspace, &self.host)?,
+        };
+        Ok(BuiltAlone::Binaries(self.binaries.insert(binaries).clone()))
+    }
+
+    fn examples(&mut self) -> Result<ExamplesAlone, Error> {
+        let Some(cargo) = &self.documented else { return Ok(ExamplesAlone::default()) };
+        let examples = binaries::doctests(cargo, &self.copy, &self.workspace, &self.host)?;
+        Ok(ExamplesAlone { binaries: examples.binaries, refused: examples.refused })
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        if let Some((file, text)) = self.changed.take() {
+            self.copy.write(&file, text.as_bytes())?;
+        }
+        Ok(())
+    }
+}
