@@ -1,3 +1,5 @@
+//! Who holds the lock, who waits for it, and who does not have to.
+
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 use super::*;

@@ -24,13 +24,13 @@ use super::baseline::{BaselineResult, Judge};
 use super::choose::Plan;
 use super::hits::Entered;
 use super::options::RunOptions;
-use crate::{Error, Image, ImageMutant, LiveFunction, MutantId, Outcome, Verdict};
+use crate::{Error, Image, ImageMutant, LiveFunction, Outcome, Verdict};
 use digest::Digest;
 use entered::{Functions, Known as KnownFunction};
 use text::{Text, unnumbered};
 
 /// A file of another format is as good as none.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// A verdict that so many runs did not ask for is forgotten: its mutant is gone.
 const RUNS: u64 = 100;
@@ -53,6 +53,8 @@ struct Kept {
     run: u64,
     /// Functions that tests entered with the mutant only, as they were then.
     entered: Vec<KnownFunction>,
+    /// The digest of the test that noticed it: tests may have other names now, and another order on a busy machine.
+    noticed: Option<u64>,
     outcome: Outcome,
 }
 
@@ -104,15 +106,15 @@ impl<'a> Memory<'a> {
         let evidence = self.evidence(mutant)?;
         let known = self.known.as_mut()?;
         let name = name(mutant, &known.text)?;
-        let mut outcome = known.file.outcome(&name, mutant.id(), evidence, &known.functions)?;
-        // The same tests in the same order, under the names that they have now.
+        let kept = known.file.kept(&name, evidence, &known.functions)?;
+        let mut outcome = Outcome { mutant: mutant.id(), remembered: true, ..kept.outcome.clone() };
+        // The same tests, under the names that they have now.
         let title = |at: &usize| self.baseline.tests[*at].test.title.clone();
-        let now: Vec<String> = self.plan.tests(mutant).iter().map(title).collect();
-        let noticed = |it: String| outcome.reached_by.iter().position(|old| *old == it);
-        outcome.noticed_by =
-            outcome.noticed_by.and_then(noticed).and_then(|at| now.get(at).cloned());
+        let tests = self.plan.tests(mutant);
+        let noticed = tests.iter().find(|at| Some(known.tests[**at]) == kept.noticed);
+        outcome.noticed_by = noticed.map(title);
         if outcome.verdict != Verdict::Unviable {
-            outcome.reached_by = now;
+            outcome.reached_by = tests.iter().map(title).collect();
         }
         Some(outcome)
     }
@@ -132,8 +134,14 @@ impl<'a> Memory<'a> {
                 |it: &u32| tests.iter().any(|at| self.baseline.tests[*at].hits.contains_key(it));
             let others = entered.hits.keys().filter(|it| !usual(it));
             let entered = known.functions.known(others);
+            let is_noticed = |at: &&usize| {
+                outcome.noticed_by.as_ref() == Some(&self.baseline.tests[**at].test.title)
+            };
+            let noticed = tests.iter().find(is_noticed).map(|at| known.tests[*at]);
             if let Some(name) = name(mutant, &known.text) {
-                known.file.keep(name, evidence, entered, outcome);
+                let (run, outcome) = (known.file.runs, outcome.clone());
+                let kept = Kept { evidence, run, entered, noticed, outcome };
+                known.file.verdicts.insert(name, kept);
             }
         }
     }
@@ -159,9 +167,9 @@ impl<'a> Memory<'a> {
         digest.number(options.timeout_multiplier.to_bits());
         digest.number(options.memory.unwrap_or(u64::MAX));
         digest.text(&format!("{:?} {:?}", options.minimum_timeout, options.minimum_waiting));
-        for at in self.plan.tests(mutant) {
-            digest.number(tests[*at]);
-        }
+        let mut tests: Vec<u64> = self.plan.tests(mutant).iter().map(|at| tests[*at]).collect();
+        tests.sort_unstable();
+        tests.iter().for_each(|test| digest.number(*test));
         Some(digest.end())
     }
 
@@ -204,28 +212,12 @@ impl Remembered {
         read
     }
 
-    fn outcome(
-        &mut self,
-        name: &str,
-        mutant: MutantId,
-        evidence: u64,
-        functions: &Functions,
-    ) -> Option<Outcome> {
+    /// The verdict of this name, where its evidence is the same; it was asked for by this run.
+    fn kept(&mut self, name: &str, evidence: u64, functions: &Functions) -> Option<&Kept> {
         let is_same = |it: &&mut Kept| it.evidence == evidence && functions.are_still(&it.entered);
         let kept = self.verdicts.get_mut(name).filter(is_same)?;
         kept.run = self.runs;
-        Some(Outcome { mutant, remembered: true, ..kept.outcome.clone() })
-    }
-
-    fn keep(
-        &mut self,
-        name: String,
-        evidence: u64,
-        entered: Vec<KnownFunction>,
-        outcome: &Outcome,
-    ) {
-        let kept = Kept { evidence, run: self.runs, entered, outcome: outcome.clone() };
-        self.verdicts.insert(name, kept);
+        Some(kept)
     }
 
     /// Writes the file whole, or leaves the old one as it is.

@@ -142,7 +142,7 @@ fn a_file_that_cannot_be_understood_is_as_good_as_none() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("target/kept.json");
     std::fs::create_dir(folder.path().join("target")).unwrap();
-    std::fs::write(&path, "{ \"format\": 2, \"verd").unwrap();
+    std::fs::write(&path, "{ \"format\": 3, \"verd").unwrap();
     let mut options = options(&[0, 1, 9, 11]);
     options.remembered = Some(path);
     let image = edited(folder.path(), "LIMIT", "LIMIT");
