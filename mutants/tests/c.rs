@@ -138,6 +138,11 @@ fn a_mutant_that_is_chosen_does_what_its_text_does() {
 }
 
 #[test]
+fn lines_names_and_jumps_stay_as_they_are() {
+    check("keeps");
+}
+
+#[test]
 fn commands_test_a_program() {
     check("program");
     // What a command wrote stands in the copy that it ran in.

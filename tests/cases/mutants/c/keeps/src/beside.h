@@ -1,0 +1,3 @@
+/* Found beside the source, although the changed text is compiled from elsewhere. */
+#define BESIDE (0)
+int other(int a);

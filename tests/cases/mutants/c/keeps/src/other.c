@@ -1,0 +1,3 @@
+#include "beside.h"
+
+int other(int a) { return a + 1; }
