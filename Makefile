@@ -11,7 +11,7 @@ BENCH ?= $(BENCHES)
 
 # What must not be in the library built with default-features = false.
 HEAVY := cpal|alsa|clap|anstream|anstyle|ctrlc
-LOOM := RUSTFLAGS="--cfg loom" cargo test --quiet --package segue-runtime --lib --target-dir target/loom loom
+LOOM := RUSTFLAGS="--cfg loom" cargo test --quiet --package segue-runtime --release --lib --target-dir target/loom loom
 
 .DEFAULT_GOAL := help
 # The checks share two cores and one lock of cargo's, and the first failure is the one to read.

@@ -15,6 +15,7 @@ pub(crate) mod interrupt;
 mod lower;
 #[allow(dead_code, reason = "the contract says more than each side uses yet")]
 mod mir;
+mod outline;
 mod program;
 mod report;
 

@@ -32,7 +32,7 @@ weaken() {
 # Runs the models whose names contain $1.
 models() {
     (cd "$copy" && RUSTFLAGS="--cfg loom" timeout 900 cargo test --quiet --package segue-runtime \
-        --lib --target-dir "$target" "$1" 2>&1)
+        --release --lib --target-dir "$target" "$1" 2>&1)
 }
 
 tried=0

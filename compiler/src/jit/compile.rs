@@ -1,6 +1,7 @@
 //! The steps of one compile: read, find what there is to export, check, lower, generate.
 //!
-//! They are those of `rustc::Rustc`, with the database in place of a process.
+//! They are those of `rustc::Rustc`, with the database in place of a process. What it knows of the last text it is asked
+//! to keep where the next one differs in bodies alone (`outline`).
 
 use std::collections::HashSet;
 use std::fmt;
@@ -20,11 +21,12 @@ use crate::{Compiled, Diagnostic};
 use super::codegen;
 use super::crates::Read;
 use super::frame::Frame;
-use super::front::complaints::complaints;
+use super::front::complaints::{Complaint, complaints, syntax};
 use super::front::database::Database;
 use super::front::functions::Items;
 use super::lower::Checks;
 use super::mir::Module;
+use super::outline::Outline;
 use super::program::{self, Obstacle, Stop, Turn};
 use super::report::{self, Verdict, Wrong};
 
@@ -32,12 +34,56 @@ use super::report::{self, Verdict, Wrong};
 pub(super) struct Known {
     db: Database,
     code: codegen::Known,
+    asked: Option<Asked>,
+}
+
+/// The texts that the database was last asked about.
+struct Asked {
+    outline: Outline,
+    /// What stood below them.
+    below: Vec<String>,
+    /// Lines that the front end does not accept there. Which those are is not decided in bodies.
+    excluded: Exclusions,
 }
 
 impl Known {
     /// Nothing yet, of programs that may name these crates.
     pub(super) fn with(crates: &[Arc<Read>]) -> Known {
-        Known { db: Database::with(crates), code: codegen::Known::default() }
+        Known { db: Database::with(crates), code: codegen::Known::default(), asked: None }
+    }
+
+    /// Has the database take the texts; it keeps what it knows where that is true of them.
+    fn ask_about(&mut self, frame: &Frame, outline: Option<&Outline>, excluded: &Exclusions) {
+        let below: Vec<String> = frame.files.iter().map(|file| file.below().to_owned()).collect();
+        let asked = self.asked.take().filter(|asked| asked.below == below);
+        let is_true = asked
+            .zip(outline)
+            .is_some_and(|(asked, outline)| asked.outline.differs_in_bodies_from(outline));
+        if !is_true {
+            self.db.renew();
+        }
+        self.db.apply(frame.texts());
+        let asked = |outline: &Outline| {
+            let (outline, excluded) = (outline.clone(), excluded.clone());
+            Asked { outline, below, excluded }
+        };
+        self.asked = outline.map(asked);
+    }
+
+    /// What of the texts does not parse. That touches nothing that is known of the last ones.
+    fn parse(&mut self, frame: &Frame) -> Vec<Complaint> {
+        if !self.db.has_the_files_of(&frame.texts()) {
+            self.asked = None;
+        }
+        self.db.apply(frame.texts());
+        self.db.attach(syntax)
+    }
+
+    /// Lines below a text of this outline that the front end is known not to accept.
+    fn excluded(&self, outline: Option<&Outline>) -> Exclusions {
+        let asked = self.asked.as_ref().zip(outline);
+        let asked = asked.filter(|(asked, outline)| asked.outline.differs_in_bodies_from(outline));
+        asked.map(|(asked, _)| asked.excluded.clone()).unwrap_or_default()
     }
 }
 
@@ -51,7 +97,9 @@ impl fmt::Debug for Known {
 enum Round {
     Built(Module),
     Rejected(Vec<Diagnostic>),
-    /// Try again without these lines.
+    /// Try again without these lines, which the front end does not accept.
+    Unaccepted(Exclusions),
+    /// Try again without these lines, which lead to what cannot be compiled.
     Without(Exclusions),
     Stopped(Error),
 }
@@ -69,7 +117,7 @@ pub(super) fn compile(
 }
 
 fn compile_tree(
-    Known { db, code }: &mut Known,
+    known: &mut Known,
     checks: Checks,
     source: &Source,
     tree: &Tree,
@@ -77,15 +125,27 @@ fn compile_tree(
 ) -> Result<Compiled, Error> {
     let survey = Survey::of(tree);
     let name = crate_name(&source.path);
-    let mut excluded = Exclusions::new();
+    let outline = Outline::of(tree);
+    let mut lasting = known.excluded(outline.as_ref());
+    let mut excluded = lasting.clone();
     loop {
         if cancel.is_cancelled() {
             return Err(Error::new(ErrorKind::Cancelled));
         }
         let frame = Frame::write(source, tree, &survey, &excluded)?;
-        db.apply(frame.texts());
-        match db.attach(|db| round(db, &name, checks, &frame, &excluded, cancel)) {
+        if tree.unparsed().is_some() {
+            let found = known.parse(&frame);
+            if let Verdict::Rejected(told) = judge(&known.db, &frame, &found, &excluded) {
+                return Err(Error::new(ErrorKind::Rejected(told)));
+            }
+        }
+        known.ask_about(&frame, outline.as_ref(), &lasting);
+        match known.db.attach(|db| round(db, &name, checks, &frame, &excluded, cancel)) {
             // Each round leaves at least one line out, so the rounds come to an end.
+            Round::Unaccepted(more) => {
+                lasting.extend(more.clone());
+                excluded.extend(more);
+            }
             Round::Without(more) => excluded.extend(more),
             Round::Rejected(told) => return Err(Error::new(ErrorKind::Rejected(told))),
             Round::Stopped(error) => return Err(error),
@@ -93,7 +153,7 @@ fn compile_tree(
                 if let Some(error) = tree.unparsed() {
                     return Err(error);
                 }
-                let object = codegen::generate(module, code).map_err(|failure| {
+                let object = codegen::generate(module, &mut known.code).map_err(|failure| {
                     Error::new(ErrorKind::Unsupported(format!(
                         "{}: {failure}",
                         source.path.display()
@@ -122,7 +182,21 @@ fn round(
     cancel: &Cancel,
 ) -> Round {
     let items = Items::of(db, db.live_crate());
-    let found = complaints(db, &items);
+    match judge(db, frame, &complaints(db, &items), excluded) {
+        Verdict::Accepted => {}
+        Verdict::Rejected(told) => return Round::Rejected(told),
+        Verdict::Without(more) => return Round::Unaccepted(more),
+    }
+    let turn = |path: &str, line: u32| frame.find(path).map_or(Turn::First, |text| text.turn(line));
+    match program::module(db, name, &items, checks, cancel, &turn) {
+        Ok(module) => Round::Built(module),
+        Err(Stop::Cancelled) => Round::Stopped(Error::new(ErrorKind::Cancelled)),
+        Err(Stop::Unsupported(obstacles)) => around(frame, excluded, obstacles),
+    }
+}
+
+/// What follows from complaints.
+fn judge(db: &Database, frame: &Frame, found: &[Complaint], excluded: &Exclusions) -> Verdict {
     let said: Vec<(String, Wrong<'_>)> = found
         .iter()
         .map(|it| {
@@ -131,17 +205,7 @@ fn round(
             (path, Wrong { code: it.code, message, label, range })
         })
         .collect();
-    match report::judge(frame, &said, excluded) {
-        Verdict::Accepted => {}
-        Verdict::Rejected(told) => return Round::Rejected(told),
-        Verdict::Without(more) => return Round::Without(more),
-    }
-    let turn = |path: &str, line: u32| frame.find(path).map_or(Turn::First, |text| text.turn(line));
-    match program::module(db, name, &items, checks, cancel, &turn) {
-        Ok(module) => Round::Built(module),
-        Err(Stop::Cancelled) => Round::Stopped(Error::new(ErrorKind::Cancelled)),
-        Err(Stop::Unsupported(obstacles)) => around(frame, excluded, obstacles),
-    }
+    report::judge(frame, &said, excluded)
 }
 
 /// What follows from obstacles: lines below the text that lead to one are left out, a function of the

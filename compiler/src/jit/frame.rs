@@ -42,6 +42,11 @@ impl Text {
         &self.full[..self.own]
     }
 
+    /// What was put below it.
+    pub(super) fn below(&self) -> &str {
+        &self.full[self.own..]
+    }
+
     /// When the function whose name stands in `line` is wanted.
     pub(super) fn turn(&self, line: u32) -> Turn {
         match self.generated(line) {

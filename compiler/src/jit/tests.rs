@@ -1,5 +1,7 @@
 //! Texts go in, objects come out.
 
+mod edits;
+
 use std::path::PathBuf;
 
 use object::{Object, ObjectSymbol};

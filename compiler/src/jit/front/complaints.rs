@@ -42,24 +42,26 @@ pub(crate) struct Complaint {
     pub(crate) range: (u32, u32),
 }
 
-/// Everything that is wrong with the live crate. Asks queries.
+/// Everything that is wrong with the live crate; where it does not parse, that alone. Asks queries.
 pub(crate) fn complaints(db: &Database, items: &Items) -> Vec<Complaint> {
-    about(db, db.live_crate(), db.live_files().collect(), items)
+    let found = syntax(db);
+    if found.is_empty() { about(db, db.live_crate(), items) } else { found }
 }
 
-/// Everything that is wrong with a crate of these files.
-fn about(db: &Database, krate: Crate, files: Vec<FileId>, items: &Items) -> Vec<Complaint> {
+/// What does not parse in the live crate. Asks of nothing but the texts.
+pub(crate) fn syntax(db: &Database) -> Vec<Complaint> {
+    let mut collect = Collect { db, krate: db.live_crate(), found: Vec::new() };
+    db.live_files().for_each(|file| collect.syntax(file));
+    collect.found()
+}
+
+/// Everything that is wrong with a crate whose texts parse.
+fn about(db: &Database, krate: Crate, items: &Items) -> Vec<Complaint> {
     let mut collect = Collect { db, krate, found: Vec::new() };
-    files.into_iter().for_each(|file| collect.syntax(file));
-    if collect.found.is_empty() {
-        collect.names(items);
-        collect.signatures(items);
-        items.bodies().for_each(|body| collect.body(body));
-    }
-    let mut found = collect.found;
-    found.sort_by_key(|it| (it.file.index(), it.range));
-    found.dedup();
-    found
+    collect.names(items);
+    collect.signatures(items);
+    items.bodies().for_each(|body| collect.body(body));
+    collect.found()
 }
 
 struct Collect<'db> {
@@ -69,6 +71,14 @@ struct Collect<'db> {
 }
 
 impl<'db> Collect<'db> {
+    /// In the order of the text.
+    fn found(self) -> Vec<Complaint> {
+        let mut found = self.found;
+        found.sort_by_key(|it| (it.file.index(), it.range));
+        found.dedup();
+        found
+    }
+
     fn syntax(&mut self, file: FileId) {
         let file_id = EditionedFileId::new(self.db, file, self.krate.data(self.db).edition);
         for error in file_id.parse_errors(self.db).unwrap_or_default() {

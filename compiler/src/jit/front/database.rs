@@ -5,6 +5,11 @@
 //! paths people write lead there. A text is set only where it differs from the one before: everything that
 //! does not depend on it is known already, which makes an edit of one body a matter of a millisecond or two.
 //!
+//! **That is for edits of bodies alone.** While one query runs, the trait solver answers from what it found out for
+//! another one, and salsa does not learn what that had read. So what is known of a function can outlive a change of
+//! an `impl`, a constant or a signature that it depends on. After such an edit the files become another live
+//! crate, of which nothing is known yet ([`Database::renew`]); `core` and the crates beside it do not depend on it, and stay.
+//!
 //! Whoever asks queries does so inside of [`Database::attach`].
 
 use std::fmt;
@@ -36,10 +41,16 @@ const DATA_LAYOUT: &str = if cfg!(target_arch = "aarch64") {
     "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 };
 
-/// The live crate's root file; those of `core` follow in the order of [`library::FILES`], then those of the
-/// crates beside it, and the live crate's other files after them.
-const ROOT: u32 = 0;
+/// The files of `core`, in the order of [`library::FILES`]; then come those of `std`, of the crates beside it, the root
+/// of each live crate, and the live crates' other files as they appear.
 const CORE_ROOT: u32 = 1;
+
+/// Live crates that one database has room for. One that is not in use costs nothing; what was known of one that was
+/// stays in memory until all of them were.
+const LIVE_CRATES: u32 = 32;
+
+/// The set of files of the first live crate; those of the others follow.
+const LIVE_ROOT: u32 = 2;
 
 /// The crates, their texts, and what is known of them.
 #[salsa::db]
@@ -48,13 +59,17 @@ pub(crate) struct Database {
     files: Arc<Files>,
     crates_map: Arc<CratesMap>,
     nonce: Nonce,
-    /// `core` and the live crate, once there is a text.
-    crates: Option<(Crate, Crate)>,
+    core: Option<Crate>,
+    /// The live crate, and those that will be.
+    crates: Vec<Crate>,
+    /// Which of them is the live one.
+    current: usize,
     /// The crates beside them.
     beside: Vec<Beside>,
-    /// The live crate's files, the root first. Numbers are never given to another path but the root's.
+    /// The live crate's files, the root first.
     live: Vec<LiveFile>,
-    known: Vec<(String, FileId)>,
+    /// The number of the next file.
+    next_file: u32,
 }
 
 /// A crate that is neither `core` nor the live one.
@@ -80,44 +95,39 @@ impl Database {
 
     /// A database with `core`, an empty live crate, and these beside them.
     pub(crate) fn with(crates: &[std::sync::Arc<Read>]) -> Database {
+        let beside = beside(crates);
+        let first_live = beside.last().map_or(std_file(library::STD.len()).index(), Beside::end);
         let mut db = Database {
             storage: salsa::Storage::default(),
             files: Arc::default(),
             crates_map: Arc::default(),
             nonce: Nonce::new(),
-            crates: None,
-            beside: beside(crates),
+            core: None,
+            crates: Vec::new(),
+            current: 0,
+            beside,
             live: Vec::new(),
-            known: Vec::new(),
+            next_file: first_live + LIVE_CRATES,
         };
         db.set_expand_proc_attr_macros_with_durability(true, Durability::HIGH);
         db.set_proc_macros_with_durability(Arc::default(), Durability::HIGH);
         set_all_crates_with_durability(&mut db, std::iter::empty(), Durability::HIGH);
         let _ = LibraryRoots::builder(Default::default()).durability(Durability::MEDIUM).new(&db);
         let _ = LocalRoots::builder(Default::default()).durability(Durability::MEDIUM).new(&db);
-        let mut change = FileChange::default();
-        for (index, (_, text)) in library::FILES.iter().enumerate() {
-            change.change_file(core_file(index), Some((*text).to_owned()));
-        }
-        for (index, (_, text)) in library::STD.iter().enumerate() {
-            change.change_file(std_file(index), Some((*text).to_owned()));
-        }
-        for it in &db.beside {
-            for (id, (_, text)) in it.files() {
-                change.change_file(id, Some(text.clone()));
-            }
-        }
-        db.set_roots(change, vec![("/live.rs".to_owned(), String::new())]);
+        db.set_libraries(first_live);
+        db.place(vec![("/live.rs".to_owned(), String::new())]);
         db
     }
 
     /// The live crate consists of these files from now on: their paths (absolute, normal) and texts, the
-    /// root first.
+    /// root first. Unless [`Database::renew`] was called before, the texts differ in bodies alone from those of
+    /// before, in what nobody outside of the body can see.
     pub(crate) fn apply(&mut self, files: Vec<(String, String)>) {
-        let same_paths = files.len() == self.live.len()
-            && files.iter().zip(&self.live).all(|((path, _), own)| *path == own.path);
-        if !same_paths {
-            self.set_roots(FileChange::default(), files);
+        if !self.has_the_files_of(&files) {
+            if !self.live.is_empty() {
+                self.renew();
+            }
+            self.place(files);
             return;
         }
         let mut change = FileChange::default();
@@ -130,6 +140,23 @@ impl Database {
         change.apply(self);
     }
 
+    /// Whether the live crate consists of files with these paths.
+    pub(crate) fn has_the_files_of(&self, files: &[(String, String)]) -> bool {
+        files.len() == self.live.len()
+            && files.iter().zip(&self.live).all(|((path, _), own)| *path == own.path)
+    }
+
+    /// The texts that come next are of a live crate of which nothing is known.
+    pub(crate) fn renew(&mut self) {
+        self.live.clear();
+        self.current += 1;
+        if self.current == self.crates.len() {
+            let crates: Vec<_> = self.beside.iter().map(|it| it.read.clone()).collect();
+            *self = Database::with(&crates);
+            self.live.clear();
+        }
+    }
+
     /// Asks queries. Within, types may be compared, printed and normalised.
     pub(crate) fn attach<R>(&self, ask: impl FnOnce(&Database) -> R) -> R {
         ra_ap_hir_ty::attach_db(self, || ask(self))
@@ -137,24 +164,18 @@ impl Database {
 
     /// The crate of the live file.
     pub(crate) fn live_crate(&self) -> Crate {
-        self.crates.expect("`new` sets both crates").1
+        self.crates[self.current]
     }
 
     /// The crate that programs know as `core`, `std` and `alloc`.
     #[cfg(test)]
     pub(crate) fn core_crate(&self) -> Crate {
-        self.crates.expect("`new` sets both crates").0
+        self.core.expect("`with` sets it")
     }
 
     /// The files of the live crate, the root first.
     pub(crate) fn live_files(&self) -> impl Iterator<Item = FileId> + '_ {
         self.live.iter().map(|file| file.id)
-    }
-
-    /// The files of `core`.
-    #[cfg(test)]
-    pub(crate) fn core_files(&self) -> impl Iterator<Item = FileId> + '_ {
-        (0..library::FILES.len()).map(core_file)
     }
 
     /// Path and text of a file: of the live crate as it was given, of `core` below `/core/`.
@@ -173,54 +194,75 @@ impl Database {
         Some((format!("/{folder}/{name}"), text))
     }
 
-    /// Sets which files there are, and the crates above them.
-    fn set_roots(&mut self, mut change: FileChange, files: Vec<(String, String)>) {
-        self.live.clear();
-        let mut live_set = FileSet::default();
-        for (index, (path, text)) in files.into_iter().enumerate() {
-            let id = if index == 0 { FileId::from_raw(ROOT) } else { self.number(&path) };
-            live_set.insert(id, VfsPath::new_virtual_path(path.clone()));
-            change.change_file(id, Some(text.clone()));
-            self.live.push(LiveFile { id, path, text });
-        }
-        let mut core_set = FileSet::default();
-        for (index, (name, _)) in library::FILES.iter().enumerate() {
-            let path = VfsPath::new_virtual_path(format!("/core/{name}"));
-            core_set.insert(core_file(index), path);
-        }
-        let mut std_set = FileSet::default();
-        for (index, (name, _)) in library::STD.iter().enumerate() {
-            let path = VfsPath::new_virtual_path(format!("/std/{name}"));
-            std_set.insert(std_file(index), path);
-        }
-        let mut roots = vec![
-            SourceRoot::new_library(core_set),
-            SourceRoot::new_library(std_set),
-            SourceRoot::new_local(live_set),
-        ];
-        for it in &self.beside {
+    /// Sets the files of all libraries, and all crates; those that will be live ones are empty.
+    fn set_libraries(&mut self, first_live: u32) {
+        let mut change = FileChange::default();
+        let mut library = |files: Vec<(FileId, String, &str)>| {
             let mut set = FileSet::default();
-            for (id, (path, _)) in it.files() {
-                set.insert(id, VfsPath::new_virtual_path(path.clone()));
+            for (id, path, text) in files {
+                set.insert(id, VfsPath::new_virtual_path(path));
+                change.change_file(id, Some(text.to_owned()));
             }
-            roots.push(SourceRoot::new_library(set));
+            set
+        };
+        let core = library::FILES.iter().enumerate();
+        let core = core.map(|(at, (name, text))| (core_file(at), format!("/core/{name}"), *text));
+        let std = library::STD.iter().enumerate();
+        let std = std.map(|(at, (name, text))| (std_file(at), format!("/std/{name}"), *text));
+        let mut roots = vec![
+            SourceRoot::new_library(library(core.collect())),
+            SourceRoot::new_library(library(std.collect())),
+        ];
+        let live = first_live..first_live + LIVE_CRATES;
+        for number in live.clone() {
+            let mut set = FileSet::default();
+            let path = VfsPath::new_virtual_path("/live.rs".to_owned());
+            set.insert(FileId::from_raw(number), path);
+            roots.push(SourceRoot::new_local(set));
+        }
+        for it in &self.beside {
+            let files = it.files().map(|(id, (path, text))| (id, path.clone(), text.as_str()));
+            roots.push(SourceRoot::new_library(library(files.collect())));
+        }
+        for number in live {
+            change.change_file(FileId::from_raw(number), Some(String::new()));
         }
         change.set_roots(roots);
-        let (graph, core, live) = graph(&self.beside);
+        let (graph, core, live) = graph(&self.beside, first_live);
         change.set_crate_graph(graph);
         let crates = change.apply(self).expect("a graph was set");
-        self.crates = Some((crates[&core], crates[&live]));
+        self.core = Some(crates[&core]);
+        self.crates = live.iter().map(|it| crates[it]).collect();
     }
 
-    /// The number of a file that is not the root.
-    fn number(&mut self, path: &str) -> FileId {
-        if let Some((_, id)) = self.known.iter().find(|(known, _)| known == path) {
-            return *id;
+    /// Sets which files the live crate consists of. All of it is what changes often: of what salsa knows of the
+    /// libraries, nothing is looked at again.
+    fn place(&mut self, files: Vec<(String, String)>) {
+        let crate_root = self.live_crate().data(self).root_file_id;
+        let number = u32::try_from(self.current).expect("few crates");
+        let root = SourceRootId(LIVE_ROOT + number);
+        let (mut set, mut texts) = (FileSet::default(), Vec::new());
+        self.live.clear();
+        for (index, (path, text)) in files.into_iter().enumerate() {
+            let id = if index == 0 { crate_root } else { self.number() };
+            set.insert(id, VfsPath::new_virtual_path(path.clone()));
+            texts.push((id, text.clone()));
+            self.live.push(LiveFile { id, path, text });
         }
-        let beside: usize = self.beside.iter().map(|it| it.read.files.len()).sum();
-        let taken = library::FILES.len() + library::STD.len() + beside + self.known.len();
-        let id = FileId::from_raw(CORE_ROOT + u32::try_from(taken).expect("few files"));
-        self.known.push((path.to_owned(), id));
+        for (id, _) in &texts {
+            self.set_file_source_root_with_durability(*id, root, Durability::LOW);
+        }
+        let set = Arc::new(SourceRoot::new_local(set));
+        self.set_source_root_with_durability(root, set, Durability::LOW);
+        for (id, text) in texts {
+            self.set_file_text_with_durability(id, &text, Durability::LOW);
+        }
+    }
+
+    /// A number for a file.
+    fn number(&mut self) -> FileId {
+        let id = FileId::from_raw(self.next_file);
+        self.next_file += 1;
         id
     }
 }
@@ -234,6 +276,11 @@ fn std_file(index: usize) -> FileId {
 }
 
 impl Beside {
+    /// The number after those of its files.
+    fn end(&self) -> u32 {
+        self.first + u32::try_from(self.read.files.len()).expect("few files")
+    }
+
     /// Each of its files, the root first.
     fn files(&self) -> impl Iterator<Item = (FileId, &(String, String))> {
         (self.first..).map(FileId::from_raw).zip(&self.read.files)
@@ -250,7 +297,7 @@ fn beside(crates: &[std::sync::Arc<Read>]) -> Vec<Beside> {
     let mut first = std_file(library::STD.len()).index();
     let number = |read: &std::sync::Arc<Read>| {
         let it = Beside { read: read.clone(), first };
-        first += u32::try_from(read.files.len()).expect("few files");
+        first = it.end();
         it
     };
     crates.iter().map(number).collect()
@@ -258,8 +305,8 @@ fn beside(crates: &[std::sync::Arc<Read>]) -> Vec<Beside> {
 
 type CrateId = ra_ap_base_db::CrateBuilderId;
 
-/// The crates; `core` and the live one are given.
-fn graph(beside: &[Beside]) -> (CrateGraphBuilder, CrateId, CrateId) {
+/// The crates; `core` and the live ones are given.
+fn graph(beside: &[Beside], first_live: u32) -> (CrateGraphBuilder, CrateId, Vec<CrateId>) {
     let mut graph = CrateGraphBuilder::default();
     let arch = Arch::Other;
     let workspace = Arc::new(CrateWorkspaceData {
@@ -290,7 +337,9 @@ fn graph(beside: &[Beside]) -> (CrateGraphBuilder, CrateId, CrateId) {
     let lang = CrateOrigin::Lang(LangCrateOrigin::Std);
     let std = add(std_file(0).index(), name("std"), latest, options(), lang);
     let local = CrateOrigin::Local { repo: None, name: None };
-    let live = add(ROOT, name("live"), latest, options(), local);
+    let live: Vec<CrateId> = (first_live..first_live + LIVE_CRATES)
+        .map(|root| add(root, name("live"), latest, options(), local.clone()))
+        .collect();
     let mut others = Vec::new();
     for Beside { read, first } in beside {
         let origin = CrateOrigin::Library { repo: None, name: read.name.symbol().clone() };
@@ -311,14 +360,15 @@ fn graph(beside: &[Beside]) -> (CrateGraphBuilder, CrateId, CrateId) {
         graph.add_dep(from, dependency).expect("each names only what stands before it");
     };
     depend(std, core, name("core"));
-    let seen = beside.iter().map(|it| it.read.has_std).chain([true]);
-    for (from, has_std) in others.iter().chain([&live]).zip(seen) {
+    let seen = beside.iter().map(|it| it.read.has_std);
+    let users = others.iter().zip(seen).chain(live.iter().map(|it| (it, true)));
+    for (from, has_std) in users {
         depend(*from, core, name("core"));
         depend(*from, if has_std { std } else { core }, name("std"));
         depend(*from, core, name("alloc"));
     }
     for (Beside { read, .. }, own) in beside.iter().zip(&others) {
-        depend(live, *own, read.name.clone());
+        live.iter().for_each(|live| depend(*live, *own, read.name.clone()));
         for (name, number) in &read.dependencies {
             depend(*own, others[*number], name.clone());
         }

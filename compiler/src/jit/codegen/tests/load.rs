@@ -44,18 +44,23 @@ impl Loaded {
 
 /// What the process offers, by name.
 fn outside(name: &str) -> Option<usize> {
-    let known: [(&str, usize); 8] = [
+    let known: [(&str, usize); 4] = [
         ("__gcc_personality_v0", __gcc_personality_v0 as *const () as usize),
         ("_Unwind_Resume", _Unwind_Resume as *const () as usize),
         ("fmod", fmod as *const () as usize),
         ("fmodf", fmodf as *const () as usize),
-        ("memcpy", libc::memcpy as *const () as usize),
-        ("memmove", libc::memmove as *const () as usize),
-        ("memset", libc::memset as *const () as usize),
-        ("memcmp", libc::memcmp as *const () as usize),
     ];
     let found = known.into_iter().find(|(known, _)| *known == name).map(|(_, address)| address);
-    found.or_else(|| host::addresses().into_iter().find(|it| it.0 == name).map(|it| it.1))
+    let of_host = || host::addresses().into_iter().find(|it| it.0 == name).map(|it| it.1);
+    found.or_else(of_host).or_else(|| of_process(name))
+}
+
+/// The C library's.
+fn of_process(name: &str) -> Option<usize> {
+    let name = std::ffi::CString::new(name).ok()?;
+    // SAFETY: a name that ends in a zero.
+    let address = unsafe { libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) };
+    (!address.is_null()).then_some(address as usize)
 }
 
 const STUB: usize = 16;
@@ -70,7 +75,7 @@ pub(super) fn load_with(module: &Module, effort: Effort) -> Loaded {
     link(&generate_with(module, effort).unwrap())
 }
 
-fn link(bytes: &[u8]) -> Loaded {
+pub(in crate::jit) fn link(bytes: &[u8]) -> Loaded {
     let file = ElfFile64::<LittleEndian>::parse(bytes).unwrap();
     let is_loaded = |kind: object::SectionKind| {
         use object::SectionKind as K;

@@ -89,7 +89,7 @@ fn nothing_is_wrong_with_the_library() {
         let items = Items::of(db, db.core_crate());
         assert!(items.functions.len() > 1000, "{} functions", items.functions.len());
         let places = Places::new(db);
-        let all = super::about(db, db.core_crate(), db.core_files().collect(), &items);
+        let all = super::about(db, db.core_crate(), &items);
         let said = all.into_iter().map(|it| {
             let span = places.span(it.file, it.range.0);
             let file = db.file(it.file).map(|(path, _)| path).unwrap_or_default();
