@@ -175,7 +175,7 @@ impl Tree {
 const NESTING: usize = 500;
 
 fn parse(text: &str) -> Syntax {
-    if nesting(text) > NESTING {
+    if nests_too_deep(text) {
         return Syntax::Unparsed(format!("brackets nest deeper than {NESTING}"));
     }
     match syn::parse_file(text) {
@@ -186,6 +186,11 @@ fn parse(text: &str) -> Syntax {
         Err(error) if TokenStream::from_str(text).is_ok() => Syntax::Unparsed(error.to_string()),
         Err(_) => Syntax::Broken,
     }
+}
+
+/// Whether a text is not read for its brackets.
+pub(crate) fn nests_too_deep(text: &str) -> bool {
+    nesting(text) > NESTING
 }
 
 /// An upper bound of how deep brackets nest; those in strings and comments count too.

@@ -1,12 +1,16 @@
 //! The steps of one compile: read, find what there is to export, check, lower, generate.
 //!
 //! They are those of `rustc::Rustc`, with the database in place of a process. What it knows of the last text it is asked
-//! to keep where the next one differs in bodies alone (`outline`).
+//! to keep where the next one differs in bodies alone (`outline`); where it differs in one, little is read at all (`quick`).
+
+mod quick;
 
 use std::collections::HashSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use ra_ap_hir_def::FunctionId;
 
 use crate::definitions::Definitions;
 use crate::error::{Error, ErrorKind};
@@ -27,14 +31,16 @@ use super::front::functions::Items;
 use super::lower::Checks;
 use super::mir::Module;
 use super::outline::Outline;
-use super::program::{self, Obstacle, Stop, Turn};
+use super::program::{self, Kept, Obstacle, Stop, Turn};
 use super::report::{self, Verdict, Wrong};
+use quick::Last;
 
 /// What stays from one compile to the next.
 pub(super) struct Known {
     db: Database,
     code: codegen::Known,
     asked: Option<Asked>,
+    last: Option<Last>,
 }
 
 /// The texts that the database was last asked about.
@@ -42,14 +48,25 @@ struct Asked {
     outline: Outline,
     /// What stood below them.
     below: Vec<String>,
-    /// Lines that the front end does not accept there. Which those are is not decided in bodies.
+    /// Lines left out there for what no edit of a body makes right.
     excluded: Exclusions,
 }
 
 impl Known {
     /// Nothing yet, of programs that may name these crates.
     pub(super) fn with(crates: &[Arc<Read>]) -> Known {
-        Known { db: Database::with(crates), code: codegen::Known::default(), asked: None }
+        Known {
+            db: Database::with(crates),
+            code: codegen::Known::default(),
+            asked: None,
+            last: None,
+        }
+    }
+
+    /// How many edits of one body came since the last whole text; nothing where that was not compiled.
+    #[cfg(test)]
+    pub(super) fn quick_edits(&self) -> Option<usize> {
+        self.last.as_ref().map(|last| last.edits)
     }
 
     /// Has the database take the texts; it keeps what it knows where that is true of them.
@@ -93,14 +110,25 @@ impl fmt::Debug for Known {
     }
 }
 
+/// A program.
+struct Built {
+    module: Module,
+    /// What it was made from.
+    kept: Kept,
+    /// Where the names of its functions stand: file and offset.
+    names: Vec<(FunctionId, String, usize)>,
+}
+
 /// What one round gives.
 enum Round {
-    Built(Module),
+    Built(Box<Built>),
     Rejected(Vec<Diagnostic>),
-    /// Try again without these lines, which the front end does not accept.
-    Unaccepted(Exclusions),
-    /// Try again without these lines, which lead to what cannot be compiled.
-    Without(Exclusions),
+    /// Try again without these lines: those that no edit of a body makes right, and those that lead to what cannot
+    /// be compiled somewhere else.
+    Without {
+        always: Exclusions,
+        now: Exclusions,
+    },
     Stopped(Error),
 }
 
@@ -111,6 +139,9 @@ pub(super) fn compile(
     source: &Source,
     cancel: &Cancel,
 ) -> Result<Compiled, Error> {
+    if let Some(compiled) = quick::compile(known, checks, source, cancel) {
+        return compiled;
+    }
     let tree = Tree::read(source)?;
     compile_tree(known, checks, source, &tree, cancel)
         .map_err(|error| error.after_reading(tree.paths()))
@@ -142,34 +173,45 @@ fn compile_tree(
         known.ask_about(&frame, outline.as_ref(), &lasting);
         match known.db.attach(|db| round(db, &name, checks, &frame, &excluded, cancel)) {
             // Each round leaves at least one line out, so the rounds come to an end.
-            Round::Unaccepted(more) => {
-                lasting.extend(more.clone());
-                excluded.extend(more);
+            Round::Without { always, now } => {
+                lasting.extend(always.clone());
+                excluded.extend(always.into_iter().chain(now));
             }
-            Round::Without(more) => excluded.extend(more),
             Round::Rejected(told) => return Err(Error::new(ErrorKind::Rejected(told))),
             Round::Stopped(error) => return Err(error),
-            Round::Built(module) => {
+            Round::Built(built) => {
+                let Built { module, kept, names } = *built;
                 if let Some(error) = tree.unparsed() {
                     return Err(error);
                 }
-                let object = codegen::generate(module, &mut known.code).map_err(|failure| {
-                    Error::new(ErrorKind::Unsupported(format!(
-                        "{}: {failure}",
-                        source.path.display()
-                    )))
-                })?;
+                let object = generate(module, &mut known.code, source)?;
                 let definitions = Definitions::collect(tree);
                 let interface = Interface::new(name, &definitions, &survey, &excluded)
                     .mentioning(tree)
                     .with_abi("jit");
                 let files = files(&frame, tree);
-                let warnings = Vec::new();
-                let (object, rest) = (object.into(), None);
-                return Ok(Compiled { object, rest, interface, warnings, files, is_final: true });
+                // Whether what cannot be compiled is still left out, a whole compile finds out.
+                known.last = outline.filter(|_| excluded.len() == lasting.len()).map(|outline| {
+                    let paths = tree.paths();
+                    let (interface, files) = (interface.clone(), files.clone());
+                    let compiled = quick::Whole { frame, interface, files, paths, kept, names };
+                    Last::new(source, &outline, compiled)
+                });
+                return Ok(compiled(object, interface, files));
             }
         }
     }
+}
+
+fn compiled(object: Vec<u8>, interface: Interface, files: Vec<PathBuf>) -> Compiled {
+    let (object, rest, warnings) = (object.into(), None, Vec::new());
+    Compiled { object, rest, interface, warnings, files, is_final: true }
+}
+
+fn generate(module: Module, code: &mut codegen::Known, of: &Source) -> Result<Vec<u8>, Error> {
+    codegen::generate(module, code).map_err(|failure| {
+        Error::new(ErrorKind::Unsupported(format!("{}: {failure}", of.path.display())))
+    })
 }
 
 /// Checks and lowers what stands in the database now.
@@ -185,13 +227,16 @@ fn round(
     match judge(db, frame, &complaints(db, &items), excluded) {
         Verdict::Accepted => {}
         Verdict::Rejected(told) => return Round::Rejected(told),
-        Verdict::Without(more) => return Round::Unaccepted(more),
+        Verdict::Without(always) => return Round::Without { always, now: Exclusions::new() },
     }
     let turn = |path: &str, line: u32| frame.find(path).map_or(Turn::First, |text| text.turn(line));
     match program::module(db, name, &items, checks, cancel, &turn) {
-        Ok(module) => Round::Built(module),
-        Err(Stop::Cancelled) => Round::Stopped(Error::new(ErrorKind::Cancelled)),
-        Err(Stop::Unsupported(obstacles)) => around(frame, excluded, obstacles),
+        (Ok(module), kept) => {
+            let names = program::names(db, &items);
+            Round::Built(Box::new(Built { module, kept, names }))
+        }
+        (Err(Stop::Cancelled), _) => Round::Stopped(Error::new(ErrorKind::Cancelled)),
+        (Err(Stop::Unsupported(obstacles)), _) => around(frame, excluded, obstacles),
     }
 }
 
@@ -211,17 +256,25 @@ fn judge(db: &Database, frame: &Frame, found: &[Complaint], excluded: &Exclusion
 /// What follows from obstacles: lines below the text that lead to one are left out, a function of the
 /// user's is refused.
 fn around(frame: &Frame, excluded: &Exclusions, obstacles: Vec<Obstacle>) -> Round {
-    let mut more = Exclusions::new();
+    let (mut always, mut now) = (Exclusions::new(), Exclusions::new());
     for obstacle in &obstacles {
         match left_out(frame, obstacle) {
             Ok((origin, reason)) if !excluded.contains_key(&origin) => {
+                let more = if is_of_its_own(frame, obstacle) { &mut always } else { &mut now };
                 more.entry(origin).or_insert(reason);
             }
             Ok((_, reason)) => return unsupported(reason),
             Err(refusal) => return unsupported(refusal),
         }
     }
-    Round::Without(more)
+    Round::Without { always, now }
+}
+
+/// Whether an obstacle stands in a line below the text itself, and not in what that leads to.
+fn is_of_its_own(frame: &Frame, obstacle: &Obstacle) -> bool {
+    obstacle.places.first().is_some_and(|(path, line, _)| {
+        frame.find(path).is_some_and(|text| text.generated(*line).is_some())
+    })
 }
 
 fn unsupported(why: String) -> Round {

@@ -42,6 +42,12 @@ impl Text {
         &self.full[..self.own]
     }
 
+    /// The same with another text of the user's, of as many lines.
+    pub(super) fn set_own(&mut self, text: &str) {
+        self.full.replace_range(..self.own, text);
+        self.own = text.len();
+    }
+
     /// What was put below it.
     pub(super) fn below(&self) -> &str {
         &self.full[self.own..]

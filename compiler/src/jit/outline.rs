@@ -10,14 +10,14 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{ImplItemFn, ItemFn, ItemMacro, Signature, TraitItemFn};
+use syn::{ImplItemFn, ItemFn, ItemImpl, ItemMacro, ItemMod, Signature, TraitItemFn};
 
 use crate::definitions::{has_item_word, identifiers, that_define_items};
-use crate::tokens::plain;
-use crate::tree::{File, Syntax, Tree};
+use crate::tokens::{KeepStatic, plain, type_text};
+use crate::tree::{self, File, Syntax, Tree};
 
 /// Macros of the library that make expressions.
 const OF_EXPRESSIONS: &[&str] = &[
@@ -42,6 +42,9 @@ const OF_EXPRESSIONS: &[&str] = &[
     "writeln",
 ];
 
+/// Words by which a text asks for its own places; types may depend on what it is told.
+const ASK_FOR_PLACES: &[&str] = &["line!", "column!", "dbg!", "Location"];
+
 /// All files of a source.
 #[derive(Clone, Debug)]
 pub(super) struct Outline {
@@ -49,14 +52,45 @@ pub(super) struct Outline {
     /// Macros of the files, and those of them whose calls may define something.
     macros: Arc<HashSet<String>>,
     item_macros: Arc<HashSet<String>>,
+    /// The words outside of functions.
+    words: Arc<BTreeSet<String>>,
 }
 
 #[derive(Clone, Debug)]
 struct FileOutline {
     path: PathBuf,
     text: Arc<str>,
-    /// What stands between the braces of each function, in the order of the text; none within another.
-    bodies: Vec<Range<usize>>,
+    /// In the order of the text; none within another.
+    bodies: Vec<Body>,
+}
+
+/// A function whose body is nobody else's business.
+#[derive(Clone, Debug)]
+pub(super) struct Body {
+    /// Where its signature begins.
+    start: usize,
+    /// Where its name stands.
+    pub(super) name: Range<usize>,
+    /// What stands between its braces.
+    inside: Range<usize>,
+    /// As [`crate::mentions`] knows it.
+    path: String,
+}
+
+/// The next text, where it differs within one body alone and nothing stands in another line.
+pub(super) struct Edited {
+    pub(super) outline: Outline,
+    pub(super) file: usize,
+    pub(super) body: usize,
+    /// The names in the body, before and after.
+    pub(super) names: (BTreeSet<String>, BTreeSet<String>),
+}
+
+impl Edited {
+    /// The function, as [`crate::mentions`] knows it.
+    pub(super) fn path(&self) -> &str {
+        &self.outline.files[self.file].bodies[self.body].path
+    }
 }
 
 impl Outline {
@@ -64,9 +98,13 @@ impl Outline {
     pub(super) fn of(tree: &Tree) -> Option<Outline> {
         let mut macros = HashSet::new();
         let files = tree.files.iter().map(|file| FileOutline::of(file, &mut macros));
-        let files = files.collect::<Option<_>>()?;
+        let files = files.collect::<Option<Vec<FileOutline>>>()?;
         let item_macros = Arc::new(that_define_items(tree));
-        Some(Outline { files, macros: Arc::new(macros), item_macros })
+        let mut words = BTreeSet::new();
+        for file in &files {
+            identifiers(file.outside()?, &mut words);
+        }
+        Some(Outline { files, macros: Arc::new(macros), item_macros, words: Arc::new(words) })
     }
 
     /// Whether `next` differs in bodies alone, in what nobody sees from outside.
@@ -81,14 +119,65 @@ impl Outline {
             })
     }
 
+    /// What is known of the next texts without reading them as a whole.
+    pub(super) fn edited(&self, texts: &[Arc<str>]) -> Option<Edited> {
+        let pairs = self.files.iter().zip(texts).enumerate();
+        let mut changed = pairs.filter(|(_, (file, text))| file.text != **text);
+        let ((number, (before, text)), None) = (changed.next()?, changed.next()) else {
+            return None;
+        };
+        let (after, body) = before.with_text(text)?;
+        let names = |file: &FileOutline| {
+            let text = &file.text[file.bodies[body].inside.clone()];
+            let names = self.names_of_what_is_inside(text)?;
+            Some((text.matches('\n').count(), names))
+        };
+        let ((old_lines, old), (new_lines, new)) = (names(before)?, names(&after)?);
+        let name = &after.bodies[body].path;
+        let name = name.rsplit("::").next().unwrap_or(name);
+        // A name that stands outside of functions may be part of something's type.
+        let asks = |file: &FileOutline| ASK_FOR_PLACES.iter().any(|word| file.text.contains(word));
+        let may_differ = old_lines != new_lines
+            || self.words.contains(name)
+            || asks(&after)
+            || self.files.iter().any(asks);
+        if may_differ || text.contains("include") || tree::nests_too_deep(text) {
+            return None;
+        }
+        let mut outline = self.clone();
+        outline.files[number] = after;
+        Some(Edited { outline, file: number, body, names: (old, new) })
+    }
+
+    /// Where its files stand.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.files.iter().map(|file| &file.path)
+    }
+
+    /// The text of a file.
+    pub(super) fn text(&self, file: usize) -> &Arc<str> {
+        &self.files[file].text
+    }
+
+    /// The functions of a file, and which file.
+    pub(super) fn bodies(&self) -> impl Iterator<Item = (&PathBuf, usize, &[Body])> {
+        let files = self.files.iter().enumerate();
+        files.map(|(number, file)| (&file.path, number, file.bodies.as_slice()))
+    }
+
     /// Whether a body may define something.
     fn is_seen_from_outside(&self, body: &str) -> bool {
-        let Ok(tokens) = body.parse::<TokenStream>() else { return true };
+        self.names_of_what_is_inside(body).is_none()
+    }
+
+    /// The names in a body, if it defines nothing.
+    fn names_of_what_is_inside(&self, body: &str) -> Option<BTreeSet<String>> {
+        let tokens = body.parse::<TokenStream>().ok()?;
         let mut names = BTreeSet::new();
         identifiers(tokens.clone(), &mut names);
-        has_item_word(&names)
-            || names.iter().any(|name| self.item_macros.contains(name))
-            || !self.calls_known_macros(tokens)
+        let defines =
+            has_item_word(&names) || names.iter().any(|name| self.item_macros.contains(name));
+        (!defines && self.calls_known_macros(tokens)).then_some(names)
     }
 
     /// Whether all macros that are called are known to define nothing.
@@ -120,15 +209,15 @@ impl FileOutline {
         if is_shifted || file.text.contains("include") {
             return None;
         }
-        let mut finder = Finder { bodies: Vec::new(), macros };
+        let path = file.module.clone();
+        let mut finder = Finder { bodies: Vec::new(), path, macros };
         finder.visit_file(parsed);
         let mut bodies = finder.bodies;
-        bodies.sort_by_key(|body| body.start);
-        bodies.iter().all(|body| file.text.get(body.clone()).is_some()).then(|| FileOutline {
-            path: file.path.clone(),
-            text: Arc::clone(&file.text),
-            bodies,
-        })
+        bodies.sort_by_key(|body| body.inside.start);
+        bodies
+            .iter()
+            .all(|body| file.text.get(body.inside.clone()).is_some())
+            .then(|| FileOutline { path: file.path.clone(), text: Arc::clone(&file.text), bodies })
     }
 
     /// Whether everything but the bodies is the same, comments and line breaks aside.
@@ -140,10 +229,44 @@ impl FileOutline {
                     if own.to_string() == others.to_string()))
     }
 
+    /// The same file with another text, where that differs within one body alone; also tells which one.
+    fn with_text(&self, text: &Arc<str>) -> Option<(FileOutline, usize)> {
+        let (old, new) = (self.text.as_bytes(), text.as_bytes());
+        let prefix = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+        let rest = old[prefix..].iter().rev().zip(new[prefix..].iter().rev());
+        let suffix = rest.take_while(|(old, new)| old == new).count();
+        let number = self.bodies.partition_point(|body| body.inside.end < old.len() - suffix);
+        if self.bodies.get(number)?.inside.start > prefix {
+            return None;
+        }
+        let moved = |range: &Range<usize>| {
+            let moved = |at: usize| at + new.len() - old.len();
+            moved(range.start)..moved(range.end)
+        };
+        let mut file = FileOutline { text: Arc::clone(text), ..self.clone() };
+        let edited = &mut file.bodies[number].inside;
+        edited.end = edited.end + new.len() - old.len();
+        for later in &mut file.bodies[number + 1..] {
+            later.start = later.start + new.len() - old.len();
+            (later.name, later.inside) = (moved(&later.name), moved(&later.inside));
+        }
+        let inside = file.bodies[number].inside.clone();
+        let is_whole = is_block(text.get(inside.start - 1..inside.end + 1)?);
+        is_whole.then_some((file, number))
+    }
+
+    /// What stands outside of functions.
+    fn outside(&self) -> Option<TokenStream> {
+        let starts = std::iter::once(0).chain(self.bodies.iter().map(|body| body.inside.end + 1));
+        let ends = self.bodies.iter().map(|body| body.start).chain([self.text.len()]);
+        let rest: Vec<&str> = starts.zip(ends).map(|(start, end)| &self.text[start..end]).collect();
+        rest.join(" ").parse().ok()
+    }
+
     /// What stands before, between and after the bodies.
     fn frame(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(0).chain(self.bodies.iter().map(|body| body.end));
-        let ends = self.bodies.iter().map(|body| body.start).chain([self.text.len()]);
+        let starts = std::iter::once(0).chain(self.bodies.iter().map(|body| body.inside.end));
+        let ends = self.bodies.iter().map(|body| body.inside.start).chain([self.text.len()]);
         starts.zip(ends).map(|(start, end)| &self.text[start..end])
     }
 
@@ -153,15 +276,29 @@ impl FileOutline {
         other: &'a FileOutline,
     ) -> impl Iterator<Item = (&'a str, &'a str)> {
         let bodies = self.bodies.iter().zip(&other.bodies);
-        let bodies =
-            bodies.map(|(own, others)| (&self.text[own.clone()], &other.text[others.clone()]));
+        let bodies = bodies.map(|(own, others)| {
+            (&self.text[own.inside.clone()], &other.text[others.inside.clone()])
+        });
         bodies.filter(|(own, others)| own != others)
     }
 }
 
+/// Whether `text` is one block, and its last brace the end of that.
+fn is_block(text: &str) -> bool {
+    let Ok(stream) = text.parse::<TokenStream>() else { return false };
+    let mut tokens = stream.into_iter();
+    let is_braced = |token: &TokenTree| {
+        matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace
+            && group.span_close().byte_range().end == text.len())
+    };
+    tokens.next().is_some_and(|token| is_braced(&token)) && tokens.next().is_none()
+}
+
 /// Walks over the items of one file, and not into functions.
 struct Finder<'a> {
-    bodies: Vec<Range<usize>>,
+    bodies: Vec<Body>,
+    /// Modules, and the type of the `impl` block around.
+    path: Vec<String>,
     macros: &'a mut HashSet<String>,
 }
 
@@ -173,8 +310,20 @@ impl Finder<'_> {
         let is_plain = signature.constness.is_none() && signature.asyncness.is_none();
         if is_plain && !words.contains("impl") {
             let braces = &block.brace_token.span;
-            self.bodies.push(braces.open().byte_range().end..braces.close().byte_range().start);
+            let path = self.path.iter().cloned().chain([signature.ident.to_string()]);
+            self.bodies.push(Body {
+                start: signature.fn_token.span.byte_range().start,
+                name: signature.ident.span().byte_range(),
+                inside: braces.open().byte_range().end..braces.close().byte_range().start,
+                path: path.collect::<Vec<_>>().join("::"),
+            });
         }
+    }
+
+    fn within(&mut self, name: String, walk: impl FnOnce(&mut Self)) {
+        self.path.push(name);
+        walk(self);
+        self.path.pop();
     }
 }
 
@@ -191,6 +340,15 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         if let Some(block) = &item.default {
             self.function(&item.sig, block);
         }
+    }
+
+    fn visit_item_impl(&mut self, item: &'ast ItemImpl) {
+        let name = type_text(&item.self_ty, KeepStatic::No);
+        self.within(name, |inner| visit::visit_item_impl(inner, item));
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
+        self.within(item.ident.to_string(), |inner| visit::visit_item_mod(inner, item));
     }
 
     /// Functions in constants stand where others see them.

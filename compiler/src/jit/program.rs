@@ -1,7 +1,9 @@
 //! One program on its way from types to MIR: which instances it consists of, and what they are called.
 //!
 //! It begins with every function of the live crate that is one function (and not a family of them), and goes
-//! on with what those refer to, until nothing is left.
+//! on with what those refer to, until nothing is left. What an edit does not reach is not made again (`kept`).
+
+mod kept;
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -24,9 +26,11 @@ use super::front::functions::Items;
 use super::front::places::Places;
 use super::front::symbols::Symbols;
 use super::front::values::{Named, Values};
-use super::lower::{self, Checks, Instance, Lowered, Program, Unsupported};
+use super::lower::{self, Checks, Instance, Program, Unsupported};
 use super::mir::{Data, Function, Linkage, Module, Span};
 use crate::source::Cancel;
+pub(super) use kept::Kept;
+use kept::{Stored, Unit, Variable};
 
 /// What stands in the way, and where: the place itself first, then the places that led there.
 #[derive(Clone, Debug)]
@@ -131,8 +135,8 @@ fn variant_name(db: &Database, variant: ra_ap_hir_def::VariantId) -> String {
     }
 }
 
-/// Everything that one object contains. `turn` says of a path and line when the function there is wanted.
-/// Asks queries.
+/// Everything that one object contains, of a program of which nothing is known. `turn` says of a path and line
+/// when the function there is wanted. Asks queries.
 pub(super) fn module(
     db: &Database,
     name: &str,
@@ -140,34 +144,61 @@ pub(super) fn module(
     checks: Checks,
     cancel: &Cancel,
     turn: &dyn Fn(&str, u32) -> Turn,
-) -> Result<Module, Stop> {
+) -> (Result<Module, Stop>, Kept) {
     let live =
         Live { db, symbols: Symbols::new(db, db.live_crate(), name), places: Places::new(db) };
     for function in &items.functions {
         live.symbols.note_blocks(*function, Body::of(db, (*function).into()));
     }
-    let mut work = Work {
-        live: &live,
-        checks,
-        entries: Vec::new(),
-        seen: HashSet::new(),
-        functions: BTreeMap::new(),
-        data: BTreeMap::new(),
-        statics: HashSet::new(),
-    };
     let turn_of = |function: &FunctionId| {
         let span = live.name_of(*function);
         turn(&live.places.path(span.file), span.line)
     };
     let ones = items.functions.iter().copied().filter(|function| is_one(db, *function));
     let ones: Vec<(FunctionId, Turn)> = ones.map(|it| (it, turn_of(&it))).collect();
+    let mut kept = Kept { blocks: live.symbols.blocks(), ..Kept::default() };
     for when in [Turn::First, Turn::Later] {
-        for (function, _) in ones.iter().filter(|(_, turn)| *turn == when) {
-            work.want(Instance::Function(*function, own_args(db, *function)), None);
-        }
+        let wanted = ones.iter().filter(|(_, turn)| *turn == when);
+        let instance = |it: FunctionId| Instance::Function(it, own_args(db, it));
+        kept.roots.extend(wanted.map(|(it, _)| Stored::of(&instance(*it))));
     }
-    for id in &items.statics {
-        work.variable(*id, None).map_err(|obstacle| Stop::Unsupported(vec![obstacle]))?;
+    kept.variables.clone_from(&items.statics);
+    let made = make(&live, checks, cancel, &mut kept);
+    (made, kept)
+}
+
+/// The same of a program of which everything is known but what was forgotten.
+pub(super) fn again(
+    db: &Database,
+    name: &str,
+    checks: Checks,
+    cancel: &Cancel,
+    kept: &mut Kept,
+) -> Result<Module, Stop> {
+    let symbols = Symbols::with(db, db.live_crate(), name, kept.blocks.clone());
+    let live = Live { db, symbols, places: Places::with(db, &kept.files) };
+    make(&live, checks, cancel, kept)
+}
+
+/// What the roots lead to.
+fn make(live: &Live<'_>, checks: Checks, cancel: &Cancel, kept: &mut Kept) -> Result<Module, Stop> {
+    let roots = kept.roots.clone();
+    let variables = kept.variables.clone();
+    let mut work = Work {
+        live,
+        checks,
+        kept,
+        entries: Vec::new(),
+        seen: HashSet::new(),
+        functions: BTreeMap::new(),
+        data: BTreeMap::new(),
+        statics: HashSet::new(),
+    };
+    for root in &roots {
+        work.want(root.get(), None);
+    }
+    for id in variables {
+        work.variable(id, None).map_err(|obstacle| Stop::Unsupported(vec![obstacle]))?;
     }
     let (mut next, mut obstacles) = (0, Vec::new());
     while next < work.entries.len() {
@@ -178,12 +209,14 @@ pub(super) fn module(
         obstacles.extend(work.lower(next).err());
         next += 1;
     }
+    let Work { kept, functions, data, .. } = work;
+    kept.files = live.places.files();
     if !obstacles.is_empty() {
         return Err(Stop::Unsupported(obstacles));
     }
     Ok(Module {
-        functions: work.functions.into_values().map(Arc::new).collect(),
-        data: work.data.into_values().collect(),
+        functions: functions.into_values().collect(),
+        data: data.into_values().collect(),
         files: live.places.paths(),
     })
 }
@@ -205,9 +238,10 @@ impl Live<'_> {
 struct Work<'a, 'db> {
     live: &'a Live<'db>,
     checks: Checks,
+    kept: &'a mut Kept,
     entries: Vec<Entry<'db>>,
     seen: HashSet<Instance<'db>>,
-    functions: BTreeMap<String, Function>,
+    functions: BTreeMap<String, Arc<Function>>,
     data: BTreeMap<String, Data>,
     statics: HashSet<StaticId>,
 }
@@ -228,10 +262,41 @@ impl<'db> Work<'_, 'db> {
 
     fn lower(&mut self, index: usize) -> Result<(), Obstacle> {
         let instance = self.entries[index].instance;
+        let stored = Stored::of(&instance);
+        let unit = match self.kept.units.get(&stored) {
+            Some(unit) => Arc::clone(unit),
+            None => {
+                let Some(unit) = self.make(index)? else { return Ok(()) };
+                let unit = Arc::new(unit);
+                if unit.can_stay() {
+                    self.kept.units.insert(stored, Arc::clone(&unit));
+                }
+                unit
+            }
+        };
+        let function = &unit.function;
+        self.entries[index].span = function.span;
+        for instance in &unit.needs {
+            self.want(instance.get(), Some(index));
+        }
+        self.add_data(&unit.data);
+        for id in &unit.statics {
+            self.variable(*id, Some(index))?;
+        }
+        if let Some(other) = self.functions.insert(function.symbol.clone(), Arc::clone(function)) {
+            let what = format!("two functions with the symbol `{}`", other.symbol);
+            return Err(self.obstacle(index, what, function.span));
+        }
+        Ok(())
+    }
+
+    /// An instance as MIR; nothing where it has no body.
+    fn make(&mut self, index: usize) -> Result<Option<Unit>, Obstacle> {
+        let instance = self.entries[index].instance;
         let db = self.live.db;
         if let Instance::Function(function, _) = instance {
             if !FunctionSignature::of(db, function).flags.contains(FnFlags::HAS_BODY) {
-                return Ok(());
+                return Ok(None);
             }
             self.entries[index].span = self.live.name_of(function);
             // The live crate's were checked; a mistake in the library must not become code.
@@ -245,46 +310,55 @@ impl<'db> Work<'_, 'db> {
                 return Err(self.obstacle(index, what, self.entries[index].span));
             }
         }
-        let lowered = lower::lower(db, self.live, instance, self.checks);
-        let Lowered { function, needs, data, statics } = match lowered {
-            Ok(lowered) => lowered,
-            Err(Unsupported { what, span }) => return Err(self.obstacle(index, what, span)),
-        };
-        self.entries[index].span = function.span;
-        for instance in needs {
-            self.want(instance, Some(index));
+        match lower::lower(db, self.live, instance, self.checks) {
+            Ok(lowered) => Ok(Some(Unit::of(db, &instance, lowered))),
+            Err(Unsupported { what, span }) => Err(self.obstacle(index, what, span)),
         }
-        self.data.extend(data.into_iter().map(|data| (data.symbol.clone(), data)));
-        for id in statics {
-            self.variable(id, Some(index))?;
+    }
+
+    fn add_data(&mut self, data: &[Data]) {
+        for data in data {
+            if !self.data.contains_key(&data.symbol) {
+                self.data.insert(data.symbol.clone(), data.clone());
+            }
         }
-        let span = function.span;
-        if let Some(other) = self.functions.insert(function.symbol.clone(), function) {
-            let what = format!("two functions with the symbol `{}`", other.symbol);
-            return Err(self.obstacle(index, what, span));
-        }
-        Ok(())
     }
 
     /// Adds a static and what it refers to.
     fn variable(&mut self, id: StaticId, wanted_by: Option<usize>) -> Result<(), Obstacle> {
+        if !self.statics.insert(id) {
+            return Ok(());
+        }
+        let variable = match self.kept.statics.get(&id) {
+            Some(variable) => Arc::clone(variable),
+            None => {
+                let variable = Arc::new(self.make_variable(id)?);
+                self.kept.statics.insert(id, Arc::clone(&variable));
+                variable
+            }
+        };
+        self.add_data(&variable.data);
+        for instance in &variable.needs {
+            self.want(instance.get(), wanted_by);
+        }
+        Ok(())
+    }
+
+    fn make_variable(&self, id: StaticId) -> Result<Variable, Obstacle> {
         let db = self.live.db;
         let signature = StaticSignature::of(db, id);
         let is_foreign = matches!(id.lookup(db).container, ItemContainerId::ExternBlockId(_))
             || signature.flags.contains(StaticFlags::EXTERN);
-        if is_foreign || !self.statics.insert(id) {
-            return Ok(());
+        if is_foreign {
+            return Ok(Variable::default());
         }
         let live = self.live;
         let symbol = |named: Named<'db>| live.symbol(&named.into());
         let values = Values { db, live: db.live_crate(), symbol: &symbol };
         match values.variable(id, live.symbols.variable(id)) {
             Ok((data, functions)) => {
-                self.data.extend(data.into_iter().map(|data| (data.symbol.clone(), data)));
-                for named in functions {
-                    self.want(named.into(), wanted_by);
-                }
-                Ok(())
+                let needs = functions.into_iter().map(|named| Stored::of(&named.into())).collect();
+                Ok(Variable { data, needs })
             }
             Err(what) => {
                 let source = id.lookup(db).source(db);
@@ -311,6 +385,18 @@ impl<'db> Work<'_, 'db> {
         places.retain(|(_, line, _)| *line != 0);
         Obstacle { what, places }
     }
+}
+
+/// Where the names of functions stand: file and offset. Asks queries.
+pub(super) fn names(db: &Database, items: &Items) -> Vec<(FunctionId, String, usize)> {
+    let name = |function: &FunctionId| {
+        let source = function.lookup(db).source(db);
+        let name = source.value.name()?;
+        let range = InFile::new(source.file_id, name.syntax()).original_file_range_rooted(db);
+        let (path, _) = db.file(range.file_id.file_id(db))?;
+        Some((*function, path, usize::from(range.range.start())))
+    };
+    items.functions.iter().filter_map(name).collect()
 }
 
 /// Whether a function is one function: neither it nor what it stands in has parameters.

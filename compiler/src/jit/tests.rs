@@ -1,6 +1,7 @@
 //! Texts go in, objects come out.
 
 mod edits;
+mod quick;
 
 use std::path::PathBuf;
 

@@ -16,7 +16,9 @@ use ra_ap_hir_def::nameres::diagnostics::{DefDiagnostic, DefDiagnosticKind};
 use ra_ap_hir_def::nameres::{DefMap, crate_def_map};
 use ra_ap_hir_def::resolver::{HasResolver, Resolver};
 use ra_ap_hir_def::type_ref::{TypeRef, TypeRefId};
-use ra_ap_hir_def::{AdtId, DefWithBodyId, ExpressionStoreOwnerId, GenericDefId, VariantId};
+use ra_ap_hir_def::{
+    AdtId, DefWithBodyId, ExpressionStoreOwnerId, FunctionId, GenericDefId, VariantId,
+};
 use ra_ap_hir_expand::db::ExpandDatabase as _;
 use ra_ap_hir_expand::{
     AstId, ErasedAstId, ExpandResult, HirFileId, InFile, MacroCallId, MacroCallKind,
@@ -46,6 +48,20 @@ pub(crate) struct Complaint {
 pub(crate) fn complaints(db: &Database, items: &Items) -> Vec<Complaint> {
     let found = syntax(db);
     if found.is_empty() { about(db, db.live_crate(), items) } else { found }
+}
+
+/// What is wrong with the bodies of these functions; where the texts do not parse, that alone. Asks queries.
+pub(crate) fn of_bodies(
+    db: &Database,
+    functions: impl Iterator<Item = FunctionId>,
+) -> Vec<Complaint> {
+    let found = syntax(db);
+    if !found.is_empty() {
+        return found;
+    }
+    let mut collect = Collect { db, krate: db.live_crate(), found };
+    functions.for_each(|function| collect.body(function.into()));
+    collect.found()
 }
 
 /// What does not parse in the live crate. Asks of nothing but the texts.

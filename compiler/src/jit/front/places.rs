@@ -1,6 +1,6 @@
 //! Where things stand: offsets of files as lines and columns.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use ra_ap_base_db::FileId;
 
@@ -16,8 +16,8 @@ pub(crate) struct Places<'db> {
 struct Known {
     id: FileId,
     path: String,
-    /// The offset at which each line begins.
-    lines: Vec<u32>,
+    /// The offset at which each line begins, once it was asked for.
+    lines: OnceCell<Vec<u32>>,
 }
 
 impl<'db> Places<'db> {
@@ -25,14 +25,26 @@ impl<'db> Places<'db> {
         Places { db, files: RefCell::default() }
     }
 
+    /// With numbers that were given before.
+    pub(crate) fn with(db: &'db Database, files: &[FileId]) -> Places<'db> {
+        let places = Places::new(db);
+        for file in files {
+            places.number(*file);
+        }
+        places
+    }
+
     /// Line and column of an offset. A file that is not known is all one line.
     pub(crate) fn span(&self, id: FileId, offset: u32) -> Span {
         let file = self.number(id);
         let files = self.files.borrow();
-        let lines = &files[file as usize].lines;
+        let text = self.db.file(id).map_or("", |(_, text)| text);
+        let lines = files[file as usize].lines.get_or_init(|| {
+            let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| small(at + 1))).collect()
+        });
         let line = lines.partition_point(|begin| *begin <= offset).max(1);
         let begin = lines.get(line - 1).copied().unwrap_or(0) as usize;
-        let text = self.db.file(id).map_or("", |(_, text)| text);
         let before = text.get(begin..offset as usize).unwrap_or_default();
         Span { file, line: small(line), column: small(before.chars().count() + 1) }
     }
@@ -47,15 +59,18 @@ impl<'db> Places<'db> {
         self.files.borrow().iter().map(|known| known.path.clone()).collect()
     }
 
+    /// All files, by number.
+    pub(crate) fn files(&self) -> Vec<FileId> {
+        self.files.borrow().iter().map(|known| known.id).collect()
+    }
+
     fn number(&self, id: FileId) -> u32 {
         let mut files = self.files.borrow_mut();
         if let Some(number) = files.iter().position(|known| known.id == id) {
             return small(number);
         }
-        let (path, text) = self.db.file(id).unwrap_or_default();
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let lines = std::iter::once(0).chain(ends.map(|(at, _)| small(at + 1))).collect();
-        files.push(Known { id, path, lines });
+        let (path, _) = self.db.file(id).unwrap_or_default();
+        files.push(Known { id, path, lines: OnceCell::new() });
         small(files.len() - 1)
     }
 }

@@ -50,6 +50,21 @@ impl<'db> Symbols<'db> {
         Symbols { db, live, name: name.to_owned(), blocks: RefCell::default() }
     }
 
+    /// With what was noted of blocks before.
+    pub(crate) fn with(
+        db: &'db dyn HirDatabase,
+        live: Crate,
+        name: &str,
+        blocks: HashMap<BlockId, String>,
+    ) -> Symbols<'db> {
+        Symbols { db, live, name: name.to_owned(), blocks: RefCell::new(blocks) }
+    }
+
+    /// What was noted of blocks.
+    pub(crate) fn blocks(&self) -> HashMap<BlockId, String> {
+        self.blocks.borrow().clone()
+    }
+
     /// Items in the blocks of this function's body are named below it.
     pub(crate) fn note_blocks(&self, function: FunctionId, body: &ExpressionStore) {
         let mut blocks = body.blocks(self.db).peekable();

@@ -1,0 +1,156 @@
+//! An edit of one body, where that is all that the next text needs: nothing else is read, checked or lowered again.
+//!
+//! What is known of the last text is true of the next one if the body defines nothing, and if nothing stands in
+//! another line: places are part of the code. Everything else is compiled as a whole, and so is whatever turns
+//! out not to be so simple. What is wrong with the body is said here: nothing else can be wrong.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ra_ap_hir_def::FunctionId;
+
+use super::super::frame::Frame;
+use super::super::front::complaints::of_bodies;
+use super::super::lower::Checks;
+use super::super::outline::{Edited, Outline};
+use super::super::program::{self, Kept, Stop};
+use super::super::report::Verdict;
+use super::{Known, judge};
+use crate::error::{Error, ErrorKind};
+use crate::shim::Exclusions;
+use crate::source::{Cancel, Source, Support};
+use crate::symbol::crate_name;
+use crate::{Compiled, Interface};
+
+/// What is known of the last text that was compiled, beside what the database knows.
+pub(super) struct Last {
+    path: PathBuf,
+    support: Vec<Support>,
+    whole: Whole,
+    /// Which functions have a body, by its file and its number there.
+    functions: HashMap<(usize, usize), Vec<FunctionId>>,
+    /// Functions that were edited, and not accepted since.
+    unaccepted: HashSet<FunctionId>,
+    /// How many edits came since the whole.
+    #[cfg(test)]
+    pub(super) edits: usize,
+}
+
+/// What a whole compile gave, and a quick one changes.
+pub(super) struct Whole {
+    pub(super) frame: Frame,
+    pub(super) interface: Interface,
+    pub(super) files: Vec<PathBuf>,
+    /// Every file that was read or looked for.
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) kept: Kept,
+    /// Where the names of functions stand: file and offset.
+    pub(super) names: Vec<(FunctionId, String, usize)>,
+}
+
+impl Last {
+    pub(super) fn new(source: &Source, outline: &Outline, mut whole: Whole) -> Last {
+        let names = std::mem::take(&mut whole.names);
+        let mut at: HashMap<(&str, usize), Vec<FunctionId>> = HashMap::new();
+        for (function, path, offset) in &names {
+            at.entry((path.as_str(), *offset)).or_default().push(*function);
+        }
+        let mut functions = HashMap::new();
+        for (path, file, bodies) in outline.bodies() {
+            for (number, body) in bodies.iter().enumerate() {
+                let name = path.to_str().map(|path| (path, body.name.start));
+                if let Some(found) = name.and_then(|name| at.get(&name)) {
+                    functions.insert((file, number), found.clone());
+                }
+            }
+        }
+        let (path, support) = (source.path.clone(), source.support.clone());
+        Last {
+            path,
+            support,
+            whole,
+            functions,
+            unaccepted: HashSet::new(),
+            #[cfg(test)]
+            edits: 0,
+        }
+    }
+
+    /// What of the last text differs, if that is all.
+    fn edited(&self, source: &Source, outline: &Outline) -> Option<Edited> {
+        if source.path != self.path || source.support != self.support {
+            return None;
+        }
+        let mut texts = vec![Arc::clone(&source.text)];
+        for path in outline.paths().skip(1) {
+            texts.push(std::fs::read_to_string(path).ok()?.into());
+        }
+        outline.edited(&texts)
+    }
+
+    /// Takes over the edit; whether the rest of what is known allows for it.
+    fn take(&mut self, edited: &Edited) -> bool {
+        let Some(functions) = self.functions.get(&(edited.file, edited.body)) else { return false };
+        let path = edited.path();
+        let (before, after) = &edited.names;
+        if !self.whole.interface.mentions.are(path, before) {
+            return false;
+        }
+        let mentions = std::mem::take(&mut self.whole.interface.mentions);
+        let Some(mentions) = mentions.with(path, before, after.clone()) else { return false };
+        self.whole.interface.mentions = mentions;
+        self.whole.frame.files[edited.file].set_own(edited.outline.text(edited.file));
+        self.whole.kept.forget(&functions.iter().copied().collect());
+        self.unaccepted.extend(functions);
+        true
+    }
+}
+
+/// Compiles `source`, if it is the last text but for one body. Nothing, if that is not so simple: the whole text is
+/// then due.
+pub(super) fn compile(
+    known: &mut Known,
+    checks: Checks,
+    source: &Source,
+    cancel: &Cancel,
+) -> Option<Result<Compiled, Error>> {
+    let mut last = known.last.take()?;
+    let edited = last.edited(source, &known.asked.as_ref()?.outline)?;
+    if !last.take(&edited) {
+        return None;
+    }
+    known.asked.as_mut()?.outline = edited.outline;
+    known.db.apply(last.whole.frame.texts());
+    let result = known.db.attach(|db| {
+        let found = of_bodies(db, last.unaccepted.iter().copied());
+        if !found.is_empty() {
+            return match judge(db, &last.whole.frame, &found, &Exclusions::new()) {
+                Verdict::Rejected(told) => Some(Err(ErrorKind::Rejected(told))),
+                Verdict::Accepted | Verdict::Without(_) => None,
+            };
+        }
+        last.unaccepted.clear();
+        let name = crate_name(&source.path);
+        match program::again(db, &name, checks, cancel, &mut last.whole.kept) {
+            Ok(module) => Some(Ok(module)),
+            Err(Stop::Cancelled) => Some(Err(ErrorKind::Cancelled)),
+            Err(Stop::Unsupported(_)) => None,
+        }
+    })?;
+    let object = match result {
+        Ok(module) => super::generate(module, &mut known.code, source),
+        Err(kind) => Err(Error::new(kind)),
+    };
+    let compiled = object.map(|object| {
+        let (interface, files) = (last.whole.interface.clone(), last.whole.files.clone());
+        super::compiled(object, interface, files)
+    });
+    let compiled = compiled.map_err(|error| error.after_reading(last.whole.paths.clone()));
+    #[cfg(test)]
+    {
+        last.edits += 1;
+    }
+    known.last = Some(last);
+    Some(compiled)
+}

@@ -1,0 +1,193 @@
+//! What stays of one program for the next, where an edit changed bodies alone: the MIR of every instance but those
+//! that the edited functions have a part in.
+//!
+//! An instance is made from its own body, from the types it is made for, and from what is outside of bodies. Types are
+//! decided in bodies where they are closures: so whatever is made for a closure of an edited function is
+//! made again.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use ra_ap_base_db::FileId;
+use ra_ap_hir_def::builtin_derive::BuiltinDeriveImplMethod;
+use ra_ap_hir_def::{
+    BlockId, BuiltinDeriveImplId, ConstId, DefWithBodyId, FunctionId, StaticId, VariantId,
+};
+use ra_ap_hir_ty::InferBodyId;
+use ra_ap_hir_ty::db::{HirDatabase, InternedClosureId};
+use ra_ap_hir_ty::next_solver::{DbInterner, StoredGenericArgs, StoredTy, Ty, TyKind};
+use ra_ap_rustc_type_ir::inherent::IntoKind;
+use ra_ap_rustc_type_ir::{TypeSuperVisitable, TypeVisitable, TypeVisitor};
+
+use super::super::lower::{Instance, Lowered};
+use super::super::mir::{Data, Function};
+
+/// See the module.
+#[derive(Default)]
+pub(in crate::jit) struct Kept {
+    pub(super) units: HashMap<Stored, Arc<Unit>>,
+    pub(super) statics: HashMap<StaticId, Arc<Variable>>,
+    /// What every object of the program has.
+    pub(super) roots: Vec<Stored>,
+    pub(super) variables: Vec<StaticId>,
+    /// What the items of blocks are named below.
+    pub(super) blocks: HashMap<BlockId, String>,
+    /// The files that MIR numbers.
+    pub(super) files: Vec<FileId>,
+}
+
+/// One instance as MIR.
+pub(super) struct Unit {
+    pub(super) function: Arc<Function>,
+    pub(super) needs: Vec<Stored>,
+    pub(super) data: Vec<Data>,
+    pub(super) statics: Vec<StaticId>,
+    /// Whose edits change it.
+    bodies: Bodies,
+}
+
+/// A static, and what it refers to; nothing of one that is somebody else's.
+#[derive(Default)]
+pub(super) struct Variable {
+    pub(super) data: Vec<Data>,
+    pub(super) needs: Vec<Stored>,
+}
+
+/// The functions whose bodies decide what an instance is.
+#[derive(Debug, Default)]
+struct Bodies {
+    functions: Vec<FunctionId>,
+    /// One of them is in no function's body, or it is not known in whose.
+    is_elsewhere: bool,
+}
+
+/// An instance, for longer than queries are asked.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) enum Stored {
+    Function(FunctionId, StoredGenericArgs),
+    Closure(InternedClosureId, StoredGenericArgs),
+    ClosurePointer(InternedClosureId, StoredGenericArgs),
+    TrackedPointer(FunctionId, StoredGenericArgs),
+    Constructor(VariantId, StoredTy),
+    Derived(BuiltinDeriveImplId, BuiltinDeriveImplMethod, StoredGenericArgs),
+    Clone(StoredTy),
+    Constant(ConstId, StoredGenericArgs),
+    Virtual(FunctionId, StoredGenericArgs),
+    Drop(StoredTy),
+}
+
+impl Kept {
+    /// The bodies of these functions are other ones now.
+    pub(in crate::jit) fn forget(&mut self, edited: &HashSet<FunctionId>) {
+        self.units.retain(|_, unit| !unit.bodies.functions.iter().any(|it| edited.contains(it)));
+    }
+}
+
+impl Unit {
+    pub(super) fn of(db: &dyn HirDatabase, instance: &Instance<'_>, lowered: Lowered<'_>) -> Unit {
+        let Lowered { function, needs, data, statics } = lowered;
+        Unit {
+            function: Arc::new(function),
+            needs: needs.iter().map(Stored::of).collect(),
+            data,
+            statics,
+            bodies: Bodies::of(db, instance),
+        }
+    }
+
+    /// Whether it is known whose edits change it.
+    pub(super) fn can_stay(&self) -> bool {
+        !self.bodies.is_elsewhere
+    }
+}
+
+impl Stored {
+    pub(super) fn of(instance: &Instance<'_>) -> Stored {
+        match *instance {
+            Instance::Function(id, args) => Stored::Function(id, args.store()),
+            Instance::Closure(id, args) => Stored::Closure(id, args.store()),
+            Instance::ClosurePointer(id, args) => Stored::ClosurePointer(id, args.store()),
+            Instance::TrackedPointer(id, args) => Stored::TrackedPointer(id, args.store()),
+            Instance::Constructor(id, ty) => Stored::Constructor(id, ty.store()),
+            Instance::Derived(id, method, args) => Stored::Derived(id, method, args.store()),
+            Instance::Clone(ty) => Stored::Clone(ty.store()),
+            Instance::Constant(id, args) => Stored::Constant(id, args.store()),
+            Instance::Virtual(id, args) => Stored::Virtual(id, args.store()),
+            Instance::Drop(ty) => Stored::Drop(ty.store()),
+        }
+    }
+
+    pub(super) fn get<'db>(&self) -> Instance<'db> {
+        match self {
+            Stored::Function(id, args) => Instance::Function(*id, args.as_ref()),
+            Stored::Closure(id, args) => Instance::Closure(*id, args.as_ref()),
+            Stored::ClosurePointer(id, args) => Instance::ClosurePointer(*id, args.as_ref()),
+            Stored::TrackedPointer(id, args) => Instance::TrackedPointer(*id, args.as_ref()),
+            Stored::Constructor(id, ty) => Instance::Constructor(*id, ty.as_ref()),
+            Stored::Derived(id, method, args) => Instance::Derived(*id, *method, args.as_ref()),
+            Stored::Clone(ty) => Instance::Clone(ty.as_ref()),
+            Stored::Constant(id, args) => Instance::Constant(*id, args.as_ref()),
+            Stored::Virtual(id, args) => Instance::Virtual(*id, args.as_ref()),
+            Stored::Drop(ty) => Instance::Drop(ty.as_ref()),
+        }
+    }
+}
+
+impl Bodies {
+    fn of(db: &dyn HirDatabase, instance: &Instance<'_>) -> Bodies {
+        let mut found = Find { db, bodies: Bodies::default() };
+        match *instance {
+            Instance::Function(id, args)
+            | Instance::TrackedPointer(id, args)
+            | Instance::Virtual(id, args) => {
+                found.bodies.functions.push(id);
+                args.visit_with(&mut found);
+            }
+            Instance::Closure(id, args) | Instance::ClosurePointer(id, args) => {
+                found.closure(id);
+                args.visit_with(&mut found);
+            }
+            Instance::Derived(_, _, args) | Instance::Constant(_, args) => {
+                args.visit_with(&mut found);
+            }
+            Instance::Constructor(_, ty) | Instance::Clone(ty) | Instance::Drop(ty) => {
+                ty.visit_with(&mut found);
+            }
+        }
+        found.bodies
+    }
+}
+
+/// Finds the closures in types.
+struct Find<'a> {
+    db: &'a dyn HirDatabase,
+    bodies: Bodies,
+}
+
+impl Find<'_> {
+    fn closure(&mut self, id: InternedClosureId) {
+        match id.loc(self.db).owner {
+            InferBodyId::DefWithBodyId(DefWithBodyId::FunctionId(function)) => {
+                self.bodies.functions.push(function);
+            }
+            // What is computed from these is outside of bodies.
+            InferBodyId::DefWithBodyId(_) => {}
+            InferBodyId::AnonConstId(_) => self.bodies.is_elsewhere = true,
+        }
+    }
+}
+
+impl<'db> TypeVisitor<DbInterner<'db>> for Find<'_> {
+    type Result = ();
+
+    fn visit_ty(&mut self, ty: Ty<'db>) {
+        match ty.kind() {
+            TyKind::Closure(id, _) => self.closure(id.0),
+            TyKind::Coroutine(..) | TyKind::CoroutineClosure(..) | TyKind::Alias(..) => {
+                self.bodies.is_elsewhere = true;
+            }
+            _ => {}
+        }
+        ty.super_visit_with(self);
+    }
+}

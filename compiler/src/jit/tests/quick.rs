@@ -1,0 +1,121 @@
+//! Edits of one body: nothing but that is compiled again, and the object is what the whole text gives.
+
+use super::{Jit, compile};
+use crate::{Compiled, Error};
+
+const SONG: &str = "\
+use std::cell::Cell;
+
+static TABLE: [fn(u32) -> u32; 2] = [one, two];
+
+pub struct Voice { level: f32, name: &'static str }
+
+impl Voice {
+    pub fn tick(&mut self, by: f32) -> f32 { self.level *= by; half(self.level) }
+}
+
+struct Count<'a>(&'a Cell<u32>);
+
+impl Drop for Count<'_> {
+    fn drop(&mut self) { self.0.set(self.0.get() + 1); }
+}
+
+fn one(x: u32) -> u32 { x + 1 }
+fn two(x: u32) -> u32 { x * 2 }
+fn half(x: f32) -> f32 { x * 0.5 }
+
+fn all<T: Copy, F: Fn(T) -> u32>(list: &[T], f: F) -> u32 {
+    list.iter().map(|x| f(*x)).sum()
+}
+
+pub fn steps(x: u32) -> u32 {
+    let cell = Cell::new(0);
+    let counted = all(&[1_u32, x], |y| { let _count = Count(&cell); TABLE[0](y) + x });
+    counted + cell.get()
+}
+
+pub fn process(x: f32, list: &[f32]) -> f32 {
+    let mut voice = Voice { level: x, name: \"a\" };
+    voice.tick(x) + list[3] + all(&[1_u8, 2], u32::from) as f32 + voice.name.len() as f32
+}
+";
+
+/// How many edits of one body came since the text was last compiled as a whole.
+fn quick_edits(jit: &Jit) -> Option<usize> {
+    let known = jit.known.lock().unwrap();
+    known.as_ref().and_then(crate::jit::compile::Known::quick_edits)
+}
+
+/// The same, by a compiler that has just seen something else.
+fn whole(other: &Jit, text: &str) -> Result<Compiled, Error> {
+    compile(other, "pub fn something_else() {}").unwrap();
+    let compiled = compile(other, text);
+    assert!(quick_edits(other).is_none_or(|edits| edits == 0));
+    compiled
+}
+
+/// Edits the song, step by step; the result is that of the whole text, and no more was compiled where `is_quick`.
+fn edited(steps: &[(&str, &str, bool)]) {
+    let (jit, other) = (Jit::new(), Jit::new());
+    let mut text = SONG.to_owned();
+    compile(&jit, &text).unwrap();
+    for (old, new, is_quick) in steps {
+        assert_eq!(text.matches(old).count(), 1, "{old}");
+        let before = quick_edits(&jit);
+        text = text.replace(old, new);
+        let expected = whole(&other, &text).unwrap();
+        let compiled = compile(&jit, &text).unwrap();
+        assert!(compiled.object == expected.object, "{old} => {new}");
+        assert_eq!(format!("{:?}", compiled.interface), format!("{:?}", expected.interface));
+        assert_eq!(compiled.files, expected.files);
+        let was_quick = quick_edits(&jit) == before.map(|before| before + 1);
+        assert_eq!(was_quick, *is_quick, "{old} => {new}");
+    }
+}
+
+#[test]
+fn an_edit_of_one_body_gives_what_the_whole_text_gives() {
+    edited(&[
+        ("x * 0.5", "x * 0.25", true),
+        ("self.0.get() + 1", "self.0.get() + 2", true),
+        ("list.iter().map(|x| f(*x)).sum()", "list.iter().map(|x| f(*x) + 1).sum()", true),
+        // What a closure captures decides how it lies in memory, and whoever calls it is made for it.
+        ("TABLE[0](y) + x }", "TABLE[1](y) }", true),
+        ("TABLE[1](y) }", "let z = x as u8; (move || y + u32::from(z))() }", true),
+        ("u32::from) as f32", "|x| u32::from(x) * 2) as f32", true),
+        ("x * 0.25", "x * 0.25 /* a comment */", true),
+        ("x * 0.25 /* a comment */", "x * 0.5", true),
+    ]);
+}
+
+#[test]
+fn other_edits_are_compiled_as_a_whole() {
+    edited(&[
+        ("x * 0.5", "\n    x * 0.5", false),
+        ("x * 0.5", "x * 0.75", true),
+        // A static names it: something's type may depend on it.
+        ("x + 1 }", "x + 3 }", false),
+        ("fn two(x: u32) -> u32 { x * 2 }", "fn two(y: u32) -> u32 { y * 2 }", false),
+        ("x * 0.75", "{ fn inner() -> f32 { 0.5 } x * inner() }", false),
+        ("0.5 } x", "0.25 } x", false),
+    ]);
+}
+
+#[test]
+fn what_is_wrong_with_one_body_is_said_until_it_is_mended() {
+    let jit = Jit::new();
+    compile(&jit, SONG).unwrap();
+    let wrong = SONG.replace("x * 0.5", "x * true");
+    let also_wrong = wrong.replace("*= by;", "*= oops;");
+    let mended = also_wrong.replace("x * true", "x * 0.75");
+    let other = Jit::new();
+    for (text, edits) in [(&wrong, 1), (&also_wrong, 2), (&mended, 3)] {
+        let error = compile(&jit, text).unwrap_err().to_string();
+        assert_eq!(error, whole(&other, text).unwrap_err().to_string());
+        assert_eq!(quick_edits(&jit), Some(edits));
+    }
+    let right = mended.replace("*= oops;", "*= by * 2.0;");
+    let compiled = compile(&jit, &right).unwrap();
+    assert!(compiled.object == whole(&other, &right).unwrap().object);
+    assert_eq!(quick_edits(&jit), Some(4));
+}
