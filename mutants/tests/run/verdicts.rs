@@ -113,8 +113,8 @@ fn a_mutant_that_is_ended_by_its_time_while_it_takes_memory_gets_more_time() {
     let mut binary = binary("hard", TestKind::Unit);
     binary.environment.insert("MARK".to_owned(), mark.display().to_string());
     let mut image = image(vec![binary]);
-    image.mutants.push(mutant(26, Some(3)));
-    let mut options = options(&[26]);
+    image.mutants.push(mutant(800, Some(3)));
+    let mut options = options(&[800]);
     // The first run makes the mark, and does not end; the second passes.
     options.minimum_timeout = std::time::Duration::from_secs(1);
     let outcome = run_with(&image, &options).0.unwrap().remove(0);

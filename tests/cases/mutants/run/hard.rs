@@ -77,7 +77,7 @@ live! { 3 fn same(a: u64) -> u64 { a }
     11 fails_loudly { println!("said before"); a + 1 }
     12 crashes { unsafe { std::ptr::null_mut::<u64>().write_volatile(1) }; a }
     13 deadlocks { let (sender, receiver) = std::sync::mpsc::channel::<u64>(); let got = receiver.recv(); drop(sender); got.unwrap_or(a) }
-    26 grows_and_goes_on {
+    800 grows_and_goes_on {
         let all = vec![std::hint::black_box(1u8); 96 << 20];
         let mark = std::env::var_os("MARK").unwrap();
         let is_first = !std::path::Path::new(&mark).exists();
