@@ -33,6 +33,7 @@ const HISTORY: usize = 32;
 /// Options of a program; see [`Program::builder`].
 pub struct Builder {
     path: PathBuf,
+    text: Option<String>,
     support: Vec<Support>,
     compiler: Choice,
     rejected: Rejected,
@@ -51,6 +52,7 @@ impl Builder {
     pub(crate) fn new(path: &Path) -> Builder {
         Builder {
             path: path.to_owned(),
+            text: None,
             support: Vec::new(),
             compiler: Choice::Own(BackEnd::default()),
             rejected: Rejected::default(),
@@ -64,6 +66,13 @@ impl Builder {
             stacks: true,
             first: Priority::Low,
         }
+    }
+
+    /// Opens `text` in place of what the file has: messages and panics name the file all the same. What is
+    /// saved takes over with the next save, where the program is [watched](Builder::watch).
+    pub fn text(mut self, text: impl Into<String>) -> Builder {
+        self.text = Some(text.into());
+        self
     }
 
     /// Adds the Rust file at `path` as `pub mod name` to the root of the live file.
@@ -174,7 +183,10 @@ impl Builder {
             return Err(Error::new(ErrorKind::Platform, message));
         }
         let opened = SystemTime::now();
-        let source = source(&self.path, self.support)?;
+        let mut source = source(&self.path, self.support)?;
+        if let Some(text) = self.text {
+            source.text = text.into();
+        }
         fault::install(self.faults);
         let has_tools = self.tools != Tools::default();
         let (compiler, archives) = compilers::compiler(self.compiler, has_tools)?;
