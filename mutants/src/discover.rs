@@ -14,6 +14,7 @@ mod conditions;
 mod config;
 mod diff;
 mod filter;
+mod live;
 mod modules;
 mod more;
 pub(crate) mod operators;
@@ -25,6 +26,7 @@ mod values;
 mod visit;
 
 pub use config::Config;
+pub use live::{Expected, HITS, LiveFile, LiveMutant, LiveTest, TEST, discover_live};
 pub use selection::{CompiledOut, Selection, Shard, Sharding};
 pub use source::SourceFile;
 pub(crate) use source::must_be_shallow;
@@ -60,8 +62,11 @@ pub fn discover(workspace: &Workspace, selection: &Selection) -> Result<Vec<Muta
 ///
 /// As [`discover`].
 pub fn discover_all(workspace: &Workspace, selection: &Selection) -> Result<Discovery, Error> {
-    // Syntax is walked by recursion, and people's expressions may be deep.
-    let walk = || walk(workspace, selection);
+    deeply(|| walk(workspace, selection))
+}
+
+/// Runs `walk` with a large stack: syntax is walked by recursion, and people's expressions may be deep.
+fn deeply<T: Send>(walk: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("discover".into()).stack_size(STACK);
         let thread = thread.spawn_scoped(scope, walk).map_err(|source| {

@@ -68,6 +68,8 @@ pub enum TestKind {
     PanickingDoctest,
     /// `harness = false`: the whole binary is one test.
     Custom,
+    /// A process that has a live file open ([`crate::live`]).
+    Live,
 }
 
 /// A function whose body is chosen at run time.

@@ -19,6 +19,7 @@ mod discover;
 mod error;
 mod image;
 mod instrument;
+pub mod live;
 mod lock;
 mod merge;
 mod mutant;
@@ -30,7 +31,8 @@ mod workspace;
 
 pub use build::{AloneBuilder, BuildEvent, BuildOptions, Round, build};
 pub use discover::{
-    CompiledOut, Config, Discovery, Selection, Shard, Sharding, SourceFile, discover, discover_all,
+    CompiledOut, Config, Discovery, Expected, LiveFile, LiveMutant, LiveTest, Selection, Shard,
+    Sharding, SourceFile, discover, discover_all, discover_live,
 };
 pub use error::{Error, ErrorKind};
 pub use image::{Image, ImageMutant, LiveFunction, TestBinary, TestKind};

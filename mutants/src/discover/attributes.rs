@@ -86,7 +86,7 @@ fn is_skip(path: &Path) -> bool {
 }
 
 /// What stands in an attribute's brackets; nothing where it is not a list.
-fn list(attribute: &Attribute) -> Punctuated<Meta, Token![,]> {
+pub(super) fn list(attribute: &Attribute) -> Punctuated<Meta, Token![,]> {
     attribute
         .parse_args_with(|input: ParseStream<'_>| input.parse_terminated(condition, Token![,]))
         .unwrap_or_default()

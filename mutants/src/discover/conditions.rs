@@ -42,6 +42,8 @@ pub(super) enum Answer {
 /// What holds for one package. Code is judged as it is compiled for use: `test` does not hold.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Conditions {
+    /// Whether it does all the same.
+    test: bool,
     /// `unix`, and `target_os="linux"`.
     set: BTreeSet<(String, Option<String>)>,
     features: BTreeSet<String>,
@@ -81,29 +83,17 @@ impl Surroundings {
         target: Option<&str>,
         profile: Option<&str>,
     ) -> Result<Surroundings, Error> {
-        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let mut command = Command::new(&rustc);
-        command.args(["--print", "cfg"]).current_dir(workspace.root());
-        if let Some(target) = target {
-            command.args(["--target", target]);
-        }
         let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-        command.args(flags.split_whitespace());
-        let output = command.output().map_err(|error| cannot_run(&rustc, &error))?;
-        if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            return Err(Error::new(
-                ErrorKind::Usage,
-                format!("rustc does not say which `cfg` hold:\n{}", said.trim_end()),
-            ));
-        }
+        let target = target.iter().flat_map(|it| ["--target", it]);
+        let arguments: Vec<_> = target.chain(flags.split_whitespace()).collect();
+        let set = printed(workspace.root(), &arguments)?;
         let contains = |file: &str, word: &str| {
             let read =
                 |folder: &Path| std::fs::read_to_string(folder.join(file)).unwrap_or_default();
             workspace.root().ancestors().any(|folder| read(folder).contains(word))
         };
         Ok(Surroundings {
-            set: String::from_utf8_lossy(&output.stdout).lines().map(line).collect(),
+            set,
             profile: profile.is_some()
                 || contains("Cargo.toml", "debug-assertions")
                 || contains("Cargo.toml", "overflow-checks"),
@@ -119,8 +109,22 @@ impl Surroundings {
             true => Open::Foreign { profile },
             false => Open::Nothing { profile },
         };
-        Conditions { set: self.set.clone(), features, open }
+        Conditions { test: false, set: self.set.clone(), features, open }
     }
+}
+
+/// What rustc prints in this folder, with these arguments.
+fn printed(folder: &Path, arguments: &[&str]) -> Result<BTreeSet<(String, Option<String>)>, Error> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let mut command = Command::new(&rustc);
+    command.args(["--print", "cfg"]).args(arguments).current_dir(folder);
+    let output = command.output().map_err(|error| cannot_run(&rustc, &error))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).lines().map(line).collect());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let message = format!("rustc does not say which `cfg` hold:\n{}", said.trim_end());
+    Err(Error::new(ErrorKind::Usage, message))
 }
 
 /// `unix`, or `target_os="linux"`.
@@ -132,11 +136,23 @@ fn line(line: &str) -> (String, Option<String>) {
 }
 
 impl Conditions {
+    /// What holds for a live file, which is no package and is compiled with flags of Segue's own.
+    pub(super) fn of_live_file() -> Result<Conditions, Error> {
+        let set = printed(Path::new("."), &["-Cdebug-assertions=no"])?;
+        let open = Open::Nothing { profile: false };
+        Ok(Conditions { test: false, set, features: BTreeSet::new(), open })
+    }
+
+    /// The same with `test`: for the tests themselves.
+    pub(super) fn with_test(self) -> Conditions {
+        Conditions { test: true, ..self }
+    }
+
     /// These hold, and nothing else.
     #[cfg(test)]
     pub(super) fn for_tests(set: &[&str], features: BTreeSet<String>) -> Conditions {
         let set = set.iter().map(|text| line(text)).collect();
-        Conditions { set, features, open: Open::Nothing { profile: false } }
+        Conditions { test: false, set, features, open: Open::Nothing { profile: false } }
     }
 
     /// Whether a condition holds. What is not written as one holds for all we know.
@@ -182,7 +198,7 @@ impl Conditions {
         let decided = |holds| if holds { Answer::Yes } else { Answer::No };
         match (self.open, key, &value) {
             (Open::Everything, _, _) => return Answer::Unknown,
-            (_, "test", None) => return Answer::No,
+            (_, "test", None) => return decided(self.test),
             (_, "true", None) => return Answer::Yes,
             (_, "false", None) => return Answer::No,
             (_, "feature", Some(feature)) => return decided(self.features.contains(feature)),

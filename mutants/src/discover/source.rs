@@ -73,12 +73,20 @@ pub(super) fn files(
 ///
 /// Says in which line and column it is not Rust, and why.
 pub(super) fn read(text: &str, rules: &Rules<'_>) -> Result<Found, String> {
+    Ok(visit::walk(&parse(text)?, text, rules))
+}
+
+/// A text's syntax.
+///
+/// # Errors
+///
+/// As [`read`].
+pub(super) fn parse(text: &str) -> Result<syn::File, String> {
     must_be_shallow(text)?;
-    let file = syn::parse_str::<syn::File>(&without_shebang(text)).map_err(|error| {
+    syn::parse_str::<syn::File>(&without_shebang(text)).map_err(|error| {
         let at = error.span().start();
         format!("{}:{}: {error}", at.line, at.column + 1)
-    })?;
-    Ok(visit::walk(&file, text, rules))
+    })
 }
 
 /// # Errors
@@ -110,7 +118,7 @@ fn deepest_bracket(text: &str) -> usize {
 }
 
 /// The same text, in which a first line for the shell is empty and as long as before.
-fn without_shebang(text: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn without_shebang(text: &str) -> std::borrow::Cow<'_, str> {
     let start = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_shebang = start.starts_with("#!") && !start[2..].trim_start().starts_with('[');
     if !is_shebang {

@@ -6,8 +6,10 @@ use super::baseline::{BaselineResult, Judge, said};
 use super::choose::Plan;
 use super::hits::Entered;
 use super::list::Passes;
+use super::live::{self, Chosen};
 use super::options::RunOptions;
 use super::process::{Calls, Cut, Ended, Limits, Request};
+use super::protocol::Refusal;
 use super::workers::Worker;
 use crate::{Error, ImageMutant, Outcome, Tier, Verdict};
 
@@ -32,7 +34,16 @@ pub(crate) fn judge(
 ) -> Result<Option<Outcome>, Error> {
     let began = Instant::now();
     let mut outcome = begin(mutant);
-    if let Some((verdict, detail)) = settled(mutant, baseline, plan) {
+    let mut settled = settled(mutant, baseline, plan);
+    let is_open = settled.as_ref().is_none_or(|(verdict, _)| *verdict == Verdict::NotReached);
+    if is_open && live::is_live(worker) {
+        match live::choose(worker, mutant)? {
+            Chosen::Viable => {}
+            Chosen::Settled(verdict, why) => settled = Some((verdict, why)),
+            Chosen::Stopped => return Ok(None),
+        }
+    }
+    if let Some((verdict, detail)) = settled {
         outcome.verdict = verdict;
         outcome.detail = detail;
         return Ok(Some(outcome));
@@ -115,22 +126,29 @@ fn run_test(
 ) -> Result<Result<Ended, Error>, Error> {
     let words = judge.test.words();
     let stop = &worker.options.stop;
-    let server = worker.server(judge.test.binary)?;
     let request = Request { mutant: id, words: &words, limits, room: ROOM };
-    let ended = server.run(&request, stop);
+    let mut ended = worker.server(judge.test.binary)?.run(&request, stop);
+    if ended.as_ref().is_ok_and(|it| it.refusal == Some(Refusal::Spoilt)) {
+        // An earlier mutant left something behind: a new process says whether it is this one.
+        ended = worker.server(judge.test.binary)?.run(&request, stop);
+    }
     let memory = limits.memory.filter(|_| limits.processor < Some(GROWING));
     let (Some(memory), Ok(Ended { cut: Some(Cut::Processor), reply, .. })) = (memory, &ended)
     else {
         return Ok(ended);
     };
     let growth = reply.peak.saturating_sub(judge.peak);
-    if growth < GROWTH || ends_by_calls(growth, server.used_calls(limits)?, memory) {
+    if growth < GROWTH {
+        return Ok(ended);
+    }
+    let used_calls = worker.server(judge.test.binary)?.used_calls(limits)?;
+    if ends_by_calls(growth, used_calls, memory) {
         return Ok(ended);
     }
     limits.processor = Some(GROWING);
     limits.wall = Some(wall(GROWING, limits.waiting.unwrap_or_default()));
     let request = Request { mutant: id, words: &words, limits, room: ROOM };
-    Ok(server.run(&request, stop))
+    Ok(worker.server(judge.test.binary)?.run(&request, stop))
 }
 
 /// Whether a test that grows so much in so large a part of its calls will have no calls left long before it has no

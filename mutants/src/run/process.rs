@@ -16,11 +16,11 @@ use std::time::{Duration, Instant};
 use super::hits::{Entered, Hits, HitsFile};
 use super::list::is_whole;
 use super::output::Output;
-use super::protocol::{self, Greeting, REPLY, Reply, TAG_KILL};
+use super::protocol::{self, Greeting, REPLY, Refusal, Reply, TAG_KILL};
 use super::quiet::Quiet;
 use super::ready::ready;
 use super::scratch::Scratch;
-use crate::{Error, ErrorKind, TestBinary};
+use crate::{Error, ErrorKind, TestBinary, TestKind};
 
 /// How often a child that runs is looked at.
 pub(crate) const LOOK: Duration = Duration::from_millis(25);
@@ -28,6 +28,8 @@ pub(crate) const LOOK: Duration = Duration::from_millis(25);
 const QUICK: Duration = Duration::from_millis(3);
 /// How long a server may take to greet, and to answer after its child was killed.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Room for what a compiler says.
+const WHOLE: usize = 1 << 20;
 /// Arguments that a request replaces.
 const PLACES: [&str; 3] = ["--exact", "segue-no-test", "--test-threads=1"];
 
@@ -40,6 +42,10 @@ pub(crate) struct Server {
     hits: HitsFile,
     scratch: Scratch,
     name: String,
+    /// Whether it is that of a live file, which tests may take along.
+    pub(crate) is_live: bool,
+    /// Whether it has ended, or is about to.
+    pub(crate) is_gone: bool,
     /// Function and mutant, for all that stand in the binary.
     pub(crate) mutants: Vec<(u32, u32)>,
 }
@@ -97,6 +103,8 @@ pub(crate) enum Cut {
 pub(crate) struct Ended {
     pub(crate) status: ExitStatus,
     pub(crate) cut: Option<Cut>,
+    /// Why no test was run.
+    pub(crate) refusal: Option<Refusal>,
     pub(crate) reply: Reply,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
@@ -116,7 +124,10 @@ impl Server {
         let hits = HitsFile::new()?;
         let scratch = Scratch::new()?;
         let mut command = Command::new(root.join(&binary.path));
-        if !is_whole(binary.kind) {
+        let is_live = binary.kind == TestKind::Live;
+        if is_live {
+            command.args(crate::live::ARGUMENTS);
+        } else if !is_whole(binary.kind) {
             command.args(PLACES);
         }
         let words = 1 + command.get_args().len();
@@ -130,10 +141,13 @@ impl Server {
         let process = command.spawn().map_err(failed("start a process"))?;
         // The command holds the other ends; when the server is gone, ours must come to their end.
         drop(command);
-        socket.set_read_timeout(Some(PATIENCE)).map_err(failed("set up a socket"))?;
+        // A live file is compiled before its server greets, which takes as long as the machine needs.
+        let patience = (!is_live).then_some(PATIENCE);
+        socket.set_read_timeout(patience).map_err(failed("set up a socket"))?;
         let outputs = [output, errors].map(Output::new);
+        let (mutants, is_gone) = (Vec::new(), false);
         let mut server =
-            Self { process, socket, outputs, hits, scratch, name, mutants: Vec::new() };
+            Self { process, socket, outputs, hits, scratch, name, is_live, is_gone, mutants };
         let greeting = server.greeting()?;
         server.mutants = greeting.mutants;
         server.hits.keep_own()?;
@@ -141,8 +155,12 @@ impl Server {
     }
 
     fn greeting(&mut self) -> Result<Greeting, Error> {
+        let greeting = protocol::greeting(&mut self.socket);
+        if greeting.is_err() && self.is_live {
+            return Err(self.not_open());
+        }
         let name = &self.name;
-        let greeting = protocol::greeting(&mut self.socket).map_err(|error| {
+        let greeting = greeting.map_err(|error| {
             let message = format!(
                 "{name} does not answer as a test binary of this build ({error}): build it again"
             );
@@ -155,6 +173,18 @@ impl Server {
             "the mutants of {name} stand where they cannot be shared: the server's object must come last in the linker's arguments"
         );
         Err(Error::new(ErrorKind::Internal, message))
+    }
+
+    /// Why a live file's server did not greet: what it said.
+    fn not_open(&mut self) -> Error {
+        let [out, err] = &mut self.outputs;
+        err.begin(WHOLE);
+        while err.read() {}
+        out.begin(0);
+        let said = err.take();
+        let message =
+            format!("the live file cannot be opened with its tests:\n{}", said.trim_end());
+        Error::new(ErrorKind::Baseline, message)
     }
 
     /// Runs one test in a child. `stop` ends it early.
@@ -171,7 +201,9 @@ impl Server {
         self.hits.forget_others()?;
         self.socket.write_all(&bytes).map_err(|error| self.lost(&error.to_string()))?;
         let (reply, cut) = self.wait(limits, stop)?;
-        if reply.error != 0 {
+        self.is_gone |= self.is_live && reply.is_last;
+        let refusal = Refusal::of(reply.error).filter(|_| self.is_live);
+        if reply.error != 0 && refusal.is_none() {
             let error = std::io::Error::from_raw_os_error(reply.error);
             let message = format!("cannot fork a test of {}: {error}", self.name);
             return Err(Error::new(ErrorKind::Machine, message));
@@ -186,7 +218,7 @@ impl Server {
             cut => cut,
         };
         let [stdout, stderr] = self.outputs.each_mut().map(Output::take);
-        Ok(Ended { status, cut, reply, stdout, stderr })
+        Ok(Ended { status, cut, refusal, reply, stdout, stderr })
     }
 
     /// What the last test entered.
@@ -206,10 +238,12 @@ impl Server {
         loop {
             if is_quick || self.read_outputs(LOOK)? {
                 let mut bytes = [0; REPLY];
-                self.socket
-                    .read_exact(&mut bytes)
-                    .map_err(|error| self.lost(&error.to_string()))?;
-                return Ok((protocol::reply(&bytes), cut));
+                let reply = match self.socket.read_exact(&mut bytes) {
+                    Ok(()) => protocol::reply(&bytes),
+                    Err(_) if self.is_live => self.taken_along(began)?,
+                    Err(error) => return Err(self.lost(&error.to_string())),
+                };
+                return Ok((reply, cut));
             }
             if looked.elapsed() < LOOK {
                 continue;
@@ -235,6 +269,14 @@ impl Server {
         }
     }
 
+    /// The server of a live file has ended with a test in it: how that ended is how the test did.
+    fn taken_along(&mut self, began: Instant) -> Result<Reply, Error> {
+        self.is_gone = true;
+        let ended = self.process.wait().map_err(|error| self.lost(&error.to_string()))?;
+        let (status, took) = (ended.into_raw(), began.elapsed());
+        Ok(Reply { error: 0, is_last: true, status, processor: took, wall: took, peak: 0 })
+    }
+
     fn printed(&self) -> u64 {
         self.outputs.iter().map(Output::read_so_far).sum()
     }
@@ -253,10 +295,11 @@ impl Server {
         if limits.wall.is_some_and(|limit| began.elapsed() > limit) {
             return Ok(Some(Cut::Wall));
         }
+        // Before a test begins the hits are those of the last one.
+        let Some(pid) = self.hits.running()? else { return Ok(None) };
         if self.is_over(limits)? {
             return Ok(Some(Cut::Calls));
         }
-        let Some(pid) = self.hits.running()? else { return Ok(None) };
         let waited = waited(pid);
         Ok(limits.waiting.filter(|limit| waited > *limit).map(|_| Cut::Waiting))
     }
@@ -331,7 +374,9 @@ impl Drop for Server {
     fn drop(&mut self) {
         // It ends by itself, with its child, when its socket closes; this is for one that is stuck.
         let _ = self.socket.shutdown(std::net::Shutdown::Both);
-        let until = Instant::now() + Duration::from_secs(2);
+        // That of a live file lets its compiler end.
+        let patience = if self.is_live { PATIENCE } else { Duration::from_secs(2) };
+        let until = Instant::now() + patience;
         while matches!(self.process.try_wait(), Ok(None)) {
             if Instant::now() > until {
                 let _ = self.process.kill();

@@ -1,8 +1,12 @@
 //! The messages between the runner and the server inside of a test binary: fixed sizes, little endian, in the
-//! order in which `server/inside/main.rs` lays them out.
+//! order in which `server/inside/main.rs` lays them out. The server of a live file (`crate::live`) has the same ones, and
+//! its end of them is here too.
 
 use std::io::{self, Read};
 use std::time::Duration;
+
+#[cfg(test)]
+mod tests;
 
 /// The first word of a greeting.
 const GREETING: u32 = 0x5345_4755;
@@ -75,11 +79,95 @@ pub(crate) fn request(
     Some(bytes)
 }
 
+/// Why the server of a live file ran no test, in place of an error's number, which is positive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The compiler rejects the mutant; what it says is on standard error.
+    Rejected,
+    /// The mutant cannot be judged; why is on standard error.
+    NotJudged,
+    /// The process is not what it was: something was left in it that makes unmutated tests fail.
+    Spoilt,
+}
+
+impl Refusal {
+    const ALL: [Refusal; 3] = [Refusal::Rejected, Refusal::NotJudged, Refusal::Spoilt];
+
+    fn number(self) -> i32 {
+        -1 - self as i32
+    }
+
+    pub(crate) fn of(error: i32) -> Option<Refusal> {
+        Refusal::ALL.into_iter().find(|it| it.number() == error)
+    }
+}
+
+/// A request, as the server of a live file reads it.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) mutant: Option<u32>,
+    pub(crate) words: Vec<String>,
+    pub(crate) processor: Option<Duration>,
+    pub(crate) memory: Option<u64>,
+}
+
+/// Reads what follows the tag of a request.
+pub(crate) fn read_request(tag: u8, from: &mut impl Read) -> io::Result<Asked> {
+    let mut header = [0; 32];
+    from.read_exact(&mut header)?;
+    let length = word(&header, 8) as usize;
+    if tag != TAG_RUN || length >= TEXT {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut text = vec![0; length];
+    from.read_exact(&mut text)?;
+    let words = text.split(|it| *it == 0).take(word(&header, 4) as usize);
+    let limit = |at| Some(long(&header, at)).filter(|it| *it != NO_LIMIT);
+    Ok(Asked {
+        mutant: Some(word(&header, 0)).filter(|it| *it != NO_MUTANT),
+        words: words.map(|it| String::from_utf8_lossy(it).into_owned()).collect(),
+        processor: limit(16).map(Duration::from_micros),
+        memory: limit(24),
+    })
+}
+
+/// A greeting's bytes: all mutants can be chosen.
+pub(crate) fn write_greeting(mutants: &[(u32, u32)]) -> Vec<u8> {
+    let count = mutants.len() as u32;
+    let pairs = mutants.iter().flat_map(|(function, mutant)| [*function, *mutant]);
+    let words = [GREETING, 0, count, count].into_iter().chain(pairs);
+    words.flat_map(u32::to_le_bytes).collect()
+}
+
+/// The bytes of a reply: how a test ended, or why none was run.
+pub(crate) fn write_reply(ended: Result<Reply, Refusal>, is_last: bool) -> [u8; REPLY] {
+    let refused = |it: Refusal| Reply {
+        error: it.number(),
+        status: 0,
+        is_last,
+        processor: Duration::ZERO,
+        wall: Duration::ZERO,
+        peak: 0,
+    };
+    let reply = ended.unwrap_or_else(refused);
+    let mut bytes = [0; REPLY];
+    let mut put = |at: usize, part: &[u8]| bytes[at..at + part.len()].copy_from_slice(part);
+    put(0, &reply.error.to_le_bytes());
+    put(4, &reply.status.to_le_bytes());
+    put(8, &u32::from(is_last).to_le_bytes());
+    put(16, &(reply.processor.as_micros() as u64).to_le_bytes());
+    put(32, &(reply.wall.as_nanos() as u64).to_le_bytes());
+    put(40, &(reply.peak / 1024).to_le_bytes());
+    bytes
+}
+
 /// How a child ended, as the server saw it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reply {
     /// Why there was no child; 0 where there was one.
     pub(crate) error: i32,
+    /// Of a live file's server: it ends now.
+    pub(crate) is_last: bool,
     /// As `wait` gives it.
     pub(crate) status: i32,
     /// Processor time, of the user and of the system.
@@ -96,6 +184,8 @@ pub(crate) fn reply(bytes: &[u8; REPLY]) -> Reply {
     Reply {
         error: signed(0),
         status: signed(4),
+        // A fork server counts the functions of the mutant here, and goes on in any case.
+        is_last: word(bytes, 8) == 1,
         processor: Duration::from_micros(long(bytes, 16).saturating_add(long(bytes, 24))),
         wall: Duration::from_nanos(long(bytes, 32)),
         // The system counts in KiB.

@@ -45,6 +45,7 @@ impl<'a> Worker<'a> {
 
     /// The server of a binary, started when it is first asked for.
     pub(crate) fn server(&mut self, binary: usize) -> Result<&mut Server, Error> {
+        self.servers.retain(|(_, server)| !server.is_gone);
         let found = self.servers.iter().position(|(it, _)| *it == binary);
         let at = match found {
             Some(at) => at,

@@ -10,7 +10,8 @@ use super::{Answer, Conditions, Open, line};
 fn ask(open: Open, condition: &str) -> Answer {
     let set = ["unix", "debug_assertions", "target_os=\"linux\"", "panic=\"unwind\"", "mine"];
     let features = BTreeSet::from(["on".to_owned()]);
-    let conditions = Conditions { set: set.into_iter().map(line).collect(), features, open };
+    let set = set.into_iter().map(line).collect();
+    let conditions = Conditions { test: false, set, features, open };
     let parse = crate::discover::attributes::condition;
     conditions.ask(&parse.parse_str(condition).expect("it is a condition"))
 }
