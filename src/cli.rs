@@ -58,7 +58,7 @@ enum Command {
     Check(Check),
     /// Write a commented song to begin with
     New(New),
-    /// Find out what the tests of a cargo package do not notice
+    /// Find out what the tests of a cargo package, or of a live file, do not notice
     Mutants(Box<mutants::Mutants>),
 }
 

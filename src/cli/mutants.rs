@@ -1,7 +1,8 @@
-//! `segue mutants`: mutation testing of cargo packages, with cargo-mutants' options and exit codes where the meaning is
-//! the same.
+//! `segue mutants`: mutation testing of cargo packages and of live files, with cargo-mutants' options and exit codes
+//! where the meaning is the same.
 
 mod c;
+mod live;
 mod options;
 mod progress;
 mod show;
@@ -39,25 +40,27 @@ pub(crate) fn run(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, 
         Some(Subcommand::Merge(merge)) => run_merge(merge, screen),
         Some(Subcommand::Run(run)) => run_archive(run, screen),
         Some(Subcommand::C(arguments)) => c::run(arguments, screen),
-        None => run_workspace(arguments, screen),
+        Some(Subcommand::ServeLive) => live::serve(),
+        None => match &arguments.live.file {
+            Some(file) => live::run(arguments, file, screen),
+            None => run_workspace(arguments, screen),
+        },
     }
 }
 
 fn run_workspace(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, Failure> {
     let workspace = Workspace::open(&arguments.place())?;
-    let config = arguments.config(&workspace)?;
+    let config = arguments.config(Some(&workspace))?;
     let selection = arguments.selection(&workspace, &config)?;
     let discovery = segue_mutants::discover_all(&workspace, &selection)?;
     for warning in &discovery.warnings {
         screen.warn(warning);
     }
     if arguments.listing.list || arguments.listing.list_files {
-        return list(&arguments.listing, &workspace, &discovery, screen);
+        return list(&arguments.listing, workspace.root(), &discovery, screen);
     }
     if discovery.mutants.is_empty() {
-        let why = "no mutants: the options leave none, or there is no code that could be changed";
-        screen.always(&format!("{NOTE}note{NOTE:#}: {why}"));
-        return Ok(ExitCode::SUCCESS);
+        return Ok(no_mutants(screen));
     }
     let mut run = arguments.judging.run_options(&config, catch_interrupts())?;
     let remembers = !arguments.judging.fresh;
@@ -74,9 +77,15 @@ fn run_workspace(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, F
         screen.always(&format!("packed {count} mutants into {}", file.display()));
         return Ok(ExitCode::SUCCESS);
     }
-    let out = Folder::create(&arguments.output(&workspace, &config))?;
+    let out = Folder::create(&arguments.output(workspace.root(), &config))?;
     let judged = build_and_judge(&workspace, discovery.mutants, build, &run, &out, &mut tell);
     finish(judged, out, &arguments.judging, screen)
+}
+
+fn no_mutants(screen: &mut Screen) -> ExitCode {
+    let why = "no mutants: the options leave none, or there is no code that could be changed";
+    screen.always(&format!("{NOTE}note{NOTE:#}: {why}"));
+    ExitCode::SUCCESS
 }
 
 fn build_and_judge(
@@ -168,14 +177,14 @@ fn code(results: &Results) -> u8 {
 
 fn list(
     listing: &Listing,
-    workspace: &Workspace,
+    root: &Path,
     discovery: &Discovery,
     screen: &mut Screen,
 ) -> Result<ExitCode, Failure> {
     let text = if listing.list_files {
         list_files(&discovery.files, listing.json)
     } else if listing.json {
-        let read = |mutant: &Mutant| text_of(workspace.root(), discovery, mutant);
+        let read = |mutant: &Mutant| text_of(root, discovery, mutant);
         segue_mutants::report::list_json(&discovery.mutants, read)?
     } else {
         segue_mutants::report::list_text(&discovery.mutants)

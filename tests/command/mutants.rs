@@ -1,6 +1,7 @@
 //! `segue mutants`: what it finds, what it says, what it leaves behind.
 
 mod c;
+mod live;
 mod package;
 
 use std::fs;

@@ -1,6 +1,6 @@
 //! The options of `segue mutants`, and what they mean to each phase.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -11,6 +11,8 @@ use segue_mutants::{
     BuildOptions, Config, Error, ErrorKind, Features, Operator, Packages, Selection, Shard,
     Sharding, Workspace,
 };
+
+use super::live::LiveOptions;
 
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
@@ -30,6 +32,9 @@ Exit codes:
 pub(crate) struct Mutants {
     #[command(subcommand)]
     pub(super) command: Option<Subcommand>,
+
+    #[command(flatten)]
+    pub(super) live: LiveOptions,
 
     #[command(flatten)]
     pub(super) choosing: Choosing,
@@ -56,6 +61,9 @@ pub(super) enum Subcommand {
     Run(Run),
     /// The functions of a C program or library, through the system's compiler
     C(Box<super::c::C>),
+    /// What a run starts for a live file
+    #[command(hide = true)]
+    ServeLive,
 }
 
 #[derive(Debug, Args)]
@@ -310,49 +318,44 @@ impl Mutants {
             },
             files: it.file.clone(),
             exclude_files: it.exclude.clone(),
+            features: self.features(),
+            profile: self.building.profile.clone(),
+            ..self.wanted(&self.output(workspace.root(), config))?
+        };
+        Ok(selection.with(config))
+    }
+
+    /// Which mutants are wanted, wherever they are; the last run wrote below `output`.
+    pub(super) fn wanted(&self, output: &Path) -> Result<Selection, Error> {
+        let it = &self.choosing;
+        Ok(Selection {
             names: it.re.clone(),
             exclude_names: it.exclude_re.clone(),
             in_diff: it.in_diff.clone(),
-            already_caught: if it.iterate {
-                self.already_caught(workspace, config)
-            } else {
-                Vec::new()
-            },
+            already_caught: if it.iterate { already_caught(output) } else { Vec::new() },
             shard: self.judging.shard()?,
             sharding: self.judging.sharding()?,
             operators: Operator::parse_list(&it.operators)?,
             error_values: it.error.clone(),
             skipped_calls: it.skip_calls.clone(),
             skip_usual_calls: it.skip_calls_defaults,
-            features: self.features(),
-            profile: self.building.profile.clone(),
             ..Selection::default()
-        };
-        Ok(selection.with(config))
-    }
-
-    /// What the last run caught, by its lists. No list is an empty one.
-    fn already_caught(&self, workspace: &Workspace, config: &Config) -> Vec<String> {
-        let parent = self.output(workspace, config);
-        let out = parent.join(segue_mutants::report::FOLDER);
-        let lists = ["caught.txt", "unviable.txt", "previously_caught.txt"];
-        let texts = lists.iter().filter_map(|it| std::fs::read_to_string(out.join(it)).ok());
-        texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
+        })
     }
 
     /// The folder for `mutants.out/`.
-    pub(super) fn output(&self, workspace: &Workspace, config: &Config) -> PathBuf {
-        let configured = || config.output.as_ref().map(|it| workspace.root().join(it));
+    pub(super) fn output(&self, root: &Path, config: &Config) -> PathBuf {
+        let configured = || config.output.as_ref().map(|it| root.join(it));
         let given = self.judging.output.clone().or_else(configured);
-        given.unwrap_or_else(|| workspace.root().to_owned())
+        given.unwrap_or_else(|| root.to_owned())
     }
 
-    /// The settings of the file that counts.
-    pub(super) fn config(&self, workspace: &Workspace) -> Result<Config, Error> {
-        match &self.choosing.config {
-            Some(file) => Config::read(file),
-            None if self.choosing.no_config => Ok(Config::default()),
-            None => Config::of(workspace),
+    /// The settings of the file that counts. A live file has none of its own.
+    pub(super) fn config(&self, workspace: Option<&Workspace>) -> Result<Config, Error> {
+        match (&self.choosing.config, workspace) {
+            (Some(file), _) => Config::read(file),
+            (None, Some(workspace)) if !self.choosing.no_config => Config::of(workspace),
+            _ => Ok(Config::default()),
         }
     }
 
@@ -380,6 +383,14 @@ impl Mutants {
             ..BuildOptions::default()
         }
     }
+}
+
+/// What the last run below this folder caught, by its lists. No list is an empty one.
+fn already_caught(output: &Path) -> Vec<String> {
+    let out = output.join(segue_mutants::report::FOLDER);
+    let lists = ["caught.txt", "unviable.txt", "previously_caught.txt"];
+    let texts = lists.iter().filter_map(|it| std::fs::read_to_string(out.join(it)).ok());
+    texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 impl Judging {
