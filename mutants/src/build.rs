@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 pub use alone::AloneBuilder;
+pub use process::end_build;
 pub use rounds::Round;
 
 use crate::instrument::Plan;

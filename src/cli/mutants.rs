@@ -209,6 +209,7 @@ fn catch_interrupts() -> Arc<AtomicBool> {
     let installed = ctrlc::set_handler(move || {
         // The flag carries no data.
         if flag.swap(true, Ordering::Relaxed) {
+            segue_mutants::end_build();
             std::process::exit(i32::from(INTERRUPTED));
         }
     });

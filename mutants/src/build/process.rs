@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
@@ -14,6 +14,18 @@ use super::blame::ENDLESS;
 /// How often it is asked whether to stop.
 const LOOK: Duration = Duration::from_millis(25);
 
+/// The group of the build that runs, or 0.
+static RUNNING: AtomicI32 = AtomicI32::new(0);
+
+/// Ends the build that this process has running, if it has: for one that is about to leave at once. A build is a process group of
+/// its own, which no signal to this process reaches.
+pub fn end_build() {
+    // Nothing else is told by the number: it pairs with nothing.
+    if let Some(group) = Pid::from_raw(RUNNING.load(Ordering::Relaxed)) {
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+}
+
 /// Runs a program to its end; `None` when `stop` was set before. A compiler that says that a constant takes long to compute
 /// is ended: it would go on for ever, and has said of what.
 pub(super) fn output(mut command: Command, stop: &AtomicBool) -> io::Result<Option<Output>> {
@@ -21,6 +33,7 @@ pub(super) fn output(mut command: Command, stop: &AtomicBool) -> io::Result<Opti
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     let mut child = command.spawn()?;
     let group = Pid::from_child(&child);
+    RUNNING.store(group.as_raw_nonzero().get(), Ordering::Relaxed);
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let end = || _ = kill_process_group(group, Signal::KILL);
     let (stdout, stderr) = std::thread::scope(|scope| {
@@ -36,6 +49,7 @@ pub(super) fn output(mut command: Command, stop: &AtomicBool) -> io::Result<Opti
         let stdout = stdout.map_or(Ok(Vec::new()), |it| read(it, &end));
         let stderr = errors.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()));
         // Only now is it waited for: until then its number is nobody else's.
+        RUNNING.store(0, Ordering::Relaxed);
         drop(is_read);
         (stdout, stderr)
     });
