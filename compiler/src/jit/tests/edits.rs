@@ -1,4 +1,4 @@
-//! Edits as data: `compiler/tests/edits/` has texts, and what becomes of them step by step.
+//! Edits as data: `compiler/tests/cases/edits/` has texts, and what becomes of them step by step.
 //!
 //! Every file is a program that is edited, and says so in comments below it, in this order:
 //!
@@ -22,7 +22,7 @@ const CALLED: &str =
 
 #[test]
 fn edits_give_what_the_edited_text_says() {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/edits");
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/edits");
     let files = std::fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> = files.collect();
     files.sort();
