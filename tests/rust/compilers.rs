@@ -31,7 +31,7 @@ pub(crate) struct Named {
 pub(crate) enum Way {
     /// By rustc, each file as a whole.
     Whole,
-    /// By rustc, as the edit of another program.
+    /// By rustc, and then a function of it alone.
     Edited,
     /// In this process, each file as a whole.
     #[cfg(feature = "jit")]
@@ -44,7 +44,7 @@ pub(crate) enum Way {
 /// All of them.
 const COMPILERS: &[Named] = &[
     Named { name: "rustc", way: Way::Whole, every: 1 },
-    Named { name: "rustc-function", way: Way::Edited, every: 4 },
+    Named { name: "rustc-function", way: Way::Edited, every: 2 },
     #[cfg(feature = "jit")]
     Named { name: "jit", way: Way::Jit, every: 1 },
 ];
@@ -82,7 +82,7 @@ pub(crate) struct Opened {
 }
 
 /// Opens the file at `path` as a program of `compiler`'s.
-pub(crate) fn open(compiler: Named, path: &Path) -> Result<Opened, Error> {
+pub(crate) fn open(compiler: Named, path: &Path) -> Result<Opened, Refused> {
     // With the semantics of the ordinary programs.
     let rustc = Rustc::find().expect("rustc is on the machine").with_opt_level(1).with_checks();
     match compiler.way {
@@ -104,16 +104,65 @@ pub(crate) fn open(compiler: Named, path: &Path) -> Result<Opened, Error> {
             let program = Program::builder(path).compiler(jit).watch(false).open()?;
             Ok(Opened { generation: program.generation(), program, _folder: None })
         }
-        Way::Edited => {
-            let folder = tempfile::tempdir().expect("a temporary folder");
-            let file = folder.path().join(path.file_name().expect("it is a file"));
-            let text = std::fs::read_to_string(path).expect("the program can be read");
-            std::fs::write(&file, before(&text)).expect("the folder can be written");
-            let alone = Settled::new(rustc);
-            let program = Program::builder(&file).compiler(alone).watch(false).open()?;
-            program.apply(&text)?;
-            Ok(Opened { generation: program.generation(), program, _folder: Some(folder) })
+        Way::Edited => edited(rustc, path),
+    }
+}
+
+/// Opens the program and compiles its largest function once more, alone; with `SEGUE_FUZZ_ROUNDS` then one after the
+/// other all whose bodies begin on a line of their own, those that need the whole file included.
+fn edited(rustc: Rustc, path: &Path) -> Result<Opened, Refused> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join(path.file_name().expect("it is a file"));
+    let text = std::fs::read_to_string(path).expect("the program can be read");
+    std::fs::write(&file, &text).expect("the folder can be written");
+    let compiler = Settled::new(rustc);
+    let program = Program::builder(&file).compiler(compiler.clone()).watch(false).open()?;
+    let mut functions = functions(&text);
+    functions.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    if std::env::var_os("SEGUE_FUZZ_ROUNDS").is_none() {
+        functions.truncate(1);
+    }
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for (number, (line, _)) in functions.into_iter().enumerate() {
+        // It is another text, and does the same.
+        lines[line].push_str(" std::hint::black_box(1u8);");
+        program.apply(&(lines.join("\n") + "\n"))?;
+        if number == 0 && !compiler.was_alone() {
+            return Err(Refused::Whole { line: line + 1 });
         }
+        // Whoever waits for this process hears that it does not hang.
+        println!("compiled alone");
+    }
+    Ok(Opened { generation: program.generation(), program, _folder: Some(folder) })
+}
+
+/// The first lines of functions outside of impl blocks that can be compiled alone, and how many lines each has.
+fn functions(text: &str) -> Vec<(usize, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let name = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("fn ");
+        let is_generic = || name.is_some_and(|it| it.split('(').next().unwrap_or(it).contains('<'));
+        if name.is_some() && line.ends_with('{') && !is_generic() && !line.contains("impl ") {
+            let end = lines[at..].iter().position(|line| *line == "}");
+            found.push((at, end.unwrap_or_default()));
+        }
+    }
+    found
+}
+
+/// Why a program does not run.
+pub(crate) enum Refused {
+    Error(Error),
+    /// It does, and a function was not compiled alone.
+    Whole {
+        line: usize,
+    },
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Refused {
+        Refused::Error(error)
     }
 }
 
@@ -150,24 +199,4 @@ impl Compiler for Settled {
         self.was_alone.store(!compiled.is_final, Ordering::Relaxed);
         Ok(Compiled { is_final: true, ..compiled })
     }
-}
-
-/// Functions of a program that are others before the edit: more at once would be compiled as a whole.
-const CHANGED: usize = 7;
-
-/// The program before it was edited: `run` and some more functions do one thing more.
-fn before(text: &str) -> String {
-    let mut changed = 0;
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let is_run = line.starts_with("pub fn run(");
-        let is_function = line.starts_with("fn ") && line.ends_with('{') && changed < CHANGED;
-        if is_run || is_function {
-            changed += usize::from(is_function);
-            lines.push(format!("{line} std::hint::black_box(1u8);"));
-        } else {
-            lines.push(line.to_owned());
-        }
-    }
-    lines.join("\n") + "\n"
 }

@@ -14,9 +14,9 @@
 //! A compiler that gives code for a program that it is said to refuse fails the test as well, so that these
 //! marks are taken away in time. There is no other way to leave a program out.
 //!
-//! Compilers (`compilers.rs`): `rustc` compiles each file as a whole; `rustc-function` is given the program after one in
-//! which other functions stand, and compiles what changed; it takes its time, and unless it is asked for by name it
-//! is given every fourth program.
+//! Compilers (`compilers.rs`): `rustc` compiles each file as a whole; `rustc-function` then compiles its largest function
+//! once more, alone, or refuses the program if it does not. It takes its time: unless it is asked for by name it is
+//! given every other program; with `SEGUE_FUZZ_ROUNDS` it compiles each function, one after the other.
 //!
 //! `SEGUE_CASE=part/of/a/path` runs only some programs, `SEGUE_COMPILER=jit` (several: `rustc,jit`) only some compilers;
 //! `SEGUE_CASES_TABLE=1 cargo test --test rust -- --nocapture` prints per section how many agree, are refused, and why;

@@ -14,7 +14,7 @@ use segue::{Live, Participant};
 
 use crate::{
     answer::{Answer, Found, one_line},
-    compilers::{self, Named, Opened},
+    compilers::{self, Named, Opened, Refused},
     program::Program,
 };
 
@@ -28,8 +28,9 @@ const ANSWERS: &str = "@answers";
 const REFUSED: &str = "@refused";
 const ENDS: &str = "@ends";
 
-/// How long a child may say nothing before it hangs: far beyond what any program takes on any machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a child may say nothing before it hangs: far beyond what any program takes on any machine, also on one that
+/// twenty others build on.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// What `compiler` makes of each of `programs`.
 pub(crate) fn run(compiler: Named, programs: &[&Program]) -> Vec<Found> {
@@ -153,7 +154,11 @@ pub(crate) fn child() {
 fn compile_and_call(compiler: Named, path: &Path, inputs: impl Iterator<Item = u64>) {
     let opened = match compilers::open(compiler, path) {
         Ok(opened) => opened,
-        Err(error) => {
+        Err(Refused::Whole { line }) => {
+            println!("{REFUSED}\t{line}\t1\tcompiled with the whole file");
+            return;
+        }
+        Err(Refused::Error(error)) => {
             let first = error.diagnostics().iter().find(|told| told.is_error());
             let is_here = first.is_some_and(|told| told.file.file_name() == path.file_name());
             let place = first.filter(|_| is_here).map_or((0, 0), |told| (told.line, told.column));

@@ -1,4 +1,5 @@
 //! Arrays that hold references, options, function pointers and tuples of them; lookups by computed index.
+//# rustc-function refuses: compiled with the whole file
 struct Op { name: &'static [u8], arity: u8, run: fn(&[i64]) -> Option<i64> }
 static OPS: [Op; 4] = [
     Op { name: b"add", arity: 2, run: |a| a[0].checked_add(a[1]) },

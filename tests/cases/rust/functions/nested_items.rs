@@ -1,4 +1,5 @@
 //! Functions, consts, structs and impls inside of functions, with the same names in different ones.
+//# rustc-function refuses: compiled with the whole file
 fn first(x: u64) -> u64 {
     const STEP: u64 = 3;
     fn inner(x: u64) -> u64 { x + STEP }

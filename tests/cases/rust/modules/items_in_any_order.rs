@@ -1,4 +1,5 @@
 //! Items used before they are defined, impls far from types, types inside of functions, constants in terms of later ones.
+//# rustc-function refuses: compiled with the whole file
 pub fn run(input: u64) -> u64 {
     let a = late::Thing::new(input).grown();
     let b = helper(a.size());
