@@ -235,6 +235,9 @@ pub(crate) enum Statement {
     CopyBytes { to: Operand, from: Operand, size: Operand, may_overlap: bool },
     /// Fills so many bytes, at an address, with the lowest byte of the value.
     Fill { to: Operand, value: Operand, size: Operand },
+    /// Does nothing: what is in the place now is none of these numbers, the first and the last included. So it is told
+    /// of an enum's value of which variant it is, where no tag is written.
+    IsNot { scalar: Scalar, place: Place, first: u128, last: u128 },
 }
 
 /// What [`Statement::Set`] writes. The scalar there is that of the result.

@@ -85,6 +85,8 @@ impl Translator<'_, '_> {
                 self.builder.ins().try_call_indirect(pointer, arguments, table);
             }
         }
+        self.builder.seal_block(landing);
+        self.builder.seal_block(returned);
         self.builder.switch_to_block(landing);
         let kept = self.exception();
         self.builder.def_var(kept, exception);
@@ -176,7 +178,7 @@ impl Translator<'_, '_> {
             (_, Some((_, false))) => Ok(()),
             (_, Some((from, true))) if self.is_in_memory(place) => {
                 let to = self.address(place)?;
-                self.copy_memory((to, 0), (from, 0), layout.size)
+                self.copy_memory((to, 0), (from, 0), layout.size, layout.align)
             }
             (_, Some((from, true))) => {
                 if let Base::Local(local) = place.base {

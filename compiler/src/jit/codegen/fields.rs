@@ -170,6 +170,7 @@ impl Survey {
                 self.operand(&values.1);
             }
             Statement::Copy { to, from, size, .. } => self.copy(*to, *from, *size),
+            Statement::IsNot { .. } => {}
             Statement::CopyBytes { to, from, size, .. } => {
                 [to, from, size].into_iter().for_each(|operand| self.operand(operand));
             }

@@ -12,9 +12,10 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::CallConv;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Switch, Variable};
 
+use super::super::mir::visit::successors;
 use super::super::mir::{
-    Address, Base, Block, BlockId, End, Function, Local, LocalId, Module, Pass, Place, Scalar,
-    Span, Statement,
+    Address, Base, Block, BlockId, End, Function, Local, LocalId, Module, Operand, Pass, Place,
+    Scalar, Span, Statement,
 };
 use super::Effort;
 use super::fields::{self, Home};
@@ -94,6 +95,7 @@ impl Translator<'_, '_> {
     fn run(&mut self) -> Result<(), String> {
         let entry = self.builder.create_block();
         self.builder.append_block_params_for_function_params(entry);
+        self.builder.seal_block(entry);
         self.builder.switch_to_block(entry);
         self.at(self.function.span);
         self.place_locals(entry)?;
@@ -103,7 +105,14 @@ impl Translator<'_, '_> {
         }
         self.builder.ins().jump(self.blocks[0], &[]);
         let headers = loops::headers(self.function);
-        for (index, block) in self.function.blocks.iter().enumerate() {
+        let mut waiting = loops::predecessors(self.function);
+        for (index, edges) in waiting.iter().enumerate() {
+            if *edges == 0 {
+                self.builder.seal_block(self.blocks[index]);
+            }
+        }
+        for index in loops::order(self.function) {
+            let block = &self.function.blocks[index];
             self.builder.switch_to_block(self.blocks[index]);
             if headers[index] {
                 self.poll(first_span(block))?;
@@ -112,6 +121,14 @@ impl Translator<'_, '_> {
                 self.builder.set_cold_block(self.blocks[index]);
             }
             self.block(block)?;
+            // A block whose ways in are all known needs no parameter for what they agree on: such parameters look like
+            // values that change around a loop, and what is computed from them stays inside.
+            for to in successors(&block.end.0) {
+                waiting[to.0 as usize] -= 1;
+                if waiting[to.0 as usize] == 0 {
+                    self.builder.seal_block(self.blocks[to.0 as usize]);
+                }
+            }
         }
         Ok(())
     }
@@ -236,11 +253,21 @@ impl Translator<'_, '_> {
                 self.write(*scalar, *to, value)?;
                 self.write(Scalar::I8, *overflow, overflowed)
             }
-            Statement::Copy { to, from, size, align: _ } => self.copy(*to, *from, *size),
+            Statement::Copy { to, from, size, align } => self.copy(*to, *from, *size, *align),
+            Statement::IsNot { .. } => Ok(()),
             Statement::CopyBytes { to, from, size, may_overlap } => {
                 let arguments = [self.operand(to)?, self.operand(from)?, self.operand(size)?];
                 let name = if *may_overlap { "memmove" } else { "memcpy" };
                 self.library(name, &[types::I64; 3], &[types::I64], &arguments)?;
+                Ok(())
+            }
+            Statement::Fill {
+                to,
+                value: Operand::Constant(_, byte),
+                size: Operand::Constant(_, size),
+            } if *size <= u128::from(super::memory::WRITTEN_OUT) => {
+                let to = self.operand(to)?;
+                self.fill(to, *byte as u8, *size as u64);
                 Ok(())
             }
             Statement::Fill { to, value, size } => {
@@ -304,6 +331,7 @@ impl Translator<'_, '_> {
             let is = self.builder.ins().icmp(ir::condcodes::IntCC::Equal, on, value);
             let (to, next) = (self.block_of(*to), self.builder.create_block());
             self.builder.ins().brif(is, to, &[], next, &[]);
+            self.builder.seal_block(next);
             self.builder.switch_to_block(next);
         }
         self.builder.ins().jump(otherwise, &[]);
@@ -388,6 +416,7 @@ impl Translator<'_, '_> {
         let (stop, go_on) = (self.builder.create_block(), self.builder.create_block());
         self.builder.set_cold_block(stop);
         self.builder.ins().brif(word, stop, &[], go_on, &[]);
+        self.builder.seal_block(stop);
         self.builder.switch_to_block(stop);
         let (file, length) = match self.module.files.get(span.file as usize) {
             Some(path) => (
@@ -408,6 +437,7 @@ impl Translator<'_, '_> {
         let function = self.reference("segue_jit_poll", signature);
         self.builder.ins().call(function, &arguments);
         self.builder.ins().jump(go_on, &[]);
+        self.builder.seal_block(go_on);
         self.builder.switch_to_block(go_on);
         Ok(())
     }

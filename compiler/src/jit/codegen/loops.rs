@@ -36,6 +36,41 @@ pub(super) fn headers(function: &Function) -> Vec<bool> {
     headers
 }
 
+/// The blocks in the order in which code is made of them: each after all that lead to it, but for loops' ways back. Where
+/// a branch goes on first comes next; blocks that nobody comes to are the last.
+pub(super) fn order(function: &Function) -> Vec<usize> {
+    let mut seen = vec![false; function.blocks.len()];
+    let next = |block: usize| successors(&function.blocks[block].end.0);
+    let mut order = Vec::with_capacity(function.blocks.len());
+    let mut stack = vec![(0, next(0))];
+    seen[0] = true;
+    while let Some((block, rest)) = stack.last_mut() {
+        match rest.pop() {
+            Some(BlockId(to)) if !seen[to as usize] => {
+                seen[to as usize] = true;
+                stack.push((to as usize, next(to as usize)));
+            }
+            Some(_) => {}
+            None => {
+                order.push(*block);
+                stack.pop();
+            }
+        }
+    }
+    order.reverse();
+    order.extend((0..seen.len()).filter(|block| !seen[*block]));
+    order
+}
+
+/// How many ways lead to each block from others.
+pub(super) fn predecessors(function: &Function) -> Vec<usize> {
+    let mut count = vec![0; function.blocks.len()];
+    for to in function.blocks.iter().flat_map(|block| successors(&block.end.0)) {
+        count[to.0 as usize] += 1;
+    }
+    count
+}
+
 /// Whether the function may come back to itself by a call.
 pub(super) fn calls_others(function: &Function) -> bool {
     function.blocks.iter().any(|block| match &block.end.0 {

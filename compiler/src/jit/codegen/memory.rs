@@ -6,8 +6,8 @@ use super::super::mir::{Base, LocalId, Place, Scalar, size_of};
 use super::function::{Location, Translator};
 use super::signature::type_of;
 
-/// Copies of at most so many bytes are written out.
-const WRITTEN_OUT: u64 = 128;
+/// Copies and fills of at most so many bytes are written out.
+pub(super) const WRITTEN_OUT: u64 = 128;
 
 pub(super) fn place_of(local: LocalId, offset: u64) -> Place {
     Place { base: Base::Local(local), offset }
@@ -171,13 +171,19 @@ impl Translator<'_, '_> {
         }
     }
 
-    pub(super) fn copy(&mut self, to: Place, from: Place, size: u64) -> Result<(), String> {
+    pub(super) fn copy(
+        &mut self,
+        to: Place,
+        from: Place,
+        size: u64,
+        align: u64,
+    ) -> Result<(), String> {
         if size == 0 || to == from {
             return Ok(());
         }
         match (self.reach(to)?, self.reach(from)?) {
             (Reached::Memory(to, to_offset), Reached::Memory(from, from_offset)) => {
-                self.copy_memory((to, to_offset), (from, from_offset), size)?;
+                self.copy_memory((to, to_offset), (from, from_offset), size, align)?;
             }
             (Reached::Memory(to, to_offset), Reached::Fields(local, offset)) => {
                 let to = self.builder.ins().iadd_imm_s(to, to_offset as i64);
@@ -206,6 +212,7 @@ impl Translator<'_, '_> {
         to: (ir::Value, u64),
         from: (ir::Value, u64),
         size: u64,
+        align: u64,
     ) -> Result<(), String> {
         if size > WRITTEN_OUT {
             let to = self.builder.ins().iadd_imm_s(to.0, to.1 as i64);
@@ -214,18 +221,46 @@ impl Translator<'_, '_> {
             self.library("memcpy", &[types::I64; 3], &[types::I64], &[to, from, size])?;
             return Ok(());
         }
-        let mut values = Vec::new();
-        let mut at = 0;
-        while at < size {
-            let chunks = [types::I8X16, types::I64, types::I32, types::I16, types::I8];
-            let fits = |ty: &Type| u64::from(ty.bytes()) <= size - at;
-            let ty = chunks.into_iter().find(fits).unwrap_or(types::I8);
-            values.push((self.load(ty, from.0, from.1 + at), at));
-            at += u64::from(ty.bytes());
-        }
+        // What was just written in parts is not read in larger ones: the processor would wait for the memory.
+        let largest = if align >= 4 && size <= 8 * align { align } else { LARGEST };
+        let chunks = chunks(size, largest);
+        let load = |(ty, at)| (self.load(ty, from.0, from.1 + at), at);
+        let values: Vec<_> = chunks.into_iter().map(load).collect();
         for (value, at) in values {
             self.store(value, to.0, to.1 + at);
         }
         Ok(())
     }
+
+    /// Writes the same byte so many times.
+    pub(super) fn fill(&mut self, to: ir::Value, byte: u8, size: u64) {
+        let bytes = i64::from_ne_bytes([byte; 8]);
+        for (ty, at) in chunks(size, LARGEST) {
+            let value = match ty {
+                types::I8X16 => {
+                    let byte = self.builder.ins().iconst(types::I8, i64::from(byte));
+                    self.builder.ins().splat(types::I8X16, byte)
+                }
+                _ => self.builder.ins().iconst(ty, bytes & (u64::MAX >> (64 - ty.bits())) as i64),
+            };
+            self.store(value, to, at);
+        }
+    }
+}
+
+/// What one instruction moves, in bytes.
+const LARGEST: u64 = 16;
+
+/// Cuts so many bytes into what one instruction moves: types and offsets.
+fn chunks(size: u64, largest: u64) -> Vec<(Type, u64)> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < size {
+        let types = [types::I8X16, types::I64, types::I32, types::I16, types::I8];
+        let fits = |ty: &Type| u64::from(ty.bytes()) <= largest.min(size - at);
+        let ty = types.into_iter().find(fits).unwrap_or(types::I8);
+        all.push((ty, at));
+        at += u64::from(ty.bytes());
+    }
+    all
 }

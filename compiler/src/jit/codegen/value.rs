@@ -269,6 +269,9 @@ impl Translator<'_, '_> {
                 let name = format!("segue_jit_{signed}_to_f{}", ty.bits());
                 return self.function_of(&name, &[source], ty, &[value]);
             }
+            Cast::UnsignedToFloat if source.bits() == 64 && ty == types::F64 => {
+                self.unsigned_to_double(value)
+            }
             Cast::UnsignedToFloat => self.builder.ins().fcvt_from_uint(ty, value),
             Cast::SignedToFloat => self.builder.ins().fcvt_from_sint(ty, value),
             Cast::FloatToUnsigned | Cast::FloatToSigned if to == Scalar::I128 => {
@@ -283,6 +286,26 @@ impl Translator<'_, '_> {
             Cast::Float => value,
             Cast::Bits => self.same_bits(value, ty),
         })
+    }
+
+    /// Each half of the bits becomes the low end of a double whose exponent puts it in its place; the sum of both is
+    /// rounded once. Cranelift's own way waits for whatever was in the register before.
+    fn unsigned_to_double(&mut self, value: ir::Value) -> ir::Value {
+        /// The bits of 2 to the 52, of 2 to the 84, and of their sum.
+        const LOW: i64 = 0x4330_0000_0000_0000;
+        const HIGH: i64 = 0x4530_0000_0000_0000;
+        const BOTH: u64 = 0x4530_0000_0010_0000;
+        let low = self.builder.ins().ireduce(types::I32, value);
+        let low = self.builder.ins().uextend(types::I64, low);
+        let high = self.builder.ins().ushr_imm_u(value, 32);
+        let [low, high] = [(low, LOW), (high, HIGH)].map(|(half, exponent)| {
+            let exponent = self.builder.ins().iconst(types::I64, exponent);
+            let bits = self.builder.ins().bor(half, exponent);
+            self.same_bits(bits, types::F64)
+        });
+        let both = self.builder.ins().f64const(ir::immediates::Ieee64::with_bits(BOTH));
+        let high = self.builder.ins().fsub(high, both);
+        self.builder.ins().fadd(high, low)
     }
 
     /// Cranelift saturates at 32 and 64 bits: what is shorter is bounded afterwards.

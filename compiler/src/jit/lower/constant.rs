@@ -241,6 +241,13 @@ impl<'db> Body<'_, 'db> {
         Ok(known.map(|known| self.build.constant(known.bytes, align, known.addresses)))
     }
 
+    /// The byte that a constant without addresses consists of, if it is one again and again.
+    pub(super) fn same_bytes(&mut self, e: ExprId) -> Option<u8> {
+        let known = self.known_used(e).filter(|known| known.addresses.is_empty())?;
+        let first = *known.bytes.first()?;
+        known.bytes.iter().all(|byte| *byte == first).then_some(first)
+    }
+
     fn known_adjusted(&mut self, e: ExprId, adjustments: &'db [Adjustment]) -> Option<Known> {
         match adjustments {
             [] => self.known(e),

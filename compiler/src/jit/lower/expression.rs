@@ -10,12 +10,15 @@ use ra_ap_hir_ty::closure_analysis::{PlaceBase, ProjectionKind, UpvarCapture};
 use ra_ap_hir_ty::next_solver::{Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
-use super::super::mir::{Compare, End, Operand, Pass, Place, Scalar, Value};
+use super::super::mir::{Compare, End, Operand, Pass, Place, Scalar, Statement, Value};
 use super::Result;
 use super::body::Body;
 use super::build::{USIZE, at};
 use super::code::{Held, HeldValue, Spot};
 use super::drops::What;
+
+/// Arrays of at most so many equal elements are written element by element: they may live in registers.
+const FEW: u128 = 4;
 
 impl<'db> Body<'_, 'db> {
     /// Evaluates an expression, before it is adjusted, into a place that nobody else looks at.
@@ -319,6 +322,12 @@ impl<'db> Body<'_, 'db> {
                 let Operand::Constant(_, count) = length else {
                     return Err(self.unsupported("an array of unknown length"));
                 };
+                if count > FEW
+                    && let Some(byte) = self.same_bytes(*initializer)
+                {
+                    self.code.fill(to, byte, size * count as u64);
+                    return Ok(());
+                }
                 let value = self.temporary(element)?;
                 self.into(*initializer, value)?;
                 // Of what needs dropping there is one, or it is a constant, or there is none at all.
@@ -418,6 +427,16 @@ impl<'db> Body<'_, 'db> {
 }
 
 impl<'db> super::code::Code<'_, 'db> {
+    /// Writes the same byte so many times.
+    pub(super) fn fill(&mut self, to: Place, byte: u8, size: u64) {
+        if size > 0 {
+            let to = self.build.address_of(to);
+            let value = Operand::Constant(Scalar::I8, byte.into());
+            let size = Operand::Constant(Scalar::I64, size.into());
+            self.build.push(Statement::Fill { to, value, size });
+        }
+    }
+
     /// Writes the same value so many times.
     pub(super) fn repeat(
         &mut self,
@@ -430,7 +449,7 @@ impl<'db> super::code::Code<'_, 'db> {
         if layout.pass == Pass::Nothing {
             return Ok(());
         }
-        if count <= 4 {
+        if count <= FEW {
             for index in 0..count as u64 {
                 self.build.copy(value, at(to, index * layout.size), layout);
             }

@@ -268,6 +268,7 @@ fn drop_unread(function: &mut Function) -> bool {
         visit::each_place(
             block,
             &mut |role: Role, place: &mut Place, size: u64| match place.base {
+                _ if role == Role::Told => {}
                 Base::Behind(pointer) => reads[pointer.0 as usize].push((0, POINTER)),
                 Base::Local(local) if role == Role::Read => {
                     reads[local.0 as usize].push((place.offset, place.offset + size));
@@ -298,6 +299,7 @@ fn drop_unread(function: &mut Function) -> bool {
                 !(is_unread(to, size_of(*scalar)) && is_unread(overflow, 1))
             }
             Statement::Copy { to, size, .. } => !is_unread(to, *size),
+            Statement::IsNot { scalar, place, .. } => !is_unread(place, size_of(*scalar)),
             Statement::CopyBytes { .. } | Statement::Fill { .. } => true,
         });
         changed |= block.statements.len() != before;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::known::{self, Key, Known};
 use super::visit::{self, Role};
 use super::{
-    Address, Argument, Base, BlockId, Call, Callee, End, Function, Inline, Linkage, LocalId,
+    Address, Argument, Base, Block, BlockId, Call, Callee, End, Function, Inline, Linkage, LocalId,
     Module, Operand, Pass, Place, Scalar, Statement, Value,
 };
 use super::{forward, thread};
@@ -151,7 +151,9 @@ pub(super) fn called(end: &End) -> Option<(&str, &Call)> {
 }
 
 fn size_of(function: &Function) -> usize {
-    function.blocks.iter().map(|block| block.statements.len() + 1).sum()
+    let does = |statement: &Statement| !matches!(statement, Statement::IsNot { .. });
+    let steps = |block: &Block| block.statements.iter().filter(|it| does(&it.0)).count() + 1;
+    function.blocks.iter().map(steps).sum()
 }
 
 /// Puts the callee in the place of the call that a block ends with.

@@ -168,6 +168,13 @@ impl Display for Statement {
             Statement::Fill { to, value, size } => {
                 write!(f, "fill {to} with {value}, {size} bytes")
             }
+            Statement::IsNot { scalar, place, first, last } if first == last => {
+                write!(f, "{place} is not {}", Operand::Constant(*scalar, *first))
+            }
+            Statement::IsNot { scalar, place, first, last } => {
+                let [first, last] = [first, last].map(|it| Operand::Constant(*scalar, *it));
+                write!(f, "{place} is not {first} to {last}")
+            }
         }
     }
 }

@@ -190,6 +190,10 @@ impl Check<'_> {
             Statement::CopyBytes { to, from, size, may_overlap: _ } => {
                 [to, from, size].into_iter().try_for_each(|it| self.operand(it, Scalar::Pointer))
             }
+            Statement::IsNot { scalar, place, first, last } => {
+                self.place(place, size_of(*scalar))?;
+                demand(first <= last && !is_float(*scalar), || "no numbers".to_owned())
+            }
             Statement::Fill { to, value, size } => {
                 self.operand(to, Scalar::Pointer)?;
                 self.operand(size, Scalar::Pointer)?;

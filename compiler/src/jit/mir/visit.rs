@@ -41,6 +41,8 @@ pub(crate) enum Role {
     Written,
     /// Its address is taken, or passed.
     Addressed,
+    /// Something is said of it, and nothing done.
+    Told,
 }
 
 /// What is told of a place: what is done with it, and with how many bytes.
@@ -78,6 +80,7 @@ pub(crate) fn in_statement(statement: &mut Statement, visit: &mut impl Visit) {
         Statement::Fill { to, value, size } => {
             [to, value, size].into_iter().for_each(|operand| in_operand(operand, visit));
         }
+        Statement::IsNot { scalar, place, .. } => visit(Role::Told, place, size_of(*scalar)),
     }
 }
 
@@ -136,7 +139,7 @@ pub(crate) fn each_operand_mut(statement: &mut Statement, change: &mut impl FnMu
             change(&mut values.0);
             change(&mut values.1);
         }
-        Statement::Copy { .. } => {}
+        Statement::Copy { .. } | Statement::IsNot { .. } => {}
         Statement::CopyBytes { to, from, size, .. } => {
             [to, from, size].into_iter().for_each(change)
         }

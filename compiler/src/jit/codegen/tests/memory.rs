@@ -47,6 +47,33 @@ fn bytes_that_nobody_names_are_copied_too() {
     }
 }
 
+/// Small values are moved in parts as large as they are aligned to, larger ones in the largest there are.
+#[test]
+fn copies_of_any_alignment_are_whole() {
+    for (size, align) in [(24_u64, 8_u64), (64, 8), (72, 8), (12, 4), (32, 4), (36, 4), (18, 2)] {
+        let mut build = from_to();
+        let (from, to) = (build.parameter(0), build.parameter(1));
+        build.say(Statement::Copy { to: behind(to, 0), from: behind(from, 0), size, align });
+        assert_eq!(run(&mut build, size as usize), sent(0..size as u8), "{size} bytes by {align}");
+    }
+}
+
+/// Nothing before or after is touched.
+#[test]
+fn fills_of_any_size_are_exact() {
+    for size in [0_usize, 1, 2, 5, 15, 16, 17, 31, 61, 128, 129, 200] {
+        let mut build = from_to();
+        let to = build.parameter(1);
+        let begin = build.local(scalar(Scalar::Pointer));
+        build.set(Scalar::Pointer, at(begin, 0), Value::AddressOf(behind(to, 3)));
+        let (to, value) = (loaded(Scalar::Pointer, at(begin, 0)), constant(Scalar::I8, 0xC3));
+        let bytes = constant(Scalar::I64, size as u128);
+        build.say(Statement::Fill { to, value, size: bytes });
+        let expected = [vec![0x11; 3], vec![0xC3; size], vec![0x11; 7]].concat();
+        assert_eq!(run(&mut build, size + 10), expected, "{size} bytes");
+    }
+}
+
 /// A struct in registers: one field changes, the rest is what came from memory.
 #[test]
 fn a_field_changes_and_its_neighbours_stay() {

@@ -43,6 +43,7 @@ struct Author<'a> {
     /// Each holds two pointers to structs, at 0 and 8.
     closures: Vec<LocalId>,
     pointer: LocalId,
+    hidden: LocalId,
     tag: LocalId,
     condition: LocalId,
     counters: Vec<LocalId>,
@@ -55,7 +56,8 @@ impl<'a> Author<'a> {
     fn new(random: &'a mut Random, mut build: Build, callees: Vec<(String, bool)>) -> Author<'a> {
         let structs = (0..STRUCTS).map(|_| build.local(memory(STRUCT))).collect();
         let closures = (0..2).map(|_| build.local(memory(16))).collect();
-        let [scratch, pointer] = [memory(STRUCT), scalar(POINTER)].map(|it| build.local(it));
+        let [scratch, pointer, hidden] =
+            [memory(STRUCT), scalar(POINTER), memory(8)].map(|it| build.local(it));
         let [tag, condition] = [scalar(TAG), scalar(Scalar::I8)].map(|it| build.local(it));
         let counters = (0..3).map(|_| build.local(scalar(TAG))).collect();
         Author {
@@ -65,6 +67,7 @@ impl<'a> Author<'a> {
             scratch,
             closures,
             pointer,
+            hidden,
             tag,
             condition,
             counters,
@@ -95,6 +98,16 @@ impl<'a> Author<'a> {
         let closure = self.closures[0];
         self.build.set(POINTER, at(self.pointer, 0), used(loaded(POINTER, at(closure, 8))));
         self.build.set(TAG, at(self.tag, 0), used(constant(TAG, 1)));
+    }
+
+    /// What no pass knows to be zero.
+    fn zero(&mut self) -> Operand {
+        let place = at(self.hidden, 0);
+        let same = at(self.pointer, 0);
+        let difference =
+            Value::Binary(Binary::Subtract, loaded(POINTER, same), loaded(POINTER, same));
+        self.build.set(POINTER, place, difference);
+        loaded(TAG, place)
     }
 
     fn any_struct(&mut self) -> LocalId {
@@ -137,7 +150,7 @@ impl<'a> Author<'a> {
     }
 
     fn statement(&mut self) {
-        match self.random.below(10) {
+        match self.random.below(11) {
             0..=4 => {
                 let of = self.any_scalar();
                 let (first, second, to) = (self.operand(of), self.operand(of), self.place(of));
@@ -161,6 +174,12 @@ impl<'a> Author<'a> {
                 let (closure, other) = (self.random.of(&[0, 1]), self.random.of(&[0, 1]));
                 let (to, from) = (at(self.closures[closure], 0), at(self.closures[other], 0));
                 self.build.say(Statement::Copy { to, from, size: 16, align: 8 });
+            }
+            10 => {
+                let to = loaded(POINTER, at(self.pointer, 0));
+                let value = constant(Scalar::I8, self.random.below(256).into());
+                let size = constant(Scalar::I64, self.random.of(&[1, 8, 16, 31]));
+                self.build.say(Statement::Fill { to, value, size });
             }
             8 => {
                 let (closure, offset) = (self.random.of(&[0, 1]), self.random.of(&[0, 8]));
@@ -234,8 +253,16 @@ impl<'a> Author<'a> {
         for _ in 0..2 {
             self.build.block();
             self.statements();
-            let value = self.random.below(3).into();
+            let value: u128 = self.random.below(3).into();
             self.build.set(TAG, at(self.tag, 0), used(constant(TAG, value)));
+            if self.random.below(2) == 0 {
+                // The number itself may be hidden from the passes, and what it is not still be said.
+                let hidden = Value::Binary(Binary::Xor, loaded(TAG, at(self.tag, 0)), self.zero());
+                self.build.set(TAG, at(self.tag, 0), hidden);
+                let (first, last) = if value == 0 { (1, 2) } else { (0, value - 1) };
+                let place = at(self.tag, 0);
+                self.build.say(Statement::IsNot { scalar: TAG, place, first, last });
+            }
             self.build.end(End::Goto(BlockId(next + 2)));
         }
         self.build.block();
