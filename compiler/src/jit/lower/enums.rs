@@ -9,7 +9,7 @@ use ra_ap_hir_ty::layout::{Layout as TypeLayout, RustcEnumVariantIdx};
 use ra_ap_hir_ty::next_solver::{Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
-use super::super::mir::{Binary, Cast, Compare, Operand, Place, Scalar, Value};
+use super::super::mir::{Binary, Cast, Compare, Operand, Place, Scalar, Statement, Value};
 use super::Result;
 use super::build::at;
 use super::code::Code;
@@ -142,6 +142,19 @@ impl<'db> Code<'_, 'db> {
         if let Some((offset, Operand::Constant(scalar, bits))) = self.tag_of(ty, variant)? {
             let value = Value::Use(Operand::Constant(scalar, bits));
             self.build.set(scalar, at(place, offset), value);
+            return Ok(());
+        }
+        // No tag says it: then what is in the place of one is none.
+        let layout = self.layout_of_enum(ty)?;
+        if let Variants::Multiple { tag_encoding, .. } = &layout.variants
+            && let TagEncoding::Niche { niche_variants, niche_start, .. } = tag_encoding
+        {
+            let Tag { scalar, place } = self.tag(&layout, place)?;
+            let (start, end) = (niche_variants.start().0, niche_variants.end().0);
+            let (first, count) = (niche_start & all_bits(scalar), (end - start) as u128);
+            if let Some(last) = first.checked_add(count).filter(|it| *it <= all_bits(scalar)) {
+                self.build.push(Statement::IsNot { scalar, place, first, last });
+            }
         }
         Ok(())
     }

@@ -1,12 +1,13 @@
 //! Branches on what the block before has just decided are gone through at once: an iterator's `next` that was
-//! inlined says `Some` in one block and `None` in another, and both lead to the block that asks which.
+//! inlined says `Some` in one block and `None` in another, and both lead to the block that asks which. Where no tag is
+//! written, as of `Some` of a reference, [`Statement::IsNot`] says it, and is believed in the blocks that follow too.
 
 use std::collections::HashMap;
 
 use super::verify::{is_float, size_of};
 use super::visit::{self, Role};
 use super::{
-    Base, Binary, BlockId, Cast, Compare, End, Function, LocalId, Operand, Place, Scalar,
+    Base, Binary, Block, BlockId, Cast, Compare, End, Function, LocalId, Operand, Place, Scalar,
     Statement, Unary, Value,
 };
 use crate::jit::codegen::fields;
@@ -15,6 +16,8 @@ use crate::jit::codegen::fields;
 const COPIED: usize = 16;
 /// A function does not grow by more than this many statements.
 const GROWTH: usize = 400;
+/// Blocks learn at most so many facts from the one before them.
+const PASSED_ON: usize = 64;
 
 /// Joins blocks that follow each other only, and goes through decided branches.
 pub(crate) fn thread(function: &mut Function) {
@@ -62,22 +65,21 @@ fn join(function: &mut Function) {
 fn go_through(function: &mut Function, room: &mut usize) -> bool {
     let addressed = fields::addressed(function);
     let mut changed = false;
-    for index in 0..function.blocks.len() {
-        let mut known = Known { values: HashMap::new(), addressed: &addressed };
-        let block = &function.blocks[index];
-        known.learn(block.statements.iter().map(|(statement, _)| statement));
-        if let Some(to) = known.decided(&block.end.0) {
+    let known = ends(function, &addressed);
+    for (index, here) in known.into_iter().enumerate() {
+        let Some(mut here) = here else { continue };
+        if let Some(to) = here.decided(&function.blocks[index].end.0) {
             function.blocks[index].end.0 = End::Goto(to);
             changed = true;
             continue;
         }
-        let End::Goto(BlockId(next)) = block.end.0 else { continue };
+        let End::Goto(BlockId(next)) = function.blocks[index].end.0 else { continue };
         let next = &function.blocks[next as usize];
         if next.statements.len() > COPIED.min(*room) || next.statements.is_empty() && *room == 0 {
             continue;
         }
-        known.learn(next.statements.iter().map(|(statement, _)| statement));
-        if let Some(to) = known.decided(&next.end.0) {
+        here.learn(next.statements.iter().map(|(statement, _)| statement));
+        if let Some(to) = here.decided(&next.end.0) {
             *room = room.saturating_sub(next.statements.len() + 1);
             let (statements, span) = (next.statements.clone(), next.end.1);
             function.blocks[index].statements.extend(statements);
@@ -88,14 +90,62 @@ fn go_through(function: &mut Function, room: &mut usize) -> bool {
     changed
 }
 
+/// What is known at the end of each block: from its own statements, and where only one block leads to it, from
+/// that one, and from the way that was gone there. It holds as well where a block is gone through by a copy, as that does
+/// the same and leads on the same way.
+fn ends<'a>(function: &Function, addressed: &'a [bool]) -> Vec<Option<Known<'a>>> {
+    let count = function.blocks.len();
+    let mut ways_in = vec![0_usize; count];
+    ways_in[0] = 1;
+    let successors: Vec<_> =
+        function.blocks.iter().map(|block| visit::successors(&block.end.0)).collect();
+    for to in successors.iter().flatten() {
+        ways_in[to.0 as usize] += 1;
+    }
+    let mut ends: Vec<Option<Known>> = (0..count).map(|_| None).collect();
+    let begins = (0..count).filter(|block| ways_in[*block] != 1 || *block == 0);
+    let nothing = || Known { values: HashMap::new(), addressed };
+    let mut open: Vec<(usize, Known)> = begins.map(|block| (block, nothing())).collect();
+    while let Some((index, mut known)) = open.pop() {
+        let block = &function.blocks[index];
+        known.learn(block.statements.iter().map(|(statement, _)| statement));
+        for to in successors[index].iter().filter(|to| ways_in[to.0 as usize] == 1 && to.0 != 0) {
+            let is_little = known.values.len() <= PASSED_ON;
+            let mut there = if is_little { known.clone() } else { nothing() };
+            there.came(block, *to);
+            open.push((to.0 as usize, there));
+        }
+        ends[index] = Some(known);
+    }
+    ends
+}
+
 /// All bits of a scalar.
 fn mask(scalar: Scalar) -> u128 {
     u128::MAX >> (128 - 8 * size_of(scalar))
 }
 
-/// The constants that are in places of locals whose addresses nobody has.
+/// Of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fact {
+    Is(u128),
+    /// None of these, the first and the last included.
+    IsNot(u128, u128),
+}
+
+impl Fact {
+    fn number(self) -> Option<u128> {
+        match self {
+            Fact::Is(value) => Some(value),
+            Fact::IsNot(..) => None,
+        }
+    }
+}
+
+/// What is known of places of locals whose addresses nobody has.
+#[derive(Clone)]
 struct Known<'a> {
-    values: HashMap<(LocalId, u64), (Scalar, u128)>,
+    values: HashMap<(LocalId, u64), (Scalar, Fact)>,
     addressed: &'a [bool],
 }
 
@@ -103,7 +153,13 @@ impl Known<'_> {
     fn learn<'s>(&mut self, statements: impl Iterator<Item = &'s Statement>) {
         for statement in statements {
             let value = match statement {
-                Statement::Set(scalar, _, value) => self.value(*scalar, value),
+                Statement::Set(scalar, place, value) => {
+                    self.value(*scalar, value).map(|fact| (*place, *scalar, fact))
+                }
+                Statement::IsNot { scalar, place, first, last } => {
+                    self.add(*place, *scalar, Fact::IsNot(*first, *last));
+                    continue;
+                }
                 _ => None,
             };
             let mut statement = statement.clone();
@@ -112,12 +168,47 @@ impl Known<'_> {
                     self.forget(*place, size);
                 }
             });
-            if let (Statement::Set(scalar, place, _), Some(value)) = (&statement, value)
-                && let Base::Local(local) = place.base
-                && !self.addressed[local.0 as usize]
-            {
-                self.values.insert((local, place.offset), (*scalar, value));
+            if let Some((place, scalar, fact)) = value {
+                self.add(place, scalar, fact);
             }
+        }
+    }
+
+    fn add(&mut self, place: Place, scalar: Scalar, fact: Fact) {
+        let Base::Local(local) = place.base else { return };
+        let known = self.values.get(&(local, place.offset));
+        let is_less = matches!((known, fact), (Some((_, Fact::Is(_))), Fact::IsNot(..)));
+        if self.addressed[local.0 as usize] || is_less {
+            return;
+        }
+        self.values.insert((local, place.offset), (scalar, fact));
+    }
+
+    /// The block's end went this way.
+    fn came(&mut self, block: &Block, to: BlockId) {
+        let mut end = block.end.0.clone();
+        visit::in_end(&mut end, &mut |role: Role, place: &mut Place, size: u64| {
+            if role == Role::Written {
+                self.forget(*place, size);
+            }
+        });
+        match &block.end.0 {
+            End::Branch(Operand::Load(scalar, place), yes, no) if yes != no => {
+                self.add(*place, *scalar, Fact::Is(u128::from(to == *yes)));
+                if let Some((of, compared, number)) = equality(block, *place) {
+                    let is = (to == *yes).then_some(Fact::Is(number));
+                    self.add(compared, of, is.unwrap_or(Fact::IsNot(number, number)));
+                }
+            }
+            End::Switch { scalar, on: Operand::Load(_, place), cases, otherwise } => {
+                let mut values = cases.iter().filter(|(_, case)| *case == to);
+                if let (Some((value, _)), None) = (values.next(), values.next())
+                    && *otherwise != to
+                {
+                    self.add(*place, *scalar, Fact::Is(*value));
+                }
+            }
+            _ => {}
         }
     }
 
@@ -129,9 +220,9 @@ impl Known<'_> {
         });
     }
 
-    fn operand(&self, operand: &Operand) -> Option<u128> {
+    fn operand(&self, operand: &Operand) -> Option<Fact> {
         match operand {
-            Operand::Constant(_, value) => Some(*value),
+            Operand::Constant(_, value) => Some(Fact::Is(*value)),
             Operand::Load(scalar, Place { base: Base::Local(local), offset }) => {
                 let (known, value) = self.values.get(&(*local, *offset))?;
                 (size_of(*known) == size_of(*scalar)).then_some(*value)
@@ -140,53 +231,131 @@ impl Known<'_> {
         }
     }
 
-    fn value(&self, scalar: Scalar, value: &Value) -> Option<u128> {
+    fn value(&self, scalar: Scalar, value: &Value) -> Option<Fact> {
+        let number = |operand| self.operand(operand).and_then(Fact::number);
         match value {
             Value::Use(operand) => self.operand(operand),
-            Value::Cast(Cast::Unsigned, _, operand) => Some(self.operand(operand)? & mask(scalar)),
+            Value::Cast(Cast::Unsigned, from, operand) if size_of(*from) == size_of(scalar) => {
+                self.operand(operand)
+            }
+            Value::Cast(Cast::Unsigned, _, operand) => {
+                Some(Fact::Is(number(operand)? & mask(scalar)))
+            }
             // An enum whose variants are told by a niche is asked so.
             Value::Binary(op, first, second) if !is_float(scalar) => {
-                let (first, second) = (self.operand(first)?, self.operand(second)?);
-                let value = match op {
-                    Binary::Add => first.wrapping_add(second),
-                    Binary::Subtract => first.wrapping_sub(second),
-                    Binary::And => first & second,
-                    Binary::Or => first | second,
-                    Binary::Xor => first ^ second,
-                    _ => return None,
-                };
-                Some(value & mask(scalar))
+                self.binary(scalar, *op, first, second)
             }
-            Value::Unary(Unary::Not, operand) => Some(!self.operand(operand)? & mask(scalar)),
+            Value::Unary(Unary::Not, operand) => Some(Fact::Is(!number(operand)? & mask(scalar))),
             Value::Compare(op, of, first, second) if !is_float(*of) => {
-                let (first, second) = (self.operand(first)?, self.operand(second)?);
-                let holds = match op {
-                    Compare::Equal => first == second,
-                    Compare::NotEqual => first != second,
-                    Compare::LessUnsigned => first < second,
-                    Compare::LessOrEqualUnsigned => first <= second,
-                    _ => return None,
-                };
-                Some(holds.into())
+                let holds = compared(*op, self.operand(first)?, self.operand(second)?)?;
+                Some(Fact::Is(holds.into()))
             }
             _ => None,
         }
+    }
+
+    fn binary(
+        &self,
+        scalar: Scalar,
+        op: Binary,
+        first: &Operand,
+        second: &Operand,
+    ) -> Option<Fact> {
+        let (first, second) = match (self.operand(first)?, self.operand(second)?.number()?) {
+            (Fact::Is(first), second) => (first, second),
+            (Fact::IsNot(first, last), by) if op == Binary::Subtract => {
+                return Some(Fact::IsNot(first.checked_sub(by)?, last.checked_sub(by)?));
+            }
+            _ => return None,
+        };
+        let value = match op {
+            Binary::Add => first.wrapping_add(second),
+            Binary::Subtract => first.wrapping_sub(second),
+            Binary::And => first & second,
+            Binary::Or => first | second,
+            Binary::Xor => first ^ second,
+            _ => return None,
+        };
+        Some(Fact::Is(value & mask(scalar)))
     }
 
     /// Where an end goes, if that is decided.
     fn decided(&self, end: &End) -> Option<BlockId> {
         match end {
             End::Branch(condition, yes, no) => {
-                Some(if self.operand(condition)? != 0 { *yes } else { *no })
+                let is = match self.operand(condition)? {
+                    Fact::Is(value) => value != 0,
+                    Fact::IsNot(0, 0) => true,
+                    Fact::IsNot(..) => return None,
+                };
+                Some(if is { *yes } else { *no })
             }
             End::Switch { on, cases, otherwise, .. } => {
-                let value = self.operand(on)?;
+                let value = self.operand(on)?.number()?;
                 let found = cases.iter().find(|(case, _)| *case == value);
                 Some(found.map_or(*otherwise, |(_, to)| *to))
             }
             _ => None,
         }
     }
+}
+
+/// Whether a comparison holds.
+fn compared(op: Compare, first: Fact, second: Fact) -> Option<bool> {
+    match (first, second) {
+        (Fact::Is(first), Fact::Is(second)) => match op {
+            Compare::Equal => Some(first == second),
+            Compare::NotEqual => Some(first != second),
+            Compare::LessUnsigned => Some(first < second),
+            Compare::LessOrEqualUnsigned => Some(first <= second),
+            _ => None,
+        },
+        (Fact::IsNot(first, last), Fact::Is(value))
+        | (Fact::Is(value), Fact::IsNot(first, last))
+            if (first..=last).contains(&value)
+                && matches!(op, Compare::Equal | Compare::NotEqual) =>
+        {
+            Some(op == Compare::NotEqual)
+        }
+        // More than what is left out from 0 on.
+        (Fact::Is(value), Fact::IsNot(0, last)) if value <= last => match op {
+            Compare::LessUnsigned | Compare::LessOrEqualUnsigned => Some(true),
+            _ => None,
+        },
+        (Fact::IsNot(0, last), Fact::Is(value)) if value <= last => match op {
+            Compare::LessUnsigned | Compare::LessOrEqualUnsigned => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What a condition compared with a number, if the block that computed it asked whether the two are equal, and nothing
+/// changed since.
+fn equality(block: &Block, condition: Place) -> Option<(Scalar, Place, u128)> {
+    let mut later = block.statements.iter().rev();
+    let (of, compared, number) = later.find_map(|(statement, _)| match statement {
+        Statement::Set(_, place, value) if *place == condition => Some(match value {
+            Value::Compare(
+                Compare::Equal,
+                of,
+                Operand::Load(_, compared),
+                Operand::Constant(_, number),
+            ) => Some((*of, *compared, *number)),
+            _ => None,
+        }),
+        _ => None,
+    })??;
+    let from = later.len();
+    let mut is_same = true;
+    for (statement, _) in &block.statements[from..] {
+        let mut statement = statement.clone();
+        visit::in_statement(&mut statement, &mut |role: Role, place: &mut Place, _: u64| {
+            is_same &= role != Role::Written || place.base != compared.base;
+            is_same &= role != Role::Written || place.base != condition.base || *place == condition;
+        });
+    }
+    (is_same && !is_float(of)).then_some((of, compared, number))
 }
 
 #[cfg(test)]
