@@ -14,10 +14,6 @@ use crate::jit::{host, mir::Module};
 
 unsafe extern "C" {
     fn __register_frame(records: *const u8);
-    fn fmod(first: f64, second: f64) -> f64;
-    fn __gcc_personality_v0();
-    fn _Unwind_Resume();
-    fn fmodf(first: f32, second: f32) -> f32;
 }
 
 /// Where the symbols of an object ended up.
@@ -42,21 +38,15 @@ impl Loaded {
     }
 }
 
-/// What the process offers, by name.
+/// What the process offers, by name. Nothing of it is declared here: `_Unwind_Resume` as an `extern "C"` function, which
+/// does not unwind, would be what LLVM calls after cleaning up in whatever shares a codegen unit with this, and any
+/// panic there would end the process.
 fn outside(name: &str) -> Option<usize> {
-    let known: [(&str, usize); 4] = [
-        ("__gcc_personality_v0", __gcc_personality_v0 as *const () as usize),
-        ("_Unwind_Resume", _Unwind_Resume as *const () as usize),
-        ("fmod", fmod as *const () as usize),
-        ("fmodf", fmodf as *const () as usize),
-    ];
-    let found = known.into_iter().find(|(known, _)| *known == name).map(|(_, address)| address);
-    let of_host = || host::addresses().into_iter().find(|it| it.0 == name).map(|it| it.1);
-    found.or_else(of_host).or_else(|| of_process(name))
+    let of_host = host::addresses().into_iter().find(|it| it.0 == name).map(|it| it.1);
+    of_host.or_else(|| of_libraries(name))
 }
 
-/// The C library's.
-fn of_process(name: &str) -> Option<usize> {
+fn of_libraries(name: &str) -> Option<usize> {
     let name = std::ffi::CString::new(name).ok()?;
     // SAFETY: a name that ends in a zero.
     let address = unsafe { libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) };
