@@ -1,6 +1,7 @@
 //! The baseline: every test alone and unmutated, twice. It shows which functions the test enters and what it
 //! takes; a test that fails or hangs is an error, one that does so now and then is left out and named.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::hits::Hits;
@@ -30,6 +31,8 @@ pub(crate) struct Judge {
     pub(crate) is_large: bool,
     /// Whether it may enter functions that nobody has counted.
     pub(crate) is_partial: bool,
+    /// What it takes before it enters a function with mutants, where that is run once for all of them (`prefix`).
+    pub(crate) prefix: OnceLock<Duration>,
 }
 
 /// What the baseline shows.
@@ -182,6 +185,7 @@ fn measured(test: &Test, runs: Vec<(Ended, super::hits::Entered)>, is_large: boo
         peak: 0,
         is_large,
         is_partial: false,
+        prefix: OnceLock::new(),
     };
     let mut is_steady = true;
     let mut last: Option<Vec<u32>> = None;

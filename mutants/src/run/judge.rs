@@ -94,7 +94,7 @@ pub(crate) fn run_tests<'t>(
             Ok(ended) => ended,
             Err(error) => {
                 // The mutant may have killed the server: the next one gets a new one.
-                worker.drop_server(judge.test.binary);
+                worker.drop_servers(&judge.test);
                 outcome.verdict = Verdict::NotJudged;
                 outcome.detail = format!("{}: {error}", judge.test.title);
                 break;
@@ -104,7 +104,7 @@ pub(crate) fn run_tests<'t>(
             return Ok(false);
         }
         if let Some(entered) = entered {
-            entered.join(worker.server(judge.test.binary)?.entered()?);
+            entered.join(worker.server_for(id, judge)?.entered()?);
         }
         if !judge.test.has_passed(&ended) {
             outcome.verdict = if ended.cut.is_some() { Verdict::Timeout } else { Verdict::Caught };
@@ -127,10 +127,10 @@ fn run_test(
     let words = judge.test.words();
     let stop = &worker.options.stop;
     let request = Request { mutant: id, words: &words, limits, room: ROOM };
-    let mut ended = worker.server(judge.test.binary)?.run(&request, stop);
+    let mut ended = worker.server_for(id, judge)?.run(&request, stop);
     if ended.as_ref().is_ok_and(|it| it.refusal == Some(Refusal::Spoilt)) {
         // An earlier mutant left something behind: a new process says whether it is this one.
-        ended = worker.server(judge.test.binary)?.run(&request, stop);
+        ended = worker.server_for(id, judge)?.run(&request, stop);
     }
     let memory = limits.memory.filter(|_| limits.processor < Some(GROWING));
     let (Some(memory), Ok(Ended { cut: Some(Cut::Processor), reply, .. })) = (memory, &ended)
@@ -141,14 +141,14 @@ fn run_test(
     if growth < GROWTH {
         return Ok(ended);
     }
-    let used_calls = worker.server(judge.test.binary)?.used_calls(limits)?;
+    let used_calls = worker.server_for(id, judge)?.used_calls(limits)?;
     if ends_by_calls(growth, used_calls, memory) {
         return Ok(ended);
     }
     limits.processor = Some(GROWING);
     limits.wall = Some(wall(GROWING, limits.waiting.unwrap_or_default()));
     let request = Request { mutant: id, words: &words, limits, room: ROOM };
-    Ok(worker.server(judge.test.binary)?.run(&request, stop))
+    Ok(worker.server_for(id, judge)?.run(&request, stop))
 }
 
 /// Whether a test that grows so much in so large a part of its calls will have no calls left long before it has no
@@ -183,7 +183,7 @@ fn settled(
     plan.tests(mutant).is_empty().then(|| (Verdict::NotReached, String::new()))
 }
 
-fn limits(options: &RunOptions, judge: &Judge) -> Limits {
+pub(crate) fn limits(options: &RunOptions, judge: &Judge) -> Limits {
     let times = |it: Duration| it.mul_f64(options.timeout_multiplier);
     let waits = judge.wall.saturating_sub(judge.processor);
     let processor = times(judge.processor).max(options.minimum_timeout);

@@ -25,6 +25,8 @@ pub struct RunOptions {
     pub memory: Option<u64>,
     /// Whether a test that fails unmutated is an error.
     pub baseline: Baseline,
+    /// Whether what a test does before it enters a function with mutants is run once for all of them.
+    pub prefix: Prefix,
     /// Judge these only; `None` for all.
     pub only: Option<Vec<MutantId>>,
     /// Where verdicts are kept from run to run: those that an edit does not concern are taken from there. `None`
@@ -45,6 +47,18 @@ pub enum Baseline {
     Skip,
 }
 
+/// When the prefix of a test, up to its first call of a function with mutants, is run once for all mutants. It changes no
+/// verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prefix {
+    /// Where it takes so long, and so many mutants need it, that this gains time.
+    WhenLong,
+    /// Wherever it can be.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
 impl Default for RunOptions {
     fn default() -> Self {
         Self {
@@ -55,6 +69,7 @@ impl Default for RunOptions {
             baseline_timeout: Duration::from_secs(300),
             memory: Some(4 << 30),
             baseline: Baseline::MustPass,
+            prefix: Prefix::WhenLong,
             only: None,
             remembered: None,
             alone: None,
@@ -121,6 +136,13 @@ pub enum RunEvent<'a> {
         tests: usize,
         /// From the beginning of the run.
         took: Duration,
+    },
+    /// What a test does before its first call of a function with mutants is run once.
+    PrefixOnce {
+        /// Which, `binary::test`.
+        test: &'a str,
+        /// What that takes, in processor time.
+        prefix: Duration,
     },
     /// A mutant is built alone.
     BuildsAlone {

@@ -42,6 +42,9 @@ pub(crate) struct Server {
     hits: HitsFile,
     scratch: Scratch,
     name: String,
+    /// What it took to stop in a test, and what was printed until then; nothing where it stopped before `main`.
+    spent: Duration,
+    printed_before: [String; 2],
     /// Whether it is that of a live file, which tests may take along.
     pub(crate) is_live: bool,
     /// Whether it has ended, or is about to.
@@ -113,6 +116,45 @@ pub(crate) struct Ended {
 impl Server {
     /// Starts a binary, which then waits for requests.
     pub(crate) fn start(binary: &TestBinary, root: &Path) -> Result<Self, Error> {
+        let mut server = Self::spawn(binary, root, None)?;
+        let greeting = server.greeting()?;
+        server.greeted(greeting)?;
+        Ok(server)
+    }
+
+    /// Starts a binary with one test, which stops at its first call of a function with mutants; `None` where it does not
+    /// within `patience`, or the run is to stop.
+    pub(crate) fn start_in(
+        binary: &TestBinary,
+        root: &Path,
+        words: &[&str],
+        patience: Duration,
+        stop: &AtomicBool,
+    ) -> Result<Option<Self>, Error> {
+        let mut server = Self::spawn(binary, root, Some(words))?;
+        let began = Instant::now();
+        server.outputs.iter_mut().for_each(|it| it.begin(WHOLE));
+        while !server.read_outputs(LOOK)? {
+            if began.elapsed() > patience || stop.load(Ordering::Relaxed) {
+                return Ok(None);
+            }
+        }
+        let Ok(greeting) = protocol::greeting(&mut server.socket) else { return Ok(None) };
+        // All that it printed until now is there.
+        server.read_outputs(Duration::ZERO)?;
+        server.printed_before = server.outputs.each_mut().map(Output::take);
+        server.greeted(greeting)?;
+        Ok(Some(server))
+    }
+
+    fn greeted(&mut self, greeting: Greeting) -> Result<(), Error> {
+        self.spent = greeting.spent;
+        self.mutants = greeting.mutants;
+        self.hits.keep_own()
+    }
+
+    /// Starts a process: one that stops before `main`, or in the test that these words choose.
+    fn spawn(binary: &TestBinary, root: &Path, within: Option<&[&str]>) -> Result<Self, Error> {
         let name = format!("{} ({})", binary.target, binary.path.display());
         let failed = |doing: &str| {
             let text = format!("cannot {doing} for {name}");
@@ -125,7 +167,9 @@ impl Server {
         let scratch = Scratch::new()?;
         let mut command = Command::new(root.join(&binary.path));
         let is_live = binary.kind == TestKind::Live;
-        if is_live {
+        if let Some(words) = within {
+            command.args(words).env("SEGUE_PREFIX", "1");
+        } else if is_live {
             command.args(crate::live::ARGUMENTS);
         } else if !is_whole(binary.kind) {
             command.args(PLACES);
@@ -146,12 +190,20 @@ impl Server {
         socket.set_read_timeout(patience).map_err(failed("set up a socket"))?;
         let outputs = [output, errors].map(Output::new);
         let (mutants, is_gone) = (Vec::new(), false);
-        let mut server =
-            Self { process, socket, outputs, hits, scratch, name, is_live, is_gone, mutants };
-        let greeting = server.greeting()?;
-        server.mutants = greeting.mutants;
-        server.hits.keep_own()?;
-        Ok(server)
+        let (spent, printed_before) = (Duration::ZERO, Default::default());
+        Ok(Self {
+            process,
+            socket,
+            outputs,
+            hits,
+            scratch,
+            name,
+            spent,
+            printed_before,
+            is_live,
+            is_gone,
+            mutants,
+        })
     }
 
     fn greeting(&mut self) -> Result<Greeting, Error> {
@@ -189,18 +241,45 @@ impl Server {
 
     /// Runs one test in a child. `stop` ends it early.
     pub(crate) fn run(&mut self, request: &Request<'_>, stop: &AtomicBool) -> Result<Ended, Error> {
+        let bytes = self.bytes(request)?;
+        self.ask(&bytes, request, stop)
+    }
+
+    /// Runs one test until it enters a function with mutants, and has it say by its end whether it can be stopped there
+    /// ([`protocol::HELD`]).
+    pub(crate) fn try_in(
+        &mut self,
+        request: &Request<'_>,
+        stop: &AtomicBool,
+    ) -> Result<Ended, Error> {
+        let bytes = protocol::to_try(self.bytes(request)?);
+        self.ask(&bytes, request, stop)
+    }
+
+    fn bytes(&self, request: &Request<'_>) -> Result<Vec<u8>, Error> {
+        // What was spent before this server stopped is the test's own.
+        let processor = request.limits.processor.map(|it| it.saturating_sub(self.spent));
+        let words = if self.spent.is_zero() { request.words } else { &[] };
+        protocol::request(request.mutant, words, processor, request.limits.memory).ok_or_else(
+            || {
+                let message = format!("{}: a test's name is too long or contains a NUL", self.name);
+                Error::new(ErrorKind::Usage, message)
+            },
+        )
+    }
+
+    fn ask(
+        &mut self,
+        bytes: &[u8],
+        request: &Request<'_>,
+        stop: &AtomicBool,
+    ) -> Result<Ended, Error> {
         let limits = request.limits;
-        let bytes =
-            protocol::request(request.mutant, request.words, limits.processor, limits.memory)
-                .ok_or_else(|| {
-                    let message =
-                        format!("{}: a test's name is too long or contains a NUL", self.name);
-                    Error::new(ErrorKind::Usage, message)
-                })?;
         self.outputs.iter_mut().for_each(|it| it.begin(request.room));
         self.hits.forget_others()?;
-        self.socket.write_all(&bytes).map_err(|error| self.lost(&error.to_string()))?;
-        let (reply, cut) = self.wait(limits, stop)?;
+        self.socket.write_all(bytes).map_err(|error| self.lost(&error.to_string()))?;
+        let (mut reply, cut) = self.wait(limits, stop)?;
+        reply.processor += self.spent;
         self.is_gone |= self.is_live && reply.is_last;
         let refusal = Refusal::of(reply.error).filter(|_| self.is_live);
         if reply.error != 0 && refusal.is_none() {
@@ -217,7 +296,11 @@ impl Server {
             None => self.cut_itself(status, &reply, limits)?,
             cut => cut,
         };
-        let [stdout, stderr] = self.outputs.each_mut().map(Output::take);
+        let mut printed = self.outputs.each_mut().map(Output::take);
+        for (printed, before) in printed.iter_mut().zip(&self.printed_before) {
+            printed.insert_str(0, before);
+        }
+        let [stdout, stderr] = printed;
         Ok(Ended { status, cut, refusal, reply, stdout, stderr })
     }
 

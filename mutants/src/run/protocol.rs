@@ -20,8 +20,12 @@ const NO_MUTANT: u32 = u32::MAX;
 const NO_LIMIT: u64 = u64::MAX;
 /// Room for the words of a request.
 const TEXT: usize = 16384;
+/// Where a request says whether its test is tried.
+const TRIES_AT: usize = 13;
 /// A greeting of more mutants than this is none.
 const MUTANTS: u32 = 1 << 24;
+/// How a test that is tried ends when it can be stopped at its first call.
+pub(crate) const HELD: i32 = 93;
 /// The size of a reply.
 pub(crate) const REPLY: usize = 48;
 
@@ -30,6 +34,8 @@ pub(crate) const REPLY: usize = 48;
 pub(crate) struct Greeting {
     /// Whether the section of slots could be mapped shared.
     pub(crate) is_shared: bool,
+    /// The processor time that led to it, where it stands in a test.
+    pub(crate) spent: Duration,
     /// Function and mutant, for every mutant that stands in the binary.
     pub(crate) mutants: Vec<(u32, u32)>,
 }
@@ -39,6 +45,7 @@ pub(crate) fn greeting(from: &mut impl Read) -> io::Result<Greeting> {
     let mut header = [0; 16];
     from.read_exact(&mut header)?;
     let (magic, error, count) = (word(&header, 0), word(&header, 4), word(&header, 12));
+    let spent = Duration::from_micros(word(&header, 8).into());
     if magic != GREETING || count > MUTANTS {
         return Err(io::ErrorKind::InvalidData.into());
     }
@@ -48,7 +55,7 @@ pub(crate) fn greeting(from: &mut impl Read) -> io::Result<Greeting> {
         from.read_exact(&mut pair)?;
         mutants.push((word(&pair, 0), word(&pair, 4)));
     }
-    Ok(Greeting { is_shared: error == 0, mutants })
+    Ok(Greeting { is_shared: error == 0, spent, mutants })
 }
 
 /// A request's bytes, or `None` when the words are too long or contain a NUL.
@@ -77,6 +84,14 @@ pub(crate) fn request(
         bytes.push(0);
     }
     Some(bytes)
+}
+
+/// Makes a request one for a test that is to be tried: whether it can be stopped at its first call.
+pub(crate) fn to_try(mut request: Vec<u8>) -> Vec<u8> {
+    if let Some(tries) = request.get_mut(TRIES_AT) {
+        *tries = 1;
+    }
+    request
 }
 
 /// Why the server of a live file ran no test, in place of an error's number, which is positive.
@@ -135,7 +150,7 @@ pub(crate) fn read_request(tag: u8, from: &mut impl Read) -> io::Result<Asked> {
 pub(crate) fn write_greeting(mutants: &[(u32, u32)]) -> Vec<u8> {
     let count = mutants.len() as u32;
     let pairs = mutants.iter().flat_map(|(function, mutant)| [*function, *mutant]);
-    let words = [GREETING, 0, count, count].into_iter().chain(pairs);
+    let words = [GREETING, 0, 0, count].into_iter().chain(pairs);
     words.flat_map(u32::to_le_bytes).collect()
 }
 

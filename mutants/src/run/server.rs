@@ -18,8 +18,11 @@ use options::OPTIONS;
 mod tests;
 
 /// The texts by their file names; the first is the root.
-const TEXTS: [(&str, &str); 3] = [
+const TEXTS: [(&str, &str); 6] = [
     ("main.rs", include_str!("server/inside/main.rs")),
+    ("filter.rs", include_str!("server/inside/filter.rs")),
+    ("imports.rs", include_str!("server/inside/imports.rs")),
+    ("prefix.rs", include_str!("server/inside/prefix.rs")),
     ("slots.rs", include_str!("server/inside/slots.rs")),
     ("system.rs", include_str!("server/inside/system.rs")),
 ];

@@ -8,18 +8,22 @@ use std::sync::mpsc;
 use rustix::process::{Resource, getrlimit};
 
 use super::alone::{judge_alone, lock};
-use super::baseline::BaselineResult;
+use super::baseline::{BaselineResult, Judge};
 use super::choose::{Plan, begin_with};
 use super::hits::Entered;
-use super::judge::judge;
+use super::judge::{judge, limits};
+use super::list::Test;
 use super::options::{RunEvent, RunOptions};
-use super::process::Server;
+use super::prefix;
+use super::process::{Ended, Request, Server};
 use super::remember::Memory;
 use crate::{Error, Image, Outcome};
 
 /// Descriptors that a server holds, and those that are left to everything else.
 const OF_A_SERVER: u64 = 6;
 const OF_OTHERS: u64 = 200;
+/// So many tests are stopped at a time: each keeps what it has in memory.
+const STOPPED: usize = 4;
 /// More servers than this are not worth their memory.
 const MOST: usize = 64;
 
@@ -31,6 +35,8 @@ pub(crate) struct Worker<'a> {
     /// Function and mutant, of all binaries that were started.
     pub(crate) present: BTreeSet<(u32, u32)>,
     servers: Vec<(usize, Server)>,
+    /// Servers that are stopped in a test, by its title; the one that was asked last is last.
+    stopped: Vec<(String, Server)>,
     /// How many servers it keeps: documentation examples are a binary each.
     room: usize,
 }
@@ -40,7 +46,14 @@ impl<'a> Worker<'a> {
         let descriptors = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
         let of_each = descriptors.saturating_sub(OF_OTHERS) / options.jobs.max(1) as u64;
         let room = usize::try_from(of_each / OF_A_SERVER).unwrap_or(MOST).clamp(2, MOST);
-        Self { image, options, present: BTreeSet::new(), servers: Vec::new(), room }
+        Self {
+            image,
+            options,
+            present: BTreeSet::new(),
+            servers: Vec::new(),
+            stopped: Vec::new(),
+            room,
+        }
     }
 
     /// The server of a binary, started when it is first asked for.
@@ -62,9 +75,61 @@ impl<'a> Worker<'a> {
         Ok(&mut self.servers[at].1)
     }
 
-    /// Ends a server that does not answer.
-    pub(crate) fn drop_server(&mut self, binary: usize) {
-        self.servers.retain(|(it, _)| *it != binary);
+    /// The server for a test with a mutant: one that is stopped in it, where that can be, or its binary's.
+    pub(crate) fn server_for(
+        &mut self,
+        id: Option<u32>,
+        judge: &Judge,
+    ) -> Result<&mut Server, Error> {
+        if id.is_none() || judge.prefix.get().is_none() || !self.stops_in(judge)? {
+            return self.server(judge.test.binary);
+        }
+        // It has been put there.
+        let last = self.stopped.len() - 1;
+        Ok(&mut self.stopped[last].1)
+    }
+
+    /// Has a server stopped in a test at the end of its list. False where it does not stop.
+    fn stops_in(&mut self, judge: &Judge) -> Result<bool, Error> {
+        self.stopped.retain(|(_, server)| !server.is_gone);
+        let title = &judge.test.title;
+        let found = match self.stopped.iter().position(|(it, _)| it == title) {
+            Some(at) => Some(self.stopped.remove(at)),
+            None => {
+                if self.stopped.len() >= STOPPED {
+                    self.stopped.remove(0);
+                }
+                let binary = &self.image.binaries[judge.test.binary];
+                let (root, words) = (&self.image.root, judge.test.words());
+                let patience = limits(self.options, judge).wall.unwrap_or_default();
+                let stop = &self.options.stop;
+                let server = Server::start_in(binary, root, &words, patience, stop)?;
+                server.map(|it| (title.clone(), it))
+            }
+        };
+        let is_stopped = found.is_some();
+        self.stopped.extend(found);
+        Ok(is_stopped)
+    }
+
+    /// A test without a mutant, in a fork of a process that is stopped in it; `None` where it does not stop.
+    pub(crate) fn run_stopped(
+        &mut self,
+        judge: &Judge,
+        request: &Request<'_>,
+    ) -> Result<Option<(Ended, Entered)>, Error> {
+        if !self.stops_in(judge)? {
+            return Ok(None);
+        }
+        let Some((_, server)) = self.stopped.last_mut() else { return Ok(None) };
+        let ended = server.run(request, &self.options.stop)?;
+        Ok(Some((ended, server.entered()?)))
+    }
+
+    /// Ends the servers that a test was run by, which do not answer.
+    pub(crate) fn drop_servers(&mut self, test: &Test) {
+        self.servers.retain(|(it, _)| *it != test.binary);
+        self.stopped.retain(|(it, _)| *it != test.title);
     }
 }
 
@@ -127,6 +192,7 @@ pub(crate) fn judge_all(
             None => left.push(*at),
         }
     }
+    prefix::find(workers, image, baseline, plan, &left, told.on_event)?;
     let remembers = memory.keeps();
     let work = |worker: &mut Worker<'_>, at: usize| {
         let mut entered = remembers.then(Entered::default);

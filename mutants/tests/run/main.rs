@@ -4,5 +4,6 @@
 mod baseline;
 mod isolation;
 mod package;
+mod prefix;
 mod remember;
 mod verdicts;

@@ -22,11 +22,15 @@ static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
         return folder;
     }
     let server = server::object(&folder).expect("rustc compiles the server");
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/mutants/run/hard.rs");
-    for (name, option) in [("hard", "--test"), ("program", "-Cdebug-assertions=on")] {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/mutants/run");
+    for (name, source, option) in [
+        ("hard", "hard.rs", "--test"),
+        ("program", "hard.rs", "-Cdebug-assertions=on"),
+        ("prefix", "prefix.rs", "--test"),
+    ] {
         let mut rustc = Command::new("rustc");
         rustc.args(["--edition=2021", "--cap-lints=allow", option, "-o"]).arg(folder.join(name));
-        rustc.arg(format!("-Clink-arg={}", server.display())).arg(&source);
+        rustc.arg(format!("-Clink-arg={}", server.display())).arg(sources.join(source));
         let output = rustc.output().expect("rustc runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
@@ -52,7 +56,19 @@ pub(crate) fn binary(name: &str, kind: TestKind) -> TestBinary {
 
 /// An image with these binaries and all mutants.
 pub(crate) fn image(binaries: Vec<TestBinary>) -> Image {
-    let functions = (0..FIRST.len() as u32 - 1).map(|number| LiveFunction {
+    let mutants = FIRST.windows(2).zip(0..).flat_map(|(ends, function)| {
+        (ends[0]..ends[1]).map(move |number| mutant(number, Some(function)))
+    });
+    image_of(binaries, FIRST.len() as u32 - 1, mutants.collect())
+}
+
+/// An image with these binaries, so many functions and these mutants.
+pub(crate) fn image_of(
+    binaries: Vec<TestBinary>,
+    functions: u32,
+    mutants: Vec<ImageMutant>,
+) -> Image {
+    let functions = (0..functions).map(|number| LiveFunction {
         number,
         package: "hard".to_owned(),
         name: format!("function {number}"),
@@ -60,15 +76,12 @@ pub(crate) fn image(binaries: Vec<TestBinary>) -> Image {
         tier: Tier::Slot,
         digest: u64::from(number),
     });
-    let mutants = FIRST.windows(2).zip(0..).flat_map(|(ends, function)| {
-        (ends[0]..ends[1]).map(move |number| mutant(number, Some(function)))
-    });
     Image {
         workspace: root().to_owned(),
         root: root().to_owned(),
         binaries,
         functions: functions.collect(),
-        mutants: mutants.collect(),
+        mutants,
     }
 }
 

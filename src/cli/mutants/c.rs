@@ -5,13 +5,13 @@ use std::process::ExitCode;
 
 use clap::Args;
 use segue_mutants::c::{self, Program};
-use segue_mutants::report::{Folder, Results, list_files};
+use segue_mutants::report::{Folder, Results};
 use segue_mutants::run::RunOptions;
 use segue_mutants::session::{self, Progress};
-use segue_mutants::{Config, Discovery, Error, ErrorKind, Mutant, Operator, Selection};
+use segue_mutants::{Config, Discovery, Error, ErrorKind, Operator, Selection};
 
 use super::options::{EXIT_CODES, Judging, Listing};
-use super::{NOTE, catch_interrupts, finish, progress};
+use super::{catch_interrupts, finish, list, no_mutants, progress};
 use crate::cli::failure::Failure;
 use crate::cli::screen::Screen;
 
@@ -124,9 +124,7 @@ pub(super) fn run(arguments: &C, screen: &mut Screen) -> Result<ExitCode, Failur
         return list(&arguments.listing, &folder, &discovery, screen);
     }
     if discovery.mutants.is_empty() {
-        let why = "no mutants: the options leave none, or there is no code that could be changed";
-        screen.always(&format!("{NOTE}note{NOTE:#}: {why}"));
-        return Ok(ExitCode::SUCCESS);
+        return Ok(no_mutants(screen));
     }
     let run = arguments.judging.run_options(&Config::default(), catch_interrupts())?;
     let parent = arguments.judging.output.clone().unwrap_or_else(|| folder.clone());
@@ -147,26 +145,6 @@ fn judge(
     let tell = &mut |progress: Progress<'_>| line.hear(&progress);
     let (image, took, _folder) = session::build_program(read, &discovery.mutants, run, tell)?;
     session::judge(&image, folder, run, took, out, tell)
-}
-
-fn list(
-    listing: &Listing,
-    folder: &Path,
-    discovery: &Discovery,
-    screen: &mut Screen,
-) -> Result<ExitCode, Failure> {
-    let text = if listing.list_files {
-        list_files(&discovery.files, listing.json)
-    } else if listing.json {
-        let read = |mutant: &Mutant| super::text_of(folder, discovery, mutant);
-        segue_mutants::report::list_json(&discovery.mutants, read)?
-    } else {
-        segue_mutants::report::list_text(&discovery.mutants)
-    };
-    if !text.is_empty() {
-        screen.always(text.trim_end_matches('\n'));
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 impl C {

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use clap::{Args, Subcommand as Commands, ValueEnum};
-use segue_mutants::run::{Baseline, RunOptions};
+use segue_mutants::run::{Baseline, Prefix, RunOptions};
 use segue_mutants::{
     BuildOptions, Config, Error, ErrorKind, Features, Operator, Packages, Selection, Shard,
     Sharding, Workspace,
@@ -228,6 +228,10 @@ pub(super) struct Judging {
     #[arg(long, value_name = "HOW", value_enum, default_value_t = BaselineChoice::Run)]
     baseline: BaselineChoice,
 
+    /// Whether what a test does before its first call is run once: the verdicts are the same, and this is to see it
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = PrefixChoice::Long, hide = true)]
+    prefix: PrefixChoice,
+
     /// Judge every mutant, those as well that no edit since the last run concerns
     #[arg(long)]
     pub(super) fresh: bool,
@@ -257,6 +261,13 @@ pub(super) struct Judging {
 enum BaselineChoice {
     Run,
     Skip,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PrefixChoice {
+    Long,
+    Always,
+    Never,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -430,6 +441,11 @@ impl Judging {
         if self.baseline == BaselineChoice::Skip {
             options.baseline = Baseline::Skip;
         }
+        options.prefix = match self.prefix {
+            PrefixChoice::Long => Prefix::WhenLong,
+            PrefixChoice::Always => Prefix::Always,
+            PrefixChoice::Never => Prefix::Never,
+        };
         Ok(options)
     }
 

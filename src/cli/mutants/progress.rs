@@ -27,6 +27,8 @@ pub(super) struct Line<'a> {
     told: usize,
     missed: usize,
     timeouts: usize,
+    /// Tests whose prefix is run once, and what these prefixes take, of which nothing was said.
+    prefixes: (usize, Duration),
 }
 
 impl<'a> Line<'a> {
@@ -41,6 +43,7 @@ impl<'a> Line<'a> {
             told: 0,
             missed: 0,
             timeouts: 0,
+            prefixes: (0, Duration::ZERO),
         }
     }
 
@@ -96,6 +99,10 @@ impl<'a> Line<'a> {
                     "{GOOD}ok{GOOD:#}: {tests} tests pass without mutants, in {took}"
                 ));
             }
+            RunEvent::PrefixOnce { prefix, .. } => {
+                let (tests, time) = self.prefixes;
+                self.prefixes = (tests + 1, time + *prefix);
+            }
             RunEvent::BuildsAlone { done, total } => {
                 let (done, total) = (*done, *total);
                 if done == 1 {
@@ -111,6 +118,9 @@ impl<'a> Line<'a> {
                 });
             }
             RunEvent::Judged { outcome, done, total } => {
+                if !outcome.remembered {
+                    self.tell_prefixes();
+                }
                 match outcome.verdict {
                     Verdict::Missed | Verdict::NotReached => self.missed += 1,
                     Verdict::Timeout => self.timeouts += 1,
@@ -119,6 +129,17 @@ impl<'a> Line<'a> {
                 self.draw(*done, *total);
             }
             _ => {}
+        }
+    }
+
+    fn tell_prefixes(&mut self) {
+        let (tests, time) = std::mem::take(&mut self.prefixes);
+        if tests > 0 {
+            let noun = if tests == 1 { "test runs" } else { "tests run" };
+            let time = seconds(time);
+            self.screen.line(&format!(
+                "{tests} {noun} what comes before the first mutant once for all of them: {time}"
+            ));
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Refusal, Reply, greeting, read_request, reply, request, write_greeting, write_reply};
+use super::{
+    Refusal, Reply, greeting, read_request, reply, request, to_try, write_greeting, write_reply,
+};
 
 #[test]
 fn a_request_is_read_as_it_was_written() {
@@ -20,10 +22,19 @@ fn a_request_is_read_as_it_was_written() {
 }
 
 #[test]
+fn a_test_that_is_tried_is_asked_for_as_any_other() {
+    let plain = request(Some(7), &["a"], None, None).expect("it is short");
+    let tried = to_try(plain.clone());
+    let differs: Vec<usize> = (0..plain.len()).filter(|at| plain[*at] != tried[*at]).collect();
+    // After the tag, three words: the fourth.
+    assert_eq!((differs, tried[13]), (vec![13], 1));
+}
+
+#[test]
 fn a_greeting_and_replies_are_read_as_they_were_written() {
     let pairs = [(0, 3), (0, 4), (2, 9)];
     let greeted = greeting(&mut write_greeting(&pairs).as_slice()).expect("it is whole");
-    assert!(greeted.is_shared);
+    assert!(greeted.is_shared && greeted.spent.is_zero());
     assert_eq!(greeted.mutants, pairs);
     let processor = Duration::from_micros(70_001);
     let wall = Duration::from_nanos(123_456_789_012);

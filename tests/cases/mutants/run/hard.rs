@@ -2,47 +2,10 @@
 //! It is built as a test binary, as a program that a test starts, and as a binary with a harness of its own.
 
 use std::io::Read;
-use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-#[repr(C)]
-struct Slot {
-    function: u32,
-    arms: u32,
-    hits: AtomicU64,
-    entry: AtomicPtr<()>,
-    arm: *const Arm,
-}
-#[repr(C)]
-struct Arm {
-    mutant: u32,
-    entry: *mut (),
-}
-unsafe impl Sync for Slot {}
-unsafe impl Sync for Arm {}
-
-macro_rules! live {
-    ($number:literal fn $name:ident($arg:ident: $type:ty) -> $result:ty $body:block $($mutant:literal $other:ident $new:block)*) => {
-        #[inline(never)]
-        fn $name($arg: $type) -> $result {
-            #[allow(unused)]
-            fn original($arg: $type) -> $result $body
-            $(#[allow(unused)] fn $other($arg: $type) -> $result $new)*
-            static ARMS: [Arm; [$($mutant),*].len()] =
-                [$(Arm { mutant: $mutant, entry: $other as fn($type) -> $result as *mut () }),*];
-            #[link_section = "segue_slots"]
-            static SLOT: Slot = Slot {
-                function: $number,
-                arms: ARMS.len() as u32,
-                hits: AtomicU64::new(0),
-                entry: AtomicPtr::new(original as fn($type) -> $result as *mut ()),
-                arm: ARMS.as_ptr(),
-            };
-            SLOT.hits.fetch_add(1, Ordering::Relaxed);
-            let entry = SLOT.entry.load(Ordering::Relaxed);
-            unsafe { std::mem::transmute::<*mut (), fn($type) -> $result>(entry)($arg) }
-        }
-    };
-}
+#[macro_use]
+mod live;
 
 static OUTSIDE: AtomicUsize = AtomicUsize::new(1);
 /// Always true; no compiler knows it.

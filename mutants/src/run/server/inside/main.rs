@@ -5,7 +5,8 @@
 //! Without its environment variables it does nothing at all. With `SEGUE_SERVER` the process never reaches
 //! `main`: it answers requests from its standard input, each by a fork; the child stores the mutant's entry,
 //! sets its limits, puts the test's name into `argv` and returns, so that the standard harness runs unchanged.
-//! With `SEGUE_MUTANT` alone (a program that a test starts) the mutant is chosen and `main` runs.
+//! With `SEGUE_PREFIX` as well it does reach `main`, runs one test up to the first function with mutants, and answers from
+//! there (`prefix`). With `SEGUE_MUTANT` alone (a program that a test starts) the mutant is chosen and `main` runs.
 //!
 //! The messages and the shared file are described by the runner's end of them (`crate::run`).
 
@@ -19,6 +20,12 @@ use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 #[cfg(not(all(target_os = "linux", target_pointer_width = "64", target_endian = "little")))]
 compile_error!("segue mutants runs on 64-bit Linux (x86-64 or aarch64) only");
 
+#[cfg(target_arch = "x86_64")]
+mod filter;
+#[cfg(target_arch = "x86_64")]
+mod imports;
+#[cfg(target_arch = "x86_64")]
+mod prefix;
 mod slots;
 mod system;
 
@@ -46,7 +53,8 @@ struct Request {
     mutant: u32,
     words: u32,
     length: u32,
-    reserved: u32,
+    /// Not 0 to find out whether the test can be stopped at its first call.
+    tries: u32,
     processor: u64,
     memory: u64,
 }
@@ -69,6 +77,10 @@ const TAG_RUN: u8 = b'R';
 const TAG_KILL: u8 = b'K';
 const TEXT: usize = 16384;
 
+/// The other side, for requests.
+static mut SOCKET: c_int = -1;
+/// The file of hits.
+static mut DIRECTORY: *mut Directory = null_mut();
 /// The words of the request, which the child's `argv` points to.
 static mut WORDS: [u8; TEXT] = [0; TEXT];
 /// The digits of the mutant's number.
@@ -86,7 +98,14 @@ unsafe extern "C" fn start(argc: c_int, argv: *mut *mut c_char) {
     let server = getenv(c(b"SEGUE_SERVER\0"));
     let directory = share(hits);
     if !server.is_null() {
-        serve(argv_of(argc, argv, server), directory);
+        DIRECTORY = directory;
+        prepare();
+        if getenv(c(b"SEGUE_PREFIX\0")).is_null() {
+            greet(0);
+            answer(argv_of(argc, argv, server));
+        } else {
+            begin_prefix();
+        }
         return;
     }
     let mutant = getenv(c(b"SEGUE_MUTANT\0"));
@@ -166,12 +185,12 @@ unsafe fn share(path: *const c_char) -> *mut Directory {
     }
 }
 
-/// Answers requests until the other side is gone. It returns in the children only.
-unsafe fn serve(argv: *mut *mut c_char, directory: *mut Directory) {
+/// What a server is before it answers: apart from the terminal, and the parent of all that its tests leave.
+unsafe fn prepare() {
     // The socket is standard input; the tests have none.
-    let socket = fcntl(0, F_DUPFD_CLOEXEC, 200);
+    SOCKET = fcntl(0, F_DUPFD_CLOEXEC, 200);
     let nothing = open(c(b"/dev/null\0"), O_RDONLY_CLOEXEC);
-    if socket < 0 || nothing < 0 || dup2(nothing, 0) < 0 {
+    if SOCKET < 0 || nothing < 0 || dup2(nothing, 0) < 0 {
         _exit(120);
     }
     close(nothing);
@@ -181,15 +200,38 @@ unsafe fn serve(argv: *mut *mut c_char, directory: *mut Directory) {
     signal(SIGCHLD, 0);
     signal(SIGPROF, 0);
     signal(SIGXCPU, 0);
-    greet(socket, directory.is_null());
-    if directory.is_null() {
-        _exit(121);
+}
+
+/// Goes on to `main` with a test that is stopped at its first call. Where it cannot be stopped, this ends without a
+/// greeting.
+unsafe fn begin_prefix() {
+    unsetenv(c(b"SEGUE_SERVER\0"));
+    unsetenv(c(b"SEGUE_PREFIX\0"));
+    #[cfg(target_arch = "x86_64")]
+    if !DIRECTORY.is_null() && prefix::stop(prefix::Then::Answer) {
+        return;
     }
+    leave()
+}
+
+/// In a test that was stopped at its first call: greets, with the processor time that led here, and answers. It returns
+/// in the children only.
+#[cfg(target_arch = "x86_64")]
+unsafe fn answer_stopped() {
+    let mut spent = [0i64; 2];
+    clock_gettime(CLOCK_PROCESS, &mut spent);
+    greet((spent[0] * 1_000_000 + spent[1] / 1000) as u32);
+    // A request of no words leaves the arguments as they are.
+    answer(null_mut());
+}
+
+/// Answers requests until the other side is gone. It returns in the children only.
+unsafe fn answer(argv: *mut *mut c_char) {
     loop {
         let mut request =
-            Request { mutant: 0, words: 0, length: 0, reserved: 0, processor: 0, memory: 0 };
+            Request { mutant: 0, words: 0, length: 0, tries: 0, processor: 0, memory: 0 };
         let mut tag = 0u8;
-        if !receive(socket, addr_of_mut!(tag).cast(), 1) {
+        if !receive(addr_of_mut!(tag).cast(), 1) {
             leave();
         }
         if tag == TAG_KILL {
@@ -197,32 +239,27 @@ unsafe fn serve(argv: *mut *mut c_char, directory: *mut Directory) {
             continue;
         }
         let is_whole = tag == TAG_RUN
-            && receive(socket, addr_of_mut!(request).cast(), core::mem::size_of::<Request>())
+            && receive(addr_of_mut!(request).cast(), core::mem::size_of::<Request>())
             && (request.length as usize) < TEXT
-            && receive(socket, addr_of_mut!(WORDS).cast(), request.length as usize);
+            && receive(addr_of_mut!(WORDS).cast(), request.length as usize);
         if !is_whole {
             _exit(122);
         }
-        if run(socket, argv, directory, &request) {
+        if run(argv, &request) {
             return;
         }
     }
 }
 
 /// One request. True in the child.
-unsafe fn run(
-    socket: c_int,
-    argv: *mut *mut c_char,
-    directory: *mut Directory,
-    request: &Request,
-) -> bool {
+unsafe fn run(argv: *mut *mut c_char, request: &Request) -> bool {
     clear_hits();
     let chosen = choose(request.mutant);
     let server = getpid();
     let began = now();
     let child = fork();
     if child == 0 {
-        close(socket);
+        close(SOCKET);
         become_test(argv, request, server);
         return true;
     }
@@ -232,13 +269,13 @@ unsafe fn run(
         reply.error = errno();
     } else {
         setpgid(child, child);
-        (*directory).running.store(child as u32, Ordering::Relaxed);
-        wait(socket, child, &mut reply);
-        (*directory).running.store(0, Ordering::Relaxed);
+        (*DIRECTORY).running.store(child as u32, Ordering::Relaxed);
+        wait(child, &mut reply);
+        (*DIRECTORY).running.store(0, Ordering::Relaxed);
         reply.wall = now() - began;
     }
     restore(chosen);
-    tell(socket, addr_of!(reply).cast(), core::mem::size_of::<Reply>());
+    tell(addr_of!(reply).cast(), core::mem::size_of::<Reply>());
     false
 }
 
@@ -285,10 +322,22 @@ unsafe fn become_test(argv: *mut *mut c_char, request: &Request, server: c_int) 
         }
         word = word.add(1);
     }
+    if request.tries != 0 {
+        try_prefix();
+    }
+}
+
+/// Has the test say by its end whether it can be stopped at its first call.
+unsafe fn try_prefix() {
+    #[cfg(target_arch = "x86_64")]
+    if prefix::stop(prefix::Then::Say) {
+        return;
+    }
+    _exit(124)
 }
 
 /// Waits for the child, for the order to end it, or for the other side to be gone; then ends all that it left.
-unsafe fn wait(socket: c_int, child: c_int, reply: &mut Reply) {
+unsafe fn wait(child: c_int, reply: &mut Reply) {
     let process = syscall(SYS_PIDFD_OPEN, child as c_long, 0 as c_long) as c_int;
     if process < 0 {
         reply.error = errno();
@@ -298,7 +347,7 @@ unsafe fn wait(socket: c_int, child: c_int, reply: &mut Reply) {
     while process >= 0 {
         let mut fds = [
             PollFd { fd: process, events: POLLIN, returned: 0 },
-            PollFd { fd: socket, events: POLLIN, returned: 0 },
+            PollFd { fd: SOCKET, events: POLLIN, returned: 0 },
         ];
         poll(fds.as_mut_ptr(), 2, -1);
         if fds[0].returned != 0 {
@@ -306,7 +355,7 @@ unsafe fn wait(socket: c_int, child: c_int, reply: &mut Reply) {
         }
         if fds[1].returned != 0 {
             let mut tag = 0u8;
-            is_gone = !receive(socket, addr_of_mut!(tag).cast(), 1);
+            is_gone = !receive(addr_of_mut!(tag).cast(), 1);
             kill(-child, SIGKILL);
             if is_gone {
                 break;
@@ -379,26 +428,28 @@ unsafe fn kill_children() -> bool {
     is_any
 }
 
-/// The first message: whether the slots could be shared, and the mutants that stand in this binary.
-unsafe fn greet(socket: c_int, is_refused: bool) {
+/// The first message: whether the slots could be shared, the processor time that was spent until now, in microseconds, and
+/// the mutants that stand in this binary.
+unsafe fn greet(spent: u32) {
     let mut mutants = 0u32;
-    let mut slots = 0u32;
     let mut slot = first();
     while slot < end() {
         mutants += (*slot).arms;
-        slots += ((*slot).arms > 0) as u32;
         slot = slot.add(1);
     }
-    let error = if is_refused { -1i32 as u32 } else { 0 };
-    let header = [0x5345_4755u32, error, slots, mutants];
-    tell(socket, header.as_ptr().cast(), 16);
+    let error = if DIRECTORY.is_null() { -1i32 as u32 } else { 0 };
+    let header = [0x5345_4755u32, error, spent, mutants];
+    tell(header.as_ptr().cast(), 16);
+    if DIRECTORY.is_null() {
+        _exit(121);
+    }
     slot = first();
     while slot < end() {
         let mut index = 0;
         while index < (*slot).arms as usize {
             let arm = (*slot).arm.add(index);
             let pair = [(*slot).function, (*arm).mutant];
-            tell(socket, pair.as_ptr().cast(), 8);
+            tell(pair.as_ptr().cast(), 8);
             index += 1;
         }
         slot = slot.add(1);
@@ -412,10 +463,10 @@ unsafe fn now() -> u64 {
 }
 
 /// False when the other side is gone.
-unsafe fn receive(socket: c_int, to: *mut u8, length: usize) -> bool {
+unsafe fn receive(to: *mut u8, length: usize) -> bool {
     let mut done = 0;
     while done < length {
-        let count = read(socket, to.add(done).cast(), length - done);
+        let count = read(SOCKET, to.add(done).cast(), length - done);
         if count > 0 {
             done += count as usize;
         } else if count == 0 || errno() != EINTR {
@@ -425,10 +476,10 @@ unsafe fn receive(socket: c_int, to: *mut u8, length: usize) -> bool {
     true
 }
 
-unsafe fn tell(socket: c_int, from: *const u8, length: usize) {
+unsafe fn tell(from: *const u8, length: usize) {
     let mut done = 0;
     while done < length {
-        let count = send(socket, from.add(done).cast(), length - done, MSG_NOSIGNAL);
+        let count = send(SOCKET, from.add(done).cast(), length - done, MSG_NOSIGNAL);
         if count > 0 {
             done += count as usize;
         } else if errno() != EINTR {

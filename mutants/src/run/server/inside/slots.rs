@@ -90,6 +90,19 @@ pub(crate) unsafe fn restore(chosen: u32) {
     }
 }
 
+/// Whether any function was entered.
+#[cfg(target_arch = "x86_64")]
+pub(crate) unsafe fn has_hits() -> bool {
+    let mut slot = first();
+    while slot < end() {
+        if (*slot).hits.load(Ordering::Relaxed) != 0 {
+            return true;
+        }
+        slot = slot.add(1);
+    }
+    false
+}
+
 /// Every count begins at 0 for every test.
 pub(crate) unsafe fn clear_hits() {
     let mut slot = first();

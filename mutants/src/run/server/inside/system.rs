@@ -28,6 +28,7 @@ extern "C" {
     ) -> *mut c_void;
     pub(crate) fn rmdir(path: *const c_char) -> c_int;
     pub(crate) fn execlp(file: *const c_char, argument: *const c_char, ...) -> c_int;
+    pub(crate) fn mprotect(at: *mut c_void, length: usize, protection: c_int) -> c_int;
     pub(crate) fn getpagesize() -> c_int;
     pub(crate) fn fork() -> c_int;
     pub(crate) fn getppid() -> c_int;
@@ -35,6 +36,14 @@ extern "C" {
     pub(crate) fn setsid() -> c_int;
     pub(crate) fn setpgid(pid: c_int, group: c_int) -> c_int;
     pub(crate) fn kill(pid: c_int, signal: c_int) -> c_int;
+    pub(crate) fn pause() -> c_int;
+    pub(crate) fn sched_yield() -> c_int;
+    pub(crate) fn pthread_self() -> usize;
+    pub(crate) fn sigaction(number: c_int, new: *const Action, old: *mut Action) -> c_int;
+    pub(crate) fn dl_iterate_phdr(
+        each: unsafe extern "C" fn(*const Loaded, usize, *mut c_void) -> c_int,
+        to: *mut c_void,
+    ) -> c_int;
     pub(crate) fn signal(number: c_int, action: usize) -> usize;
     pub(crate) fn wait4(pid: c_int, status: *mut c_int, options: c_int, usage: *mut Usage)
         -> c_int;
@@ -53,23 +62,47 @@ pub(crate) const O_RDWR_CLOEXEC: c_int = 0o2_000_002;
 pub(crate) const O_RDONLY_CLOEXEC: c_int = 0o2_000_000;
 pub(crate) const F_DUPFD_CLOEXEC: c_int = 1030;
 pub(crate) const MSG_NOSIGNAL: c_int = 0x4000;
+pub(crate) const READ: c_int = 1;
 pub(crate) const READ_WRITE: c_int = 3;
 pub(crate) const MAP_SHARED: c_int = 1;
 pub(crate) const MAP_FIXED: c_int = 0x10;
 pub(crate) const POLLIN: i16 = 1;
 pub(crate) const WNOHANG: c_int = 1;
 pub(crate) const SIGKILL: c_int = 9;
+pub(crate) const SIGSEGV: c_int = 11;
+pub(crate) const SA_SIGINFO: u64 = 4;
 pub(crate) const SIGCHLD: c_int = 17;
 pub(crate) const SIGXCPU: c_int = 24;
 pub(crate) const SIGPROF: c_int = 27;
 pub(crate) const PR_SET_PDEATHSIG: c_int = 1;
 pub(crate) const PR_SET_CHILD_SUBREAPER: c_int = 36;
+pub(crate) const PR_SET_SECCOMP: c_int = 22;
+pub(crate) const PR_SET_TSC: c_int = 26;
+pub(crate) const PR_TSC_SIGSEGV: usize = 2;
+pub(crate) const PR_SET_NO_NEW_PRIVS: c_int = 38;
+pub(crate) const SECCOMP_MODE_FILTER: usize = 2;
+/// A call by number: older libraries have no function of this name.
+pub(crate) const SYS_FSTAT: c_long = 5;
+pub(crate) const SYS_GETDENTS64: c_long = 217;
 pub(crate) const SYS_PIDFD_OPEN: c_long = 434;
 pub(crate) const ITIMER_PROF: c_int = 2;
 pub(crate) const RLIMIT_CPU: c_int = 0;
 pub(crate) const RLIMIT_CORE: c_int = 4;
 pub(crate) const RLIMIT_AS: c_int = 9;
 pub(crate) const CLOCK_MONOTONIC: c_int = 1;
+pub(crate) const CLOCK_PROCESS: c_int = 2;
+
+/// What is done at a signal: the handler, 16 words of a mask, flags, and a word that the library fills.
+pub(crate) type Action = [u64; 19];
+
+/// The beginning of what is told of each file that makes up the process.
+#[repr(C)]
+pub(crate) struct Loaded {
+    pub(crate) base: u64,
+    pub(crate) name: *const c_char,
+    pub(crate) segments: *const c_void,
+    pub(crate) count: u16,
+}
 
 #[repr(C)]
 pub(crate) struct PollFd {
