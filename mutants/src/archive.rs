@@ -174,7 +174,11 @@ fn walk(root: &Path, folder: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(),
 ///
 /// It is no archive of ours, one for other machines, or something cannot be read or written.
 pub fn unpack(from: &Path, into: &Path) -> Result<Unpacked, Error> {
-    let file = File::open(from).map_err(Error::file("open", from))?;
+    let file = File::open(from).map_err(Error::named(
+        "open",
+        from,
+        "`segue mutants --archive FILE` packs one",
+    ))?;
     let mut archive = tar::Archive::new(GzDecoder::new(file));
     archive.unpack(into).map_err(|error| {
         let message = format!(

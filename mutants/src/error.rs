@@ -49,6 +49,20 @@ impl Error {
         }
     }
 
+    /// The same for a file or folder that the user has named: where there is none, `advice` says what to do.
+    pub fn named(
+        doing: &'static str,
+        path: &Path,
+        advice: &str,
+    ) -> impl FnOnce(std::io::Error) -> Self {
+        move |error| {
+            if error.kind() != std::io::ErrorKind::NotFound {
+                return Self::file(doing, path)(error);
+            }
+            Self::new(ErrorKind::File, format!("there is no {}: {advice}", path.display()))
+        }
+    }
+
     /// Whose affair it is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

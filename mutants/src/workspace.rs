@@ -55,7 +55,11 @@ impl Workspace {
                 .unwrap_or(Path::new(".")),
             _ => at,
         };
-        let here = folder.canonicalize().map_err(Error::file("open", folder))?;
+        let here = folder.canonicalize().map_err(Error::named(
+            "open",
+            folder,
+            "name the folder of a cargo package",
+        ))?;
         let output = Command::new(cargo())
             .args(["metadata", "--no-deps", "--format-version", "1"])
             .current_dir(&here)

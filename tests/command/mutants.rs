@@ -150,10 +150,10 @@ fn wrong_arguments_are_refused_and_leave_nothing() {
         ("--re (", "("),
         ("--file [", "["),
         ("--package nobody", "nobody"),
-        ("--dir nowhere", "nowhere"),
+        ("--dir nowhere", "there is no nowhere: name the folder of a cargo package"),
         ("--unheard-of", "--unheard-of"),
         ("--list --list-files", "--list-files"),
-        ("run nowhere.tar.gz", "nowhere.tar.gz"),
+        ("run nowhere.tar.gz", "there is no nowhere.tar.gz: `segue mutants --archive"),
         ("run steps.txt", "steps.txt"),
         ("merge", "DIR"),
         ("merge src", "src"),
@@ -164,6 +164,7 @@ fn wrong_arguments_are_refused_and_leave_nothing() {
         assert_eq!(ended.code(), 1, "{arguments}: {ended:#?}");
         assert!(ended.stderr().iter().any(|it| it.contains(text)), "{arguments}: {ended:#?}");
         assert_eq!(package.names(), before, "{arguments}");
+        assert!(ended.stdout().is_empty(), "{arguments}: something was begun: {ended:#?}");
     }
     run(package.mutants("--in-diff nowhere.diff")).with_code(6).says(&["nowhere.diff"]);
     run(package.mutants("--re nothing_is_called_so")).with_code(0);

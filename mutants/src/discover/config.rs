@@ -60,7 +60,11 @@ impl Config {
     ///
     /// When it cannot be read, is not TOML, or has a setting that is unknown or of another type.
     pub fn read(path: &Path) -> Result<Config, Error> {
-        let text = std::fs::read_to_string(path).map_err(Error::file("read", path))?;
+        let text = std::fs::read_to_string(path).map_err(Error::named(
+            "read",
+            path,
+            "name a file with settings of cargo-mutants, or say --no-config",
+        ))?;
         Config::parse(&text)
             .map_err(|said| Error::new(ErrorKind::Usage, format!("{}:{said}", path.display())))
     }

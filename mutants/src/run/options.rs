@@ -83,7 +83,12 @@ impl RunOptions {
         self.stop.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn check(&self) -> Result<(), Error> {
+    /// Whether all is within its bounds.
+    ///
+    /// # Errors
+    ///
+    /// It says what is not, and the bounds.
+    pub fn check(&self) -> Result<(), Error> {
         if self.timeout_multiplier.is_finite() && (1.0..=1e6).contains(&self.timeout_multiplier) {
             return Ok(());
         }

@@ -10,7 +10,7 @@ use segue_mutants::run::RunOptions;
 use segue_mutants::session::{self, Progress};
 use segue_mutants::{Config, Discovery, Error, ErrorKind, Operator, Selection};
 
-use super::options::{EXIT_CODES, Judging, Listing};
+use super::options::{EXIT_CODES, Judging, Listing, already_caught};
 use super::{catch_interrupts, finish, list, no_mutants, progress};
 use crate::cli::failure::Failure;
 use crate::cli::screen::Screen;
@@ -100,6 +100,10 @@ struct Choosing {
     #[arg(long, value_name = "FILE")]
     in_diff: Option<PathBuf>,
 
+    /// Leave out those that the last run caught or found unviable
+    #[arg(long)]
+    iterate: bool,
+
     /// Which kinds: `standard`, or of fn-value, binary-operator, unary-operator
     #[arg(long, value_name = "KINDS", default_value = "standard")]
     operators: String,
@@ -116,7 +120,8 @@ const NOT_OURS: [&str; 9] = ["-c", "-S", "-E", "-o", "-M", "-MM", "-MD", "-MMD",
 pub(super) fn run(arguments: &C, screen: &mut Screen) -> Result<ExitCode, Failure> {
     let program = arguments.program()?;
     let folder = program.folder.clone();
-    let (read, discovery) = c::read(program, &arguments.selection()?)?;
+    let output = arguments.judging.output.clone().unwrap_or_else(|| folder.clone());
+    let (read, discovery) = c::read(program, &arguments.selection(&output)?)?;
     for warning in &discovery.warnings {
         screen.warn(warning);
     }
@@ -127,8 +132,7 @@ pub(super) fn run(arguments: &C, screen: &mut Screen) -> Result<ExitCode, Failur
         return Ok(no_mutants(screen));
     }
     let run = arguments.judging.run_options(&Config::default(), catch_interrupts())?;
-    let parent = arguments.judging.output.clone().unwrap_or_else(|| folder.clone());
-    let out = Folder::create(&parent)?;
+    let out = Folder::create(&output)?;
     let mut line = progress::Line::new(screen, discovery.mutants.len());
     let judged = judge(&read, &discovery, &run, &folder, &out, &mut line);
     finish(judged, out, &arguments.judging, screen)
@@ -169,6 +173,8 @@ impl C {
                 let source = source.display();
                 return usage(format!("{source} is no C source (.c): name other files after `--`"));
             }
+            let advice = "name sources and tests as from this folder";
+            std::fs::metadata(source).map_err(Error::named("read", source, advice))?;
         }
         let flags = [("-I", &self.include), ("-D", &self.define)];
         for (flag, values) in flags {
@@ -211,8 +217,8 @@ impl C {
         Ok(())
     }
 
-    /// Which mutants are wanted.
-    fn selection(&self) -> Result<Selection, Error> {
+    /// Which mutants are wanted; the last run wrote below `output`.
+    fn selection(&self, output: &Path) -> Result<Selection, Error> {
         let it = &self.choosing;
         let mut operators = Operator::parse_list(&it.operators)?;
         if it.operators != "standard"
@@ -229,6 +235,7 @@ impl C {
             names: it.re.clone(),
             exclude_names: it.exclude_re.clone(),
             in_diff: it.in_diff.clone(),
+            already_caught: if it.iterate { already_caught(output) } else { Vec::new() },
             shard: self.judging.shard()?,
             sharding: self.judging.sharding()?,
             operators,

@@ -89,10 +89,11 @@ pub(super) fn run(
 fn place(file: &Path) -> Result<(PathBuf, PathBuf), Failure> {
     let refuse = |why: String| Failure::new(Exit::Mutants(1), format!("{}: {why}", file.display()));
     if file.extension().is_none_or(|it| it != "rs") {
-        let why = "is no live file (`.rs`); for a package name its folder with --dir";
+        let why = "no live file (`.rs`); for a package name its folder with --dir";
         return Err(refuse(why.to_owned()));
     }
-    let whole = file.canonicalize().map_err(|error| refuse(error.to_string()))?;
+    let advice = "name a live file, or none to judge the cargo package of this folder";
+    let whole = file.canonicalize().map_err(Error::named("open", file, advice))?;
     if !whole.is_file() {
         return Err(refuse("is not a file".to_owned()));
     }

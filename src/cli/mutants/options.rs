@@ -397,7 +397,7 @@ impl Mutants {
 }
 
 /// What the last run below this folder caught, by its lists. No list is an empty one.
-fn already_caught(output: &Path) -> Vec<String> {
+pub(super) fn already_caught(output: &Path) -> Vec<String> {
     let out = output.join(segue_mutants::report::FOLDER);
     let lists = ["caught.txt", "unviable.txt", "previously_caught.txt"];
     let texts = lists.iter().filter_map(|it| std::fs::read_to_string(out.join(it)).ok());
@@ -446,6 +446,7 @@ impl Judging {
             PrefixChoice::Always => Prefix::Always,
             PrefixChoice::Never => Prefix::Never,
         };
+        options.check()?;
         Ok(options)
     }
 

@@ -46,6 +46,11 @@ fn mutants_are_listed_and_chosen() {
     let ended = run(package.mutants(&format!("{ALL} --list-files --exclude more.c")));
     assert_eq!(ended.with_code(0).stdout(), ["src/ways.c"]);
     run(package.mutants(&format!("{ALL} --re nothing_is_called_so"))).with_code(0);
+    let caught = "src/ways.c:26:39: replace - with + in swapped\n";
+    fs::create_dir(package.root().join("mutants.out")).expect("a folder");
+    fs::write(package.root().join("mutants.out/caught.txt"), caught).expect("a list");
+    let ended = run(package.mutants(&format!("{ALL} --list --re swapped --iterate"))).with_code(0);
+    assert_eq!(ended.stdout(), [expected[0], expected[2]]);
 }
 
 #[test]
@@ -55,7 +60,12 @@ fn what_is_wrong_is_said_and_leaves_nothing() {
     for (arguments, code, text) in [
         ("c src/ways.c", 1, "--test"),
         ("c src/ways.c --command true", 1, "--program"),
-        ("c src/nowhere.c --test test.c", 1, "nowhere.c"),
+        ("c src/nowhere.c --test test.c", 1, "there is no src/nowhere.c: name sources"),
+        (
+            "c src/ways.c src/more.c --test nowhere.c -I include",
+            1,
+            "there is no nowhere.c: name sources and tests",
+        ),
         ("c include/ways.h --test test.c", 1, "is no C source"),
         (&format!("{ALL} --cc no-such-compiler"), 1, "no-such-compiler"),
         (&format!("{ALL} --operators match-arm"), 1, "match-arm"),

@@ -128,7 +128,7 @@ fn what_cannot_be_judged_is_refused_and_leaves_nothing() {
     refuses("song.rs --archive x.tar.gz", 1, &["--archive"]);
     refuses("--fork", 1, &["SONG.rs"]);
     refuses("notes.txt", 1, &["notes.txt", "no live file"]);
-    refuses("nowhere.rs", 1, &["nowhere.rs"]);
+    refuses("nowhere.rs", 1, &["there is no nowhere.rs: name a live file"]);
     refuses("folder.rs", 1, &["folder.rs", "not a file"]);
     refuses("serve-live", 1, &["give it the file"]);
     refuses("song.rs --prelude nowhere", 1, &["nowhere"]);
