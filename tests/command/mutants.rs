@@ -5,6 +5,7 @@ mod live;
 mod package;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 use std::time::Instant;
 
@@ -220,6 +221,33 @@ fn ctrl_c_while_building_leaves_no_report() {
     running.signal(Signal::INT);
     running.end().with_code(130).says(&["interrupted"]);
     assert_eq!(package.names(), before);
+}
+
+#[test]
+fn ctrl_c_twice_ends_the_build_as_well() {
+    let package = Package::new();
+    // A build that does not end by itself, in place of cargo's.
+    let (cargo, mark) = (package.beside("cargo"), package.beside("mark"));
+    let script = "#!/bin/sh\ncase \"$1\" in\nbuild) echo $$ > \"$MARK.new\"; mv \"$MARK.new\" \"$MARK\"; exec sleep 86398;;\n*) exec cargo \"$@\";;\nesac\n";
+    fs::write(&cargo, script).expect("a script");
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).expect("it can be run");
+    let mut command = package.mutants("");
+    command.env("CARGO", &cargo).env("MARK", &mark);
+    let running = Running::start(command);
+    let deadline = Instant::now() + PATIENCE;
+    while !mark.exists() {
+        assert!(Instant::now() < deadline, "no build was begun");
+        std::thread::yield_now();
+    }
+    running.signal(Signal::INT);
+    running.signal(Signal::INT);
+    running.end().with_code(130);
+    let build = fs::read_to_string(&mark).expect("its number");
+    let arguments = format!("/proc/{}/cmdline", build.trim());
+    while fs::read_to_string(&arguments).is_ok_and(|it| it.contains("86398")) {
+        assert!(Instant::now() < deadline, "the build goes on");
+        std::thread::yield_now();
+    }
 }
 
 #[test]
