@@ -15,6 +15,7 @@ mod manifest;
 mod process;
 mod rounds;
 mod script;
+mod survey;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -11,9 +11,11 @@ mod plan;
 mod site;
 mod splice;
 mod support;
+mod survey;
 mod switch;
 
 pub(crate) use plan::{Plan, Standing};
 #[cfg(test)]
 pub(crate) use splice::{Edits, Patch};
 pub(crate) use splice::{Mark, Spliced, one_line};
+pub(crate) use survey::{Claim, Survey};

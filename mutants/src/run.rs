@@ -2,7 +2,7 @@
 //!
 //! Phase: after build, before report. In this order, a file each: `list` (which tests there are), `baseline` (each
 //! test alone and unmutated, twice: what it enters and what it takes), `choose` (which tests judge which mutant,
-//! and in which order), `prefix` (what tests do before their first call is run once), `judge` (one mutant), `workers` (several at a time), [`Alone`] (one that is built for itself). Below them: `process`, the runner's
+//! and in which order), `prefix` (what tests do before their first call is run once), `judge` (one mutant), `workers` (several at a time), `builds` (those that [`Alone`] is to build). Below them: `process`, the runner's
 //! end of a server, and [`server`], the part that stands inside of every test binary and forks.
 //!
 //! **A verdict does not depend on how busy the machine is**: the limits are on processor time, on time spent
@@ -10,6 +10,7 @@
 
 mod alone;
 mod baseline;
+mod builds;
 mod choose;
 mod hits;
 mod judge;
@@ -29,7 +30,7 @@ mod workers;
 
 use std::time::Instant;
 
-pub use alone::{Alone, BuiltAlone, ExamplesAlone};
+pub use alone::{Alone, BuiltAlone, ExamplesAlone, Known};
 pub use options::{Baseline, LeftOut, Prefix, RunEvent, RunOptions};
 
 use crate::{Error, ErrorKind, Image, ImageMutant, Outcome};

@@ -1,7 +1,7 @@
 //! Mutants that are built for themselves: a second copy has the user's text with one of them written into it, as a person
 //! would, and is built again for each; cargo compiles what the change reaches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -9,9 +9,9 @@ use super::blame::is_rejection;
 use super::cargo::{self, Cargo};
 use super::copy::Copy;
 use super::rounds::{first_line, refuse_killed};
-use super::{BuildOptions, binaries, documented, packages};
-use crate::run::{Alone, BuiltAlone, ExamplesAlone};
-use crate::{Error, ErrorKind, Image, Mutant, TestBinary, Workspace};
+use super::{BuildOptions, binaries, documented, packages, survey};
+use crate::run::{Alone, BuiltAlone, ExamplesAlone, Known};
+use crate::{Error, ErrorKind, Image, Mutant, MutantId, TestBinary, Workspace};
 
 /// Builds one mutant at a time.
 #[derive(Debug)]
@@ -119,6 +119,20 @@ impl Alone for AloneBuilder {
             }
             reached.extend(more);
         }
+    }
+
+    fn survey(&mut self, mutants: &[&Mutant]) -> Result<BTreeMap<MutantId, Known>, Error> {
+        self.finish()?;
+        let mut by_package: BTreeMap<&str, Vec<&Mutant>> = BTreeMap::new();
+        for mutant in mutants {
+            by_package.entry(&mutant.package).or_default().push(mutant);
+        }
+        let mut known = BTreeMap::new();
+        // What is put into one package hides what rustc would say of those that depend on it. One mutant alone is built sooner.
+        for mutants in by_package.values().filter(|it| it.len() > 1) {
+            known.extend(survey::survey(mutants, &self.copy, &self.cargo, self.has_profile)?);
+        }
+        Ok(known)
     }
 
     fn build(&mut self, mutant: &Mutant) -> Result<BuiltAlone, Error> {

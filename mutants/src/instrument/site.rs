@@ -98,7 +98,7 @@ pub(crate) fn sites(text: &str) -> Result<Vec<Site>, syn::Error> {
 }
 
 /// How many bytes the parser does not count: the byte order mark and the line of an interpreter.
-fn prefix(text: &str) -> usize {
+pub(super) fn prefix(text: &str) -> usize {
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
     let rest = &text[mark..];
     let is_interpreter = rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[');
@@ -128,6 +128,17 @@ impl Site {
     }
 }
 
+/// The `#[cfg]` attributes among these, in one line.
+pub(super) fn conditions(text: &str, attributes: &[syn::Attribute]) -> String {
+    let conditions: Vec<_> = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("cfg"))
+        .filter_map(|attribute| text.get(attribute.span().byte_range()))
+        .filter_map(|written| super::one_line(written).ok())
+        .collect();
+    conditions.join(" ")
+}
+
 /// What is around the function that is visited.
 enum Context {
     Free,
@@ -150,17 +161,6 @@ struct Finder<'t> {
 impl Finder<'_> {
     fn written(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
-    }
-
-    fn conditions(&self, attributes: &[syn::Attribute]) -> String {
-        let conditions: Vec<_> = attributes
-            .iter()
-            .filter(|attribute| attribute.path().is_ident("cfg"))
-            .filter_map(|attribute| {
-                super::one_line(self.written(attribute.span().byte_range())).ok()
-            })
-            .collect();
-        conditions.join(" ")
     }
 
     fn add(
@@ -209,7 +209,7 @@ impl Finder<'_> {
             qualifiers,
             name: signature.ident.to_string(),
             parameters: signature.inputs.iter().map(parameter).collect(),
-            conditions: self.conditions(attributes),
+            conditions: conditions(self.text, attributes),
             place,
             needs_selector: of_place
                 .or_else(|| needs_selector(attributes, signature, opaque.0))
@@ -291,7 +291,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
             Context::Inherent {
                 self_type: with_static_lifetimes(written),
                 end: block.brace_token.span.close().byte_range().end,
-                conditions: self.conditions(&block.attrs),
+                conditions: conditions(self.text, &block.attrs),
                 attributes_matter: attributes_need_selector(&block.attrs).is_some(),
                 needs_selector: generic.or_else(|| attributes_need_selector(&block.attrs)),
             }
@@ -435,7 +435,7 @@ const HARMLESS: [&str; 16] = [
     "warn",
 ];
 
-fn attributes_need_selector(attributes: &[syn::Attribute]) -> Option<&'static str> {
+pub(super) fn attributes_need_selector(attributes: &[syn::Attribute]) -> Option<&'static str> {
     let is_harmless = |attribute: &syn::Attribute| {
         let path = attribute.path();
         let is_known = path

@@ -3,7 +3,7 @@
 //!
 //! Who builds is not this phase's affair: it asks somebody who can.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -15,12 +15,19 @@ use super::judge::{begin, run_tests, titles};
 use super::list::is_example;
 use super::options::RunOptions;
 use super::workers::Worker;
-use crate::{Error, ErrorKind, Image, ImageMutant, Mutant, Outcome, TestBinary, Verdict};
+use crate::{Error, ErrorKind, Image, ImageMutant, Mutant, MutantId, Outcome, TestBinary, Verdict};
 
 /// Builds one mutant at a time.
 pub trait Alone: Debug + Send {
     /// The packages whose binaries have a package's code in them.
     fn reached(&self, package: &str) -> BTreeSet<String>;
+
+    /// What can be known of these mutants before any of them is built. Those of which nothing is known are not in it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Alone::build`].
+    fn survey(&mut self, mutants: &[&Mutant]) -> Result<BTreeMap<MutantId, Known>, Error>;
 
     /// Builds the text with this mutant.
     ///
@@ -42,6 +49,17 @@ pub trait Alone: Debug + Send {
     ///
     /// A file cannot be written.
     fn finish(&mut self) -> Result<(), Error>;
+}
+
+/// What is known of a mutant without a build of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// rustc rejects it, for this reason.
+    Rejected(String),
+    /// It changes nothing: the constant has the value that it had.
+    Unchanged,
+    /// The constant has the value that it has with this mutant.
+    Same(MutantId),
 }
 
 /// What came of a build.

@@ -7,8 +7,8 @@ use std::sync::mpsc;
 
 use rustix::process::{Resource, getrlimit};
 
-use super::alone::{judge_alone, lock};
 use super::baseline::{BaselineResult, Judge};
+use super::builds::{Step, judge_by_builds};
 use super::choose::{Plan, begin_with};
 use super::hits::Entered;
 use super::judge::{judge, limits};
@@ -209,7 +209,19 @@ pub(crate) fn judge_all(
         Ok(())
     });
     if result.is_ok() && !alone.is_empty() {
-        result = one_by_one(image, options, &alone, baseline, plan, &mut memory, &mut told);
+        result = judge_by_builds(image, options, &alone, baseline, plan, remembers, &mut |step| {
+            match step {
+                Step::Builds { done, total } => {
+                    (told.on_event)(RunEvent::BuildsAlone { done, total });
+                }
+                Step::Judged { at, outcome, entered } => {
+                    if let Some(entered) = entered {
+                        memory.keep(&image.mutants[at], &outcome, entered);
+                    }
+                    told.tell(at, outcome);
+                }
+            }
+        });
     }
     memory.write()?;
     result?;
@@ -231,34 +243,4 @@ impl Told<'_> {
         (self.on_event)(RunEvent::Judged { outcome: &outcome, done, total: self.total });
         self.outcomes.push((at, outcome));
     }
-}
-
-/// Judges mutants that need a build each.
-fn one_by_one(
-    image: &Image,
-    options: &RunOptions,
-    mutants: &[usize],
-    baseline: &BaselineResult,
-    plan: &Plan,
-    memory: &mut Memory<'_>,
-    told: &mut Told<'_>,
-) -> Result<(), Error> {
-    let Some(alone) = &options.alone else { return Ok(()) };
-    let mut alone = lock(alone);
-    for (done, at) in mutants.iter().enumerate() {
-        if options.is_stopped() {
-            break;
-        }
-        (told.on_event)(RunEvent::BuildsAlone { done: done + 1, total: mutants.len() });
-        let mutant = &image.mutants[*at];
-        let mut entered = memory.keeps().then(Entered::default);
-        let outcome =
-            judge_alone(image, options, &mut *alone, mutant, baseline, plan, &mut entered)?;
-        let Some(outcome) = outcome else { break };
-        if let Some(entered) = entered {
-            memory.keep(mutant, &outcome, &entered);
-        }
-        told.tell(*at, outcome);
-    }
-    alone.finish()
 }

@@ -16,6 +16,9 @@ pub static IS_WIDE: bool = WIDTH == 4;
 /// With the mutant it cannot be computed.
 pub const LAST: u8 = [1, 2, 3][8 >> 2];
 
+/// Two of its mutants make `true` of it, and one changes nothing.
+pub const IS_LESS: bool = 2 < 2;
+
 /// A constant is computed with it, and it is called while the program runs.
 pub const fn twice(number: u32) -> u32 {
     number << 1
@@ -50,6 +53,7 @@ mod tests {
         assert_eq!([0; WIDTH].len(), 4);
         assert_eq!(LAST, 3);
         assert_eq!(COUNTED, 3);
+        assert!(!std::hint::black_box(IS_LESS));
     }
 
     #[test]

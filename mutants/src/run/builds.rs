@@ -1,0 +1,93 @@
+//! Mutants that need builds of their own, in a row: first rustc is asked of all of them at once, and only those of which it does
+//! not say enough are built.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::alone::{Alone, Known, judge_alone, lock};
+use super::baseline::BaselineResult;
+use super::choose::Plan;
+use super::hits::Entered;
+use super::judge::{begin, titles};
+use super::options::RunOptions;
+use crate::{Error, Image, ImageMutant, MutantId, Outcome, Verdict};
+
+/// What happens while they are judged.
+pub(crate) enum Step<'e> {
+    /// One is built: so many have been, with this one.
+    Builds { done: usize, total: usize },
+    /// One has a verdict, by its place in the image. What its tests entered is there for those who remember it.
+    Judged { at: usize, outcome: Outcome, entered: Option<&'e Entered> },
+}
+
+/// Judges the mutants at these places of the image, until the run is to stop.
+pub(crate) fn judge_by_builds(
+    image: &Image,
+    options: &RunOptions,
+    mutants: &[usize],
+    baseline: &BaselineResult,
+    plan: &Plan,
+    remembers: bool,
+    say: &mut dyn FnMut(Step<'_>),
+) -> Result<(), Error> {
+    let Some(alone) = &options.alone else { return Ok(()) };
+    let mut alone = lock(alone);
+    let known = survey(image, mutants, &mut *alone);
+    let is_built = |at: &&usize| !known.contains_key(&image.mutants[**at].id());
+    let (to_build, others): (Vec<&usize>, Vec<&usize>) = mutants.iter().partition(is_built);
+    let mut judged: BTreeMap<MutantId, (Outcome, Option<Entered>)> = BTreeMap::new();
+    for (done, at) in to_build.iter().enumerate() {
+        if options.is_stopped() {
+            break;
+        }
+        say(Step::Builds { done: done + 1, total: to_build.len() });
+        let mutant = &image.mutants[**at];
+        let mut entered = remembers.then(Entered::default);
+        let outcome =
+            judge_alone(image, options, &mut *alone, mutant, baseline, plan, &mut entered)?;
+        let Some(outcome) = outcome else { break };
+        say(Step::Judged { at: **at, outcome: outcome.clone(), entered: entered.as_ref() });
+        judged.insert(mutant.id(), (outcome, entered));
+    }
+    for at in others {
+        let mutant = &image.mutants[*at];
+        let nothing = remembers.then(Entered::default);
+        let (outcome, entered) = match known.get(&mutant.id()) {
+            Some(Known::Same(other)) => match judged.get(other) {
+                Some((outcome, entered)) => (same(mutant, outcome), entered.as_ref()),
+                // The run was stopped before.
+                None => continue,
+            },
+            Some(Known::Rejected(why)) => (rejected(mutant, why), nothing.as_ref()),
+            Some(Known::Unchanged) | None => (unchanged(mutant, baseline, plan), nothing.as_ref()),
+        };
+        say(Step::Judged { at: *at, outcome, entered });
+    }
+    alone.finish()
+}
+
+/// What is known of mutants before they are built. If that cannot be asked, each build says what is the matter.
+fn survey(image: &Image, mutants: &[usize], alone: &mut dyn Alone) -> BTreeMap<MutantId, Known> {
+    let mutants: Vec<_> = mutants.iter().map(|at| &image.mutants[*at].mutant).collect();
+    alone.survey(&mutants).unwrap_or_default()
+}
+
+fn rejected(mutant: &ImageMutant, why: &str) -> Outcome {
+    Outcome { verdict: Verdict::Unviable, detail: why.to_owned(), ..begin(mutant) }
+}
+
+/// No test can notice a mutant that changes nothing.
+fn unchanged(mutant: &ImageMutant, baseline: &BaselineResult, plan: &Plan) -> Outcome {
+    let tests = plan.tests(mutant);
+    Outcome {
+        verdict: if tests.is_empty() { Verdict::NotReached } else { Verdict::Missed },
+        reached_by: titles(tests, baseline),
+        detail: "the constant has the value that it had".to_owned(),
+        ..begin(mutant)
+    }
+}
+
+/// The outcome of a mutant whose constant has the same value as with another.
+fn same(mutant: &ImageMutant, other: &Outcome) -> Outcome {
+    Outcome { mutant: mutant.id(), tests_run: 0, duration: Duration::ZERO, ..other.clone() }
+}
