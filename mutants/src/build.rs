@@ -26,7 +26,7 @@ pub use process::end_build;
 pub use rounds::Round;
 
 use crate::instrument::Plan;
-use crate::{Error, ErrorKind, Features, Image, Mutant, Package, Workspace};
+use crate::{Error, ErrorKind, Features, Image, Mutant, Package, TestBinary, Workspace};
 use cargo::Cargo;
 use copy::Copy;
 pub(crate) use copy::LEFT_OUT;
@@ -83,11 +83,7 @@ pub fn build(
     event(BuildEvent::Copied(copy.renew(workspace, &rounds::plain(&texts))?));
     let cargo = Cargo::new(&copy, &packages, options)?;
     rounds::settle(&mut plan, &copy, &cargo, options.profile.is_some(), event)?;
-    let host = cargo::host()?;
-    let mut binaries = binaries::collect(&cargo, &copy, workspace, &host)?;
-    if let Some(cargo) = documented(&copy, &packages, options)? {
-        binaries.extend(binaries::doctests(&cargo, &copy, workspace, &host)?.binaries);
-    }
+    let binaries = test_binaries(workspace, &packages, options, &copy, &cargo)?;
     let image = Image {
         workspace: workspace.root().to_path_buf(),
         root: copy.root.clone(),
@@ -97,6 +93,32 @@ pub fn build(
     };
     write(&image)?;
     Ok(image)
+}
+
+/// The test binaries of what was built. While cargo is asked how it would run tests, rustdoc builds the examples.
+fn test_binaries(
+    workspace: &Workspace,
+    packages: &[&Package],
+    options: &BuildOptions,
+    copy: &Copy,
+    cargo: &Cargo,
+) -> Result<Vec<TestBinary>, Error> {
+    let host = cargo::host()?;
+    let documented = documented(copy, packages, options)?;
+    let (tests, examples) = std::thread::scope(|scope| {
+        let of = |cargo: &Cargo| binaries::doctests(cargo, copy, workspace, &host);
+        let examples = documented.as_ref().map(|cargo| scope.spawn(move || of(cargo)));
+        let tests = binaries::collect(cargo, copy, workspace, &host);
+        (tests, examples.map(std::thread::ScopedJoinHandle::join))
+    });
+    let mut binaries = tests?;
+    if let Some(examples) = examples {
+        let examples = examples.map_err(|_| {
+            Error::new(ErrorKind::Internal, "the thread that builds examples ended by a panic")
+        })?;
+        binaries.extend(examples?.binaries);
+    }
+    Ok(binaries)
 }
 
 /// The packages whose tests are built.

@@ -11,8 +11,9 @@ use super::copy::Copy;
 use super::{manifest, script};
 use crate::{Error, ErrorKind, TestBinary, TestKind, Workspace};
 
-/// The folder that the runner writes into.
+/// The folders that the runner writes into: for tests, and for documentation examples, which may be built at the same time.
 const SEEN: &str = "seen";
+const SEEN_EXAMPLES: &str = "seen-examples";
 
 /// One binary as the runner saw it.
 #[derive(Debug)]
@@ -137,7 +138,7 @@ pub(super) fn doctests(
         fs::rename(&binary.path, &path).map_err(Error::file("move", &binary.path))?;
         binary.path = relative(&path, &copy.root);
     }
-    let _ = fs::remove_dir_all(copy.root.join(SEEN));
+    let _ = fs::remove_dir_all(copy.root.join(SEEN_EXAMPLES));
     Ok(Examples { binaries, refused: refused(&said.stdout) })
 }
 
@@ -206,7 +207,7 @@ fn observe(
     host: &str,
     doctests: bool,
 ) -> Result<(Said, Vec<Seen>), Error> {
-    let into = copy.root.join(SEEN);
+    let into = copy.root.join(if doctests { SEEN_EXAMPLES } else { SEEN });
     let _ = fs::remove_dir_all(&into);
     fs::create_dir_all(&into).map_err(Error::file("make the folder", &into))?;
     let runner = script::runner(copy, &into)?;

@@ -125,6 +125,9 @@ impl Cargo {
             arguments.push(format!("--jobs={jobs}"));
         }
         arguments.extend(options.cargo_arguments.iter().cloned());
+        let temporary = copy.root.join("temporary");
+        // What a run left that was killed.
+        let _ = std::fs::remove_dir_all(&temporary);
         Ok(Cargo {
             program: crate::workspace::cargo(),
             tree: copy.tree.clone(),
@@ -132,7 +135,7 @@ impl Cargo {
             wrapper: script::wrapper(copy, &options.objects)?,
             arguments,
             rustdoc: rustdoc_flags(&options.objects),
-            temporary: copy.root.join("temporary"),
+            temporary,
             stop: Arc::clone(&options.stop),
         })
     }
@@ -146,7 +149,6 @@ impl Cargo {
             .env("CARGO_TARGET_DIR", &self.build)
             .env("RUSTC_WORKSPACE_WRAPPER", &self.wrapper)
             .env("CARGO_TERM_COLOR", "never")
-            .env("TMPDIR", &self.temporary)
             .env_remove("CARGO_BUILD_TARGET_DIR")
             .stdin(Stdio::null());
         command
@@ -180,13 +182,17 @@ impl Cargo {
         self.run(command)
     }
 
-    fn run(&self, command: Command) -> Result<Said, Error> {
+    fn run(&self, mut command: Command) -> Result<Said, Error> {
         let program = PathBuf::from(command.get_program());
         std::fs::create_dir_all(&self.temporary)
             .map_err(Error::file("make the folder", &self.temporary))?;
+        // Of this run only: another may go on beside it.
+        let temporary = tempfile::tempdir_in(&self.temporary)
+            .map_err(Error::file("make a folder in", &self.temporary))?;
+        command.env("TMPDIR", temporary.path());
         let output = process::output(command, &self.stop);
         // A compiler that was ended leaves its files.
-        let _ = std::fs::remove_dir_all(&self.temporary);
+        drop(temporary);
         let output = output.map_err(|error| {
             Error::new(ErrorKind::Machine, format!("cannot run {}: {error}", program.display()))
         })?;

@@ -14,16 +14,24 @@ use super::blame::ENDLESS;
 /// How often it is asked whether to stop.
 const LOOK: Duration = Duration::from_millis(25);
 
-/// The group of the build that runs, or 0.
-static RUNNING: AtomicI32 = AtomicI32::new(0);
+/// The groups of the builds that run, or 0. No more than two do: tests are asked for while examples are built.
+static RUNNING: [AtomicI32; 2] = [const { AtomicI32::new(0) }; 2];
 
-/// Ends the build that this process has running, if it has: for one that is about to leave at once. A build is a process group of
+/// Ends the builds that this process has running, if it has: for one that is about to leave at once. A build is a process group of
 /// its own, which no signal to this process reaches.
 pub fn end_build() {
-    // Nothing else is told by the number: it pairs with nothing.
-    if let Some(group) = Pid::from_raw(RUNNING.load(Ordering::Relaxed)) {
+    // Nothing else is told by the numbers: they pair with nothing.
+    for group in RUNNING.iter().filter_map(|it| Pid::from_raw(it.load(Ordering::Relaxed))) {
         let _ = kill_process_group(group, Signal::KILL);
     }
+}
+
+/// Replaces a number among those of the groups that run; where it is not among them, nothing.
+fn note(old: i32, new: i32) {
+    let swap = |it: &AtomicI32| {
+        it.compare_exchange(old, new, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+    };
+    let _ = RUNNING.iter().any(swap);
 }
 
 /// Runs a program to its end; `None` when `stop` was set before. A compiler that says that a constant takes long to compute
@@ -33,7 +41,8 @@ pub(super) fn output(mut command: Command, stop: &AtomicBool) -> io::Result<Opti
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     let mut child = command.spawn()?;
     let group = Pid::from_child(&child);
-    RUNNING.store(group.as_raw_nonzero().get(), Ordering::Relaxed);
+    let number = group.as_raw_nonzero().get();
+    note(0, number);
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let end = || _ = kill_process_group(group, Signal::KILL);
     let (stdout, stderr) = std::thread::scope(|scope| {
@@ -49,7 +58,7 @@ pub(super) fn output(mut command: Command, stop: &AtomicBool) -> io::Result<Opti
         let stdout = stdout.map_or(Ok(Vec::new()), |it| read(it, &end));
         let stderr = errors.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()));
         // Only now is it waited for: until then its number is nobody else's.
-        RUNNING.store(0, Ordering::Relaxed);
+        note(number, 0);
         drop(is_read);
         (stdout, stderr)
     });

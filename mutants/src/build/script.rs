@@ -63,7 +63,8 @@ pub(super) fn runner(copy: &Copy, into: &Path) -> Result<PathBuf, Error> {
         quoted(&into.to_string_lossy()),
         quoted(&copy.build.to_string_lossy()),
     );
-    write(&copy.root.join("runner.sh"), &text)
+    let digest = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+    write(&copy.root.join(format!("runner-{digest:016x}.sh")), &text)
 }
 
 fn write(path: &Path, text: &str) -> Result<PathBuf, Error> {
