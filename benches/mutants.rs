@@ -28,6 +28,9 @@ const CRATES: [(&str, &str); 7] = [
     ("fastrand", "2.5.0"),
 ];
 
+/// So many rounds of checking a build of all mutants may take, beside two builds of the package without any.
+const CHECKS: f64 = 4.0;
+
 /// Ours is run so often: the first builds everything, the others find dependencies built.
 const REPEATS: usize = 3;
 
@@ -146,10 +149,51 @@ fn measure_crate(name: &str, package: &Path, folder: &Path, theirs: Option<&OsSt
     let viable = counts.caught + counts.missed + counts.timeout + counts.not_judged;
     let fast = (counts.slot + counts.selector) as f64 / viable.max(1) as f64;
     figure(&format!("mutants.{name}.slot_or_selector"), "share", &[fast]);
+    figure_of_one_build(name, package, folder, &build)?;
     match theirs {
         Some(program) => beside(name, package, folder, program, &results, &whole),
         None => Ok(()),
     }
+}
+
+/// What the package takes without mutants, its dependencies built: a build of its tests, its documentation examples (which cargo
+/// runs as well) and a check; and how much of what it may take all mutants take to build.
+fn figure_of_one_build(name: &str, package: &Path, folder: &Path, build: &[f64]) -> Outcome {
+    let cargo = |arguments: &[&str]| -> Result<f64, Box<dyn Error>> {
+        let began = Instant::now();
+        let mut command = Command::new("cargo");
+        command.args(arguments).arg("--quiet").current_dir(package);
+        command.env("CARGO_TARGET_DIR", folder.join("plain"));
+        let output = command.output()?;
+        let words = arguments.join(" ");
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(format!("cargo {words}: {}", said.trim()).into());
+        }
+        Ok(began.elapsed().as_secs_f64())
+    };
+    let (mut one, mut examples, mut check) = (vec![], vec![], vec![]);
+    for _ in 0..=REPEATS {
+        cargo(&["clean", "--package", name])?;
+        one.push(cargo(&["test", "--no-run"])?);
+        // Without a library there are none.
+        examples.push(cargo(&["test", "--doc"]).unwrap_or(0.0));
+        check.push(cargo(&["check", "--tests"])?);
+    }
+    // The first builds dependencies.
+    for of in [&mut one, &mut examples, &mut check] {
+        of.remove(0);
+    }
+    figure(&format!("mutants.{name}.one_build"), "s", &one);
+    figure(&format!("mutants.{name}.one_build.examples"), "s", &examples);
+    figure(&format!("mutants.{name}.one_check"), "s", &check);
+    let limits = one.iter().zip(&examples).zip(&check);
+    let limits = limits.map(|((one, examples), check)| 2.0 * (one + examples) + CHECKS * check);
+    // Ours, too, built dependencies first.
+    let pairs = build.iter().zip(limits).skip(1);
+    let shares: Vec<f64> = pairs.map(|(build, limit)| build / limit).collect();
+    figure(&format!("mutants.{name}.build/(2_builds+4_checks)"), "ratio", &shares);
+    Ok(())
 }
 
 /// cargo-mutants on the same text, and what it says otherwise.
