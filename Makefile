@@ -9,7 +9,7 @@ ARGS ?=
 BENCHES := $(basename $(notdir $(wildcard benches/*.rs)))
 BENCH ?= $(BENCHES)
 
-# What must not be in the library built with default-features = false.
+# What must not be in the library built with the feature rustc alone.
 HEAVY := cpal|alsa|clap|anstream|anstyle|ctrlc
 LOOM := RUSTFLAGS="--cfg loom" cargo test --quiet --package segue-runtime --release --lib --target-dir target/loom loom
 
@@ -91,11 +91,11 @@ docs:
 	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --features jit --no-deps
 
 light:
-	@echo "==> Light library: without default features, neither cpal nor the command's dependencies"
-	@cargo build --quiet --package segue --no-default-features
-	@tree=$$(cargo tree --package segue --no-default-features --edges normal --prefix none) || exit 1; \
+	@echo "==> Light library: with rustc alone, neither cpal nor the command's dependencies"
+	@cargo build --quiet --package segue --no-default-features --features rustc
+	@tree=$$(cargo tree --package segue --no-default-features --features rustc --edges normal --prefix none) || exit 1; \
 	if echo "$$tree" | grep -E '^($(HEAVY))(-sys)? v'; then \
-		echo "The packages above are in the tree of segue with default-features = false:" \
+		echo "The packages above are in the tree of segue without its default features:" \
 			"make them optional in Cargo.toml and put them behind the feature cli or audio." >&2; \
 		exit 1; \
 	fi

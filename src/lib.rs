@@ -2,7 +2,8 @@
 //! the new machine code on their next call.
 //!
 //! This crate is the facade: [`runtime`] is the swap itself, [`audio`] playback and offline render
-//! of songs (feature `audio`). With `default-features = false` only the runtime is built.
+//! of songs (feature `audio`). With `default-features = false` only the runtime is built, and
+//! of its compilers those that are asked for: `rustc`, `jit`.
 //!
 //! ```no_run
 //! use segue::Program;

@@ -119,7 +119,7 @@ pub struct StateShims {
 
 impl Interface {
     /// The interface of `source`, read from the text alone: for a compiler that exports the shims in
-    /// its own way. [`crate::Rustc`] also leaves out what rustc turns out not to accept.
+    /// its own way. `Rustc` also leaves out what rustc turns out not to accept.
     ///
     /// # Errors
     ///

@@ -2,8 +2,13 @@
 //!
 //! First phase of the pipeline (compile → link → publish → call). This crate knows neither the
 //! loader nor the runtime: ELF bytes and the [`Interface`] are all it hands on, so any back end that
-//! implements [`Compiler`] can take the place of [`Rustc`]. A compile is a pure function of its input:
+//! implements [`Compiler`] can take the place of `Rustc`. A compile is a pure function of its input:
 //! the same text gives the same bytes, whatever directory it was compiled in.
+
+#![cfg_attr(
+    not(feature = "rustc"),
+    allow(dead_code, unused_imports, reason = "what compilers share is more than the jit needs")
+)]
 
 mod source;
 
@@ -20,6 +25,7 @@ mod jit;
 mod mentions;
 mod panic_place;
 mod priority;
+#[cfg(feature = "rustc")]
 mod rustc;
 mod shim;
 mod states;
@@ -42,6 +48,7 @@ pub use jit::interrupt::{ask_no_more, ask_to_stop, decide_interrupts};
 pub use jit::{Edition, ExternCrate, Jit};
 pub use panic_place::{PanicPlace, panic_place};
 pub use priority::{keep_priority, lower_priority_of_this_thread};
+#[cfg(feature = "rustc")]
 pub use rustc::{Rustc, RustcFunction};
 pub use source::{Cancel, Source, Support};
 pub use structure::{Data, Field, Form, Migration, Number, Part, Variant};
@@ -51,7 +58,7 @@ pub use tiered::Tiered;
 /// Turns one source unit into one relocatable object.
 ///
 /// What the result does depends on the input alone; its bytes too, unless a back end remembers what it compiled
-/// before ([`RustcFunction`]). Back ends work at low priority, on threads and in processes of
+/// before (`RustcFunction`). Back ends work at low priority, on threads and in processes of
 /// their own, so that callers of live code are not disturbed.
 pub trait Compiler: Send + Sync {
     /// Compiles `source`.

@@ -2,11 +2,12 @@
 //!
 //! No shell, no cargo, no linker: one process, started directly. The steps of one compile stand in
 //! [`Rustc::compile`]; each has a file: `frame` (what rustc is given), `unit` (how it is called),
-//! `process` (running it), `report` (what it said); `known` (which compilers answered already).
+//! `process` (running it), `message` and `report` (what it said); `known` (which compilers answered already).
 
 mod frame;
 mod function;
 mod known;
+mod message;
 mod process;
 mod report;
 mod unit;

@@ -54,7 +54,7 @@ impl Builder {
             path: path.to_owned(),
             text: None,
             support: Vec::new(),
-            compiler: Choice::Own(BackEnd::default()),
+            compiler: Choice::Open,
             rejected: Rejected::default(),
             memory: segue_loader::Config::default(),
             history: HISTORY,
@@ -87,7 +87,8 @@ impl Builder {
         self
     }
 
-    /// Compiles with this one of Segue's own compilers. Default: [`BackEnd::RustcFunction`].
+    /// Compiles with this one of Segue's own compilers. Default: `BackEnd::RustcFunction`, and where the feature `rustc`
+    /// is off, `BackEnd::Jit`.
     pub fn back_end(mut self, back_end: BackEnd) -> Builder {
         self.compiler = Choice::Own(back_end);
         self

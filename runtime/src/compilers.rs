@@ -1,29 +1,32 @@
 //! Which compiler a program has: one of Segue's own, or what the embedder brought; and what becomes of code
 //! that the slower of two compilers rejects.
 
-use std::{path::PathBuf, sync::Arc};
+// Where the feature is off, another module offers the same.
+#[cfg_attr(not(feature = "rustc"), path = "compilers/without_rustc.rs")]
+mod toolchain;
 
-use segue_compiler::{Compiler, Rustc, RustcFunction};
-#[cfg(feature = "jit")]
-use segue_compiler::{Jit, Tiered};
+use std::sync::Arc;
 
-use crate::error::{Error, ErrorKind};
+use segue_compiler::Compiler;
 
-/// The commit of the rustc that compiled this crate; live code shares the standard library with it.
-const HOST_RUSTC: &str = env!("SEGUE_HOST_RUSTC");
+pub(crate) use toolchain::compiler;
 
-/// One of Segue's own compilers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// One of Segue's own compilers, of those that this build has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(any(feature = "rustc", feature = "jit"), derive(Default))]
 #[non_exhaustive]
 pub enum BackEnd {
     /// rustc, the whole file for each edit. What it gives is as fast as it will be.
+    #[cfg(feature = "rustc")]
     Rustc,
     /// rustc, one function at a time; the whole file follows when no edit came for a moment.
+    #[cfg(feature = "rustc")]
     #[default]
     RustcFunction,
-    /// The compiler in the process, and rustc after it where there is one. Nobody gets it without asking:
-    /// it knows a part of Rust.
+    /// The compiler in the process, and rustc after it where there is one. Where a build has both, nobody gets it
+    /// without asking: it knows a part of Rust.
     #[cfg(feature = "jit")]
+    #[cfg_attr(not(feature = "rustc"), default)]
     Jit,
 }
 
@@ -41,48 +44,8 @@ pub enum Rejected {
 
 /// What compiles a program.
 pub(crate) enum Choice {
+    /// Nobody has said: the default one of this build.
+    Open,
     Own(BackEnd),
     Brought(Arc<dyn Compiler>),
-}
-
-/// The compiler, and the archives of the standard library. One that the embedder brought may do without a
-/// rustc, where there is none, and so does the compiler in the process: then the standard library is
-/// what this program has of it.
-pub(crate) fn compiler(
-    choice: Choice,
-    lines: bool,
-) -> Result<(Arc<dyn Compiler>, Vec<PathBuf>), Error> {
-    let rustc = match (Rustc::find(), &choice) {
-        (Ok(rustc), _) => rustc,
-        (Err(_), Choice::Brought(compiler)) => return Ok((compiler.clone(), Vec::new())),
-        #[cfg(feature = "jit")]
-        (Err(_), Choice::Own(BackEnd::Jit)) => {
-            return Ok((Arc::new(Jit::new()), Vec::new()));
-        }
-        (Err(error), _) => return Err(error.into()),
-    };
-    // What the embedder brought may well run it.
-    check_toolchain(&rustc)?;
-    let archives = rustc.archives();
-    let rustc = if lines { rustc.with_lines() } else { rustc };
-    let compiler: Arc<dyn Compiler> = match choice {
-        Choice::Brought(compiler) => compiler,
-        Choice::Own(BackEnd::Rustc) => Arc::new(rustc),
-        Choice::Own(BackEnd::RustcFunction) => Arc::new(RustcFunction::new(rustc)),
-        #[cfg(feature = "jit")]
-        Choice::Own(BackEnd::Jit) => Arc::new(Tiered::new(Jit::new(), RustcFunction::new(rustc))),
-    };
-    Ok((compiler, archives))
-}
-
-fn check_toolchain(rustc: &Rustc) -> Result<(), Error> {
-    if rustc.commit_hash() == HOST_RUSTC {
-        return Ok(());
-    }
-    let message = format!(
-        "{} is not the compiler that built this program, and live code shares the standard library \
-         with it: build the program with this compiler, or name the other in SEGUE_RUSTC",
-        rustc.version()
-    );
-    Err(Error::new(ErrorKind::Compiler, message))
 }

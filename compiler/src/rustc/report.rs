@@ -8,8 +8,9 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 
 use super::frame::{Frame, Written};
+use super::message::{Message, without_color};
 use super::process::Ended;
-use crate::diagnostic::{Diagnostic, Level, Message, without_color};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, ErrorKind};
 use crate::shim::{Exclusions, Origin};
 use crate::states::{FoundState, Survey};
