@@ -204,7 +204,7 @@ macro_rules! built_in {
 }
 built_in! {
     format_args const_format_args format_args_nl concat stringify compile_error cfg line column file
-    module_path include include_str include_bytes env option_env
+    module_path include include_str include_bytes env option_env pattern_type
 }
 
 pub(crate) mod builtin {

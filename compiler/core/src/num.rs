@@ -5,6 +5,7 @@ mod checked;
 mod error;
 mod float;
 mod integer;
+mod nonzero;
 mod parse;
 mod roots;
 mod saturating;
@@ -13,6 +14,7 @@ mod unsigned;
 mod wrapping;
 
 pub use self::error::{IntErrorKind, ParseFloatError, ParseIntError, TryFromIntError};
+pub use self::nonzero::*;
 pub use self::saturating::Saturating;
 pub use self::wrapping::Wrapping;
 

@@ -5,11 +5,11 @@ use crate::intrinsics;
 use crate::marker::Unsize;
 use crate::ops::{CoerceUnsized, DispatchFromDyn};
 
+/// The front end knows that no null is in the type of the field: values come and go by `transmute`.
 #[repr(transparent)]
-#[rustc_layout_scalar_valid_range_start(1)]
 #[rustc_nonnull_optimization_guaranteed]
 pub struct NonNull<T: ?Sized> {
-    pointer: *const T,
+    pointer: pattern_type!(*const T is !null),
 }
 
 impl<T: ?Sized> !Send for NonNull<T> {}
@@ -19,42 +19,42 @@ impl<T: ?Sized> NonNull<T> {
     #[inline(always)]
     #[track_caller]
     pub const unsafe fn new_unchecked(ptr: *mut T) -> Self {
-        unsafe { NonNull { pointer: ptr as *const T } }
+        unsafe { intrinsics::transmute_unchecked::<*mut T, NonNull<T>>(ptr) }
     }
 
     #[inline]
     pub const fn new(ptr: *mut T) -> Option<Self> {
-        if ptr.is_null() { None } else { unsafe { Some(NonNull { pointer: ptr as *const T }) } }
+        if ptr.is_null() { None } else { unsafe { Some(NonNull::new_unchecked(ptr)) } }
     }
 
     #[inline(always)]
     pub const fn from_ref(r: &T) -> Self {
-        unsafe { NonNull { pointer: r as *const T } }
+        unsafe { NonNull::new_unchecked(r as *const T as *mut T) }
     }
 
     #[inline(always)]
     pub const fn from_mut(r: &mut T) -> Self {
-        unsafe { NonNull { pointer: r as *mut T as *const T } }
+        unsafe { NonNull::new_unchecked(r as *mut T) }
     }
 
     #[inline(always)]
     pub const fn as_ptr(self) -> *mut T {
-        self.pointer as *mut T
+        unsafe { intrinsics::transmute_unchecked::<NonNull<T>, *mut T>(self) }
     }
 
     #[inline(always)]
     pub const unsafe fn as_ref<'a>(&self) -> &'a T {
-        unsafe { &*self.pointer }
+        unsafe { &*(self.as_ptr() as *const T) }
     }
 
     #[inline(always)]
     pub const unsafe fn as_mut<'a>(&mut self) -> &'a mut T {
-        unsafe { &mut *(self.pointer as *mut T) }
+        unsafe { &mut *self.as_ptr() }
     }
 
     #[inline(always)]
     pub const fn cast<U>(self) -> NonNull<U> {
-        unsafe { NonNull { pointer: self.pointer as *const U } }
+        unsafe { NonNull::new_unchecked(self.as_ptr() as *mut U) }
     }
 
     #[inline]
@@ -66,56 +66,56 @@ impl<T: ?Sized> NonNull<T> {
 impl<T> NonNull<T> {
     #[inline(always)]
     pub const fn dangling() -> Self {
-        unsafe { NonNull { pointer: align_of::<T>() as *const T } }
+        unsafe { NonNull::new_unchecked(align_of::<T>() as *mut T) }
     }
 
     #[inline(always)]
     pub const unsafe fn add(self, count: usize) -> Self {
-        unsafe { NonNull { pointer: intrinsics::offset(self.pointer, count) } }
+        unsafe { NonNull::new_unchecked(intrinsics::offset(self.as_ptr(), count)) }
     }
 
     #[inline(always)]
     pub const unsafe fn sub(self, count: usize) -> Self {
-        unsafe { NonNull { pointer: self.pointer.sub(count) } }
+        unsafe { NonNull::new_unchecked(self.as_ptr().sub(count)) }
     }
 
     #[inline(always)]
     pub const unsafe fn offset(self, count: isize) -> Self {
-        unsafe { NonNull { pointer: intrinsics::offset(self.pointer, count) } }
+        unsafe { NonNull::new_unchecked(intrinsics::offset(self.as_ptr(), count)) }
     }
 
     #[inline(always)]
     #[track_caller]
     pub const unsafe fn read(self) -> T {
-        unsafe { intrinsics::read_via_copy(self.pointer) }
+        unsafe { intrinsics::read_via_copy(self.as_ptr() as *const T) }
     }
 
     #[inline(always)]
     #[track_caller]
     pub const unsafe fn write(self, val: T) {
-        unsafe { intrinsics::write_via_move(self.pointer as *mut T, val) }
+        unsafe { intrinsics::write_via_move(self.as_ptr(), val) }
     }
 
     #[inline]
     pub const unsafe fn offset_from(self, origin: NonNull<T>) -> isize {
-        unsafe { intrinsics::ptr_offset_from(self.pointer, origin.pointer) }
+        unsafe { intrinsics::ptr_offset_from(self.as_ptr() as *const T, origin.as_ptr() as *const T) }
     }
 }
 
 impl<T> NonNull<[T]> {
     #[inline]
     pub const fn slice_from_raw_parts(data: NonNull<T>, len: usize) -> Self {
-        unsafe { NonNull { pointer: super::slice_from_raw_parts(data.pointer, len) } }
+        unsafe { NonNull::new_unchecked(super::slice_from_raw_parts_mut(data.as_ptr(), len)) }
     }
 
     #[inline]
     pub const fn len(self) -> usize {
-        self.pointer.len()
+        self.as_ptr().len()
     }
 
     #[inline]
     pub const fn is_empty(self) -> bool {
-        self.pointer.len() == 0
+        self.as_ptr().len() == 0
     }
 }
 
@@ -134,7 +134,7 @@ impl<T: ?Sized, U: ?Sized> DispatchFromDyn<NonNull<U>> for NonNull<T> where T: U
 impl<T: ?Sized> PartialEq for NonNull<T> {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.pointer == other.pointer
+        self.as_ptr() == other.as_ptr()
     }
 }
 
@@ -143,21 +143,21 @@ impl<T: ?Sized> Eq for NonNull<T> {}
 impl<T: ?Sized> PartialOrd for NonNull<T> {
     #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        self.pointer.partial_cmp(&other.pointer)
+        self.as_ptr().partial_cmp(&other.as_ptr())
     }
 }
 
 impl<T: ?Sized> Ord for NonNull<T> {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        self.pointer.cmp(&other.pointer)
+        self.as_ptr().cmp(&other.as_ptr())
     }
 }
 
 impl<T: ?Sized> crate::hash::Hash for NonNull<T> {
     #[inline]
     fn hash<H: crate::hash::Hasher>(&self, state: &mut H) {
-        self.pointer.hash(state)
+        self.as_ptr().hash(state)
     }
 }
 

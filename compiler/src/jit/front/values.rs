@@ -13,8 +13,13 @@ use ra_ap_hir_ty::consteval::{ConstEvalError, try_const_usize};
 use ra_ap_hir_ty::db::{HirDatabase, InternedClosureId};
 use ra_ap_hir_ty::display::DisplayTarget;
 use ra_ap_hir_ty::layout::{Layout, RustcEnumVariantIdx, TagEncoding, Variants};
-use ra_ap_hir_ty::next_solver::{Allocation, DbInterner, GenericArgs, ParamEnv, Ty, TyKind};
+use ra_ap_hir_ty::next_solver::infer::DbInternerInferExt;
+use ra_ap_hir_ty::next_solver::infer::traits::ObligationCause;
+use ra_ap_hir_ty::next_solver::{
+    Allocation, DbInterner, GenericArgs, ParamEnv, Ty, TyKind, TypingMode,
+};
 use ra_ap_hir_ty::{MemoryMap, ParamEnvAndCrate};
+use ra_ap_rustc_type_ir::TypeVisitableExt;
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 use ra_ap_syntax::ast::HasAttrs;
 use triomphe::Arc;
@@ -136,6 +141,7 @@ impl<'db> Values<'_, 'db> {
                 Ok(())
             }
             TyKind::Adt(def, args) => self.adt(memory, value, at, (ty, def.def_id(), args)),
+            TyKind::Pat(inner, _) => self.walk(memory, value, at, inner),
             _ => Err("a constant of this type".to_owned()),
         }
     }
@@ -169,12 +175,25 @@ impl<'db> Values<'_, 'db> {
                 (variant.into(), own)
             }
         };
-        let interner = DbInterner::new_with(self.db, self.live);
-        for (index, (_, field)) in self.db.field_types(variant).iter().enumerate() {
-            let field = field.ty().instantiate(interner, args).skip_norm_wip();
+        for (index, field) in self.fields_of(variant, args).into_iter().enumerate() {
             self.walk(memory, value, at + offsets.fields.offset(index).bytes(), field)?;
         }
         Ok(())
+    }
+
+    /// The types of the fields of one variant.
+    fn fields_of(&self, variant: VariantId, args: GenericArgs<'db>) -> Vec<Ty<'db>> {
+        let interner = DbInterner::new_with(self.db, self.live);
+        let infer = interner.infer_ctxt().build(TypingMode::PostAnalysis);
+        let (cause, env) = (ObligationCause::dummy(), ParamEnv::empty(interner));
+        let types = self.db.field_types(variant).iter();
+        let types = types.map(|(_, ty)| ty.ty().instantiate(interner, args).skip_norm_wip());
+        types
+            .map(|ty| match ty.has_aliases() {
+                true => infer.at(&cause, env).deeply_normalize(ty).unwrap_or(ty),
+                false => ty,
+            })
+            .collect()
     }
 
     /// Which variant of an enum is there.
@@ -305,7 +324,9 @@ impl<'db> Values<'_, 'db> {
             | TyKind::Never
             | TyKind::FnDef(..)
             | TyKind::Str => false,
-            TyKind::Array(inner, _) | TyKind::Slice(inner) => self.has_addresses(inner),
+            TyKind::Array(inner, _) | TyKind::Slice(inner) | TyKind::Pat(inner, _) => {
+                self.has_addresses(inner)
+            }
             TyKind::Tuple(fields) => fields.iter().any(|ty| self.has_addresses(ty)),
             TyKind::Adt(def, args) => {
                 self.fields(def.def_id(), args).into_iter().any(|ty| self.has_addresses(ty))
@@ -328,7 +349,9 @@ impl<'db> Values<'_, 'db> {
             | TyKind::Ref(..)
             | TyKind::RawPtr(..)
             | TyKind::FnPtr(..) => false,
-            TyKind::Array(inner, _) | TyKind::Slice(inner) => self.is_interior_mutable(inner),
+            TyKind::Array(inner, _) | TyKind::Slice(inner) | TyKind::Pat(inner, _) => {
+                self.is_interior_mutable(inner)
+            }
             TyKind::Tuple(fields) => fields.iter().any(|ty| self.is_interior_mutable(ty)),
             TyKind::Adt(def, args) => {
                 if let AdtId::StructId(id) = def.def_id()
@@ -354,9 +377,7 @@ impl<'db> Values<'_, 'db> {
                 variants.map(|(variant, _)| VariantId::from(*variant)).collect()
             }
         };
-        let interner = DbInterner::new_with(self.db, self.live);
-        let types = variants.iter().flat_map(|variant| self.db.field_types(*variant).iter());
-        types.map(|(_, ty)| ty.ty().instantiate(interner, args).skip_norm_wip()).collect()
+        variants.into_iter().flat_map(|variant| self.fields_of(variant, args)).collect()
     }
 
     fn why(&self, error: &ConstEvalError) -> String {

@@ -46,7 +46,9 @@ impl<'db> Code<'_, 'db> {
             | TyKind::Float(_)
             | TyKind::FnDef(..)
             | TyKind::Never => false,
-            TyKind::Array(element, _) => self.may_refer(self.types.normalized(element)),
+            TyKind::Array(element, _) | TyKind::Pat(element, _) => {
+                self.may_refer(self.types.normalized(element))
+            }
             TyKind::Tuple(fields) => fields.iter().any(|ty| self.may_refer(ty)),
             TyKind::Adt(definition, _) => {
                 let variants: Vec<VariantId> = match definition.def_id() {

@@ -217,6 +217,9 @@ impl<'db> Code<'_, 'db> {
             }
             _ => None,
         };
+        if let (TyKind::Pat(from_ty, _), TyKind::Pat(to_ty, _)) = (from_ty.kind(), to_ty.kind()) {
+            return self.unsize(from, from_ty, to, to_ty);
+        }
         if let (Some(source), Some(target)) = (target(from_ty), target(to_ty)) {
             if source == target {
                 return self.copy(from, to, to_ty);

@@ -147,6 +147,7 @@ impl<'db> Types<'db> {
             | TyKind::FnPtr(..)
             | TyKind::FnDef(..)
             | TyKind::Never
+            | TyKind::Pat(..)
             | TyKind::Str => false,
             TyKind::Adt(adt, args) => self.adt_needs_drop(adt.def_id(), args),
             TyKind::Tuple(fields) => fields.iter().any(|it| self.needs_drop(it)),

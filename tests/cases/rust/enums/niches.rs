@@ -1,5 +1,4 @@
 //! Types with niches: nested options, bools, chars, references and NonZero keep their values and sizes.
-//# jit refuses: unresolved import
 use std::mem::size_of;
 use std::num::NonZeroU32;
 #[derive(Clone, Copy, PartialEq)]
