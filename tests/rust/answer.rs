@@ -13,12 +13,43 @@ pub(crate) enum Answer {
         column: u32,
         message: String,
     },
+    /// The same, after these lines were printed.
+    After {
+        printed: Vec<String>,
+        answer: Box<Answer>,
+    },
+}
+
+/// What the lines that programs print begin with.
+const PRINTED: &str = "> ";
+
+/// Lines that a program printed and has not answered for yet.
+#[derive(Default)]
+pub(crate) struct Printed(Vec<String>);
+
+impl Printed {
+    /// Takes a line in; whether it is one that a program printed.
+    pub(crate) fn take(&mut self, line: &str) -> bool {
+        let is_printed = line.starts_with(PRINTED);
+        self.0.extend(is_printed.then(|| line.to_owned()));
+        is_printed
+    }
+
+    /// `answer`, after these lines.
+    pub(crate) fn before(&mut self, answer: Answer) -> Answer {
+        let printed = std::mem::take(&mut self.0);
+        match printed.is_empty() {
+            true => answer,
+            false => Answer::After { printed, answer: Box::new(answer) },
+        }
+    }
 }
 
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Answer::Value(value) => write!(f, "{value}"),
+            Answer::After { printed, answer } => write!(f, "{answer} after {printed:?}"),
             Answer::Panic { line, column, message } => {
                 write!(f, "panic {line}:{column} {}", one_line(message))
             }
@@ -35,11 +66,15 @@ impl Answer {
                 Answer::Panic { message: got, .. },
                 Answer::Panic { line: 0, message: expected, .. },
             ) => got == expected,
+            (
+                Answer::After { printed: got, answer },
+                Answer::After { printed: expected, answer: expected_answer },
+            ) => got == expected && answer.is_as(expected_answer),
             _ => self == expected,
         }
     }
 
-    /// Reads what [`Display`](fmt::Display) wrote.
+    /// Reads what [`Display`](fmt::Display) wrote, of an answer without what was printed before.
     pub(crate) fn read(text: &str) -> Option<Answer> {
         let Some(panic) = text.strip_prefix("panic ") else {
             return text.parse().ok().map(Answer::Value);

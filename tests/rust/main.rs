@@ -3,7 +3,7 @@
 //!
 //! A program is a file `<section>/<name>.rs`: a line `//!` that says what it covers, directives, then any items
 //! and `pub fn run(input: u64) -> u64`. What is compared is the result for each input; for a panic its
-//! message, line and column. Nothing may depend on addresses, on undefined behaviour, or on what is left open
+//! message, line and column; and the lines that it prints, which begin with `> `. Nothing may depend on addresses, on undefined behaviour, or on what is left open
 //! by Rust (which NaN an operation gives). Directives:
 //!
 //! ```text

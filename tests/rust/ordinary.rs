@@ -7,7 +7,10 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::{answer::Answer, program::Program};
+use crate::{
+    answer::{Answer, Printed},
+    program::Program,
+};
 
 /// Calls every program with its inputs, and notes what a panic says.
 const MAIN: &str = r#"
@@ -52,12 +55,17 @@ pub(crate) fn run(programs: &[Program]) -> Expected {
     let last = told.lines().next_back().unwrap_or_default();
     assert!(output.status.success(), "{} after `{last}`\n{errors}", output.status);
     let mut expected = Expected::new();
+    let mut printed = Printed::default();
     for line in told.lines() {
+        if printed.take(line) {
+            continue;
+        }
         let mut parts = line.splitn(3, '\t');
         let mut part = || parts.next().unwrap_or_default();
         let (name, input, answer) = (part(), part(), part());
         let input = input.parse().unwrap_or_else(|_| panic!("`{line}` is no answer"));
         let answer = Answer::read(answer).unwrap_or_else(|| panic!("`{line}` is no answer"));
+        let answer = printed.before(answer);
         expected.entry(name.to_owned()).or_default().insert(input, answer);
     }
     expected

@@ -13,7 +13,7 @@ use std::{
 use segue::{Live, Participant};
 
 use crate::{
-    answer::{Answer, Found, one_line},
+    answer::{Answer, Found, Printed, one_line},
     compilers::{self, Named, Opened, Refused},
     program::Program,
 };
@@ -77,6 +77,7 @@ fn follow(mut child: Child, found: &mut Vec<Found>) -> Option<String> {
     let mut has_ended = false;
     let mut has_hung = false;
     let mut last = String::new();
+    let mut printed = Printed::default();
     std::thread::scope(|scope| {
         scope.spawn(move || {
             output.lines().map_while(Result::ok).try_for_each(|line| send.send(line))
@@ -84,7 +85,7 @@ fn follow(mut child: Child, found: &mut Vec<Found>) -> Option<String> {
         let errors = scope.spawn(move || errors.lines().map_while(Result::ok).last());
         loop {
             match lines.recv_timeout(PATIENCE) {
-                Ok(line) => has_ended |= take(&line, found),
+                Ok(line) => has_ended |= take(&line, found, &mut printed),
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
                 Err(mpsc::RecvTimeoutError::Timeout) => {
                     has_hung = true;
@@ -101,7 +102,10 @@ fn follow(mut child: Child, found: &mut Vec<Found>) -> Option<String> {
 }
 
 /// Takes one line in; whether it was the last.
-fn take(line: &str, found: &mut Vec<Found>) -> bool {
+fn take(line: &str, found: &mut Vec<Found>, printed: &mut Printed) -> bool {
+    if printed.take(line) {
+        return false;
+    }
     let fields: Vec<&str> = line.split('\t').collect();
     match fields[..] {
         [BEGINS] => found.push(Found::Answers(BTreeMap::new())),
@@ -112,7 +116,7 @@ fn take(line: &str, found: &mut Vec<Found>) -> bool {
             else {
                 panic!("`{line}` is no answer");
             };
-            answers.insert(input, answer);
+            answers.insert(input, printed.before(answer));
         }
         [REFUSED, line, column, message] => {
             let place = line.parse().ok().zip(column.parse().ok()).filter(|(line, _)| *line != 0);

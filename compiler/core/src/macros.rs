@@ -191,6 +191,35 @@ macro_rules! writeln {
     };
 }
 
+// The front end knows no places. A closure is no `#[track_caller]` function: its place is this one.
+#[macro_export]
+macro_rules! line {
+    () => {
+        (|| $crate::panic::Location::caller().line())()
+    };
+}
+
+#[macro_export]
+macro_rules! column {
+    () => {
+        (|| $crate::panic::Location::caller().column())()
+    };
+}
+
+#[macro_export]
+macro_rules! file {
+    () => {
+        (|| $crate::panic::Location::caller().file())()
+    };
+}
+
+#[macro_export]
+macro_rules! module_path {
+    () => {
+        $crate::compile_error!("`module_path!` is not supported by the compiler in the process")
+    };
+}
+
 macro_rules! built_in {
     ($($name:ident)*) => {
         $(
@@ -203,8 +232,7 @@ macro_rules! built_in {
     };
 }
 built_in! {
-    format_args const_format_args format_args_nl concat stringify compile_error cfg line column file
-    module_path include include_str include_bytes env option_env pattern_type
+    format_args const_format_args format_args_nl concat stringify compile_error cfg include include_str include_bytes env option_env pattern_type
 }
 
 pub(crate) mod builtin {

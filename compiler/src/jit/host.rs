@@ -3,6 +3,7 @@
 
 mod atomic;
 mod floats;
+mod output;
 mod text;
 
 use std::alloc::Layout;
@@ -170,7 +171,9 @@ arithmetic! {
 }
 
 #[used]
-static PANICS: [Kept; 11] = [
+static PANICS: [Kept; 13] = [
+    Kept(output::segue_jit_print as *const ()),
+    Kept(output::segue_jit_random_keys as *const ()),
     Kept(text::segue_jit_float_text as *const ()),
     Kept(text::segue_jit_text_in_case as *const ()),
     Kept(text::segue_jit_char_in_case as *const ()),
@@ -193,6 +196,8 @@ pub(super) fn keep() {
 #[cfg(test)]
 pub(super) fn addresses() -> Vec<(&'static str, usize)> {
     let panics = [
+        "segue_jit_print",
+        "segue_jit_random_keys",
         "segue_jit_float_text",
         "segue_jit_text_in_case",
         "segue_jit_char_in_case",

@@ -6,5 +6,23 @@
 #![feature(rustc_attrs)]
 
 mod float;
+#[macro_use]
+mod macros;
+
+pub mod io;
 
 pub use core::*;
+
+/// What every program sees without naming it; with a module comes every macro of the crate that it stands in.
+pub mod prelude {
+    macro_rules! preludes {
+        ($($name:ident)*) => {
+            $(
+                pub mod $name {
+                    pub use core::prelude::$name::*;
+                }
+            )*
+        };
+    }
+    preludes! { v1 rust_2015 rust_2018 rust_2021 rust_2024 }
+}

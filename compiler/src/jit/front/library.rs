@@ -35,6 +35,8 @@ pub(crate) const FILES: &[(&str, &str)] = files! {
 pub(crate) const STD: &[(&str, &str)] = &[
     ("lib.rs", include_str!("../../../core/std/src/lib.rs")),
     ("float.rs", include_str!("../../../core/std/src/float.rs")),
+    ("io.rs", include_str!("../../../core/std/src/io.rs")),
+    ("macros.rs", include_str!("../../../core/std/src/macros.rs")),
 ];
 
 #[cfg(test)]
