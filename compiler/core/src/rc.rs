@@ -14,14 +14,14 @@ use crate::ptr::{self, NonNull};
 
 /// All owners together count as one of the weak ones.
 #[repr(C)]
-struct Shared<T: ?Sized> {
-    strong: Cell<usize>,
-    weak: Cell<usize>,
-    value: T,
+pub(crate) struct Shared<T: ?Sized> {
+    pub(crate) strong: Cell<usize>,
+    pub(crate) weak: Cell<usize>,
+    pub(crate) value: T,
 }
 
 pub struct Rc<T: ?Sized> {
-    shared: NonNull<Shared<T>>,
+    pub(crate) shared: NonNull<Shared<T>>,
 }
 
 impl<T: ?Sized> !Send for Rc<T> {}

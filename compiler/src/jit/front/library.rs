@@ -27,7 +27,7 @@ pub(crate) const FILES: &[(&str, &str)] = files! {
     "ptr/mut_ptr.rs" "ptr/non_null.rs" "rc.rs" "rc/traits.rs" "rc/weak.rs" "result.rs" "result/iterate.rs" "slice.rs" "slice/chunks.rs"
     "slice/compare.rs" "slice/index.rs" "slice/iter.rs" "slice/methods.rs" "slice/search.rs"
     "slice/sort.rs" "slice/split.rs" "str.rs" "str/chars.rs" "str/index.rs" "str/methods.rs"
-    "str/pattern.rs" "str/validate.rs" "string.rs" "string/text.rs" "string/traits.rs" "sync.rs" "sync/atomic.rs" "time.rs" "tuple.rs"
+    "str/pattern.rs" "str/validate.rs" "string.rs" "string/text.rs" "string/traits.rs" "sync.rs" "sync/arc.rs" "sync/arc/weak.rs" "sync/atomic.rs" "time.rs" "tuple.rs"
     "vec.rs" "vec/drain.rs" "vec/into_iter.rs" "vec/methods.rs" "vec/slices.rs" "vec/sort.rs" "vec/traits.rs"
 };
 
