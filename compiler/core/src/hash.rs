@@ -1,5 +1,9 @@
 //! Hashing.
 
+mod sip;
+
+pub use self::sip::{DefaultHasher, RandomState};
+
 pub trait Hash {
     fn hash<H: Hasher>(&self, state: &mut H);
 

@@ -60,6 +60,7 @@ pub mod boxed;
 pub mod vec;
 pub mod string;
 pub mod rc;
+pub mod collections;
 
 pub mod prelude;
 

@@ -1,6 +1,7 @@
 //! Borrowing that is checked while the program runs.
 
 use super::{Cell, UnsafeCell};
+use crate::fmt;
 use crate::marker::PhantomData;
 use crate::mem;
 use crate::ops::{Deref, DerefMut};
@@ -233,5 +234,29 @@ impl<T: ?Sized> DerefMut for RefMut<'_, T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut T {
         unsafe { self.value.as_mut() }
+    }
+}
+
+macro_rules! as_text {
+    ($($name:ident $borrowed:ident;)*) => {
+        $(
+            impl<T: ?Sized + fmt::$name> fmt::$name for $borrowed<'_, T> {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    (**self).fmt(f)
+                }
+            }
+        )*
+    };
+}
+as_text! { Debug Ref; Display Ref; Debug RefMut; Display RefMut; }
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RefCell<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = f.debug_struct("RefCell");
+        match self.try_borrow() {
+            Ok(value) => told.field("value", &value),
+            Err(_) => told.field("value", &format_args!("<borrowed>")),
+        };
+        told.finish()
     }
 }

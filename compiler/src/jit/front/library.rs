@@ -13,7 +13,7 @@ pub(crate) const FILES: &[(&str, &str)] = files! {
     "cell.rs" "cell/once.rs" "cell/ref_cell.rs" "char.rs" "char/methods.rs" "char/utf16.rs" "clone.rs" "cmp.rs"
     "cmp/impls.rs" "convert.rs" "convert/num.rs" "default.rs" "error.rs" "ffi.rs" "ffi/c_str.rs" "f32.rs" "f64.rs" "fmt.rs"
     "fmt/arguments.rs" "fmt/builders.rs" "fmt/derived.rs" "fmt/enums.rs" "fmt/floats.rs" "fmt/formatter.rs" "fmt/impls.rs"
-    "fmt/integers.rs" "hash.rs" "hint.rs" "intrinsics.rs" "iter.rs" "iter/adapters.rs"
+    "fmt/integers.rs" "hash.rs" "hash/sip.rs" "hint.rs" "intrinsics.rs" "iter.rs" "iter/adapters.rs"
     "iter/adapters/combining.rs" "iter/adapters/cutting.rs" "iter/adapters/flattening.rs"
     "iter/adapters/mapping.rs" "iter/adapters/peekable.rs" "iter/adapters/stepping.rs"
     "iter/range.rs" "iter/sources.rs" "iter/traits.rs" "iter/traits/accumulate.rs"
@@ -28,6 +28,13 @@ pub(crate) const FILES: &[(&str, &str)] = files! {
     "slice/compare.rs" "slice/index.rs" "slice/iter.rs" "slice/methods.rs" "slice/search.rs"
     "slice/sort.rs" "slice/split.rs" "str.rs" "str/chars.rs" "str/index.rs" "str/methods.rs"
     "str/pattern.rs" "str/validate.rs" "string.rs" "string/text.rs" "string/traits.rs" "sync.rs" "sync/arc.rs" "sync/arc/weak.rs" "sync/atomic.rs" "time.rs" "tuple.rs"
+    "collections.rs" "collections/binary_heap.rs" "collections/btree_map.rs" "collections/btree_map/entry.rs"
+    "collections/btree_map/iterate.rs" "collections/btree_map/traits.rs" "collections/btree_set.rs"
+    "collections/btree_set/combine.rs" "collections/btree_set/traits.rs" "collections/hash_map.rs"
+    "collections/hash_map/entry.rs" "collections/hash_map/iterate.rs" "collections/hash_map/table.rs"
+    "collections/hash_map/traits.rs" "collections/hash_set.rs" "collections/hash_set/combine.rs"
+    "collections/hash_set/traits.rs" "collections/vec_deque.rs" "collections/vec_deque/iterate.rs"
+    "collections/vec_deque/methods.rs" "collections/vec_deque/traits.rs"
     "vec.rs" "vec/drain.rs" "vec/into_iter.rs" "vec/methods.rs" "vec/slices.rs" "vec/sort.rs" "vec/traits.rs"
 };
 

@@ -1,5 +1,5 @@
 //! Sums, products, quotients, shifts and comparisons of numbers with 16 and 12 fractional bits.
-//# jit-with-crates refuses: `rem` of `FixedI32<UInt<UInt<UInt<UInt<UInt<UTerm, B1>, B0>, B0>, B0>, B0>>`
+//# jit-with-crates refuses: `fmt` of the library
 
 use fixed::types::{I16F16, I20F12, U8F8};
 

@@ -1,5 +1,4 @@
 //! A table by hash, in the order of insertion.
-//# jit-with-crates refuses: the layout of `IndexMap<u16, u32, BuildHasherDefault<Hasher>, 16>`: type contains an error
 
 use heapless::index_map::FnvIndexMap;
 

@@ -1,5 +1,4 @@
 //! Doubly linked lists, graphs and observers with Rc, Weak and RefCell, with cycles taken apart.
-//# jit refuses: unresolved import
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};

@@ -1,5 +1,4 @@
 //! A JSON parser and printer: nested values in vectors and maps, escapes, numbers, errors with positions.
-//# jit refuses: unresolved import
 use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq)]
 enum Json { Null, Bool(bool), Number(f64), Text(String), List(Vec<Json>), Map(BTreeMap<String, Json>) }

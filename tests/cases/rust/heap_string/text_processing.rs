@@ -1,5 +1,4 @@
 //! Words counted, sorted and wrapped; a small template; parsing of key-value lines; reversing by characters.
-//# jit refuses: unresolved import
 use std::collections::BTreeMap;
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];

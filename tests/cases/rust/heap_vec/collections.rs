@@ -1,5 +1,4 @@
 //! VecDeque, BTreeMap, BTreeSet and BinaryHeap: used as queues, counters, ordered maps and priorities.
-//# jit refuses: unresolved import
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 use std::cmp::Reverse;
 pub fn run(input: u64) -> u64 {

@@ -1,5 +1,4 @@
 //! Breadth-first and depth-first search, shortest paths with a heap, and topological order with vectors and maps.
-//# jit refuses: unresolved import
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 fn shortest(edges: &BTreeMap<u32, Vec<(u32, u64)>>, from: u32) -> BTreeMap<u32, u64> {

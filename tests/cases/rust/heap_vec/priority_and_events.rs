@@ -1,5 +1,4 @@
 //! An event simulation with a heap of boxed events, retained vectors, drained queues and sorted reports.
-//# jit refuses: unresolved import
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 #[derive(PartialEq, Eq)]

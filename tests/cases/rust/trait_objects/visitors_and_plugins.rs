@@ -1,5 +1,4 @@
 //! Visitors, observers, commands with undo, and a registry of plugins by name, all behind dyn.
-//# jit refuses: unresolved import
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
