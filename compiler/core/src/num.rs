@@ -10,6 +10,7 @@ mod parse;
 mod roots;
 mod saturating;
 mod signed;
+mod strict;
 mod unsigned;
 mod wrapping;
 

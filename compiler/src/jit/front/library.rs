@@ -21,7 +21,7 @@ pub(crate) const FILES: &[(&str, &str)] = files! {
     "iter/traits/iterator.rs" "macros.rs" "marker.rs" "mem.rs" "mem/manually_drop.rs"
     "mem/maybe_uninit.rs" "num.rs" "num/bytes.rs" "num/checked.rs" "num/error.rs" "num/float.rs"
     "num/integer.rs" "num/nonzero.rs" "num/parse.rs" "num/roots.rs" "num/saturating.rs"
-    "num/signed.rs" "num/unsigned.rs" "num/wrapping.rs" "ops.rs" "ops/arithmetic.rs" "ops/deref.rs"
+    "num/signed.rs" "num/strict.rs" "num/unsigned.rs" "num/wrapping.rs" "ops.rs" "ops/arithmetic.rs" "ops/deref.rs"
     "ops/function.rs" "ops/index.rs" "ops/range.rs" "ops/try_trait.rs" "ops/unsize.rs" "option.rs"
     "option/iterate.rs" "panic.rs" "panicking.rs" "pin.rs" "prelude.rs" "primitive.rs" "ptr.rs" "ptr/const_ptr.rs"
     "ptr/mut_ptr.rs" "ptr/non_null.rs" "rc.rs" "rc/traits.rs" "rc/weak.rs" "result.rs" "result/iterate.rs" "slice.rs" "slice/chunks.rs"
