@@ -13,7 +13,9 @@
 //!
 //! A test is called in the server's own process, or in a fork of it ([`Manner`]). In the first case a test that does not
 //! end, aborts or exits takes the server along: the runner sees how that ended, judges by it, and starts another one.
+//! What a static holds at first is nothing that an edit changes: `first_values` opens the file with such a mutant.
 
+mod first_values;
 mod hits;
 mod requests;
 mod serve;
@@ -25,10 +27,14 @@ use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use rustix::fs::{MemfdFlags, memfd_create};
 use serde::{Deserialize, Serialize};
 
+use first_values::FirstValues;
+
+use crate::run::Alone;
 use crate::{
     Error, ErrorKind, Image, ImageMutant, LiveFile, LiveFunction, LiveMutant, LiveTest, TestBinary,
     TestKind, Tier,
@@ -44,8 +50,8 @@ pub const ARGUMENTS: [&str; 2] = ["mutants", "serve-live"];
 /// The variable that says where the plan is.
 const PLAN: &str = "SEGUE_LIVE";
 
-/// Why a mutant of a static is not judged.
-const FIRST_VALUE: &str = "the static has its first value already: an edit does not change it";
+/// The variable with the number of a mutant that is in the text from the beginning.
+const OPENED_WITH: &str = "SEGUE_LIVE_MUTANT";
 
 /// Where a test is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,10 +110,11 @@ impl Live {
         let mutants = live.discovery.mutants.into_iter().zip(&live.mutants);
         let mutants = mutants.map(|(mutant, it)| ImageMutant {
             mutant,
-            tier: Some(Tier::Slot),
-            function: Some(it.function),
+            // A static has its first value already when an edit comes.
+            tier: Some(if it.is_first_value { Tier::Rebuild } else { Tier::Slot }),
+            function: (!it.is_first_value).then_some(it.function),
             rejected: None,
-            left_out: it.is_first_value.then(|| FIRST_VALUE.to_owned()),
+            left_out: None,
         });
         let mutants = mutants.collect();
         let plan = Plan {
@@ -137,6 +144,16 @@ impl Live {
             mutants,
         };
         Ok(Live { image, _plan: plan })
+    }
+
+    /// Who opens the file with mutants that an edit would come too late for; `None` where there are none.
+    #[must_use]
+    pub fn first_values(&self) -> Option<Arc<Mutex<dyn Alone>>> {
+        let server = self.image.binaries.first()?;
+        let is_any = self.image.mutants.iter().any(ImageMutant::is_alone);
+        is_any.then(|| -> Arc<Mutex<dyn Alone>> {
+            Arc::new(Mutex::new(FirstValues::new(server, &self.image.root)))
+        })
     }
 }
 
@@ -174,7 +191,12 @@ impl Plan {
         let mut file = File::open(&path).map_err(Error::file("open", &path))?;
         file.read_to_string(&mut text).map_err(Error::file("read", &path))?;
         let wrong = |error| Error::new(ErrorKind::Internal, format!("{}: {error}", path.display()));
-        serde_json::from_str(&text).map_err(wrong)
+        let mut plan: Plan = serde_json::from_str(&text).map_err(wrong)?;
+        let mutant = std::env::var(OPENED_WITH).ok().and_then(|it| it.parse().ok());
+        if let Some(text) = mutant.and_then(|it| plan.mutated(it)) {
+            plan.text = text;
+        }
+        Ok(plan)
     }
 
     /// In memory, where a process of the same user finds it as long as this one lives.

@@ -28,13 +28,23 @@ mod scratch;
 pub mod server;
 mod workers;
 
+use std::path::Path;
 use std::time::Instant;
 
 pub use alone::{Alone, BuiltAlone, ExamplesAlone, Known};
 pub use options::{Baseline, LeftOut, Prefix, RunEvent, RunOptions};
 
-use crate::{Error, ErrorKind, Image, ImageMutant, Outcome};
+use crate::{Error, ErrorKind, Image, ImageMutant, Outcome, TestBinary};
 use workers::Worker;
+
+/// Whether a live file can be opened by the server that this names.
+///
+/// # Errors
+///
+/// [`ErrorKind::Baseline`] with what the compiler says, where it cannot.
+pub(crate) fn opens(server: &TestBinary, root: &Path) -> Result<(), Error> {
+    process::Server::start(server, root).map(drop)
+}
 
 /// Judges the mutants of an image: outcomes in the order of mutants. `on_event` hears of each as it comes.
 ///

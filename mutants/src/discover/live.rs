@@ -70,7 +70,7 @@ pub struct LiveMutant {
     pub function: u32,
     /// Whether its code is compiled where tests are.
     pub is_compiled: bool,
-    /// Whether it is in the first value of a static, which nobody sees before the file is opened again.
+    /// Whether it is in the first value of a static, which nobody sees before the file is opened with it.
     pub is_first_value: bool,
     /// What is replaced, in bytes.
     pub bytes: Range<usize>,

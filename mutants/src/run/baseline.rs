@@ -224,7 +224,7 @@ pub(crate) fn said(ended: &Ended) -> String {
 fn hangs(test: &Test, workers: &[Worker<'_>]) -> Error {
     let limit = workers.first().map_or(Duration::ZERO, |it| it.options.baseline_timeout);
     let message = format!(
-        "the test {} does not end within {limit:?} before any mutant is chosen: mark it #[ignore], or allow it more time",
+        "the test {} does not end within {limit:?} before any mutant is chosen: mark it #[ignore] to leave it out",
         test.title
     );
     Error::new(ErrorKind::Baseline, message)

@@ -10,6 +10,7 @@ use std::time::Duration;
 use clap::Args;
 use segue_mutants::live::{self, HITS, Host, Manner, Plan, Refused, TEST};
 use segue_mutants::report::Folder;
+use segue_mutants::run::RunOptions;
 use segue_mutants::session::{self, Progress};
 use segue_mutants::{Error, ErrorKind, LiveFile, discover_live};
 use segue_runtime::compiler::Rustc;
@@ -70,6 +71,7 @@ pub(super) fn run(
         Error::new(ErrorKind::Machine, format!("cannot find this program itself: {error}"))
     })?;
     let live = live::Live::new(found, &root, prelude, manner, &here)?;
+    let run = RunOptions { alone: live.first_values(), ..run };
     let out = Folder::create(&output)?;
     let mut line = progress::Line::new(screen, live.image.mutants.len());
     let tell = &mut |progress: Progress<'_>| line.hear(&progress);

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 /// With `*` for `+` it is the same.
 pub const WIDTH: u32 = 2 + 2;
 
-/// Nobody sees another first value before the file is opened again.
+/// With `/` for `-` it is the same. The file is opened with each.
 pub static START: AtomicU32 = AtomicU32::new(3 - 2);
 
 static IS_OPEN: AtomicBool = AtomicBool::new(true);
@@ -125,3 +125,6 @@ mod tests {
         }
     }
 }
+
+/// With `*` for `+` it has no value at all.
+pub static ROOM: u8 = 250 + 5;
