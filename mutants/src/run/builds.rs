@@ -1,5 +1,5 @@
 //! Mutants that need builds of their own, in a row: first rustc is asked of all of them at once, and only those of which it does
-//! not say enough are built.
+//! not say enough are built. A thread of its own does it while others are judged: a build leaves processors idle, as judging does.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,15 +12,16 @@ use super::judge::{begin, titles};
 use super::options::RunOptions;
 use crate::{Error, Image, ImageMutant, MutantId, Outcome, Verdict};
 
-/// What happens while they are judged.
-pub(crate) enum Step<'e> {
+/// What happens while mutants are judged.
+#[derive(Debug)]
+pub(crate) enum Step {
     /// One is built: so many have been, with this one.
     Builds { done: usize, total: usize },
     /// One has a verdict, by its place in the image. What its tests entered is there for those who remember it.
-    Judged { at: usize, outcome: Outcome, entered: Option<&'e Entered> },
+    Judged { at: usize, outcome: Outcome, entered: Option<Entered> },
 }
 
-/// Judges the mutants at these places of the image, until the run is to stop.
+/// Judges the mutants at these places of the image, until the run is to stop or `say` gives back that nobody listens any more.
 pub(crate) fn judge_by_builds(
     image: &Image,
     options: &RunOptions,
@@ -28,7 +29,7 @@ pub(crate) fn judge_by_builds(
     baseline: &BaselineResult,
     plan: &Plan,
     remembers: bool,
-    say: &mut dyn FnMut(Step<'_>),
+    say: &mut dyn FnMut(Step) -> bool,
 ) -> Result<(), Error> {
     let Some(alone) = &options.alone else { return Ok(()) };
     let mut alone = lock(alone);
@@ -37,16 +38,16 @@ pub(crate) fn judge_by_builds(
     let (to_build, others): (Vec<&usize>, Vec<&usize>) = mutants.iter().partition(is_built);
     let mut judged: BTreeMap<MutantId, (Outcome, Option<Entered>)> = BTreeMap::new();
     for (done, at) in to_build.iter().enumerate() {
-        if options.is_stopped() {
+        let step = Step::Builds { done: done + 1, total: to_build.len() };
+        if options.is_stopped() || !say(step) {
             break;
         }
-        say(Step::Builds { done: done + 1, total: to_build.len() });
         let mutant = &image.mutants[**at];
         let mut entered = remembers.then(Entered::default);
         let outcome =
             judge_alone(image, options, &mut *alone, mutant, baseline, plan, &mut entered)?;
         let Some(outcome) = outcome else { break };
-        say(Step::Judged { at: **at, outcome: outcome.clone(), entered: entered.as_ref() });
+        say(Step::Judged { at: **at, outcome: outcome.clone(), entered: entered.clone() });
         judged.insert(mutant.id(), (outcome, entered));
     }
     for at in others {
@@ -54,12 +55,12 @@ pub(crate) fn judge_by_builds(
         let nothing = remembers.then(Entered::default);
         let (outcome, entered) = match known.get(&mutant.id()) {
             Some(Known::Same(other)) => match judged.get(other) {
-                Some((outcome, entered)) => (same(mutant, outcome), entered.as_ref()),
+                Some((outcome, entered)) => (same(mutant, outcome), entered.clone()),
                 // The run was stopped before.
                 None => continue,
             },
-            Some(Known::Rejected(why)) => (rejected(mutant, why), nothing.as_ref()),
-            Some(Known::Unchanged) | None => (unchanged(mutant, baseline, plan), nothing.as_ref()),
+            Some(Known::Rejected(why)) => (rejected(mutant, why), nothing),
+            Some(Known::Unchanged) | None => (unchanged(mutant, baseline, plan), nothing),
         };
         say(Step::Judged { at: *at, outcome, entered });
     }

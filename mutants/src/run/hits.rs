@@ -37,7 +37,7 @@ pub(crate) struct HitsFile {
 }
 
 /// What a test entered.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Entered {
     /// By function.
     pub(crate) hits: Hits,

@@ -141,6 +141,21 @@ pub(crate) fn each<'a, T: Send>(
     work: &(dyn Fn(&mut Worker<'a>, usize) -> Result<T, Error> + Sync),
     done: &mut dyn FnMut(usize, Result<T, Error>) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    each_beside(workers, count, work, None, done)
+}
+
+/// What goes on beside the workers: it hands over results, in the place of none of them, each of which it waits to be heard, and is told
+/// whether to go on.
+type Beside<'b, T> = &'b mut (dyn FnMut(&mut dyn FnMut(T) -> bool) -> Result<(), Error> + Send);
+
+/// As [`each`], with something beside it, in a thread of its own.
+fn each_beside<'a, T: Send>(
+    workers: &mut [Worker<'a>],
+    count: usize,
+    work: &(dyn Fn(&mut Worker<'a>, usize) -> Result<T, Error> + Sync),
+    beside: Option<Beside<'_, T>>,
+    done: &mut dyn FnMut(usize, Result<T, Error>) -> Result<(), Error>,
+) -> Result<(), Error> {
     let next = AtomicUsize::new(0);
     let is_over = AtomicBool::new(false);
     std::thread::scope(|scope| {
@@ -150,19 +165,33 @@ pub(crate) fn each<'a, T: Send>(
             scope.spawn(move || {
                 while !is_over.load(Ordering::Relaxed) && !worker.options.is_stopped() {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    if at >= count || sender.send((at, work(worker, at))).is_err() {
+                    if at >= count || sender.send((at, work(worker, at), None)).is_err() {
                         return;
                     }
                 }
             });
         }
+        if let Some(beside) = beside {
+            let (sender, is_over) = (sender.clone(), &is_over);
+            scope.spawn(move || {
+                let ended = beside(&mut |result| {
+                    // Heard is what is dropped.
+                    let (unheard, heard) = mpsc::channel::<()>();
+                    let _ = sender.send((count, Ok(result), Some(unheard)));
+                    let _ = heard.recv();
+                    !is_over.load(Ordering::Relaxed)
+                });
+                let _ = ended.map_err(|error| sender.send((count, Err(error), None)));
+            });
+        }
         drop(sender);
         let mut first = Ok(());
-        for (at, result) in receiver {
+        for (at, result, unheard) in receiver {
             if first.is_ok() {
                 first = done(at, result);
                 is_over.store(first.is_err(), Ordering::Relaxed);
             }
+            drop(unheard);
         }
         first
     })
@@ -195,33 +224,35 @@ pub(crate) fn judge_all(
     prefix::find(workers, image, baseline, plan, &left, told.on_event)?;
     let remembers = memory.keeps();
     let work = |worker: &mut Worker<'_>, at: usize| {
-        let mut entered = remembers.then(Entered::default);
-        let outcome = judge(worker, &image.mutants[left[at]], baseline, plan, &mut entered)?;
-        Ok(outcome.map(|it| (it, entered)))
+        let (at, mut entered) = (left[at], remembers.then(Entered::default));
+        let outcome = judge(worker, &image.mutants[at], baseline, plan, &mut entered)?;
+        Ok(outcome.map(|outcome| Step::Judged { at, outcome, entered }))
     };
-    let mut result = each(workers, left.len(), &work, &mut |at, judged| {
-        if let Some((outcome, entered)) = judged? {
-            if let Some(entered) = entered {
-                memory.keep(&image.mutants[left[at]], &outcome, &entered);
+    let mut builds = |say: &mut dyn FnMut(Option<Step>) -> bool| {
+        let say = &mut |step| say(Some(step));
+        judge_by_builds(image, options, &alone, baseline, plan, remembers, say)
+    };
+    let mut hear = |_: usize, step: Result<Option<Step>, Error>| {
+        match step? {
+            Some(Step::Builds { done, total }) => {
+                (told.on_event)(RunEvent::BuildsAlone { done, total });
             }
-            told.tell(left[at], outcome);
+            Some(Step::Judged { at, outcome, entered }) => {
+                if let Some(entered) = entered {
+                    memory.keep(&image.mutants[at], &outcome, &entered);
+                }
+                told.tell(at, outcome);
+            }
+            None => {}
         }
         Ok(())
-    });
-    if result.is_ok() && !alone.is_empty() {
-        result = judge_by_builds(image, options, &alone, baseline, plan, remembers, &mut |step| {
-            match step {
-                Step::Builds { done, total } => {
-                    (told.on_event)(RunEvent::BuildsAlone { done, total });
-                }
-                Step::Judged { at, outcome, entered } => {
-                    if let Some(entered) = entered {
-                        memory.keep(&image.mutants[at], &outcome, entered);
-                    }
-                    told.tell(at, outcome);
-                }
-            }
-        });
+    };
+    // Who wants one thing at a time gets that.
+    let is_beside = workers.len() > 1 && !alone.is_empty();
+    let beside: Option<Beside<'_, Option<Step>>> = if is_beside { Some(&mut builds) } else { None };
+    let mut result = each_beside(workers, left.len(), &work, beside, &mut hear);
+    if result.is_ok() && !is_beside && !alone.is_empty() {
+        result = each_beside(&mut [], 0, &work, Some(&mut builds), &mut hear);
     }
     memory.write()?;
     result?;
