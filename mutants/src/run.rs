@@ -65,7 +65,7 @@ pub fn run(
     let listed = list::list(&mut workers, on_event)?;
     let is_judged = |it: &ImageMutant| it.function.is_some() || it.is_alone();
     if listed.tests.is_empty() && image.mutants.iter().any(is_judged) {
-        let message = "there are no tests that could notice a mutant";
+        let message = "there are no tests that could notice a mutant: write one, or name the packages that have them with --test-package";
         return Err(Error::new(ErrorKind::Baseline, message));
     }
     on_event(RunEvent::BaselineBegins { tests: listed.tests.len(), ignored: listed.ignored });

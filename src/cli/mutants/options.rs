@@ -20,7 +20,7 @@ Exit codes:
   1    the arguments, a file that cannot be read or written, no cargo or rustc
   2    mutants were missed
   3    tests took too long with mutants (mutants may have been missed as well)
-  4    the tree does not build, or a test fails, without any mutant
+  4    the tree does not build, or a test fails or does not end, without any mutant; or there are no tests
   5    --in-diff: the diff is not of this tree
   6    --in-diff: the file is no diff
   70   an assumption of this program does not hold: please report it
