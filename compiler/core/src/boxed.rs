@@ -5,7 +5,7 @@ use crate::cmp::Ordering;
 use crate::fmt;
 use crate::hash::{Hash, Hasher};
 use crate::marker::{Tuple, Unsize};
-use crate::mem;
+use crate::mem::{self, MaybeUninit};
 use crate::ops::{CoerceUnsized, Deref, DerefMut, DispatchFromDyn};
 use crate::ptr::NonNull;
 use crate::string::String;
@@ -47,6 +47,47 @@ impl<T> Box<T> {
     #[inline]
     pub fn into_inner(boxed: Box<T>) -> T {
         *boxed
+    }
+
+    pub fn new_uninit() -> Box<MaybeUninit<T>> {
+        unsafe { Box::from_raw(alloc::array::<MaybeUninit<T>>(1)) }
+    }
+
+    pub fn new_zeroed() -> Box<MaybeUninit<T>> {
+        Box::new(MaybeUninit::zeroed())
+    }
+}
+
+impl<T> Box<[T]> {
+    pub fn new_uninit_slice(len: usize) -> Box<[MaybeUninit<T>]> {
+        let mut values = Vec::with_capacity(len);
+        unsafe { values.set_len(len) };
+        values.into_boxed_slice()
+    }
+}
+
+impl<T> Box<MaybeUninit<T>> {
+    pub unsafe fn assume_init(self) -> Box<T> {
+        unsafe { Box::from_raw(Box::into_raw(self) as *mut T) }
+    }
+
+    pub fn write(mut boxed: Box<MaybeUninit<T>>, value: T) -> Box<T> {
+        unsafe {
+            (*boxed).write(value);
+            boxed.assume_init()
+        }
+    }
+}
+
+impl<T> Box<[MaybeUninit<T>]> {
+    pub unsafe fn assume_init(self) -> Box<[T]> {
+        unsafe { Box::from_raw(Box::into_raw(self) as *mut [T]) }
+    }
+}
+
+impl<T: ?Sized> Box<T> {
+    pub fn into_pin(boxed: Box<T>) -> crate::pin::Pin<Box<T>> {
+        unsafe { crate::pin::Pin::new_unchecked(boxed) }
     }
 }
 

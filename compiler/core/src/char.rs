@@ -1,11 +1,11 @@
-//! Characters. What Unicode says of those beyond ASCII (case, alphabets) is not in this library: the
-//! methods that would need its tables answer for ASCII and Latin-1 here, and are left out where that
-//! would be wrong more often than not.
+//! Characters.
 
 mod methods;
+mod unicode;
 mod utf16;
 
-pub use self::methods::{EscapeDefault, EscapeUnicode, ToLowercase, ToUppercase};
+pub use self::methods::{EscapeDebug, EscapeDefault, EscapeUnicode};
+pub use self::unicode::{ToLowercase, ToUppercase};
 pub use self::utf16::{DecodeUtf16, DecodeUtf16Error, decode_utf16};
 
 use crate::error::Error;

@@ -44,6 +44,7 @@ pub mod num;
 pub mod f32;
 pub mod f64;
 pub mod bool;
+pub mod ascii;
 pub mod char;
 pub mod tuple;
 

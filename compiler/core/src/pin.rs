@@ -30,6 +30,11 @@ impl<Ptr: Deref> Pin<Ptr> {
     }
 
     #[inline(always)]
+    pub unsafe fn into_inner_unchecked(pin: Pin<Ptr>) -> Ptr {
+        pin.pointer
+    }
+
+    #[inline(always)]
     pub fn as_ref(&self) -> Pin<&Ptr::Target> {
         Pin { pointer: &*self.pointer }
     }
@@ -40,9 +45,54 @@ impl<Ptr: DerefMut> Pin<Ptr> {
     pub fn as_mut(&mut self) -> Pin<&mut Ptr::Target> {
         Pin { pointer: &mut *self.pointer }
     }
+
+    #[inline(always)]
+    pub fn set(&mut self, value: Ptr::Target)
+    where
+        Ptr::Target: Sized,
+    {
+        *self.pointer = value;
+    }
+}
+
+impl<'a, T: ?Sized> Pin<&'a T> {
+    #[inline(always)]
+    pub const fn get_ref(self) -> &'a T {
+        self.pointer
+    }
+
+    pub unsafe fn map_unchecked<U: ?Sized, F: FnOnce(&T) -> &U>(self, func: F) -> Pin<&'a U> {
+        Pin { pointer: func(self.pointer) }
+    }
+}
+
+impl<T: ?Sized> Pin<&'static T> {
+    pub const fn static_ref(r: &'static T) -> Pin<&'static T> {
+        Pin { pointer: r }
+    }
+}
+
+impl<T: ?Sized> Pin<&'static mut T> {
+    pub const fn static_mut(r: &'static mut T) -> Pin<&'static mut T> {
+        Pin { pointer: r }
+    }
 }
 
 impl<'a, T: ?Sized> Pin<&'a mut T> {
+    #[inline(always)]
+    pub const fn into_ref(self) -> Pin<&'a T> {
+        Pin { pointer: self.pointer }
+    }
+
+    #[inline(always)]
+    pub const unsafe fn get_unchecked_mut(self) -> &'a mut T {
+        self.pointer
+    }
+
+    pub unsafe fn map_unchecked_mut<U: ?Sized, F: FnOnce(&mut T) -> &mut U>(self, func: F) -> Pin<&'a mut U> {
+        Pin { pointer: func(self.pointer) }
+    }
+
     #[inline(always)]
     pub const fn get_mut(self) -> &'a mut T
     where
@@ -64,5 +114,17 @@ impl<Ptr: DerefMut<Target: Unpin>> DerefMut for Pin<Ptr> {
     #[inline]
     fn deref_mut(&mut self) -> &mut Ptr::Target {
         &mut *self.pointer
+    }
+}
+
+impl<Ptr: crate::fmt::Debug> crate::fmt::Debug for Pin<Ptr> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        self.pointer.fmt(f)
+    }
+}
+
+impl<Ptr: crate::fmt::Display> crate::fmt::Display for Pin<Ptr> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        self.pointer.fmt(f)
     }
 }

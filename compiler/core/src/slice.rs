@@ -1,7 +1,11 @@
 //! Slices.
 
+mod ascii;
+mod chunk_by;
 mod chunks;
 mod compare;
+mod disjoint;
+mod ends;
 mod index;
 mod iter;
 mod methods;
@@ -9,13 +13,19 @@ mod search;
 mod sort;
 mod split;
 
+pub use self::ascii::{EscapeAscii, Utf8Chunk, Utf8Chunks};
+pub use self::chunk_by::{ChunkBy, ChunkByMut};
 pub use self::chunks::{
-    Chunks, ChunksExact, ChunksExactMut, ChunksMut, RChunks, RChunksExact, Windows,
+    Chunks, ChunksExact, ChunksExactMut, ChunksMut, RChunks, RChunksExact, RChunksExactMut, RChunksMut, Windows,
 };
+pub use self::disjoint::GetDisjointMutError;
+pub use self::ends::ArrayWindows;
 pub(crate) use self::index::range_within;
 pub use self::index::SliceIndex;
 pub use self::iter::{Iter, IterMut};
-pub use self::split::{ChunkBy, ChunkByMut, Split, SplitMut, SplitN};
+pub use self::split::{
+    RSplit, RSplitMut, RSplitN, RSplitNMut, Split, SplitInclusive, SplitInclusiveMut, SplitMut, SplitN, SplitNMut,
+};
 
 use crate::ptr;
 

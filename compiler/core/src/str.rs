@@ -1,14 +1,23 @@
 //! Text.
 
 mod chars;
+mod escape;
 mod index;
+mod matches;
 mod methods;
 pub mod pattern;
+mod split;
+mod trim;
 mod validate;
 
 pub use self::chars::{Bytes, CharIndices, Chars};
-pub use self::methods::{Lines, RSplit, Split, SplitN, SplitWhitespace};
-pub use self::validate::{Utf8Error, from_utf8};
+pub use self::escape::{EncodeUtf16, EscapeDebug, EscapeDefault, EscapeUnicode};
+pub use self::matches::{MatchIndices, Matches, RMatchIndices, RMatches};
+pub use self::split::{
+    Lines, RSplit, RSplitN, RSplitTerminator, Split, SplitAsciiWhitespace, SplitInclusive, SplitN, SplitTerminator,
+    SplitWhitespace,
+};
+pub use self::validate::{Utf8Error, from_utf8, from_utf8_mut};
 
 use crate::cmp::Ordering;
 use crate::error::Error;

@@ -3,11 +3,12 @@
 mod text;
 mod traits;
 
+use crate::borrow::Cow;
 use crate::boxed::Box;
 use crate::fmt;
 use crate::ops::{Bound, RangeBounds};
 use crate::str::Utf8Error;
-use crate::vec::Vec;
+use crate::vec::{TryReserveError, Vec};
 
 pub struct String {
     bytes: Vec<u8>,
@@ -20,6 +21,10 @@ pub struct FromUtf8Error {
 }
 
 impl FromUtf8Error {
+    pub fn utf8_error(&self) -> Utf8Error {
+        self.error
+    }
+
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
@@ -42,6 +47,17 @@ impl fmt::Display for FromUtf8Error {
 }
 
 impl crate::error::Error for FromUtf8Error {}
+
+#[derive(Debug)]
+pub struct FromUtf16Error(());
+
+impl fmt::Display for FromUtf16Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("invalid utf-16: lone surrogate found")
+    }
+}
+
+impl crate::error::Error for FromUtf16Error {}
 
 pub trait ToString {
     fn to_string(&self) -> String;
@@ -77,6 +93,65 @@ impl String {
             Ok(_) => Ok(String { bytes: vec }),
             Err(error) => Err(FromUtf8Error { bytes: vec, error }),
         }
+    }
+
+    /// With the sign of replacement where there is no text.
+    pub fn from_utf8_lossy(v: &[u8]) -> Cow<'_, str> {
+        if let Ok(text) = crate::str::from_utf8(v) {
+            return Cow::Borrowed(text);
+        }
+        let mut text = String::with_capacity(v.len());
+        for chunk in v.utf8_chunks() {
+            text.push_str(chunk.valid());
+            if !chunk.invalid().is_empty() {
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
+        Cow::Owned(text)
+    }
+
+    pub fn from_utf16(v: &[u16]) -> Result<String, FromUtf16Error> {
+        let mut text = String::with_capacity(v.len());
+        for c in char::decode_utf16(v.iter().copied()) {
+            match c {
+                Ok(c) => text.push(c),
+                Err(_) => return Err(FromUtf16Error(())),
+            }
+        }
+        Ok(text)
+    }
+
+    pub fn from_utf16_lossy(v: &[u16]) -> String {
+        let mut text = String::with_capacity(v.len());
+        for c in char::decode_utf16(v.iter().copied()) {
+            text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        text
+    }
+
+    pub unsafe fn from_raw_parts(buf: *mut u8, length: usize, capacity: usize) -> String {
+        unsafe { String { bytes: Vec::from_raw_parts(buf, length, capacity) } }
+    }
+
+    pub fn extend_from_within<R: RangeBounds<usize>>(&mut self, src: R) {
+        let (start, end) = self.ends(&src);
+        self.bytes.extend_from_within(start..end);
+    }
+
+    pub fn reserve_exact(&mut self, additional: usize) {
+        self.bytes.reserve_exact(additional)
+    }
+
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        self.bytes.try_reserve(additional)
+    }
+
+    pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        self.bytes.try_reserve_exact(additional)
+    }
+
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.bytes.shrink_to(min_capacity)
     }
 
     #[inline]

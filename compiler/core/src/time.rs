@@ -1,5 +1,9 @@
 //! Spans of time.
 
+mod floats;
+
+pub use self::floats::TryFromFloatSecsError;
+
 use crate::iter::Sum;
 use crate::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Sub, SubAssign};
 
@@ -173,36 +177,39 @@ impl Duration {
     }
 
     #[inline]
-    pub fn mul_f64(self, rhs: f64) -> Duration {
-        Duration::from_secs_f64(rhs * self.as_secs_f64())
+    pub const fn saturating_mul(self, rhs: u32) -> Duration {
+        match self.checked_mul(rhs) {
+            Some(product) => product,
+            None => Duration::MAX,
+        }
     }
 
-    /// To the nearest nanosecond, ties to even.
+    #[inline]
     #[track_caller]
-    pub fn from_secs_f64(secs: f64) -> Duration {
-        if secs < 0.0 {
-            crate::panicking::panic("cannot convert float seconds to Duration: value is negative")
+    pub const fn from_nanos_u128(nanos: u128) -> Duration {
+        let secs = nanos / NANOS_PER_SEC as u128;
+        if secs > 0xffff_ffff_ffff_ffff {
+            crate::panicking::panic("overflow in `Duration::from_nanos_u128`")
         }
-        if !(secs < 18446744073709551616.0) {
-            crate::panicking::panic("cannot convert float seconds to Duration: value is either too big or NaN")
+        Duration { secs: secs as u64, nanos: (nanos % NANOS_PER_SEC as u128) as u32 }
+    }
+
+    #[inline]
+    #[track_caller]
+    pub const fn from_mins(mins: u64) -> Duration {
+        match mins.checked_mul(60) {
+            Some(secs) => Duration::from_secs(secs),
+            None => crate::panicking::panic("overflow in Duration::from_mins"),
         }
-        let whole = secs as u64;
-        // The fraction is exact, and its product needs no more than 83 bits: 30 of the factor, 53 of it.
-        let fraction = secs - whole as f64;
-        let bits = fraction.to_bits();
-        let exponent = (bits >> 52) as i32 - 1075;
-        let mantissa = if fraction == 0.0 { 0 } else { (bits & 0x000f_ffff_ffff_ffff | 1 << 52) as u128 };
-        let product = mantissa * NANOS_PER_SEC as u128;
-        let shift = -exponent;
-        let nanos = if mantissa == 0 || shift > 120 {
-            0
-        } else {
-            let floor = product >> shift;
-            let rest = product & ((1u128 << shift) - 1);
-            let half = 1u128 << (shift - 1);
-            if rest > half || (rest == half && floor & 1 == 1) { floor + 1 } else { floor }
-        };
-        Duration::new(whole, nanos as u32)
+    }
+
+    #[inline]
+    #[track_caller]
+    pub const fn from_hours(hours: u64) -> Duration {
+        match hours.checked_mul(3600) {
+            Some(secs) => Duration::from_secs(secs),
+            None => crate::panicking::panic("overflow in Duration::from_hours"),
+        }
     }
 }
 
@@ -292,6 +299,12 @@ impl DivAssign<u32> for Duration {
     #[track_caller]
     fn div_assign(&mut self, rhs: u32) {
         *self = *self / rhs;
+    }
+}
+
+impl<'a> Sum<&'a Duration> for Duration {
+    fn sum<I: Iterator<Item = &'a Duration>>(iter: I) -> Duration {
+        iter.fold(Duration::ZERO, |a, b| a + *b)
     }
 }
 

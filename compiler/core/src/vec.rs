@@ -3,12 +3,14 @@
 mod drain;
 mod into_iter;
 mod methods;
+mod reserve;
 mod slices;
 mod sort;
 mod traits;
 
 pub use self::drain::{Drain, Splice};
 pub use self::into_iter::IntoIter;
+pub use self::reserve::TryReserveError;
 pub use self::slices::{Concat, Join};
 
 use crate::alloc;

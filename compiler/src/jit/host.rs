@@ -171,12 +171,13 @@ arithmetic! {
 }
 
 #[used]
-static PANICS: [Kept; 13] = [
+static PANICS: [Kept; 14] = [
     Kept(output::segue_jit_print as *const ()),
     Kept(output::segue_jit_random_keys as *const ()),
     Kept(text::segue_jit_float_text as *const ()),
     Kept(text::segue_jit_text_in_case as *const ()),
     Kept(text::segue_jit_char_in_case as *const ()),
+    Kept(text::segue_jit_char_is as *const ()),
     Kept(segue_jit_allocate as *const ()),
     Kept(segue_jit_resize as *const ()),
     Kept(segue_jit_free as *const ()),
@@ -201,6 +202,7 @@ pub(super) fn addresses() -> Vec<(&'static str, usize)> {
         "segue_jit_float_text",
         "segue_jit_text_in_case",
         "segue_jit_char_in_case",
+        "segue_jit_char_is",
         "segue_jit_allocate",
         "segue_jit_resize",
         "segue_jit_free",

@@ -192,6 +192,25 @@ impl<'b, T: ?Sized> Ref<'b, T> {
     {
         Ref { value: NonNull::from(f(&*orig)), borrow: orig.borrow }
     }
+
+    pub fn filter_map<U: ?Sized, F>(orig: Ref<'b, T>, f: F) -> Result<Ref<'b, U>, Self>
+    where
+        F: FnOnce(&T) -> Option<&U>,
+    {
+        match f(&*orig) {
+            Some(value) => Ok(Ref { value: NonNull::from(value), borrow: orig.borrow }),
+            None => Err(orig),
+        }
+    }
+
+    pub fn map_split<U: ?Sized, V: ?Sized, F>(orig: Ref<'b, T>, f: F) -> (Ref<'b, U>, Ref<'b, V>)
+    where
+        F: FnOnce(&T) -> (&U, &V),
+    {
+        let (a, b) = f(&*orig);
+        let borrow = orig.borrow.clone();
+        (Ref { value: NonNull::from(a), borrow }, Ref { value: NonNull::from(b), borrow: orig.borrow })
+    }
 }
 
 struct BorrowRefMut<'b> {
@@ -219,6 +238,31 @@ impl<'b, T: ?Sized> RefMut<'b, T> {
     {
         let value = NonNull::from(f(&mut *orig));
         RefMut { value, borrow: orig.borrow, marker: PhantomData }
+    }
+
+    pub fn filter_map<U: ?Sized, F>(mut orig: RefMut<'b, T>, f: F) -> Result<RefMut<'b, U>, Self>
+    where
+        F: FnOnce(&mut T) -> Option<&mut U>,
+    {
+        match f(unsafe { orig.value.as_mut() }) {
+            Some(value) => Ok(RefMut { value: NonNull::from(value), borrow: orig.borrow, marker: PhantomData }),
+            None => Err(orig),
+        }
+    }
+
+    pub fn map_split<U: ?Sized, V: ?Sized, F>(mut orig: RefMut<'b, T>, f: F) -> (RefMut<'b, U>, RefMut<'b, V>)
+    where
+        F: FnOnce(&mut T) -> (&mut U, &mut V),
+    {
+        let (a, b) = f(&mut *orig);
+        let (a, b) = (NonNull::from(a), NonNull::from(b));
+        // Two of them write now.
+        orig.borrow.borrow.set(orig.borrow.borrow.get() - 1);
+        let other = BorrowRefMut { borrow: orig.borrow.borrow };
+        (
+            RefMut { value: a, borrow: other, marker: PhantomData },
+            RefMut { value: b, borrow: orig.borrow, marker: PhantomData },
+        )
     }
 }
 

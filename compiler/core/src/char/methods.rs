@@ -101,27 +101,6 @@ impl char {
     }
 
     #[inline]
-    pub fn is_alphabetic(self) -> bool {
-        let c = self as u32;
-        if c < 0x80 {
-            self.is_ascii_alphabetic()
-        } else {
-            c == 0xAA || c == 0xB5 || c == 0xBA || (c >= 0xC0 && c != 0xD7 && c != 0xF7)
-        }
-    }
-
-    #[inline]
-    pub fn is_numeric(self) -> bool {
-        let c = self as u32;
-        if c < 0x80 { self.is_ascii_digit() } else { matches!(c, 0xB2 | 0xB3 | 0xB9 | 0xBC | 0xBD | 0xBE) }
-    }
-
-    #[inline]
-    pub fn is_alphanumeric(self) -> bool {
-        self.is_alphabetic() || self.is_numeric()
-    }
-
-    #[inline]
     pub const fn is_whitespace(self) -> bool {
         matches!(
             self as u32,
@@ -178,6 +157,37 @@ impl char {
         escape.0.default(self);
         escape
     }
+
+    #[inline]
+    pub fn escape_debug(self) -> EscapeDebug {
+        let mut escape = EscapeDebug(Escape::new());
+        escape.0.debug(self, self.is_written());
+        escape
+    }
+
+    /// As it stands in the middle of a text: there a mark may be a part of the letter before it.
+    pub(crate) fn escape_debug_behind(self) -> EscapeDebug {
+        let mut escape = EscapeDebug(Escape::new());
+        escape.0.debug(self, self.is_written_behind());
+        escape
+    }
+
+    #[inline]
+    #[track_caller]
+    pub const fn encode_utf16(self, dst: &mut [u16]) -> &mut [u16] {
+        let code = self as u32;
+        let len = self.len_utf16();
+        if dst.len() < len {
+            encode_utf16_failed(code, len, dst.len())
+        }
+        if len == 1 {
+            dst[0] = code as u16;
+        } else {
+            dst[0] = 0xD800 | ((code - 0x1_0000) >> 10) as u16;
+            dst[1] = 0xDC00 | ((code - 0x1_0000) & 0x3FF) as u16;
+        }
+        unsafe { crate::slice::from_raw_parts_mut(dst.as_mut_ptr(), len) }
+    }
 }
 
 #[cold]
@@ -186,6 +196,15 @@ impl char {
 fn encode_failed(code: u32, len: usize, dst_len: usize) -> ! {
     crate::panicking::panic_fmt(crate::format_args!(
         "encode_utf8: need {len} bytes to encode U+{code:04X} but buffer has just {dst_len}"
+    ))
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn encode_utf16_failed(code: u32, len: usize, dst_len: usize) -> ! {
+    crate::panicking::panic_fmt(crate::format_args!(
+        "encode_utf16: need {len} bytes to encode U+{code:04X} but buffer has just {dst_len}"
     ))
 }
 
@@ -301,6 +320,20 @@ impl Escape {
         self.push('\\');
         self.push(letter);
     }
+
+    fn debug(&mut self, c: char, is_written: bool) {
+        let letter = match c {
+            '\0' => '0',
+            '\t' => 't',
+            '\r' => 'r',
+            '\n' => 'n',
+            '\\' | '\'' | '"' => c,
+            _ if is_written => return self.push(c),
+            _ => return self.unicode(c),
+        };
+        self.push('\\');
+        self.push(letter);
+    }
 }
 
 macro_rules! escapes {
@@ -325,53 +358,6 @@ macro_rules! escapes {
 
             impl ExactSizeIterator for $name {}
             impl FusedIterator for $name {}
-        )*
-    };
-}
-escapes! { EscapeDefault EscapeUnicode }
-
-unsafe extern "C" {
-    /// A character in the other case, as std has it: up to three, and how many.
-    fn segue_jit_char_in_case(c: u32, upper: bool, to: *mut u32) -> usize;
-}
-
-macro_rules! in_case {
-    ($($name:ident $method:ident $upper:expr;)*) => {
-        $(
-            /// A character in the other case, which may be several.
-            #[derive(Clone)]
-            pub struct $name {
-                all: [u32; 3],
-                at: usize,
-                end: usize,
-            }
-
-            impl Iterator for $name {
-                type Item = char;
-                fn next(&mut self) -> Option<char> {
-                    if self.at == self.end {
-                        return None;
-                    }
-                    let c = self.all[self.at];
-                    self.at += 1;
-                    unsafe { Some(char::from_u32_unchecked(c)) }
-                }
-                fn size_hint(&self) -> (usize, Option<usize>) {
-                    (self.end - self.at, Some(self.end - self.at))
-                }
-            }
-
-            impl DoubleEndedIterator for $name {
-                fn next_back(&mut self) -> Option<char> {
-                    if self.at == self.end {
-                        return None;
-                    }
-                    self.end -= 1;
-                    unsafe { Some(char::from_u32_unchecked(self.all[self.end])) }
-                }
-            }
-
-            impl ExactSizeIterator for $name {}
 
             impl crate::fmt::Display for $name {
                 fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
@@ -381,18 +367,7 @@ macro_rules! in_case {
                     Ok(())
                 }
             }
-
-            impl char {
-                pub fn $method(self) -> $name {
-                    let mut all = [0; 3];
-                    let end = unsafe { segue_jit_char_in_case(self as u32, $upper, &raw mut all as *mut u32) };
-                    $name { all, at: 0, end }
-                }
-            }
         )*
     };
 }
-in_case! {
-    ToUppercase to_uppercase true;
-    ToLowercase to_lowercase false;
-}
+escapes! { EscapeDebug EscapeDefault EscapeUnicode }

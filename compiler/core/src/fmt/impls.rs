@@ -37,25 +37,13 @@ impl Debug for bool {
 
 /// As `{:?}` writes it between these quotes.
 fn write_escaped(c: char, quote: char, f: &mut Formatter<'_>) -> Result {
-    match c {
-        '\0' => f.write_str("\\0"),
-        '\t' => f.write_str("\\t"),
-        '\r' => f.write_str("\\r"),
-        '\n' => f.write_str("\\n"),
-        '\\' => f.write_str("\\\\"),
-        '"' | '\'' if c == quote => {
-            f.write_str("\\")?;
-            f.write_char(c)
-        }
-        _ if c.is_control() => {
-            let mut escape = c.escape_unicode();
-            while let Some(c) = escape.next() {
-                f.write_char(c)?;
-            }
-            Ok(())
-        }
-        _ => f.write_char(c),
+    if (c == '"' || c == '\'') && c != quote {
+        return f.write_char(c);
     }
+    for c in c.escape_debug() {
+        f.write_char(c)?;
+    }
+    Ok(())
 }
 
 impl Debug for str {

@@ -103,6 +103,50 @@ impl<T> *mut T {
         unsafe { intrinsics::arith_offset(self as *const u8, intrinsics::wrapping_sub(0, count as isize)) as *mut T }
     }
 
+    #[inline]
+    pub const fn wrapping_byte_offset(self, count: isize) -> Self {
+        (self as *mut u8).wrapping_offset(count) as *mut T
+    }
+
+    #[inline]
+    pub const unsafe fn byte_offset_from<U>(self, origin: *const U) -> isize {
+        unsafe { (self as *const u8).offset_from(origin as *const u8) }
+    }
+
+    #[inline]
+    pub const unsafe fn byte_offset_from_unsigned<U>(self, origin: *mut U) -> usize {
+        unsafe { (self as *const u8).offset_from_unsigned(origin as *const u8) }
+    }
+
+    #[inline]
+    pub fn with_addr(self, addr: usize) -> Self {
+        self.wrapping_byte_offset(addr.wrapping_sub(self.addr()) as isize)
+    }
+
+    #[inline]
+    pub fn map_addr(self, f: impl FnOnce(usize) -> usize) -> Self {
+        self.with_addr(f(self.addr()))
+    }
+
+    /// How many items it is to the next address with such an alignment; `usize::MAX` where none has it.
+    pub fn align_offset(self, align: usize) -> usize {
+        if !align.is_power_of_two() {
+            crate::panicking::panic("align_offset: align is not a power-of-two")
+        }
+        let size = crate::mem::size_of::<T>();
+        let mut address = self.addr();
+        let mut items = 0;
+        // The remainders repeat after as many steps as the alignment.
+        while items < align {
+            if address & (align - 1) == 0 {
+                return items;
+            }
+            address = address.wrapping_add(size);
+            items += 1;
+        }
+        usize::MAX
+    }
+
     #[inline(always)]
     pub const unsafe fn offset_from(self, origin: *const T) -> isize {
         unsafe { intrinsics::ptr_offset_from(self as *const T, origin) }

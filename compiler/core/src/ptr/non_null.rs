@@ -102,6 +102,78 @@ impl<T> NonNull<T> {
     }
 }
 
+impl<T> NonNull<T> {
+    #[inline]
+    pub const unsafe fn byte_add(self, count: usize) -> Self {
+        unsafe { NonNull { pointer: self.pointer.byte_add(count) } }
+    }
+
+    #[inline]
+    pub const unsafe fn byte_sub(self, count: usize) -> Self {
+        unsafe { NonNull { pointer: self.pointer.byte_sub(count) } }
+    }
+
+    #[inline]
+    pub const unsafe fn byte_offset(self, count: isize) -> Self {
+        unsafe { NonNull { pointer: self.pointer.byte_offset(count) } }
+    }
+
+    #[inline]
+    pub const unsafe fn offset_from_unsigned(self, origin: NonNull<T>) -> usize {
+        unsafe { self.pointer.offset_from_unsigned(origin.pointer) }
+    }
+
+    #[inline]
+    pub const unsafe fn read_unaligned(self) -> T {
+        unsafe { self.pointer.read_unaligned() }
+    }
+
+    #[inline]
+    pub const unsafe fn write_unaligned(self, val: T) {
+        unsafe { (self.pointer as *mut T).write_unaligned(val) }
+    }
+
+    #[inline]
+    pub const unsafe fn write_bytes(self, val: u8, count: usize) {
+        unsafe { (self.pointer as *mut T).write_bytes(val, count) }
+    }
+
+    #[inline]
+    pub const unsafe fn copy_to(self, dest: NonNull<T>, count: usize) {
+        unsafe { self.pointer.copy_to(dest.as_ptr(), count) }
+    }
+
+    #[inline]
+    pub const unsafe fn copy_to_nonoverlapping(self, dest: NonNull<T>, count: usize) {
+        unsafe { self.pointer.copy_to_nonoverlapping(dest.as_ptr(), count) }
+    }
+
+    #[inline]
+    pub const unsafe fn copy_from(self, src: NonNull<T>, count: usize) {
+        unsafe { src.pointer.copy_to(self.as_ptr(), count) }
+    }
+
+    #[inline]
+    pub const unsafe fn copy_from_nonoverlapping(self, src: NonNull<T>, count: usize) {
+        unsafe { src.pointer.copy_to_nonoverlapping(self.as_ptr(), count) }
+    }
+
+    #[inline]
+    pub const unsafe fn replace(self, src: T) -> T {
+        unsafe { self.as_ptr().replace(src) }
+    }
+
+    #[inline]
+    pub const unsafe fn swap(self, with: NonNull<T>) {
+        unsafe { self.as_ptr().swap(with.as_ptr()) }
+    }
+
+    #[inline]
+    pub fn is_aligned(self) -> bool {
+        self.pointer.is_aligned()
+    }
+}
+
 impl<T> NonNull<[T]> {
     #[inline]
     pub const fn slice_from_raw_parts(data: NonNull<T>, len: usize) -> Self {

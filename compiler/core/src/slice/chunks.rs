@@ -241,94 +241,119 @@ impl<'a, T> ChunksExactMut<'a, T> {
     }
 }
 
-#[derive(Debug)]
-pub struct RChunks<'a, T: 'a> {
-    v: &'a [T],
-    chunk_size: usize,
-}
-
-impl<'a, T> RChunks<'a, T> {
-    #[inline]
-    pub(super) fn new(v: &'a [T], chunk_size: usize) -> Self {
-        RChunks { v, chunk_size }
-    }
-}
-
-impl<'a, T> Iterator for RChunks<'a, T> {
-    type Item = &'a [T];
-
-    #[inline]
-    fn next(&mut self) -> Option<&'a [T]> {
-        let left = self.v.len();
-        if left == 0 {
-            return None;
+macro_rules! chunks_from_the_end {
+    ($name:ident $exact:ident $slice:ty, $split_at:ident, $($mutable:ident)?) => {
+        #[derive(Debug)]
+        pub struct $name<'a, T: 'a> {
+            v: $slice,
+            chunk_size: usize,
         }
-        let size = if left < self.chunk_size { left } else { self.chunk_size };
-        Some(cut!(self back left - size))
-    }
 
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let count = chunks_of(self.v.len(), self.chunk_size);
-        (count, Some(count))
-    }
-}
-
-impl<'a, T> DoubleEndedIterator for RChunks<'a, T> {
-    #[inline]
-    fn next_back(&mut self) -> Option<&'a [T]> {
-        let left = self.v.len();
-        if left == 0 {
-            return None;
+        impl<'a, T> $name<'a, T> {
+            #[inline]
+            pub(super) fn new(v: $slice, chunk_size: usize) -> Self {
+                $name { v, chunk_size }
+            }
         }
-        let over = left % self.chunk_size;
-        let size = if over == 0 { self.chunk_size } else { over };
-        Some(cut!(self at size))
-    }
-}
 
-impl<T> ExactSizeIterator for RChunks<'_, T> {}
-impl<T> FusedIterator for RChunks<'_, T> {}
+        impl<'a, T> Iterator for $name<'a, T> {
+            type Item = $slice;
 
-#[derive(Debug)]
-pub struct RChunksExact<'a, T: 'a> {
-    v: &'a [T],
-    rem: &'a [T],
-    chunk_size: usize,
+            #[inline]
+            fn next(&mut self) -> Option<$slice> {
+                let left = self.v.len();
+                if left == 0 {
+                    return None;
+                }
+                let size = if left < self.chunk_size { left } else { self.chunk_size };
+                Some(cut!(self $($mutable)? back left - size))
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let count = chunks_of(self.v.len(), self.chunk_size);
+                (count, Some(count))
+            }
+        }
+
+        impl<'a, T> DoubleEndedIterator for $name<'a, T> {
+            #[inline]
+            fn next_back(&mut self) -> Option<$slice> {
+                let left = self.v.len();
+                if left == 0 {
+                    return None;
+                }
+                let over = left % self.chunk_size;
+                let size = if over == 0 { self.chunk_size } else { over };
+                Some(cut!(self $($mutable)? at size))
+            }
+        }
+
+        impl<T> ExactSizeIterator for $name<'_, T> {}
+        impl<T> FusedIterator for $name<'_, T> {}
+
+        #[derive(Debug)]
+        pub struct $exact<'a, T: 'a> {
+            v: $slice,
+            rem: $slice,
+            chunk_size: usize,
+        }
+
+        impl<'a, T> $exact<'a, T> {
+            #[inline]
+            pub(super) fn new(slice: $slice, chunk_size: usize) -> Self {
+                let rest = slice.len() % chunk_size;
+                let (rem, v) = unsafe { slice.$split_at(rest) };
+                $exact { v, rem, chunk_size }
+            }
+        }
+
+        impl<'a, T> Iterator for $exact<'a, T> {
+            type Item = $slice;
+
+            #[inline]
+            fn next(&mut self) -> Option<$slice> {
+                let left = self.v.len();
+                if left < self.chunk_size {
+                    return None;
+                }
+                Some(cut!(self $($mutable)? back left - self.chunk_size))
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let count = self.v.len() / self.chunk_size;
+                (count, Some(count))
+            }
+        }
+
+        impl<'a, T> DoubleEndedIterator for $exact<'a, T> {
+            #[inline]
+            fn next_back(&mut self) -> Option<$slice> {
+                if self.v.len() < self.chunk_size {
+                    return None;
+                }
+                Some(cut!(self $($mutable)? at self.chunk_size))
+            }
+        }
+
+        impl<T> ExactSizeIterator for $exact<'_, T> {}
+        impl<T> FusedIterator for $exact<'_, T> {}
+    };
 }
+chunks_from_the_end! { RChunks RChunksExact &'a [T], split_at_unchecked, }
+chunks_from_the_end! { RChunksMut RChunksExactMut &'a mut [T], split_at_mut_unchecked, mut }
 
 impl<'a, T> RChunksExact<'a, T> {
-    #[inline]
-    pub(super) fn new(slice: &'a [T], chunk_size: usize) -> Self {
-        let rest = slice.len() % chunk_size;
-        let (rem, v) = unsafe { slice.split_at_unchecked(rest) };
-        RChunksExact { v, rem, chunk_size }
-    }
-
     #[inline]
     pub fn remainder(&self) -> &'a [T] {
         self.rem
     }
 }
 
-impl<'a, T> Iterator for RChunksExact<'a, T> {
-    type Item = &'a [T];
-
+impl<'a, T> RChunksExactMut<'a, T> {
     #[inline]
-    fn next(&mut self) -> Option<&'a [T]> {
-        let left = self.v.len();
-        if left < self.chunk_size {
-            return None;
-        }
-        Some(cut!(self back left - self.chunk_size))
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let count = self.v.len() / self.chunk_size;
-        (count, Some(count))
+    pub fn into_remainder(self) -> &'a mut [T] {
+        self.rem
     }
 }
-
-impl<T> ExactSizeIterator for RChunksExact<'_, T> {}
-impl<T> FusedIterator for RChunksExact<'_, T> {}

@@ -1,7 +1,10 @@
 //! Methods of slices, apart from searching and sorting.
 
 use super::index::range_within;
-use super::{Chunks, ChunksExact, ChunksExactMut, ChunksMut, Iter, IterMut, RChunks, RChunksExact, SliceIndex, Windows};
+use super::{
+    Chunks, ChunksExact, ChunksExactMut, ChunksMut, Iter, IterMut, RChunks, RChunksExact, RChunksExactMut, RChunksMut,
+    SliceIndex, Windows,
+};
 use crate::intrinsics;
 use crate::ops::RangeBounds;
 use crate::panicking;
@@ -203,6 +206,20 @@ impl<T> [T] {
 
     #[inline]
     #[track_caller]
+    pub fn rchunks_mut(&mut self, chunk_size: usize) -> RChunksMut<'_, T> {
+        require_chunk(chunk_size);
+        RChunksMut::new(self, chunk_size)
+    }
+
+    #[inline]
+    #[track_caller]
+    pub fn rchunks_exact_mut(&mut self, chunk_size: usize) -> RChunksExactMut<'_, T> {
+        require_chunk(chunk_size);
+        RChunksExactMut::new(self, chunk_size)
+    }
+
+    #[inline]
+    #[track_caller]
     pub const fn split_at(&self, mid: usize) -> (&[T], &[T]) {
         match self.split_at_checked(mid) {
             Some(pair) => pair,
@@ -380,52 +397,5 @@ impl<T, const N: usize> [[T; N]] {
     #[inline]
     pub const fn as_flattened_mut(&mut self) -> &mut [T] {
         unsafe { super::from_raw_parts_mut(self.as_mut_ptr() as *mut T, self.len() * N) }
-    }
-}
-
-impl [u8] {
-    #[inline]
-    pub const fn is_ascii(&self) -> bool {
-        let mut at = 0;
-        while at < self.len() {
-            if self[at] >= 128 {
-                return false;
-            }
-            at += 1;
-        }
-        true
-    }
-
-    #[inline]
-    pub const fn eq_ignore_ascii_case(&self, other: &[u8]) -> bool {
-        if self.len() != other.len() {
-            return false;
-        }
-        let mut at = 0;
-        while at < self.len() {
-            if !self[at].eq_ignore_ascii_case(&other[at]) {
-                return false;
-            }
-            at += 1;
-        }
-        true
-    }
-
-    #[inline]
-    pub const fn make_ascii_uppercase(&mut self) {
-        let mut at = 0;
-        while at < self.len() {
-            self[at].make_ascii_uppercase();
-            at += 1;
-        }
-    }
-
-    #[inline]
-    pub const fn make_ascii_lowercase(&mut self) {
-        let mut at = 0;
-        while at < self.len() {
-            self[at].make_ascii_lowercase();
-            at += 1;
-        }
     }
 }

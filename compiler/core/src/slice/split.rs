@@ -1,239 +1,225 @@
-//! Slices between the items that a predicate picks, and runs of items that belong together.
+//! Slices between the items that a predicate picks, from both ends.
 
-use crate::mem;
-
-pub struct Split<'a, T: 'a, P>
-where
-    P: FnMut(&T) -> bool,
-{
-    v: Option<&'a [T]>,
-    pred: P,
-}
-
-impl<'a, T: 'a, P: FnMut(&T) -> bool> Split<'a, T, P> {
-    #[inline]
-    pub(super) fn new(slice: &'a [T], pred: P) -> Self {
-        Split { v: Some(slice), pred }
+fn first_picked<T>(v: &[T], pred: &mut impl FnMut(&T) -> bool) -> Option<usize> {
+    let mut at = 0;
+    while at < v.len() {
+        if pred(&v[at]) {
+            return Some(at);
+        }
+        at += 1;
     }
+    None
 }
 
-impl<'a, T, P> Iterator for Split<'a, T, P>
-where
-    P: FnMut(&T) -> bool,
-{
-    type Item = &'a [T];
+fn last_picked<T>(v: &[T], pred: &mut impl FnMut(&T) -> bool) -> Option<usize> {
+    let mut end = v.len();
+    while end > 0 {
+        end -= 1;
+        if pred(&v[end]) {
+            return Some(end);
+        }
+    }
+    None
+}
 
-    fn next(&mut self) -> Option<&'a [T]> {
-        let v = self.v?;
-        let mut at = 0;
-        while at < v.len() {
-            if (self.pred)(&v[at]) {
-                self.v = Some(&v[at + 1..]);
-                return Some(&v[..at]);
+// `inclusive`: whether the picked item belongs to the slice before it. Then nothing is left behind the last one.
+macro_rules! splits {
+    ($($name:ident $slice:ty, $split_at:ident, $inclusive:literal;)*) => {
+        $(
+            pub struct $name<'a, T: 'a, P>
+            where
+                P: FnMut(&T) -> bool,
+            {
+                v: Option<$slice>,
+                pred: P,
             }
-            at += 1;
-        }
-        self.v = None;
-        Some(v)
-    }
-}
 
-pub struct SplitMut<'a, T: 'a, P>
-where
-    P: FnMut(&T) -> bool,
-{
-    v: Option<&'a mut [T]>,
-    pred: P,
-}
-
-impl<'a, T: 'a, P: FnMut(&T) -> bool> SplitMut<'a, T, P> {
-    #[inline]
-    pub(super) fn new(slice: &'a mut [T], pred: P) -> Self {
-        SplitMut { v: Some(slice), pred }
-    }
-}
-
-impl<'a, T, P> Iterator for SplitMut<'a, T, P>
-where
-    P: FnMut(&T) -> bool,
-{
-    type Item = &'a mut [T];
-
-    fn next(&mut self) -> Option<&'a mut [T]> {
-        let v = self.v.take()?;
-        let mut at = 0;
-        while at < v.len() {
-            if (self.pred)(&v[at]) {
-                let (head, tail) = v.split_at_mut(at);
-                self.v = Some(&mut tail[1..]);
-                return Some(head);
+            impl<'a, T: 'a, P: FnMut(&T) -> bool> $name<'a, T, P> {
+                #[inline]
+                pub(super) fn new(slice: $slice, pred: P) -> Self {
+                    let v = if $inclusive && slice.is_empty() { None } else { Some(slice) };
+                    $name { v, pred }
+                }
             }
-            at += 1;
-        }
-        Some(v)
-    }
+
+            impl<'a, T, P> Iterator for $name<'a, T, P>
+            where
+                P: FnMut(&T) -> bool,
+            {
+                type Item = $slice;
+
+                fn next(&mut self) -> Option<$slice> {
+                    let v = self.v.take()?;
+                    match first_picked(v, &mut self.pred) {
+                        None => Some(v),
+                        Some(at) if $inclusive => {
+                            let (head, tail) = v.$split_at(at + 1);
+                            self.v = if tail.is_empty() { None } else { Some(tail) };
+                            Some(head)
+                        }
+                        Some(at) => {
+                            let (head, tail) = v.$split_at(at);
+                            self.v = Some(tail.$split_at(1).1);
+                            Some(head)
+                        }
+                    }
+                }
+            }
+
+            impl<'a, T, P> DoubleEndedIterator for $name<'a, T, P>
+            where
+                P: FnMut(&T) -> bool,
+            {
+                fn next_back(&mut self) -> Option<$slice> {
+                    let v = self.v.take()?;
+                    // The last item ends the last slice, if it is picked and belongs to it.
+                    let searched = if $inclusive { v.len() - 1 } else { v.len() };
+                    match last_picked(&v[..searched], &mut self.pred) {
+                        None => Some(v),
+                        Some(at) if $inclusive => {
+                            let (head, tail) = v.$split_at(at + 1);
+                            self.v = Some(head);
+                            Some(tail)
+                        }
+                        Some(at) => {
+                            let (head, tail) = v.$split_at(at);
+                            self.v = Some(head);
+                            Some(tail.$split_at(1).1)
+                        }
+                    }
+                }
+            }
+
+            impl<T, P> crate::iter::FusedIterator for $name<'_, T, P> where P: FnMut(&T) -> bool {}
+        )*
+    };
+}
+splits! {
+    Split &'a [T], split_at, false;
+    SplitMut &'a mut [T], split_at_mut, false;
+    SplitInclusive &'a [T], split_at, true;
+    SplitInclusiveMut &'a mut [T], split_at_mut, true;
 }
 
-pub struct SplitN<'a, T: 'a, P>
-where
-    P: FnMut(&T) -> bool,
-{
-    iter: Split<'a, T, P>,
-    count: usize,
+macro_rules! from_the_back {
+    ($($name:ident $forward:ident $slice:ty;)*) => {
+        $(
+            pub struct $name<'a, T: 'a, P>($forward<'a, T, P>)
+            where
+                P: FnMut(&T) -> bool;
+
+            impl<'a, T, P> Iterator for $name<'a, T, P>
+            where
+                P: FnMut(&T) -> bool,
+            {
+                type Item = $slice;
+
+                #[inline]
+                fn next(&mut self) -> Option<$slice> {
+                    self.0.next_back()
+                }
+            }
+
+            impl<'a, T, P> DoubleEndedIterator for $name<'a, T, P>
+            where
+                P: FnMut(&T) -> bool,
+            {
+                #[inline]
+                fn next_back(&mut self) -> Option<$slice> {
+                    self.0.next()
+                }
+            }
+        )*
+    };
+}
+from_the_back! {
+    RSplit Split &'a [T];
+    RSplitMut SplitMut &'a mut [T];
 }
 
-impl<'a, T: 'a, P: FnMut(&T) -> bool> SplitN<'a, T, P> {
-    #[inline]
-    pub(super) fn new(slice: &'a [T], count: usize, pred: P) -> Self {
-        SplitN { iter: Split::new(slice, pred), count }
-    }
+macro_rules! so_many {
+    ($($name:ident $of:ident $slice:ty, |$pieces:ident| $rest:expr;)*) => {
+        $(
+            /// No more than so many slices; the last is all of the rest.
+            pub struct $name<'a, T: 'a, P>
+            where
+                P: FnMut(&T) -> bool,
+            {
+                pieces: $of<'a, T, P>,
+                count: usize,
+            }
+
+            impl<'a, T, P> Iterator for $name<'a, T, P>
+            where
+                P: FnMut(&T) -> bool,
+            {
+                type Item = $slice;
+
+                fn next(&mut self) -> Option<$slice> {
+                    if self.count == 0 {
+                        return None;
+                    }
+                    self.count -= 1;
+                    if self.count > 0 {
+                        return self.pieces.next();
+                    }
+                    let $pieces = &mut self.pieces;
+                    $rest.take()
+                }
+            }
+        )*
+    };
+}
+so_many! {
+    SplitN Split &'a [T], |pieces| pieces.v;
+    SplitNMut SplitMut &'a mut [T], |pieces| pieces.v;
+    RSplitN RSplit &'a [T], |pieces| pieces.0.v;
+    RSplitNMut RSplitMut &'a mut [T], |pieces| pieces.0.v;
 }
 
-impl<'a, T, P> Iterator for SplitN<'a, T, P>
-where
-    P: FnMut(&T) -> bool,
-{
-    type Item = &'a [T];
-
-    fn next(&mut self) -> Option<&'a [T]> {
-        if self.count == 0 {
-            return None;
+macro_rules! methods {
+    ($($method:ident($($mutable:ident)?) $name:ident |$slice:ident, $pred:ident| $make:expr;)*) => {
+        impl<T> [T] {
+            $(
+                #[inline]
+                pub fn $method<F>(&$($mutable)? self, pred: F) -> $name<'_, T, F>
+                where
+                    F: FnMut(&T) -> bool,
+                {
+                    let ($slice, $pred) = (self, pred);
+                    $make
+                }
+            )*
         }
-        self.count -= 1;
-        if self.count == 0 { self.iter.v.take() } else { self.iter.next() }
-    }
+    };
+}
+methods! {
+    split() Split |slice, pred| Split::new(slice, pred);
+    split_mut(mut) SplitMut |slice, pred| SplitMut::new(slice, pred);
+    split_inclusive() SplitInclusive |slice, pred| SplitInclusive::new(slice, pred);
+    split_inclusive_mut(mut) SplitInclusiveMut |slice, pred| SplitInclusiveMut::new(slice, pred);
+    rsplit() RSplit |slice, pred| RSplit(Split::new(slice, pred));
+    rsplit_mut(mut) RSplitMut |slice, pred| RSplitMut(SplitMut::new(slice, pred));
 }
 
-pub struct ChunkBy<'a, T: 'a, P> {
-    slice: &'a [T],
-    predicate: P,
+macro_rules! counted {
+    ($($method:ident($($mutable:ident)?) $name:ident $pieces:ident;)*) => {
+        impl<T> [T] {
+            $(
+                #[inline]
+                pub fn $method<F>(&$($mutable)? self, n: usize, pred: F) -> $name<'_, T, F>
+                where
+                    F: FnMut(&T) -> bool,
+                {
+                    $name { pieces: self.$pieces(pred), count: n }
+                }
+            )*
+        }
+    };
 }
-
-impl<'a, T: 'a, P> ChunkBy<'a, T, P> {
-    #[inline]
-    pub(super) fn new(slice: &'a [T], predicate: P) -> Self {
-        ChunkBy { slice, predicate }
-    }
-}
-
-impl<'a, T: 'a, P> Iterator for ChunkBy<'a, T, P>
-where
-    P: FnMut(&T, &T) -> bool,
-{
-    type Item = &'a [T];
-
-    fn next(&mut self) -> Option<&'a [T]> {
-        let slice = self.slice;
-        if slice.is_empty() {
-            return None;
-        }
-        let mut length = 1;
-        while length < slice.len() && (self.predicate)(&slice[length - 1], &slice[length]) {
-            length += 1;
-        }
-        let (head, tail) = slice.split_at(length);
-        self.slice = tail;
-        Some(head)
-    }
-}
-
-pub struct ChunkByMut<'a, T: 'a, P> {
-    slice: &'a mut [T],
-    predicate: P,
-}
-
-impl<'a, T: 'a, P> ChunkByMut<'a, T, P> {
-    #[inline]
-    pub(super) fn new(slice: &'a mut [T], predicate: P) -> Self {
-        ChunkByMut { slice, predicate }
-    }
-}
-
-impl<'a, T: 'a, P> Iterator for ChunkByMut<'a, T, P>
-where
-    P: FnMut(&T, &T) -> bool,
-{
-    type Item = &'a mut [T];
-
-    fn next(&mut self) -> Option<&'a mut [T]> {
-        let slice = mem::take(&mut self.slice);
-        if slice.is_empty() {
-            return None;
-        }
-        let mut length = 1;
-        while length < slice.len() && (self.predicate)(&slice[length - 1], &slice[length]) {
-            length += 1;
-        }
-        let (head, tail) = slice.split_at_mut(length);
-        self.slice = tail;
-        Some(head)
-    }
-}
-
-impl<T> [T] {
-    #[inline]
-    pub fn split<F>(&self, pred: F) -> Split<'_, T, F>
-    where
-        F: FnMut(&T) -> bool,
-    {
-        Split::new(self, pred)
-    }
-
-    #[inline]
-    pub fn split_mut<F>(&mut self, pred: F) -> SplitMut<'_, T, F>
-    where
-        F: FnMut(&T) -> bool,
-    {
-        SplitMut::new(self, pred)
-    }
-
-    #[inline]
-    pub fn splitn<F>(&self, n: usize, pred: F) -> SplitN<'_, T, F>
-    where
-        F: FnMut(&T) -> bool,
-    {
-        SplitN::new(self, n, pred)
-    }
-
-    #[inline]
-    pub fn chunk_by<F>(&self, pred: F) -> ChunkBy<'_, T, F>
-    where
-        F: FnMut(&T, &T) -> bool,
-    {
-        ChunkBy::new(self, pred)
-    }
-
-    #[inline]
-    pub fn chunk_by_mut<F>(&mut self, pred: F) -> ChunkByMut<'_, T, F>
-    where
-        F: FnMut(&T, &T) -> bool,
-    {
-        ChunkByMut::new(self, pred)
-    }
-
-    #[inline]
-    #[track_caller]
-    pub const fn as_chunks<const N: usize>(&self) -> (&[[T; N]], &[T]) {
-        if N == 0 {
-            crate::panicking::panic("chunk size must be non-zero")
-        }
-        let count = self.len() / N;
-        unsafe {
-            let (whole, rest) = self.split_at_unchecked(count * N);
-            (super::from_raw_parts(whole.as_ptr() as *const [T; N], count), rest)
-        }
-    }
-
-    #[inline]
-    #[track_caller]
-    pub const fn as_chunks_mut<const N: usize>(&mut self) -> (&mut [[T; N]], &mut [T]) {
-        if N == 0 {
-            crate::panicking::panic("chunk size must be non-zero")
-        }
-        let count = self.len() / N;
-        unsafe {
-            let (whole, rest) = self.split_at_mut_unchecked(count * N);
-            (super::from_raw_parts_mut(whole.as_mut_ptr() as *mut [T; N], count), rest)
-        }
-    }
+counted! {
+    splitn() SplitN split;
+    splitn_mut(mut) SplitNMut split_mut;
+    rsplitn() RSplitN rsplit;
+    rsplitn_mut(mut) RSplitNMut rsplit_mut;
 }

@@ -2,7 +2,6 @@
 
 use super::pattern::Pattern;
 use super::{Bytes, CharIndices, Chars, FromStr};
-use crate::iter::FusedIterator;
 use crate::slice::SliceIndex;
 
 impl str {
@@ -27,6 +26,11 @@ impl str {
     }
 
     #[inline(always)]
+    pub const fn as_mut_ptr(&mut self) -> *mut u8 {
+        self as *mut str as *mut u8
+    }
+
+    #[inline(always)]
     pub const fn as_ptr(&self) -> *const u8 {
         self as *const str as *const u8
     }
@@ -35,6 +39,30 @@ impl str {
     pub const fn is_char_boundary(&self, index: usize) -> bool {
         let bytes = self.as_bytes();
         if index >= bytes.len() { index == bytes.len() } else { bytes[index] & 0xC0 != 0x80 }
+    }
+
+    /// The last boundary that is not behind `index`.
+    pub const fn floor_char_boundary(&self, index: usize) -> usize {
+        if index >= self.len() {
+            return self.len();
+        }
+        let mut at = index;
+        while !self.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The first boundary that is not before `index`.
+    pub const fn ceil_char_boundary(&self, index: usize) -> usize {
+        if index >= self.len() {
+            return self.len();
+        }
+        let mut at = index;
+        while !self.is_char_boundary(at) {
+            at += 1;
+        }
+        at
     }
 
     #[inline]
@@ -58,6 +86,16 @@ impl str {
     }
 
     #[inline]
+    pub fn get_mut<I: SliceIndex<str>>(&mut self, i: I) -> Option<&mut I::Output> {
+        i.get_mut(self)
+    }
+
+    #[inline]
+    pub unsafe fn get_unchecked_mut<I: SliceIndex<str>>(&mut self, i: I) -> &mut I::Output {
+        unsafe { &mut *i.get_unchecked_mut(self) }
+    }
+
+    #[inline]
     pub unsafe fn get_unchecked<I: SliceIndex<str>>(&self, i: I) -> &I::Output {
         unsafe { &*i.get_unchecked(self) }
     }
@@ -77,6 +115,27 @@ impl str {
             unsafe { Some((self.get_unchecked(..mid), self.get_unchecked(mid..))) }
         } else {
             None
+        }
+    }
+
+    #[inline]
+    #[track_caller]
+    pub fn split_at_mut(&mut self, mid: usize) -> (&mut str, &mut str) {
+        if !self.is_char_boundary(mid) {
+            super::index::slice_failed(self, 0, mid)
+        }
+        unsafe { self.halves(mid) }
+    }
+
+    #[inline]
+    pub fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut str, &mut str)> {
+        if self.is_char_boundary(mid) { unsafe { Some(self.halves(mid)) } } else { None }
+    }
+
+    unsafe fn halves(&mut self, mid: usize) -> (&mut str, &mut str) {
+        unsafe {
+            let (head, tail) = self.as_bytes_mut().split_at_mut_unchecked(mid);
+            (super::from_utf8_unchecked_mut(head), super::from_utf8_unchecked_mut(tail))
         }
     }
 
@@ -139,63 +198,9 @@ impl str {
     }
 
     #[inline]
-    pub fn rsplit<P: Pattern>(&self, pat: P) -> RSplit<'_, P> {
-        RSplit { text: self, to: self.len(), search: Some(self.len()), pattern: pat, ended: false }
-    }
-
-    #[inline]
-    pub fn splitn<P: Pattern>(&self, n: usize, pat: P) -> SplitN<'_, P> {
-        SplitN { iter: self.split(pat), count: n }
-    }
-
-    #[inline]
     pub fn split_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
         let (at, length) = delimiter.find_in(self, 0)?;
         unsafe { Some((self.get_unchecked(..at), self.get_unchecked(at + length..))) }
-    }
-
-    #[inline]
-    pub fn split<P: Pattern>(&self, pat: P) -> Split<'_, P> {
-        Split { text: self, from: 0, search: 0, pattern: pat, ended: false }
-    }
-
-    #[inline]
-    pub fn split_whitespace(&self) -> SplitWhitespace<'_> {
-        SplitWhitespace { rest: self }
-    }
-
-    #[inline]
-    pub fn lines(&self) -> Lines<'_> {
-        Lines { rest: self }
-    }
-
-    #[inline]
-    pub fn trim(&self) -> &str {
-        self.trim_start().trim_end()
-    }
-
-    #[inline]
-    pub fn trim_start(&self) -> &str {
-        let mut chars = self.chars();
-        loop {
-            let rest = chars.as_str();
-            match chars.next() {
-                Some(c) if c.is_whitespace() => {}
-                _ => return rest,
-            }
-        }
-    }
-
-    #[inline]
-    pub fn trim_end(&self) -> &str {
-        let mut chars = self.chars();
-        loop {
-            let rest = chars.as_str();
-            match chars.next_back() {
-                Some(c) if c.is_whitespace() => {}
-                _ => return rest,
-            }
-        }
     }
 
     #[inline]
@@ -218,166 +223,3 @@ impl str {
         unsafe { self.as_bytes_mut() }.make_ascii_lowercase()
     }
 }
-
-/// Where the character ends that begins there; beyond the text where none does.
-fn after_char(text: &str, at: usize) -> usize {
-    match unsafe { text.get_unchecked(at..) }.chars().next() {
-        Some(c) => at + c.len_utf8(),
-        None => at + 1,
-    }
-}
-
-/// Where the character begins that ends there.
-fn before_char(text: &str, at: usize) -> Option<usize> {
-    match unsafe { text.get_unchecked(..at) }.chars().next_back() {
-        Some(c) => Some(at - c.len_utf8()),
-        None => None,
-    }
-}
-
-pub struct Split<'a, P> {
-    text: &'a str,
-    from: usize,
-    /// Where the next match is looked for: after an empty one, a character later.
-    search: usize,
-    pattern: P,
-    ended: bool,
-}
-
-impl<'a, P: Pattern> Iterator for Split<'a, P> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        if self.ended {
-            return None;
-        }
-        let from = self.from;
-        let found = if self.search > self.text.len() { None } else { self.pattern.find_in(self.text, self.search) };
-        match found {
-            Some((at, length)) => {
-                self.from = at + length;
-                self.search = if length == 0 { after_char(self.text, at) } else { at + length };
-                unsafe { Some(self.text.get_unchecked(from..at)) }
-            }
-            None => {
-                self.ended = true;
-                unsafe { Some(self.text.get_unchecked(from..)) }
-            }
-        }
-    }
-}
-
-pub struct SplitN<'a, P> {
-    iter: Split<'a, P>,
-    count: usize,
-}
-
-impl<'a, P: Pattern> Iterator for SplitN<'a, P> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        if self.count == 0 || self.iter.ended {
-            return None;
-        }
-        self.count -= 1;
-        if self.count > 0 {
-            return self.iter.next();
-        }
-        self.iter.ended = true;
-        unsafe { Some(self.iter.text.get_unchecked(self.iter.from..)) }
-    }
-}
-
-pub struct RSplit<'a, P> {
-    text: &'a str,
-    to: usize,
-    /// Where the next match may end: before an empty one, a character earlier.
-    search: Option<usize>,
-    pattern: P,
-    ended: bool,
-}
-
-impl<'a, P: Pattern> Iterator for RSplit<'a, P> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        if self.ended {
-            return None;
-        }
-        let to = self.to;
-        let found = match self.search {
-            Some(search) => self.pattern.find_back(self.text, search),
-            None => None,
-        };
-        match found {
-            Some((at, length)) => {
-                self.to = at;
-                self.search = if length == 0 { before_char(self.text, at) } else { Some(at) };
-                unsafe { Some(self.text.get_unchecked(at + length..to)) }
-            }
-            None => {
-                self.ended = true;
-                unsafe { Some(self.text.get_unchecked(..to)) }
-            }
-        }
-    }
-}
-
-#[derive(Clone)]
-pub struct SplitWhitespace<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Iterator for SplitWhitespace<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        let text = self.rest.trim_start();
-        if text.is_empty() {
-            self.rest = text;
-            return None;
-        }
-        let end = match text.find(|c: char| c.is_whitespace()) {
-            Some(end) => end,
-            None => text.len(),
-        };
-        unsafe {
-            self.rest = text.get_unchecked(end..);
-            Some(text.get_unchecked(..end))
-        }
-    }
-}
-
-impl FusedIterator for SplitWhitespace<'_> {}
-
-#[derive(Clone)]
-pub struct Lines<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Iterator for Lines<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        if self.rest.is_empty() {
-            return None;
-        }
-        let (line, rest) = match self.rest.split_once('\n') {
-            Some((line, rest)) => {
-                // A carriage return belongs to the end of the line, not to the line.
-                let bytes = line.as_bytes();
-                let length = if bytes.len() > 0 && bytes[bytes.len() - 1] == b'\r' {
-                    bytes.len() - 1
-                } else {
-                    bytes.len()
-                };
-                (unsafe { line.get_unchecked(..length) }, rest)
-            }
-            None => (self.rest, ""),
-        };
-        self.rest = rest;
-        Some(line)
-    }
-}
-
-impl FusedIterator for Lines<'_> {}

@@ -73,6 +73,13 @@ pub const fn from_utf8(v: &[u8]) -> Result<&str, Utf8Error> {
     Ok(unsafe { super::from_utf8_unchecked(v) })
 }
 
+pub const fn from_utf8_mut(v: &mut [u8]) -> Result<&mut str, Utf8Error> {
+    match from_utf8(v) {
+        Ok(_) => Ok(unsafe { super::from_utf8_unchecked_mut(v) }),
+        Err(error) => Err(error),
+    }
+}
+
 impl fmt::Debug for Utf8Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut error = f.debug_struct("Utf8Error");

@@ -1,4 +1,4 @@
-//! Text that std makes better than a library of our own would: floats, and the other case of letters.
+//! Text that std makes better than a library of our own would: floats, and what Unicode says of letters.
 
 use super::text;
 
@@ -86,4 +86,23 @@ pub(super) unsafe extern "C" fn segue_jit_char_in_case(c: u32, upper: bool, to: 
         count = index + 1;
     }
     count
+}
+
+/// Whether Unicode has a character as alphabetic (0), numeric (1), lowercase (2) or uppercase (3); whether `{:?}` writes it
+/// as it is (4), and whether it does so behind a letter, where it may be a part of that (5). No quotes are asked for.
+#[unsafe(no_mangle)]
+pub(super) extern "C" fn segue_jit_char_is(c: u32, what: u32) -> bool {
+    let Some(c) = char::from_u32(c) else { return false };
+    match what {
+        0 => c.is_alphabetic(),
+        1 => c.is_numeric(),
+        2 => c.is_lowercase(),
+        3 => c.is_uppercase(),
+        4 => c.escape_debug().len() == 1,
+        _ => {
+            let mut behind = [b'a'; 5];
+            let length = 1 + c.encode_utf8(&mut behind[1..]).len();
+            std::str::from_utf8(&behind[..length]).is_ok_and(|it| it.escape_debug().count() == 2)
+        }
+    }
 }

@@ -44,11 +44,7 @@ impl<'db> Code<'_, 'db> {
         if let Some(operand) = self.literal_scalar(literal, ty).ok()? {
             return Some(known_scalar(&operand));
         }
-        let bytes = match literal {
-            Literal::String(text) => text.as_str().as_bytes().to_vec(),
-            Literal::ByteString(bytes) => bytes.to_vec(),
-            _ => return None,
-        };
+        let bytes = text_of(literal);
         let length = bytes.len() as u64;
         let fat = self.types.layout(ty).ok()?.size.bytes() == 16;
         let address = self.build.constant(bytes, 1, Vec::new());
@@ -61,11 +57,7 @@ impl<'db> Code<'_, 'db> {
             self.build.set(scalar, to, Value::Use(constant));
             return Ok(());
         }
-        let bytes = match literal {
-            Literal::String(text) => text.as_str().as_bytes().to_vec(),
-            Literal::ByteString(bytes) => bytes.to_vec(),
-            _ => return Err(self.unsupported("C string literals")),
-        };
+        let bytes = text_of(literal);
         let length = bytes.len() as u128;
         let address = self.build.constant(bytes, 1, Vec::new());
         self.build.set(Scalar::Pointer, to, Value::Use(address));
@@ -74,5 +66,15 @@ impl<'db> Code<'_, 'db> {
             self.build.set(Scalar::I64, at(to, 8), Value::Use(length));
         }
         Ok(())
+    }
+}
+
+/// The bytes of a literal that is no scalar; a text of C's has its zero.
+fn text_of(literal: &Literal) -> Vec<u8> {
+    match literal {
+        Literal::String(text) => text.as_str().as_bytes().to_vec(),
+        Literal::ByteString(bytes) => bytes.to_vec(),
+        Literal::CString(bytes) => bytes.iter().copied().chain([0]).collect(),
+        _ => Vec::new(),
     }
 }

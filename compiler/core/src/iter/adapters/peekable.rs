@@ -54,6 +54,25 @@ impl<I: Iterator> Peekable<I> {
         }
     }
 
+    /// Takes the next item if the function makes something of it, and keeps what it gives back otherwise.
+    pub fn next_if_map<R>(&mut self, f: impl FnOnce(I::Item) -> Result<R, I::Item>) -> Option<R> {
+        match f(self.next()?) {
+            Ok(made) => Some(made),
+            Err(item) => {
+                self.peeked = Some(Some(item));
+                None
+            }
+        }
+    }
+
+    pub fn next_if_map_mut<R>(&mut self, f: impl FnOnce(&mut I::Item) -> Option<R>) -> Option<R> {
+        let made = f(self.peek_mut()?);
+        if made.is_some() {
+            self.peeked = None;
+        }
+        made
+    }
+
     #[inline]
     pub fn next_if_eq<T>(&mut self, expected: &T) -> Option<I::Item>
     where
