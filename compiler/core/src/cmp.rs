@@ -249,3 +249,25 @@ impl<T: Ord> Ord for Reverse<T> {
         other.0.cmp(&self.0)
     }
 }
+
+/// The second where the two are equal.
+#[inline]
+pub fn max_by<T, F: FnOnce(&T, &T) -> Ordering>(v1: T, v2: T, compare: F) -> T {
+    if compare(&v1, &v2).is_gt() { v1 } else { v2 }
+}
+
+#[inline]
+pub fn max_by_key<T, F: FnMut(&T) -> K, K: Ord>(v1: T, v2: T, mut f: F) -> T {
+    if f(&v2) < f(&v1) { v1 } else { v2 }
+}
+
+/// The first where the two are equal.
+#[inline]
+pub fn min_by<T, F: FnOnce(&T, &T) -> Ordering>(v1: T, v2: T, compare: F) -> T {
+    if compare(&v1, &v2).is_le() { v1 } else { v2 }
+}
+
+#[inline]
+pub fn min_by_key<T, F: FnMut(&T) -> K, K: Ord>(v1: T, v2: T, mut f: F) -> T {
+    if f(&v2) < f(&v1) { v2 } else { v1 }
+}

@@ -14,3 +14,4 @@ pub use self::hash_map::HashMap;
 pub use self::hash_set::HashSet;
 pub use self::vec_deque::VecDeque;
 pub use crate::ops::Bound;
+pub use crate::vec::TryReserveError;

@@ -102,6 +102,13 @@ impl<T> NonNull<T> {
     }
 }
 
+impl<T: ?Sized> NonNull<T> {
+    #[inline]
+    pub fn addr(self) -> crate::num::NonZero<usize> {
+        unsafe { crate::num::NonZero::new_unchecked(self.pointer.addr()) }
+    }
+}
+
 impl<T> NonNull<T> {
     #[inline]
     pub const unsafe fn byte_add(self, count: usize) -> Self {
