@@ -9,6 +9,7 @@
 mod architecture;
 mod finding;
 mod guarantees;
+mod library;
 mod manifest;
 mod repository;
 mod rust_text;
@@ -129,6 +130,24 @@ fn architecture_names_every_folder() {
 /// every file of it is about memory.
 fn is_library(path: &str) -> bool {
     path.starts_with("compiler/core/")
+}
+
+#[test]
+fn every_function_of_the_library_is_called_by_a_program() {
+    let texts = |is_one: fn(&str) -> bool| {
+        files().iter().filter(move |file| file.path.ends_with(".rs") && is_one(&file.path))
+    };
+    let library: Vec<(&str, &str)> =
+        texts(is_library).map(|file| (file.path.as_str(), file.text.as_str())).collect();
+    let is_program = |path: &str| {
+        path.starts_with("tests/cases/rust/") || path.starts_with("tests/cases/crates/")
+    };
+    let programs: Vec<&str> = texts(is_program).map(|file| file.text.as_str()).collect();
+    assert!(
+        library.len() > 100 && programs.len() > 300,
+        "the library and its programs were not found"
+    );
+    assert_none(library::called(&library, &programs));
 }
 
 #[test]
