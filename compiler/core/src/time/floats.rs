@@ -7,15 +7,20 @@ use crate::panicking;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TryFromFloatSecsError {
-    is_negative: bool,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Negative,
+    OverflowOrNan,
 }
 
 impl TryFromFloatSecsError {
     const fn message(&self) -> &'static str {
-        if self.is_negative {
-            "cannot convert float seconds to Duration: value is negative"
-        } else {
-            "cannot convert float seconds to Duration: value is either too big or NaN"
+        match self.kind {
+            Kind::Negative => "cannot convert float seconds to Duration: value is negative",
+            Kind::OverflowOrNan => "cannot convert float seconds to Duration: value is either too big or NaN",
         }
     }
 }
@@ -59,10 +64,10 @@ macro_rules! floats {
         impl Duration {
             pub const fn $try_from(secs: $float) -> Result<Duration, TryFromFloatSecsError> {
                 if secs < 0.0 {
-                    return Err(TryFromFloatSecsError { is_negative: true });
+                    return Err(TryFromFloatSecsError { kind: Kind::Negative });
                 }
                 if !(secs < 18446744073709551616.0) {
-                    return Err(TryFromFloatSecsError { is_negative: false });
+                    return Err(TryFromFloatSecsError { kind: Kind::OverflowOrNan });
                 }
                 let bits = secs.to_bits();
                 let exponent = (bits << 1 >> ($fraction + 1)) as i32;
@@ -73,7 +78,7 @@ macro_rules! floats {
                 }
                 match nearest((fraction | 1 << $fraction) as u64, $fraction + $bias - exponent) {
                     Some(duration) => Ok(duration),
-                    None => Err(TryFromFloatSecsError { is_negative: false }),
+                    None => Err(TryFromFloatSecsError { kind: Kind::OverflowOrNan }),
                 }
             }
 
