@@ -71,7 +71,7 @@ enum Effort {
 /// Code of functions that were compiled before.
 pub(crate) type Known = mir::Known<Compiled>;
 
-/// One relocatable ELF object with everything that the module contains. What is known of its functions is not made
+/// One relocatable ELF object with everything that the module contains: a program, or a part of one. What is known of its functions is not made
 /// again.
 ///
 /// # Errors
@@ -79,8 +79,9 @@ pub(crate) type Known = mir::Known<Compiled>;
 /// A [`Failure`] where the module breaks a rule of `mir`, or needs what the machine does not have.
 pub(crate) fn generate(mut module: Module, known: &mut Known) -> Result<Vec<u8>, Failure> {
     super::host::keep();
-    known.begin();
-    let calls = mir::calls(&module.functions);
+    let is_part = module.outside.is_some();
+    known.begin(if is_part { mir::Round::Part } else { mir::Round::Whole });
+    let calls = mir::calls(&module);
     let mut keys = mir::keys(&module, &calls);
     let is_checked: Vec<bool> =
         keys.iter().map(|key| key.is_some_and(|key| known.has(key))).collect();

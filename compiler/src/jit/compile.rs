@@ -29,11 +29,11 @@ use super::front::complaints::{Complaint, complaints, syntax};
 use super::front::database::Database;
 use super::front::functions::Items;
 use super::lower::Checks;
-use super::mir::Module;
+use super::mir::{Differing, Module};
 use super::outline::Outline;
 use super::program::{self, Kept, Obstacle, Stop, Turn};
 use super::report::{self, Verdict, Wrong};
-use quick::Last;
+use quick::{Base, Last};
 
 /// What stays from one compile to the next.
 pub(super) struct Known {
@@ -184,6 +184,7 @@ fn compile_tree(
                 if let Some(error) = tree.unparsed() {
                     return Err(error);
                 }
+                let program = Differing::of(&module);
                 let object = generate(module, &mut known.code, source)?;
                 let definitions = Definitions::collect(tree);
                 let interface = Interface::new(name, &definitions, &survey, &excluded)
@@ -194,22 +195,26 @@ fn compile_tree(
                 known.last = outline.filter(|_| excluded.len() == lasting.len()).map(|outline| {
                     let paths = tree.paths();
                     let (interface, files) = (interface.clone(), files.clone());
-                    let compiled = quick::Whole { frame, interface, files, paths, kept, names };
-                    Last::new(source, &outline, compiled)
+                    let base = Base { program: Some(program), object: object.clone() };
+                    let whole = quick::Whole { frame, interface, files, paths, kept, base, names };
+                    Last::new(source, &outline, whole)
                 });
-                return Ok(compiled(object, interface, files));
+                return Ok(compiled((object, None), interface, files));
             }
         }
     }
 }
 
-fn compiled(object: Vec<u8>, interface: Interface, files: Vec<PathBuf>) -> Compiled {
-    let (object, rest, warnings) = (object.into(), None, Vec::new());
-    Compiled { object, rest, interface, warnings, files, is_final: true }
+/// An object, and the one that has everything else.
+type Objects = (Arc<[u8]>, Option<Arc<[u8]>>);
+
+fn compiled(objects: Objects, interface: Interface, files: Vec<PathBuf>) -> Compiled {
+    let (object, rest) = objects;
+    Compiled { object, rest, interface, warnings: Vec::new(), files, is_final: true }
 }
 
-fn generate(module: Module, code: &mut codegen::Known, of: &Source) -> Result<Vec<u8>, Error> {
-    codegen::generate(module, code).map_err(|failure| {
+fn generate(module: Module, code: &mut codegen::Known, of: &Source) -> Result<Arc<[u8]>, Error> {
+    codegen::generate(module, code).map(Arc::from).map_err(|failure| {
         Error::new(ErrorKind::Unsupported(format!("{}: {failure}", of.path.display())))
     })
 }

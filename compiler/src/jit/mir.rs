@@ -22,7 +22,7 @@
 //!
 //! `text` is how a module is read by people, `verify` checks what is said here, `visit` goes through functions;
 //! `passes` makes a module do the same in fewer steps: `inline`, `forward` (pointers to locals), `copies` and
-//! `thread` (branches that are decided). `known` is what earlier compiles have left.
+//! `thread` (branches that are decided). `known` is what earlier compiles have left, `part` what an edit reaches.
 
 use std::sync::Arc;
 
@@ -30,13 +30,15 @@ mod copies;
 mod forward;
 mod inline;
 mod known;
+mod part;
 mod passes;
 mod text;
 mod thread;
 mod verify;
 pub(crate) mod visit;
 
-pub(crate) use known::{Key, Known, calls, keys};
+pub(crate) use known::{Key, Known, Round, calls, keys};
+pub(crate) use part::{Change, Differing, Outside};
 #[cfg(test)]
 pub(crate) use passes::optimise;
 pub(crate) use passes::{finish, settle};
@@ -52,6 +54,8 @@ pub(crate) struct Module {
     pub(crate) data: Vec<Data>,
     /// Paths as line tables and panics name them, by [`Span::file`].
     pub(crate) files: Vec<String>,
+    /// Of a module that is a part of a program: what it has to know of the rest.
+    pub(crate) outside: Option<Arc<Outside>>,
 }
 
 /// A number of bits that one machine register holds. Signedness is in the operations.
@@ -99,7 +103,7 @@ pub(crate) struct Span {
 }
 
 /// A constant or a static.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Data {
     pub(crate) symbol: String,
     pub(crate) bytes: Vec<u8>,
@@ -128,7 +132,7 @@ pub(crate) enum Address {
     Data(String),
 }
 
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct Function {
     pub(crate) symbol: String,
     pub(crate) linkage: Linkage,
@@ -178,14 +182,14 @@ pub(crate) struct LocalId(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct BlockId(pub(crate) u32);
 
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct Local {
     pub(crate) layout: Layout,
     /// The user's name for it, for debuggers and for the text form.
     pub(crate) name: Option<String>,
 }
 
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct Block {
     pub(crate) statements: Vec<(Statement, Span)>,
     pub(crate) end: (End, Span),

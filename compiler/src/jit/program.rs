@@ -27,10 +27,10 @@ use super::front::places::Places;
 use super::front::symbols::Symbols;
 use super::front::values::{Named, Values};
 use super::lower::{self, Checks, Instance, Program, Unsupported};
-use super::mir::{Data, Function, Linkage, Module, Span};
+use super::mir::{Change, Data, Function, Linkage, Module, Span};
 use crate::source::Cancel;
 pub(super) use kept::Kept;
-use kept::{Stored, Unit, Variable};
+use kept::{Stored, There, Unit, Variable};
 
 /// What stands in the way, and where: the place itself first, then the places that led there.
 #[derive(Clone, Debug)]
@@ -180,44 +180,59 @@ pub(super) fn again(
     make(&live, checks, cancel, kept)
 }
 
+/// What of the program was forgotten, made again, and what it leads to that was not there. It is for programs of which
+/// all [can stay](Kept::can_stay).
+pub(super) fn edit(
+    db: &Database,
+    name: &str,
+    checks: Checks,
+    cancel: &Cancel,
+    kept: &mut Kept,
+) -> Result<Change, Stop> {
+    let symbols = Symbols::with(db, db.live_crate(), name, kept.blocks.clone());
+    let live = Live { db, symbols, places: Places::with(db, &kept.files) };
+    let again = kept.again();
+    let there = std::mem::take(&mut kept.there);
+    let mut work = Work::new(&live, checks, kept);
+    work.there = there;
+    again.iter().for_each(|it| work.want(it.get(), None));
+    let done = work.run(cancel);
+    let Work { kept, functions, data, entries, statics, there, .. } = work;
+    (kept.there, kept.files) = (there, live.places.files());
+    done?;
+    kept.there.instances.extend(entries.iter().map(|entry| Stored::of(&entry.instance)));
+    kept.there.statics.extend(statics);
+    Ok(Change {
+        functions: functions.into_values().collect(),
+        data: data.into_values().collect(),
+        forgotten: kept.settle(),
+        files: live.places.paths(),
+    })
+}
+
 /// What the roots lead to.
 fn make(live: &Live<'_>, checks: Checks, cancel: &Cancel, kept: &mut Kept) -> Result<Module, Stop> {
     let roots = kept.roots.clone();
     let variables = kept.variables.clone();
-    let mut work = Work {
-        live,
-        checks,
-        kept,
-        entries: Vec::new(),
-        seen: HashSet::new(),
-        functions: BTreeMap::new(),
-        data: BTreeMap::new(),
-        statics: HashSet::new(),
-    };
+    let mut work = Work::new(live, checks, kept);
     for root in &roots {
         work.want(root.get(), None);
     }
     for id in variables {
         work.variable(id, None).map_err(|obstacle| Stop::Unsupported(vec![obstacle]))?;
     }
-    let (mut next, mut obstacles) = (0, Vec::new());
-    while next < work.entries.len() {
-        if cancel.is_cancelled() {
-            return Err(Stop::Cancelled);
-        }
-        // All at once: what is left out for each costs a round.
-        obstacles.extend(work.lower(next).err());
-        next += 1;
-    }
-    let Work { kept, functions, data, .. } = work;
+    let done = work.run(cancel);
+    let Work { kept, functions, data, entries, statics, there, .. } = work;
     kept.files = live.places.files();
-    if !obstacles.is_empty() {
-        return Err(Stop::Unsupported(obstacles));
-    }
+    done?;
+    let instances = entries.iter().map(|entry| Stored::of(&entry.instance)).collect();
+    kept.there = There { instances, statics, ..there };
+    kept.settle();
     Ok(Module {
         functions: functions.into_values().collect(),
         data: data.into_values().collect(),
         files: live.places.paths(),
+        outside: None,
     })
 }
 
@@ -244,6 +259,8 @@ struct Work<'a, 'db> {
     functions: BTreeMap<String, Arc<Function>>,
     data: BTreeMap<String, Data>,
     statics: HashSet<StaticId>,
+    /// What need not be made.
+    there: There,
 }
 
 struct Entry<'db> {
@@ -253,9 +270,37 @@ struct Entry<'db> {
     span: Span,
 }
 
-impl<'db> Work<'_, 'db> {
+impl<'a, 'db> Work<'a, 'db> {
+    fn new(live: &'a Live<'db>, checks: Checks, kept: &'a mut Kept) -> Work<'a, 'db> {
+        Work {
+            live,
+            checks,
+            kept,
+            entries: Vec::new(),
+            seen: HashSet::new(),
+            functions: BTreeMap::new(),
+            data: BTreeMap::new(),
+            statics: HashSet::new(),
+            there: There::default(),
+        }
+    }
+
+    /// Goes on until nothing is left.
+    fn run(&mut self, cancel: &Cancel) -> Result<(), Stop> {
+        let (mut next, mut obstacles) = (0, Vec::new());
+        while next < self.entries.len() {
+            if cancel.is_cancelled() {
+                return Err(Stop::Cancelled);
+            }
+            // All at once: what is left out for each costs a round.
+            obstacles.extend(self.lower(next).err());
+            next += 1;
+        }
+        if obstacles.is_empty() { Ok(()) } else { Err(Stop::Unsupported(obstacles)) }
+    }
+
     fn want(&mut self, instance: Instance<'db>, wanted_by: Option<usize>) {
-        if self.seen.insert(instance) {
+        if self.seen.insert(instance) && !self.there.has(&instance) {
             self.entries.push(Entry { instance, wanted_by, span: Span::default() });
         }
     }
@@ -270,6 +315,8 @@ impl<'db> Work<'_, 'db> {
                 let unit = Arc::new(unit);
                 if unit.can_stay() {
                     self.kept.units.insert(stored, Arc::clone(&unit));
+                } else {
+                    self.there.is_unsure = true;
                 }
                 unit
             }
@@ -326,7 +373,7 @@ impl<'db> Work<'_, 'db> {
 
     /// Adds a static and what it refers to.
     fn variable(&mut self, id: StaticId, wanted_by: Option<usize>) -> Result<(), Obstacle> {
-        if !self.statics.insert(id) {
+        if self.there.statics.contains(&id) || !self.statics.insert(id) {
             return Ok(());
         }
         let variable = match self.kept.statics.get(&id) {

@@ -5,18 +5,21 @@
 //! out not to be so simple. What is wrong with the body is said here: nothing else can be wrong.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ra_ap_hir_def::FunctionId;
 
+use super::super::codegen;
 use super::super::frame::Frame;
 use super::super::front::complaints::of_bodies;
+use super::super::front::database::Database;
 use super::super::lower::Checks;
+use super::super::mir::{Differing, Module};
 use super::super::outline::{Edited, Outline};
 use super::super::program::{self, Kept, Stop};
 use super::super::report::Verdict;
-use super::{Known, judge};
+use super::{Known, Objects, judge};
 use crate::error::{Error, ErrorKind};
 use crate::shim::Exclusions;
 use crate::source::{Cancel, Source, Support};
@@ -45,8 +48,65 @@ pub(super) struct Whole {
     /// Every file that was read or looked for.
     pub(super) paths: Vec<PathBuf>,
     pub(super) kept: Kept,
+    pub(super) base: Base,
     /// Where the names of functions stand: file and offset.
     pub(super) names: Vec<(FunctionId, String, usize)>,
+}
+
+/// The last object of the whole.
+pub(super) struct Base {
+    /// How the program differs from it; nothing where that is not known any more.
+    pub(super) program: Option<Differing>,
+    pub(super) object: Arc<[u8]>,
+}
+
+impl Whole {
+    /// What differs from the last whole object; where too much does, or it is not known what, the whole.
+    fn make(
+        &mut self,
+        db: &Database,
+        path: &Path,
+        checks: Checks,
+        cancel: &Cancel,
+    ) -> Result<Module, Stop> {
+        let name = crate_name(path);
+        if let Some(mut program) = self.base.program.take().filter(|_| self.kept.can_stay()) {
+            let change = match program::edit(db, &name, checks, cancel, &mut self.kept) {
+                Ok(change) => change,
+                Err(stop) => {
+                    self.base.program = Some(program);
+                    return Err(stop);
+                }
+            };
+            let part = program.take(&change).then(|| program.part(&change.files)).flatten();
+            if let Some(part) = part {
+                self.base.program = Some(program);
+                return Ok(part);
+            }
+        }
+        program::again(db, &name, checks, cancel, &mut self.kept)
+    }
+
+    /// What is compiled, as who links it takes it.
+    fn objects(
+        &mut self,
+        module: Module,
+        code: &mut codegen::Known,
+        source: &Source,
+    ) -> Result<Objects, Error> {
+        let is_part = module.outside.is_some();
+        if is_part && module.functions.is_empty() {
+            return Ok((self.base.object.clone(), None));
+        }
+        if is_part {
+            let object = super::generate(module, code, source)?;
+            return Ok((object, Some(self.base.object.clone())));
+        }
+        let program = Differing::of(&module);
+        let object = super::generate(module, code, source)?;
+        self.base = Base { program: Some(program), object: object.clone() };
+        Ok((object, None))
+    }
 }
 
 impl Last {
@@ -131,20 +191,19 @@ pub(super) fn compile(
             };
         }
         last.unaccepted.clear();
-        let name = crate_name(&source.path);
-        match program::again(db, &name, checks, cancel, &mut last.whole.kept) {
+        match last.whole.make(db, &source.path, checks, cancel) {
             Ok(module) => Some(Ok(module)),
             Err(Stop::Cancelled) => Some(Err(ErrorKind::Cancelled)),
             Err(Stop::Unsupported(_)) => None,
         }
     })?;
-    let object = match result {
-        Ok(module) => super::generate(module, &mut known.code, source),
+    let objects = match result {
+        Ok(module) => last.whole.objects(module, &mut known.code, source),
         Err(kind) => Err(Error::new(kind)),
     };
-    let compiled = object.map(|object| {
+    let compiled = objects.map(|objects| {
         let (interface, files) = (last.whole.interface.clone(), last.whole.files.clone());
-        super::compiled(object, interface, files)
+        super::compiled(objects, interface, files)
     });
     let compiled = compiled.map_err(|error| error.after_reading(last.whole.paths.clone()));
     #[cfg(test)]

@@ -25,7 +25,8 @@ const CALLER: usize = 8_000;
 /// Inlines in every function of the module, and drops what is not referred to any more. What is known is not done
 /// again, and what was not is known from now on.
 pub(crate) fn inline<C>(module: &mut Module, keys: &mut Vec<Option<Key>>, known: &mut Known<C>) {
-    let mut inliner = Inliner::new(std::mem::take(&mut module.functions));
+    let calls = known::calls(module);
+    let mut inliner = Inliner::new(std::mem::take(&mut module.functions), calls);
     for (index, key) in keys.iter().enumerate() {
         if let Some(function) = key.and_then(|key| known.function(key)) {
             inliner.functions[index] = Some(function);
@@ -52,15 +53,14 @@ struct Inliner {
     /// `None` while one is worked on: its own calls are not inlined into it.
     functions: Vec<Option<Arc<Function>>>,
     by_name: HashMap<String, usize>,
-    calls: HashMap<String, usize>,
+    calls: Arc<HashMap<String, usize>>,
     settled: Vec<bool>,
 }
 
 impl Inliner {
-    fn new(functions: Vec<Arc<Function>>) -> Inliner {
+    fn new(functions: Vec<Arc<Function>>, calls: Arc<HashMap<String, usize>>) -> Inliner {
         let names = functions.iter().enumerate();
         let by_name = names.map(|(index, function)| (function.symbol.clone(), index)).collect();
-        let calls = known::calls(&functions);
         let settled = vec![false; functions.len()];
         let functions = functions.into_iter().map(Some).collect();
         Inliner { functions, by_name, calls, settled }
@@ -278,7 +278,7 @@ fn drop_unused(module: &mut Module, keys: &mut Vec<Option<Key>>) {
             continue;
         }
         if let Some(function) = functions.get(name.as_str()) {
-            open.extend(referred(function));
+            open.extend(known::referred(function));
         }
         if let Some(data) = data.get(name.as_str()) {
             let addresses = data.addresses.iter();
@@ -291,18 +291,6 @@ fn drop_unused(module: &mut Module, keys: &mut Vec<Option<Key>>) {
     keys.retain(|_| is_used.next() == Some(true));
     module.functions.retain(|function| used.contains(&function.symbol));
     module.data.retain(|data| used.contains(&data.symbol));
-}
-
-/// The symbols that a function names.
-fn referred(function: &Function) -> Vec<String> {
-    let mut names = Vec::new();
-    known::each_address(function, &mut |address| {
-        let (Address::Function(name) | Address::Data(name)) = address;
-        names.push(name.clone());
-    });
-    let called = function.blocks.iter().filter_map(|block| called(&block.end.0));
-    names.extend(called.map(|(name, _)| name.to_owned()));
-    names
 }
 
 #[cfg(test)]

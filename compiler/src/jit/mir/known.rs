@@ -19,46 +19,68 @@ use super::{Address, DataKind, Function, LocalId, Module, Operand, visit};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Key(u128);
 
-/// Rounds that something is kept for which nobody asks. Programs take turns.
+/// Rounds of a kind that something is kept for which nobody asks. Programs take turns.
 const KEPT: u64 = 64;
+
+/// What is compiled in a round. Parts ask for little: what wholes asked for stays for wholes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Round {
+    Whole,
+    Part,
+}
 
 /// Functions by their keys; `C` is what code is.
 #[derive(Debug)]
 pub(crate) struct Known<C> {
     functions: HashMap<Key, Entry<C>>,
-    round: u64,
+    /// How many rounds there were, of either kind, and how many of wholes.
+    rounds: u64,
+    wholes: u64,
+    now: Round,
 }
 
 #[derive(Debug)]
 struct Entry<C> {
     function: Arc<Function>,
     code: Option<Arc<C>>,
+    /// The last round that asked for it, and the last whole; 0 where there was none.
     asked: u64,
+    of_whole: u64,
 }
 
 impl<C> Default for Known<C> {
     fn default() -> Known<C> {
-        Known { functions: HashMap::new(), round: 0 }
+        Known { functions: HashMap::new(), rounds: 0, wholes: 0, now: Round::Whole }
     }
 }
 
 impl<C> Known<C> {
     /// A compile begins: what has not been asked for in a long time goes.
-    pub(crate) fn begin(&mut self) {
-        self.round += 1;
-        let oldest = self.round.saturating_sub(KEPT);
-        self.functions.retain(|_, entry| entry.asked >= oldest);
+    pub(crate) fn begin(&mut self, round: Round) {
+        self.now = round;
+        self.rounds += 1;
+        self.wholes += u64::from(round == Round::Whole);
+        let oldest = self.rounds.saturating_sub(KEPT);
+        let oldest_whole = self.wholes.saturating_sub(KEPT).max(1);
+        self.functions.retain(|_, it| it.asked >= oldest || it.of_whole >= oldest_whole);
+    }
+
+    /// When somebody asks now.
+    fn asked(&self) -> (u64, u64) {
+        (self.rounds, if self.now == Round::Whole { self.wholes } else { 0 })
     }
 
     /// The function after inlining.
     pub(crate) fn function(&mut self, key: Key) -> Option<Arc<Function>> {
+        let (asked, of_whole) = self.asked();
         let entry = self.functions.get_mut(&key)?;
-        entry.asked = self.round;
+        (entry.asked, entry.of_whole) = (asked, of_whole.max(entry.of_whole));
         Some(entry.function.clone())
     }
 
     pub(crate) fn add(&mut self, key: Key, function: Arc<Function>) {
-        let entry = Entry { function, code: None, asked: self.round };
+        let (asked, of_whole) = self.asked();
+        let entry = Entry { function, code: None, asked, of_whole };
         self.functions.insert(key, entry);
     }
 
@@ -153,7 +175,7 @@ impl Keys<'_> {
         for block in &function.blocks {
             if let Some((name, call)) = called(&block.end.0) {
                 let callee = self.by_name.get(name).map(|index| &*self.module.functions[*index]);
-                callee.map(called_as).hash(&mut hasher);
+                callee.or_else(|| self.declared(name)).map(called_as).hash(&mut hasher);
                 self.calls.get(name).is_some_and(|count| *count == 1).hash(&mut hasher);
                 // What calls itself is not inlined into itself.
                 let inlined = callee.filter(|_| self.by_name[name] != index);
@@ -167,6 +189,11 @@ impl Keys<'_> {
         }
         each_address(function, &mut |address| self.place(address).hash(&mut hasher));
         Some(Key(hasher.digest128()))
+    }
+
+    /// A live function that is not in this part of the program.
+    fn declared(&self, name: &str) -> Option<&Function> {
+        self.module.outside.as_ref()?.declared.get(name).map(|function| &**function)
     }
 
     /// What code knows of where an address is.
@@ -186,32 +213,48 @@ fn called_as(function: &Function) -> impl Hash + use<'_> {
 
 /// Every address that a function names.
 pub(super) fn each_address(function: &Function, note: &mut impl FnMut(&Address)) {
-    let mut of_operand = |operand: &mut Operand| {
+    let mut of_operand = |operand: &Operand| {
         if let Operand::Address(address, _) = operand {
             note(address);
         }
     };
     for block in &function.blocks {
-        let mut block = block.clone();
-        for (statement, _) in &mut block.statements {
-            visit::each_operand_mut(statement, &mut of_operand);
+        for (statement, _) in &block.statements {
+            visit::each_operand(statement, &mut of_operand);
         }
-        visit::each_operand_of_end_mut(&mut block.end.0, &mut of_operand);
+        visit::each_operand_of_end(&block.end.0, &mut of_operand);
     }
 }
 
-/// How often each function is called, by name.
-pub(crate) fn calls(functions: &[Arc<Function>]) -> HashMap<String, usize> {
+/// The symbols that a function names.
+pub(super) fn referred(function: &Function) -> Vec<String> {
+    let mut names = Vec::new();
+    each_address(function, &mut |address| {
+        let (Address::Function(name) | Address::Data(name)) = address;
+        names.push(name.clone());
+    });
+    names.extend(calls_of(function).map(str::to_owned));
+    names
+}
+
+/// The functions that a function calls, each as often as it is.
+pub(super) fn calls_of(function: &Function) -> impl Iterator<Item = &str> {
+    function.blocks.iter().filter_map(|block| called(&block.end.0).map(|(name, _)| name))
+}
+
+/// How often each function of the program is called, by name.
+pub(crate) fn calls(module: &Module) -> Arc<HashMap<String, usize>> {
+    if let Some(outside) = &module.outside {
+        return outside.calls.clone();
+    }
     let mut calls = HashMap::new();
-    for block in functions.iter().flat_map(|function| &function.blocks) {
-        if let Some((name, _)) = called(&block.end.0) {
-            match calls.get_mut(name) {
-                Some(count) => *count += 1,
-                None => drop(calls.insert(name.to_owned(), 1)),
-            }
+    for name in module.functions.iter().flat_map(|function| calls_of(function)) {
+        match calls.get_mut(name) {
+            Some(count) => *count += 1,
+            None => drop(calls.insert(name.to_owned(), 1)),
         }
     }
-    calls
+    calls.into()
 }
 
 #[cfg(test)]

@@ -29,6 +29,9 @@ pub(crate) fn verify_but(module: &Module, checked: &[bool]) -> Result<(), Broken
             return Err(broken(&function.symbol, "defined twice"));
         }
     }
+    for function in module.outside.iter().flat_map(|outside| outside.declared.values()) {
+        known.entry(function.symbol.as_str()).or_insert(Some(&**function));
+    }
     for data in &module.data {
         if known.insert(&data.symbol, None).is_some() {
             return Err(broken(&data.symbol, "defined twice"));

@@ -131,6 +131,48 @@ fn in_operand(operand: &mut Operand, visit: &mut impl Visit) {
     }
 }
 
+/// Every operand of a statement, to be looked at.
+pub(crate) fn each_operand(statement: &Statement, look: &mut impl FnMut(&Operand)) {
+    match statement {
+        Statement::Set(_, _, value) => match value {
+            Value::AddressOf(_) => {}
+            Value::Use(operand) | Value::Unary(_, operand) | Value::Cast(_, _, operand) => {
+                look(operand);
+            }
+            Value::Binary(_, first, second) | Value::Compare(_, _, first, second) => {
+                [first, second].into_iter().for_each(look);
+            }
+            Value::Select(condition, first, second) => {
+                [condition, first, second].into_iter().for_each(look);
+            }
+        },
+        Statement::SetChecked { values: (first, second), .. } => {
+            [first, second].into_iter().for_each(look);
+        }
+        Statement::Copy { .. } | Statement::IsNot { .. } => {}
+        Statement::CopyBytes { to, from, size, .. } => [to, from, size].into_iter().for_each(look),
+        Statement::Fill { to, value, size } => [to, value, size].into_iter().for_each(look),
+    }
+}
+
+/// Every operand of an end, to be looked at.
+pub(crate) fn each_operand_of_end(end: &End, look: &mut impl FnMut(&Operand)) {
+    match end {
+        End::Branch(operand, ..) | End::Switch { on: operand, .. } => look(operand),
+        End::Call(call) => {
+            if let Callee::Pointer(operand) = &call.callee {
+                look(operand);
+            }
+            for argument in &call.arguments {
+                if let Argument::Scalar(_, operand) = argument {
+                    look(operand);
+                }
+            }
+        }
+        End::Goto(_) | End::Return | End::Unreachable | End::Resume => {}
+    }
+}
+
 /// Every operand of a statement.
 pub(crate) fn each_operand_mut(statement: &mut Statement, change: &mut impl FnMut(&mut Operand)) {
     match statement {

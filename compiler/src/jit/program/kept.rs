@@ -34,6 +34,27 @@ pub(in crate::jit) struct Kept {
     pub(super) blocks: HashMap<BlockId, String>,
     /// The files that MIR numbers.
     pub(super) files: Vec<FileId>,
+    /// What the program was made of last.
+    pub(super) there: There,
+    /// What was forgotten since, as it was.
+    pub(super) forgotten: HashMap<Stored, Arc<Unit>>,
+    /// The functions that were edited since.
+    pub(super) edited: HashSet<FunctionId>,
+}
+
+/// What a program consists of.
+#[derive(Default)]
+pub(super) struct There {
+    pub(super) instances: HashSet<Stored>,
+    pub(super) statics: HashSet<StaticId>,
+    /// Of some of it it is not known whose edits change it.
+    pub(super) is_unsure: bool,
+}
+
+impl There {
+    pub(super) fn has(&self, instance: &Instance<'_>) -> bool {
+        !self.instances.is_empty() && self.instances.contains(&Stored::of(instance))
+    }
 }
 
 /// One instance as MIR.
@@ -79,7 +100,40 @@ pub(super) enum Stored {
 impl Kept {
     /// The bodies of these functions are other ones now.
     pub(in crate::jit) fn forget(&mut self, edited: &HashSet<FunctionId>) {
-        self.units.retain(|_, unit| !unit.bodies.functions.iter().any(|it| edited.contains(it)));
+        let is_of = |unit: &Unit| unit.bodies.functions.iter().any(|it| edited.contains(it));
+        self.edited.extend(edited);
+        for (stored, unit) in self.units.extract_if(|_, unit| is_of(unit)) {
+            self.there.instances.remove(&stored);
+            // What was made since, and did not become part of the program, is nothing that it was.
+            self.forgotten.entry(stored).or_insert(unit);
+        }
+    }
+
+    /// Whether of all that the program consists of it is known whose edits change it.
+    pub(in crate::jit) fn can_stay(&self) -> bool {
+        !self.there.is_unsure
+    }
+
+    /// What was forgotten, and can be made without asking who needs it: no type in it is one of the edited bodies.
+    pub(super) fn again(&self) -> Vec<Stored> {
+        let is_there = |stored: &Stored, bodies: &Bodies| match (stored, &bodies.functions[..]) {
+            (
+                Stored::Function(id, _) | Stored::TrackedPointer(id, _) | Stored::Virtual(id, _),
+                [own, of_types @ ..],
+            ) => own == id && !of_types.iter().any(|it| self.edited.contains(it)),
+            _ => false,
+        };
+        let again = self.forgotten.iter().filter(|(stored, unit)| is_there(stored, &unit.bodies));
+        let mut again: Vec<_> =
+            again.map(|(stored, unit)| (&unit.function.symbol, stored)).collect();
+        again.sort_by_key(|(symbol, _)| *symbol);
+        again.into_iter().map(|(_, stored)| stored.clone()).collect()
+    }
+
+    /// The program is made: the symbols of what was forgotten, which may be gone.
+    pub(super) fn settle(&mut self) -> Vec<String> {
+        self.edited.clear();
+        self.forgotten.drain().map(|(_, unit)| unit.function.symbol.clone()).collect()
     }
 }
 

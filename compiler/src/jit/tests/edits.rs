@@ -13,7 +13,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use crate::jit::Jit;
-use crate::jit::codegen::tests::load::link;
+use crate::jit::codegen::tests::load::link_with;
 use crate::{Cancel, Compiled, Compiler, Error, Source};
 
 /// What is put below every text: its answer as something that can be called.
@@ -72,7 +72,7 @@ fn is_rejection(error: &Error) -> bool {
 }
 
 fn answer(compiled: &Compiled) -> u64 {
-    let loaded = link(&compiled.object);
+    let loaded = link_with(&compiled.object, compiled.rest.as_deref());
     // SAFETY: that is the type it has in `CALLED`.
     unsafe { loaded.function::<extern "C" fn() -> u64>("its_answer")() }
 }

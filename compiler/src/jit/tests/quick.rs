@@ -1,5 +1,6 @@
-//! Edits of one body: nothing but that is compiled again, and the object is what the whole text gives.
+//! Edits of one body: nothing but that is compiled again, and the code is what the whole text gives.
 
+use super::objects::{assert_same_code, of_the_part};
 use super::{Jit, compile};
 use crate::{Compiled, Error};
 
@@ -65,7 +66,7 @@ fn edited(steps: &[(&str, &str, bool)]) {
         text = text.replace(old, new);
         let expected = whole(&other, &text).unwrap();
         let compiled = compile(&jit, &text).unwrap();
-        assert!(compiled.object == expected.object, "{old} => {new}");
+        assert_same_code(&compiled, &expected, &format!("{old} => {new}"));
         assert_eq!(format!("{:?}", compiled.interface), format!("{:?}", expected.interface));
         assert_eq!(compiled.files, expected.files);
         let was_quick = quick_edits(&jit) == before.map(|before| before + 1);
@@ -116,6 +117,35 @@ fn what_is_wrong_with_one_body_is_said_until_it_is_mended() {
     }
     let right = mended.replace("*= oops;", "*= by * 2.0;");
     let compiled = compile(&jit, &right).unwrap();
-    assert!(compiled.object == whole(&other, &right).unwrap().object);
+    assert_same_code(&compiled, &whole(&other, &right).unwrap(), "mended");
     assert_eq!(quick_edits(&jit), Some(4));
+}
+
+/// The live functions that each edit of the song makes again.
+#[test]
+fn an_edit_gives_a_part_that_builds_on_the_last_whole() {
+    let jit = Jit::new();
+    let whole = compile(&jit, SONG).unwrap();
+    assert!(whole.rest.is_none());
+    let mut text = SONG.to_owned();
+    let mut edit = |old: &str, new: &str| {
+        assert_eq!(text.matches(old).count(), 1, "{old}");
+        text = text.replace(old, new);
+        let compiled = compile(&jit, &text).unwrap();
+        let rest = compiled.rest.as_ref().map(|rest| rest == &whole.object);
+        let part = if rest.is_some() { of_the_part(&compiled) } else { Vec::new() };
+        (rest, part.join(" "), compiled)
+    };
+    let part = |(rest, names, _): (Option<bool>, String, Compiled)| (rest, names);
+    assert_eq!(part(edit("x * 0.5", "x * 0.25")), (Some(true), "half".to_owned()));
+    // Edits add up, and what is as it was is left out.
+    assert_eq!(part(edit("voice.name.len()", "1")), (Some(true), "half process".to_owned()));
+    assert_eq!(part(edit("x * 0.25", "x * 0.5")), (Some(true), "process".to_owned()));
+    // What is private is part of who leads to it.
+    let both = (Some(true), "process steps".to_owned());
+    assert_eq!(part(edit("f(*x)).sum()", "f(*x) + 1).sum()")), both);
+    assert_eq!(part(edit("f(*x) + 1).sum()", "f(*x)).sum()")), (Some(true), "process".to_owned()));
+    // Nothing differs from the whole any more: it is the object itself.
+    let (rest, _, compiled) = edit("as f32 + 1 as f32", "as f32 + voice.name.len() as f32");
+    assert!(rest.is_none() && compiled.object == whole.object);
 }

@@ -140,7 +140,7 @@ pub(in crate::jit) fn call(
 
 pub(in crate::jit) fn module(functions: Vec<Function>) -> Module {
     let functions = functions.into_iter().map(Arc::new).collect();
-    Module { functions, data: Vec::new(), files: vec!["songs/live.rs".to_owned()] }
+    Module { functions, files: vec!["songs/live.rs".to_owned()], ..Module::default() }
 }
 
 pub(in crate::jit) fn at(local: LocalId, offset: u64) -> Place {

@@ -66,7 +66,38 @@ pub(super) fn load_with(module: &Module, effort: Effort) -> Loaded {
 }
 
 pub(in crate::jit) fn link(bytes: &[u8]) -> Loaded {
-    let file = ElfFile64::<LittleEndian>::parse(bytes).unwrap();
+    link_with(bytes, None)
+}
+
+/// What is in both is as it is in the first.
+pub(in crate::jit) fn link_with(bytes: &[u8], rest: Option<&[u8]>) -> Loaded {
+    let all = [Some(bytes), rest].into_iter().flatten();
+    let files: Vec<_> = all.map(|bytes| ElfFile64::<LittleEndian>::parse(bytes).unwrap()).collect();
+    let mut linkers: Vec<Linker<'_>> = files.iter().map(place).collect();
+    let mut global = HashMap::new();
+    for linker in &linkers {
+        for symbol in linker.file.symbols().filter(|symbol| symbol.is_global()) {
+            if let Some(address) = linker.address(symbol.index()) {
+                global.entry(symbol.name().unwrap().to_owned()).or_insert(address);
+            }
+        }
+    }
+    for linker in &mut linkers {
+        linker.relocate(&global);
+        let frames = linker.file.section_by_name(".eh_frame").unwrap();
+        let records = linker.base + linker.places[&frames.index()];
+        // SAFETY: a section of records with a zero word behind it.
+        unsafe { __register_frame(records as *const u8) };
+    }
+    let first = &linkers[0];
+    let local = first.file.symbols().filter_map(|symbol| {
+        Some((symbol.name().unwrap().to_owned(), first.address(symbol.index())?))
+    });
+    Loaded(local.chain(global.clone()).collect())
+}
+
+/// Puts the sections of an object into memory.
+fn place<'a>(file: &'a ElfFile64<'a, LittleEndian>) -> Linker<'a> {
     let is_loaded = |kind: object::SectionKind| {
         use object::SectionKind as K;
         matches!(kind, K::Text | K::Data | K::ReadOnlyData | K::ReadOnlyDataWithRel)
@@ -81,23 +112,14 @@ pub(in crate::jit) fn link(bytes: &[u8]) -> Loaded {
     }
     let stubs = size.next_multiple_of(STUB);
     let calls: usize = file.sections().map(|section| section.relocations().count()).sum();
-    let room = stubs + STUB * calls;
-    let memory = map(room);
+    let memory = map(stubs + STUB * calls);
     for section in file.sections() {
         if let Some(place) = places.get(&section.index()) {
             memory[*place..][..section.size() as usize].copy_from_slice(section.data().unwrap());
         }
     }
     let base = memory.as_ptr() as usize;
-    let mut linker = Linker { file: &file, places, memory, base, next_stub: stubs };
-    linker.relocate();
-    let frames = file.section_by_name(".eh_frame").unwrap();
-    // SAFETY: a section of records with a zero word behind it.
-    unsafe { __register_frame((base + linker.places[&frames.index()]) as *const u8) };
-    let address = |symbol: object::read::elf::ElfSymbol64<'_, '_, LittleEndian>| {
-        Some((symbol.name().unwrap().to_owned(), linker.address(symbol.index())?))
-    };
-    Loaded(file.symbols().filter_map(address).collect())
+    Linker { file, places, memory, base, next_stub: stubs }
 }
 
 fn map(size: usize) -> &'static mut [u8] {
@@ -135,15 +157,16 @@ impl Linker<'_> {
         self.base + at
     }
 
-    fn relocate(&mut self) {
+    fn relocate(&mut self, global: &HashMap<String, usize>) {
         for (section, place) in self.places.clone() {
             let section = self.file.section_by_index(section).unwrap();
             for (offset, relocation) in section.relocations() {
                 let RelocationTarget::Symbol(symbol) = relocation.target() else { panic!() };
                 let RelocationFlags::Elf { r_type } = relocation.flags() else { panic!() };
                 let name = self.file.symbol_by_index(symbol).unwrap().name().unwrap().to_owned();
-                let inside = self.address(symbol);
-                let target = inside.or_else(|| outside(&name));
+                let inside = self.address(symbol).filter(|_| !global.contains_key(&name));
+                let target = inside.or_else(|| global.get(&name).copied());
+                let target = target.or_else(|| outside(&name));
                 let target = target.unwrap_or_else(|| panic!("`{name}` is nowhere"));
                 let at = place + offset as usize;
                 let target = match r_type {

@@ -37,7 +37,7 @@ fn chain(top: u128, next: u128, middle: u128, deep: u128, inline: Inline) -> Mod
 }
 
 fn keys_of(module: &Module) -> Vec<Option<Key>> {
-    keys(module, &calls(&module.functions))
+    keys(module, &calls(module))
 }
 
 /// Which of `top`, `next`, `middle` and `deep` have another key than in the first module.

@@ -1,0 +1,233 @@
+//! The part of a program that edits reach: what of it has other code than it had when the whole was last made.
+//!
+//! A live function is called through its slot, so other code in one is nobody else's business; it is made again where
+//! what it consists of changed: itself, private functions that it leads to, constants. The part has these live
+//! functions, and all that they lead to up to the next live ones, which it only declares.
+//!
+//! What nobody leads to any more stays in the program until the whole is made again. It becomes part of nothing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::known::{calls_of, referred};
+use super::{Address, Data, DataKind, Function, Linkage, Module};
+
+/// What a module that is a part of a program has to know of the rest.
+#[derive(Debug, Default)]
+pub(crate) struct Outside {
+    /// Live functions that the part calls.
+    pub(crate) declared: HashMap<String, Arc<Function>>,
+    /// How often each function of the program is called.
+    pub(crate) calls: Arc<HashMap<String, usize>>,
+}
+
+/// What of a program's functions and data is other than it was.
+#[derive(Debug, Default)]
+pub(crate) struct Change {
+    pub(crate) functions: Vec<Arc<Function>>,
+    pub(crate) data: Vec<Data>,
+    /// Functions that may be gone: those that are not among the others are.
+    pub(crate) forgotten: Vec<String>,
+    /// All files, by number.
+    pub(crate) files: Vec<String>,
+}
+
+/// A program, and how it differs from what was last made of it as a whole.
+#[derive(Debug)]
+pub(crate) struct Differing {
+    functions: HashMap<String, Arc<Function>>,
+    data: HashMap<String, Data>,
+    /// Who names a symbol. Some may have done so only once.
+    named_by: HashMap<String, BTreeSet<String>>,
+    calls: Arc<HashMap<String, usize>>,
+    /// What differs, with what it was; nothing where it was not.
+    changed: BTreeMap<String, Option<Item>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Item {
+    Function(Arc<Function>),
+    Data(Data),
+}
+
+/// More that differs is made as a whole again.
+const MOST_CHANGED: usize = 64;
+
+impl Differing {
+    /// A program that was just made as a whole.
+    pub(crate) fn of(module: &Module) -> Differing {
+        let mut program = Differing {
+            functions: HashMap::new(),
+            data: HashMap::new(),
+            named_by: HashMap::new(),
+            calls: Arc::default(),
+            changed: BTreeMap::new(),
+        };
+        module.functions.iter().for_each(|function| program.add_function(function.clone()));
+        module.data.iter().for_each(|data| program.add_data(data.clone()));
+        program
+    }
+
+    /// Takes in what an edit changes. Whether that is possible: where it is not, the program is not to be used any more.
+    pub(crate) fn take(&mut self, change: &Change) -> bool {
+        let mut forgotten: BTreeSet<&str> = change.forgotten.iter().map(String::as_str).collect();
+        for function in &change.functions {
+            let old = self.functions.get(&function.symbol).cloned();
+            let is_forgotten = forgotten.remove(function.symbol.as_str());
+            if old.is_some() && !is_forgotten {
+                return false;
+            }
+            // Whoever calls it is called as before.
+            if old.as_ref().is_some_and(|old| old.linkage != function.linkage) {
+                return false;
+            }
+            if old.as_ref() != Some(function) {
+                self.note(&function.symbol, old.clone().map(Item::Function));
+                old.iter().for_each(|old| self.count(old, false));
+                self.add_function(function.clone());
+                self.settle(&function.symbol);
+            }
+        }
+        for symbol in forgotten {
+            let Some(old) = self.functions.remove(symbol) else { continue };
+            if old.linkage == Linkage::Live {
+                return false;
+            }
+            self.count(&old, false);
+            self.note(symbol, Some(Item::Function(old)));
+        }
+        for data in &change.data {
+            let old = self.data.get(&data.symbol);
+            if old != Some(data) {
+                self.note(&data.symbol, old.cloned().map(Item::Data));
+                self.add_data(data.clone());
+                self.settle(&data.symbol);
+            }
+        }
+        self.changed.len() <= MOST_CHANGED
+    }
+
+    /// What differs from the whole; nothing where that is not to be told: a static's value has a part in it, or what is
+    /// gone is named.
+    pub(crate) fn part(&self, files: &[String]) -> Option<Module> {
+        let roots = self.roots()?;
+        let mut module = Module { files: files.to_vec(), ..Module::default() };
+        let mut outside = Outside { calls: self.calls.clone(), ..Outside::default() };
+        let (mut seen, mut open) = (HashSet::new(), Vec::from_iter(roots.iter().copied()));
+        while let Some(symbol) = open.pop() {
+            if !seen.insert(symbol) {
+                continue;
+            }
+            if let Some(function) = self.functions.get(symbol) {
+                if function.linkage == Linkage::Live && !roots.contains(symbol) {
+                    outside.declared.insert(symbol.to_owned(), function.clone());
+                    continue;
+                }
+                module.functions.push(function.clone());
+                let names = referred(function);
+                if names.iter().any(|name| self.is_gone(name)) {
+                    return None;
+                }
+                open.extend(names.iter().filter_map(|name| self.known(name)));
+            } else if let Some(data) = self.data.get(symbol) {
+                module.data.push(data.clone());
+                open.extend(named_in(data).filter_map(|name| self.known(name)));
+            }
+        }
+        module.functions.sort_by(|a, b| a.symbol.cmp(&b.symbol));
+        module.data.sort_by(|a, b| a.symbol.cmp(&b.symbol));
+        module.outside = Some(outside.into());
+        Some(module)
+    }
+
+    /// The live functions that lead to what differs.
+    fn roots(&self) -> Option<BTreeSet<&str>> {
+        let (mut roots, mut seen) = (BTreeSet::new(), HashSet::new());
+        // What is new is named by what changed.
+        let is_live = |symbol: &str| {
+            self.functions.get(symbol).is_some_and(|function| function.linkage == Linkage::Live)
+        };
+        let changed = self.changed.iter().filter(|(symbol, was)| was.is_some() || is_live(symbol));
+        let mut open: Vec<&str> = changed.map(|(symbol, _)| symbol.as_str()).collect();
+        while let Some(symbol) = open.pop() {
+            if !seen.insert(symbol) {
+                continue;
+            }
+            match (self.functions.get_key_value(symbol), self.data.get(symbol)) {
+                (Some((symbol, function)), _) if function.linkage == Linkage::Live => {
+                    roots.insert(symbol.as_str());
+                }
+                // It has its value already.
+                (None, Some(data)) if data.kind != DataKind::Constant => return None,
+                _ => {
+                    open.extend(
+                        self.named_by.get(symbol).into_iter().flatten().map(String::as_str),
+                    );
+                }
+            }
+        }
+        Some(roots)
+    }
+
+    fn is_gone(&self, name: &str) -> bool {
+        self.changed.contains_key(name)
+            && !self.functions.contains_key(name)
+            && !self.data.contains_key(name)
+    }
+
+    /// A name, for as long as the program.
+    fn known(&self, name: &str) -> Option<&str> {
+        let function = self.functions.get_key_value(name).map(|(name, _)| name.as_str());
+        function.or_else(|| self.data.get_key_value(name).map(|(name, _)| name.as_str()))
+    }
+
+    /// Notes what something was, the first time that it differs.
+    fn note(&mut self, symbol: &str, was: Option<Item>) {
+        if !self.changed.contains_key(symbol) {
+            self.changed.insert(symbol.to_owned(), was);
+        }
+    }
+
+    /// What is as it was does not differ.
+    fn settle(&mut self, symbol: &str) {
+        let function = self.functions.get(symbol).cloned().map(Item::Function);
+        let is = function.or_else(|| self.data.get(symbol).cloned().map(Item::Data));
+        if self.changed.get(symbol) == Some(&is) {
+            self.changed.remove(symbol);
+        }
+    }
+
+    fn add_function(&mut self, function: Arc<Function>) {
+        for name in referred(&function) {
+            self.named_by.entry(name).or_default().insert(function.symbol.clone());
+        }
+        self.count(&function, true);
+        self.functions.insert(function.symbol.clone(), function);
+    }
+
+    fn add_data(&mut self, data: Data) {
+        for name in named_in(&data) {
+            self.named_by.entry(name.to_owned()).or_default().insert(data.symbol.clone());
+        }
+        self.data.insert(data.symbol.clone(), data);
+    }
+
+    /// Counts the calls of a function, or takes them back.
+    fn count(&mut self, function: &Function, is_there: bool) {
+        let calls = Arc::make_mut(&mut self.calls);
+        for name in calls_of(function) {
+            match calls.get_mut(name) {
+                Some(count) if is_there => *count += 1,
+                Some(count) => *count -= 1,
+                None => drop(calls.insert(name.to_owned(), 1)),
+            }
+        }
+    }
+}
+
+fn named_in(data: &Data) -> impl Iterator<Item = &str> {
+    data.addresses.iter().map(|(_, Address::Function(name) | Address::Data(name), _)| name.as_str())
+}
+
+#[cfg(test)]
+mod tests;
