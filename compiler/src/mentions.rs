@@ -4,6 +4,7 @@
 //! name too many, and never too few outside of macros that make identifiers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use quote::ToTokens;
 use syn::visit::{self, Visit};
@@ -16,22 +17,22 @@ use crate::tree::Tree;
 /// The identifiers in the body of each function and method, by its path.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mentions {
-    bodies: BTreeMap<String, BTreeSet<String>>,
+    bodies: Arc<BTreeMap<Arc<str>, Arc<BTreeSet<String>>>>,
 }
 
 impl Mentions {
     pub(crate) fn of(tree: &Tree) -> Mentions {
-        let mut mentions = Mentions::default();
+        let mut bodies = BTreeMap::new();
         for file in &tree.files {
-            let mut visitor = Visitor { path: file.module.clone(), mentions: &mut mentions };
+            let mut visitor = Visitor { path: file.module.clone(), bodies: &mut bodies };
             file.items().iter().for_each(|item| visitor.visit_item(item));
         }
-        mentions
+        Mentions { bodies: bodies.into() }
     }
 
     /// Whether these are the names in the body of the function `path`.
     pub(crate) fn are(&self, path: &str, names: &BTreeSet<String>) -> bool {
-        self.bodies.get(path) == Some(names)
+        self.bodies.get(path).is_some_and(|own| **own == *names)
     }
 
     /// With other names in the body of the function `path`, which had these; nothing where it has others.
@@ -41,30 +42,31 @@ impl Mentions {
         before: &BTreeSet<String>,
         after: BTreeSet<String>,
     ) -> Option<Mentions> {
-        let names = self.bodies.get_mut(path).filter(|names| *names == before)?;
-        *names = after;
+        let bodies = Arc::make_mut(&mut self.bodies);
+        let names = bodies.get_mut(path).filter(|names| ***names == *before)?;
+        *names = after.into();
         Some(self)
     }
 
     /// The paths of those that mention the function `path`.
     pub(crate) fn of_function(&self, path: &str) -> Vec<String> {
         let name = path.rsplit("::").next().unwrap_or(path);
-        let others = self.bodies.iter().filter(|(own, _)| *own != path);
-        others.filter(|(_, names)| names.contains(name)).map(|(own, _)| own.clone()).collect()
+        let others = self.bodies.iter().filter(|(own, _)| &***own != path);
+        others.filter(|(_, names)| names.contains(name)).map(|(own, _)| own.to_string()).collect()
     }
 }
 
 struct Visitor<'a> {
     path: Vec<String>,
-    mentions: &'a mut Mentions,
+    bodies: &'a mut BTreeMap<Arc<str>, Arc<BTreeSet<String>>>,
 }
 
 impl Visitor<'_> {
     fn body(&mut self, signature: &Signature, body: impl ToTokens) {
         let mut path = self.path.clone();
         path.push(signature.ident.to_string());
-        let names = self.mentions.bodies.entry(path.join("::")).or_default();
-        identifiers(body.into_token_stream(), names);
+        let names = self.bodies.entry(path.join("::").into()).or_default();
+        identifiers(body.into_token_stream(), Arc::make_mut(names));
     }
 
     fn within(&mut self, name: String, walk: impl FnOnce(&mut Self)) {

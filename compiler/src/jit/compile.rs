@@ -29,7 +29,7 @@ use super::front::complaints::{Complaint, complaints, syntax};
 use super::front::database::Database;
 use super::front::functions::Items;
 use super::lower::Checks;
-use super::mir::{Differing, Module};
+use super::mir::Module;
 use super::outline::Outline;
 use super::program::{self, Kept, Obstacle, Stop, Turn};
 use super::report::{self, Verdict, Wrong};
@@ -184,7 +184,7 @@ fn compile_tree(
                 if let Some(error) = tree.unparsed() {
                     return Err(error);
                 }
-                let program = Differing::of(&module);
+                let program = quick::differing(&module, &name);
                 let object = generate(module, &mut known.code, source)?;
                 let definitions = Definitions::collect(tree);
                 let interface = Interface::new(name, &definitions, &survey, &excluded)

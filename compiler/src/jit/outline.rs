@@ -45,6 +45,10 @@ const OF_EXPRESSIONS: &[&str] = &[
 /// Words by which a text asks for its own places; types may depend on what it is told.
 const ASK_FOR_PLACES: &[&str] = &["line!", "column!", "dbg!", "Location"];
 
+fn asks_for_places(text: &str) -> bool {
+    ASK_FOR_PLACES.iter().any(|word| text.contains(word))
+}
+
 /// All files of a source.
 #[derive(Clone, Debug)]
 pub(super) struct Outline {
@@ -54,6 +58,8 @@ pub(super) struct Outline {
     item_macros: Arc<HashSet<String>>,
     /// The words outside of functions.
     words: Arc<BTreeSet<String>>,
+    /// Some text asks for its own places.
+    asks_for_places: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -74,7 +80,7 @@ pub(super) struct Body {
     /// What stands between its braces.
     inside: Range<usize>,
     /// As [`crate::mentions`] knows it.
-    path: String,
+    path: Arc<str>,
 }
 
 /// The next text, where it differs within one body alone and nothing stands in another line.
@@ -104,7 +110,9 @@ impl Outline {
         for file in &files {
             identifiers(file.outside()?, &mut words);
         }
-        Some(Outline { files, macros: Arc::new(macros), item_macros, words: Arc::new(words) })
+        let asks_for_places = files.iter().any(|file| asks_for_places(&file.text));
+        let (macros, words) = (Arc::new(macros), Arc::new(words));
+        Some(Outline { files, macros, item_macros, words, asks_for_places })
     }
 
     /// Whether `next` differs in bodies alone, in what nobody sees from outside.
@@ -136,12 +144,12 @@ impl Outline {
         let name = &after.bodies[body].path;
         let name = name.rsplit("::").next().unwrap_or(name);
         // A name that stands outside of functions may be part of something's type.
-        let asks = |file: &FileOutline| ASK_FOR_PLACES.iter().any(|word| file.text.contains(word));
+        let inside = &text[after.bodies[body].inside.clone()];
         let may_differ = old_lines != new_lines
             || self.words.contains(name)
-            || asks(&after)
-            || self.files.iter().any(asks);
-        if may_differ || text.contains("include") || tree::nests_too_deep(text) {
+            || self.asks_for_places
+            || asks_for_places(inside);
+        if may_differ || inside.contains("include") || tree::nests_too_deep(text) {
             return None;
         }
         let mut outline = self.clone();
@@ -315,7 +323,7 @@ impl Finder<'_> {
                 start: signature.fn_token.span.byte_range().start,
                 name: signature.ident.span().byte_range(),
                 inside: braces.open().byte_range().end..braces.close().byte_range().start,
-                path: path.collect::<Vec<_>>().join("::"),
+                path: path.collect::<Vec<_>>().join("::").into(),
             });
         }
     }

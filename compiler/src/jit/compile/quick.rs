@@ -23,7 +23,7 @@ use super::{Known, Objects, judge};
 use crate::error::{Error, ErrorKind};
 use crate::shim::Exclusions;
 use crate::source::{Cancel, Source, Support};
-use crate::symbol::crate_name;
+use crate::symbol::{crate_name, is_live};
 use crate::{Compiled, Interface};
 
 /// What is known of the last text that was compiled, beside what the database knows.
@@ -58,6 +58,12 @@ pub(super) struct Base {
     /// How the program differs from it; nothing where that is not known any more.
     pub(super) program: Option<Differing>,
     pub(super) object: Arc<[u8]>,
+}
+
+/// The program of a module that becomes the last whole object.
+pub(super) fn differing(module: &Module, name: &str) -> Differing {
+    let name = name.to_owned();
+    Differing::of(module, move |symbol| is_live(symbol, &name))
 }
 
 impl Whole {
@@ -102,7 +108,7 @@ impl Whole {
             let object = super::generate(module, code, source)?;
             return Ok((object, Some(self.base.object.clone())));
         }
-        let program = Differing::of(&module);
+        let program = differing(&module, &crate_name(&source.path));
         let object = super::generate(module, code, source)?;
         self.base = Base { program: Some(program), object: object.clone() };
         Ok((object, None))

@@ -1,8 +1,8 @@
 //! The part of a program that edits reach: what of it has other code than it had when the whole was last made.
 //!
-//! A live function is called through its slot, so other code in one is nobody else's business; it is made again where
-//! what it consists of changed: itself, private functions that it leads to, constants. The part has these live
-//! functions, and all that they lead to up to the next live ones, which it only declares.
+//! A function that has a slot is called through it, so other code in one is nobody else's business; it is made again
+//! where what it consists of changed: itself, functions without slots that it leads to, constants. The part has these
+//! functions, and all that they lead to up to the next slots, which it only declares.
 //!
 //! What nobody leads to any more stays in the program until the whole is made again. It becomes part of nothing.
 
@@ -33,8 +33,9 @@ pub(crate) struct Change {
 }
 
 /// A program, and how it differs from what was last made of it as a whole.
-#[derive(Debug)]
 pub(crate) struct Differing {
+    /// Whether a live function of this symbol has a slot. Some have names of their own, and none.
+    has_slot: Box<dyn Fn(&str) -> bool + Send>,
     functions: HashMap<String, Arc<Function>>,
     data: HashMap<String, Data>,
     /// Who names a symbol. Some may have done so only once.
@@ -55,8 +56,12 @@ const MOST_CHANGED: usize = 64;
 
 impl Differing {
     /// A program that was just made as a whole.
-    pub(crate) fn of(module: &Module) -> Differing {
+    pub(crate) fn of(
+        module: &Module,
+        has_slot: impl Fn(&str) -> bool + Send + 'static,
+    ) -> Differing {
         let mut program = Differing {
+            has_slot: Box::new(has_slot),
             functions: HashMap::new(),
             data: HashMap::new(),
             named_by: HashMap::new(),
@@ -77,8 +82,9 @@ impl Differing {
             if old.is_some() && !is_forgotten {
                 return false;
             }
-            // Whoever calls it is called as before.
-            if old.as_ref().is_some_and(|old| old.linkage != function.linkage) {
+            // Functions that others see do not come and go.
+            let is_seen = function.linkage == Linkage::Live;
+            if old.as_ref().map_or(is_seen, |old| old.linkage != function.linkage) {
                 return false;
             }
             if old.as_ref() != Some(function) {
@@ -119,7 +125,7 @@ impl Differing {
                 continue;
             }
             if let Some(function) = self.functions.get(symbol) {
-                if function.linkage == Linkage::Live && !roots.contains(symbol) {
+                if self.has_slot(function) && !roots.contains(symbol) {
                     outside.declared.insert(symbol.to_owned(), function.clone());
                     continue;
                 }
@@ -140,21 +146,18 @@ impl Differing {
         Some(module)
     }
 
-    /// The live functions that lead to what differs.
+    /// The functions with slots that lead to what differs.
     fn roots(&self) -> Option<BTreeSet<&str>> {
         let (mut roots, mut seen) = (BTreeSet::new(), HashSet::new());
         // What is new is named by what changed.
-        let is_live = |symbol: &str| {
-            self.functions.get(symbol).is_some_and(|function| function.linkage == Linkage::Live)
-        };
-        let changed = self.changed.iter().filter(|(symbol, was)| was.is_some() || is_live(symbol));
+        let changed = self.changed.iter().filter(|(_, was)| was.is_some());
         let mut open: Vec<&str> = changed.map(|(symbol, _)| symbol.as_str()).collect();
         while let Some(symbol) = open.pop() {
             if !seen.insert(symbol) {
                 continue;
             }
             match (self.functions.get_key_value(symbol), self.data.get(symbol)) {
-                (Some((symbol, function)), _) if function.linkage == Linkage::Live => {
+                (Some((symbol, function)), _) if self.has_slot(function) => {
                     roots.insert(symbol.as_str());
                 }
                 // It has its value already.
@@ -173,6 +176,10 @@ impl Differing {
         self.changed.contains_key(name)
             && !self.functions.contains_key(name)
             && !self.data.contains_key(name)
+    }
+
+    fn has_slot(&self, function: &Function) -> bool {
+        function.linkage == Linkage::Live && (self.has_slot)(&function.symbol)
     }
 
     /// A name, for as long as the program.

@@ -43,6 +43,11 @@ fn program() -> Module {
     ])
 }
 
+/// All but one of the live functions.
+fn has_slot(symbol: &str) -> bool {
+    symbol != "named"
+}
+
 fn change(functions: Vec<Function>, forgotten: &[&str]) -> Change {
     let mut forgotten: Vec<String> = forgotten.iter().map(|it| (*it).to_owned()).collect();
     forgotten.extend(functions.iter().map(|it| it.symbol.clone()));
@@ -66,7 +71,7 @@ fn names(functions: &str, declared: &str) -> Option<(String, String)> {
 
 #[test]
 fn a_part_is_what_leads_to_a_change_and_all_that_this_leads_to() {
-    let mut program = Differing::of(&program());
+    let mut program = Differing::of(&program(), has_slot);
     assert_eq!(part(&program), names("", ""));
     assert!(program.take(&change(vec![live("three", 9, &["one"])], &[])));
     assert_eq!(part(&program), names("three", "one"));
@@ -80,8 +85,18 @@ fn a_part_is_what_leads_to_a_change_and_all_that_this_leads_to() {
 }
 
 #[test]
+fn who_has_no_slot_is_part_of_its_callers() {
+    let mut whole = program();
+    whole.functions.push(live("named", 6, &["one"]).into());
+    whole.functions.push(live("shim", 7, &["named"]).into());
+    let mut program = Differing::of(&whole, has_slot);
+    assert!(program.take(&change(vec![live("named", 9, &["one"])], &[])));
+    assert_eq!(part(&program), names("named shim", "one"));
+}
+
+#[test]
 fn calls_are_counted_in_the_whole_program() {
-    let mut program = Differing::of(&program());
+    let mut program = Differing::of(&program(), has_slot);
     let count = |program: &Differing| {
         let outside = program.part(&[]).unwrap().outside.unwrap();
         outside.calls.get("deep").copied()
@@ -95,7 +110,7 @@ fn calls_are_counted_in_the_whole_program() {
 
 #[test]
 fn what_was_forgotten_is_gone_if_it_was_not_made_again() {
-    let mut program = Differing::of(&program());
+    let mut program = Differing::of(&program(), has_slot);
     let edited = live("one", 1, &["fresh"]);
     assert!(program.take(&change(vec![edited, private("fresh", 7, &["two"])], &["middle"])));
     assert_eq!(part(&program), names("fresh one", "two"));
@@ -121,7 +136,7 @@ fn values_of_statics_are_not_changed() {
     };
     let mut whole = program();
     whole.data = vec![data("table", 0, DataKind::Static, Some("middle"))];
-    let mut program = Differing::of(&whole);
+    let mut program = Differing::of(&whole, has_slot);
     assert!(program.take(&change(vec![live("two", 9, &["deep"])], &[])));
     assert_eq!(part(&program), names("deep two", ""));
     assert!(program.take(&change(vec![private("deep", 9, &[])], &[])));
