@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What stands between the place and the name of what a compiler does not support.
-const UNSUPPORTED: &str = "not supported by the jit yet: ";
+pub(crate) const UNSUPPORTED: &str = "not supported by the jit yet: ";
 
 /// Programs in one process, and processes at a time.
 const PROGRAMS: usize = 12;

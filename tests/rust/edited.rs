@@ -14,7 +14,12 @@
 
 use std::path::Path;
 
+#[cfg(feature = "jit")]
+use segue::runtime::compiler::Jit;
 use segue::{Closure, Event, Program as Live, runtime::compiler::Rustc};
+
+#[cfg(feature = "jit")]
+use crate::compared::UNSUPPORTED;
 
 use crate::{
     answer::{Answer, one_line},
@@ -167,6 +172,42 @@ impl Session {
         }
         (running.problems, alone)
     }
+
+    /// The same with the jit, which needs no optimised tier; and how many edits it compiled. Some texts use more of std
+    /// than it knows.
+    #[cfg(feature = "jit")]
+    fn run_jit(
+        &self,
+        jit: &Jit,
+        expected: &ordinary::Expected,
+        folder: &Path,
+    ) -> (Vec<String>, usize) {
+        let path = folder.join(format!("{}.rs", self.name));
+        let live = |text: &str| text.to_owned() + CLOSURE;
+        std::fs::write(&path, live(&self.text)).expect("the folder can be written");
+        let is_unsupported = |error: &segue::Error| error.to_string().contains(UNSUPPORTED);
+        let opened = Live::builder(&path).compiler(jit.clone()).watch(false).open();
+        let Ok(program) = opened else { return (Vec::new(), 0) };
+        let mut running = Running::new(self, expected, program);
+        for input in &self.held {
+            let _ = running.call(*input);
+        }
+        running.compare();
+        let mut edits = 0;
+        for text in self.steps.iter().filter_map(Step::text) {
+            match running.program.apply(&live(text)) {
+                Ok(_) => edits += 1,
+                Err(error) if is_unsupported(&error) => break,
+                Err(error) => {
+                    running.say(&error.to_string());
+                    break;
+                }
+            }
+            running.compare();
+        }
+        let problems = running.problems.into_iter().map(|it| format!("{it} (by the jit)"));
+        (problems.collect(), edits)
+    }
 }
 
 /// A session that runs.
@@ -264,7 +305,26 @@ fn run(sessions: &[Session]) -> (Vec<String>, usize) {
         problems.extend(found);
         alone += more;
     }
+    #[cfg(feature = "jit")]
+    problems.extend(run_jit(sessions, &expected, folder.path()));
     (problems, alone)
+}
+
+/// What the jit makes of `sessions`, of which it supports some.
+#[cfg(feature = "jit")]
+fn run_jit(sessions: &[Session], expected: &ordinary::Expected, folder: &Path) -> Vec<String> {
+    let jit = Jit::new().with_checks(true);
+    let (mut problems, mut edits) = (Vec::new(), 0);
+    for session in sessions {
+        let (found, more) = session.run_jit(&jit, expected, folder);
+        problems.extend(found);
+        edits += more;
+    }
+    println!("the jit compiled {edits} edits");
+    if edits < sessions.len() {
+        problems.push(format!("the jit compiled {edits} edits of {} sessions", sessions.len()));
+    }
+    problems
 }
 
 #[test]
