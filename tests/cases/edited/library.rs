@@ -6,11 +6,13 @@
 use std::collections::{BTreeMap, HashSet};
 use std::{cmp::Ordering, fmt, hash::{Hash, Hasher}, ops::{Add, Deref, Index}};
 fn leaf(x: u64) -> u64 { x + 1 }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 struct Note(u64);
+impl PartialEq for Note { fn eq(&self, other: &Note) -> bool { self.cmp(other) == Ordering::Equal } }
+impl Eq for Note {}
 impl Ord for Note { fn cmp(&self, other: &Note) -> Ordering { (leaf(self.0) % 5).cmp(&(leaf(other.0) % 5)) } }
 impl PartialOrd for Note { fn partial_cmp(&self, other: &Note) -> Option<Ordering> { Some(self.cmp(other)) } }
-impl Hash for Note { fn hash<H: Hasher>(&self, state: &mut H) { leaf(self.0).hash(state) } }
+impl Hash for Note { fn hash<H: Hasher>(&self, state: &mut H) { (leaf(self.0) % 5).hash(state) } }
 impl fmt::Display for Note { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "<{}>", leaf(self.0)) } }
 impl Add for Note { type Output = Note; fn add(self, other: Note) -> Note { Note(leaf(self.0) + other.0) } }
 impl Deref for Note { type Target = u64; fn deref(&self) -> &u64 { if leaf(self.0) % 2 == 0 { &self.0 } else { &77 } } }
