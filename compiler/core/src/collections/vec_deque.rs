@@ -105,11 +105,16 @@ impl<T> VecDeque<T> {
 
     /// The values, in two parts.
     fn parts(&self) -> (*mut [T], *mut [T]) {
-        let to_the_end = if size_of::<T>() == 0 { self.length } else { self.capacity - self.head };
-        let first = if self.length < to_the_end { self.length } else { to_the_end };
+        self.parts_of(0, self.length)
+    }
+
+    /// So many values from this index on, in two parts.
+    fn parts_of(&self, from: usize, count: usize) -> (*mut [T], *mut [T]) {
+        let to_the_end = if size_of::<T>() == 0 { count } else { self.capacity - self.number(from) };
+        let first = if count < to_the_end { count } else { to_the_end };
         (
-            ptr::slice_from_raw_parts_mut(self.place(0), first),
-            ptr::slice_from_raw_parts_mut(self.start.as_ptr(), self.length - first),
+            ptr::slice_from_raw_parts_mut(self.place(from), first),
+            ptr::slice_from_raw_parts_mut(self.start.as_ptr(), count - first),
         )
     }
 

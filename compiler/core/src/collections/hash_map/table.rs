@@ -87,6 +87,9 @@ impl<K, V> Table<K, V> {
 
     /// Gives all pairs new places, in a table for so many.
     fn move_to(&mut self, capacity: usize) {
+        if capacity > usize::MAX / 8 {
+            crate::panicking::panic("Hash table capacity overflow")
+        }
         let mut count = if capacity == 0 { 0 } else { 4 };
         while count / 4 * 3 < capacity {
             count *= 2;

@@ -1,6 +1,6 @@
 //! What changes a queue somewhere in it, and what looks for something there.
 
-use super::{Drain, VecDeque};
+use super::{Drain, Part, VecDeque};
 use crate::cmp::Ordering;
 use crate::ops::RangeBounds;
 use crate::ptr;
@@ -84,7 +84,10 @@ impl<T> VecDeque<T> {
 
     pub fn truncate(&mut self, len: usize) {
         if len < self.length {
-            drop(self.split_off(len));
+            let (first, second) = self.parts_of(len, self.length - len);
+            self.length = len;
+            let _second = Part(second);
+            unsafe { ptr::drop_in_place(first) };
         }
     }
 
