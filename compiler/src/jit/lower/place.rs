@@ -387,6 +387,11 @@ impl<'db> super::code::Code<'_, 'db> {
     pub(super) fn element(&mut self, place: &Spot<'db>, index: Operand) -> Result<Spot<'db>> {
         let (ty, length) = self.elements(place)?;
         let at = self.location();
+        // Read once: what was checked is what is used.
+        let index = match index {
+            Operand::Load(scalar, _) => self.build.value(scalar, Value::Use(index)),
+            _ => index,
+        };
         let inside =
             self.build.compare(Compare::LessUnsigned, Scalar::I64, index.clone(), length.clone());
         self.bounds_check(inside, &index, &length, &at);

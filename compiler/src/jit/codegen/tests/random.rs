@@ -43,6 +43,8 @@ struct Author<'a> {
     /// Each holds two pointers to structs, at 0 and 8.
     closures: Vec<LocalId>,
     pointer: LocalId,
+    /// Points to the second half of a struct.
+    derived: LocalId,
     hidden: LocalId,
     tag: LocalId,
     condition: LocalId,
@@ -56,8 +58,8 @@ impl<'a> Author<'a> {
     fn new(random: &'a mut Random, mut build: Build, callees: Vec<(String, bool)>) -> Author<'a> {
         let structs = (0..STRUCTS).map(|_| build.local(memory(STRUCT))).collect();
         let closures = (0..2).map(|_| build.local(memory(16))).collect();
-        let [scratch, pointer, hidden] =
-            [memory(STRUCT), scalar(POINTER), memory(8)].map(|it| build.local(it));
+        let [scratch, pointer, derived, hidden] =
+            [memory(STRUCT), scalar(POINTER), scalar(POINTER), memory(8)].map(|it| build.local(it));
         let [tag, condition] = [scalar(TAG), scalar(Scalar::I8)].map(|it| build.local(it));
         let counters = (0..3).map(|_| build.local(scalar(TAG))).collect();
         Author {
@@ -67,6 +69,7 @@ impl<'a> Author<'a> {
             scratch,
             closures,
             pointer,
+            derived,
             hidden,
             tag,
             condition,
@@ -98,6 +101,25 @@ impl<'a> Author<'a> {
         let closure = self.closures[0];
         self.build.set(POINTER, at(self.pointer, 0), used(loaded(POINTER, at(closure, 8))));
         self.build.set(TAG, at(self.tag, 0), used(constant(TAG, 1)));
+        self.derive();
+    }
+
+    /// Points to the second half of what the pointer points to, or of another struct.
+    fn derive(&mut self) {
+        let (to, pointer) = (at(self.derived, 0), loaded(POINTER, at(self.pointer, 0)));
+        let more = |from, by| Value::Binary(Binary::Add, from, constant(POINTER, by));
+        match self.random.below(4) {
+            0 => self.build.set(POINTER, to, Value::AddressOf(behind(self.pointer, 16))),
+            1 => {
+                let half = at(self.any_struct(), 16);
+                self.build.set(POINTER, to, Value::AddressOf(half))
+            }
+            2 => self.build.set(POINTER, to, more(pointer, 16)),
+            _ => {
+                self.build.set(POINTER, to, more(pointer, 24));
+                self.build.set(POINTER, to, more(loaded(POINTER, to), (1 << 64) - 8))
+            }
+        };
     }
 
     /// What no pass knows to be zero.
@@ -135,8 +157,9 @@ impl<'a> Author<'a> {
             offset if size == 8 => 16 + offset % 16,
             offset => offset % 16,
         };
-        match self.random.below(4) {
+        match self.random.below(5) {
             0 => behind(self.pointer, offset),
+            1 if size == 8 => behind(self.derived, offset - 16),
             _ => at(self.any_struct(), offset),
         }
     }
@@ -150,7 +173,8 @@ impl<'a> Author<'a> {
     }
 
     fn statement(&mut self) {
-        match self.random.below(11) {
+        match self.random.below(12) {
+            11 => self.derive(),
             0..=4 => {
                 let of = self.any_scalar();
                 let (first, second, to) = (self.operand(of), self.operand(of), self.place(of));
