@@ -21,11 +21,12 @@
 //! # In the files beside this one
 //!
 //! `text` is how a module is read by people, `verify` checks what is said here, `visit` goes through functions;
-//! `passes` makes a module do the same in fewer steps: `inline`, `forward` (pointers to locals), `copies`, `fold` and
+//! `passes` makes a module do the same in fewer steps: `inline`, `forward` (pointers to locals), `copies`, `chains`, `fold` and
 //! `thread` (branches that are decided). `known` is what earlier compiles have left, `part` what an edit reaches.
 
 use std::sync::Arc;
 
+mod chains;
 mod copies;
 mod fold;
 mod forward;

@@ -4,14 +4,14 @@
 //! A pointer in a local whose own address nobody has, and to which only one address of a local is ever
 //! written, is that address wherever it is read: a local is at one address as long as its function runs.
 //! So no order of execution needs to be known. Four steps take turns, until nothing changes: copies become
-//! moves of scalars, pointers are followed, copies are not read, and what nobody reads is left out.
+//! moves of scalars, pointers are followed, copies are not read or copied on, and what nobody reads is left out.
 
 use std::collections::HashMap;
 
-use super::copies;
 use super::verify::size_of;
 use super::visit::{self, Role};
 use super::{Base, Binary, Function, LocalId, Operand, Place, Statement, Value};
+use super::{chains, copies};
 use crate::jit::codegen::fields::{self, Home};
 
 /// Closures that hold references to closures need a turn each.
@@ -22,7 +22,7 @@ pub(crate) fn forward(function: &mut Function) {
     for _ in 0..TURNS {
         let expanded = expand_copies(function);
         let followed = follow(function);
-        let propagated = copies::propagate(function);
+        let propagated = copies::propagate(function) | chains::shorten(function);
         let dropped = drop_unread(function);
         if !(expanded | followed | propagated | dropped) {
             return;
