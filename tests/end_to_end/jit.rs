@@ -114,9 +114,9 @@ fn what_the_jit_does_not_support_rustc_compiles() {
     let mut closure = program.closure("process").expect("a closure");
     let (_, calls) = second_word(&program, &gate, &mut closure);
     std::thread::scope(|scope| {
-        let heap = text(2, "", "let list = vec![1_u32]; sample.number += list[0];");
-        let (program, heap) = (&program, heap);
-        let apply = scope.spawn(move || program.apply(&heap).map(drop));
+        let later = text(2, "", "let later = async { 1_u32 }; drop(later); sample.number += 1;");
+        let (program, later) = (&program, later);
+        let apply = scope.spawn(move || program.apply(&later).map(drop));
         gate.pass();
         apply.join().expect("no panic").expect("rustc takes it");
     });
