@@ -105,64 +105,64 @@ impl<T> NonNull<T> {
 impl<T: ?Sized> NonNull<T> {
     #[inline]
     pub fn addr(self) -> crate::num::NonZero<usize> {
-        unsafe { crate::num::NonZero::new_unchecked(self.pointer.addr()) }
+        unsafe { crate::num::NonZero::new_unchecked(self.as_ptr().addr()) }
     }
 }
 
 impl<T> NonNull<T> {
     #[inline]
     pub const unsafe fn byte_add(self, count: usize) -> Self {
-        unsafe { NonNull { pointer: self.pointer.byte_add(count) } }
+        unsafe { NonNull::new_unchecked(self.as_ptr().byte_add(count)) }
     }
 
     #[inline]
     pub const unsafe fn byte_sub(self, count: usize) -> Self {
-        unsafe { NonNull { pointer: self.pointer.byte_sub(count) } }
+        unsafe { NonNull::new_unchecked(self.as_ptr().byte_sub(count)) }
     }
 
     #[inline]
     pub const unsafe fn byte_offset(self, count: isize) -> Self {
-        unsafe { NonNull { pointer: self.pointer.byte_offset(count) } }
+        unsafe { NonNull::new_unchecked(self.as_ptr().byte_offset(count)) }
     }
 
     #[inline]
     pub const unsafe fn offset_from_unsigned(self, origin: NonNull<T>) -> usize {
-        unsafe { self.pointer.offset_from_unsigned(origin.pointer) }
+        unsafe { self.as_ptr().offset_from_unsigned(origin.as_ptr()) }
     }
 
     #[inline]
     pub const unsafe fn read_unaligned(self) -> T {
-        unsafe { self.pointer.read_unaligned() }
+        unsafe { self.as_ptr().read_unaligned() }
     }
 
     #[inline]
     pub const unsafe fn write_unaligned(self, val: T) {
-        unsafe { (self.pointer as *mut T).write_unaligned(val) }
+        unsafe { self.as_ptr().write_unaligned(val) }
     }
 
     #[inline]
     pub const unsafe fn write_bytes(self, val: u8, count: usize) {
-        unsafe { (self.pointer as *mut T).write_bytes(val, count) }
+        unsafe { self.as_ptr().write_bytes(val, count) }
     }
 
     #[inline]
     pub const unsafe fn copy_to(self, dest: NonNull<T>, count: usize) {
-        unsafe { self.pointer.copy_to(dest.as_ptr(), count) }
+        unsafe { self.as_ptr().copy_to(dest.as_ptr(), count) }
     }
 
     #[inline]
     pub const unsafe fn copy_to_nonoverlapping(self, dest: NonNull<T>, count: usize) {
-        unsafe { self.pointer.copy_to_nonoverlapping(dest.as_ptr(), count) }
+        unsafe { self.as_ptr().copy_to_nonoverlapping(dest.as_ptr(), count) }
     }
 
     #[inline]
     pub const unsafe fn copy_from(self, src: NonNull<T>, count: usize) {
-        unsafe { src.pointer.copy_to(self.as_ptr(), count) }
+        unsafe { src.as_ptr().copy_to(self.as_ptr(), count) }
     }
 
     #[inline]
     pub const unsafe fn copy_from_nonoverlapping(self, src: NonNull<T>, count: usize) {
-        unsafe { src.pointer.copy_to_nonoverlapping(self.as_ptr(), count) }
+        unsafe { src.as_ptr().copy_to_nonoverlapping(self.as_ptr(), count) }
     }
 
     #[inline]
@@ -177,7 +177,7 @@ impl<T> NonNull<T> {
 
     #[inline]
     pub fn is_aligned(self) -> bool {
-        self.pointer.is_aligned()
+        self.as_ptr().is_aligned()
     }
 }
 

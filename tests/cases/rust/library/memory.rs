@@ -48,6 +48,20 @@ fn pointers(out: &mut String) {
     let mut value = 8u16;
     let mut place = NonNull::from(&mut value);
     unsafe { *place.as_mut() += 1; note!(out, *place.as_ref(), NonNull::new_unchecked(place.as_ptr()) == place, place.cast::<[u8; 2]>().as_ref()) }
+    let mut row = [1u32, 2, 3, 4];
+    let first = NonNull::from(&mut row[0]);
+    unsafe {
+        let third = first.byte_add(8);
+        third.byte_sub(4).write_unaligned(20);
+        first.copy_to(third, 1);
+        third.copy_from(first.byte_offset(12), 1);
+        first.copy_to_nonoverlapping(third, 1);
+        third.add(1).copy_from_nonoverlapping(first, 1);
+        first.swap(first.add(1));
+        note!(out, third.offset_from_unsigned(first), third.read_unaligned(), third.replace(9), first.is_aligned(), first.addr().get() == first.as_ptr().addr());
+        first.add(3).write_bytes(1, 1);
+        note!(out, *first.cast::<[u32; 4]>().as_ref());
+    }
     note!(out, NonNull::<u64>::dangling().as_ptr().addr(), NonNull::new(ptr::null_mut::<u8>()), NonNull::slice_from_raw_parts(place, 1).len(), NonNull::from_ref(&value).as_ptr().addr() == (&raw const value).addr());
 }
 struct Loud<'a>(&'a std::cell::Cell<u32>, u32);

@@ -1,5 +1,4 @@
 //! Views of numbers as bytes and back through pointers, unions and arrays, alignment of addresses, volatile and unaligned access.
-//# jit refuses: type annotations needed
 use std::ptr;
 #[repr(C)]
 union View { word: u64, halves: [u32; 2], bytes: [u8; 8], float: f64 }
