@@ -3,17 +3,24 @@
 use std::{
     io::{BufRead as _, BufReader},
     process::Stdio,
+    time::Instant,
 };
 
 use rustix::process::Signal;
 
 use crate::folder::{Folder, SONG, level, song};
-use crate::running::Running;
+use crate::running::{PATIENCE, Running};
 use crate::wav::{Wav, steepest};
 
 fn play(folder: &Folder) -> Running {
     let mut playing = Running::start(folder.segue("play song.rs --no-device --wav x.wav"));
     playing.wait_until_it_plays();
+    // What it says comes before the first block.
+    let (recording, deadline) = (folder.path("x.wav"), Instant::now() + PATIENCE);
+    while std::fs::metadata(&recording).map_or(0, |file| file.len()) < 8192 {
+        assert!(Instant::now() < deadline, "nothing is recorded");
+        std::thread::yield_now();
+    }
     playing
 }
 
