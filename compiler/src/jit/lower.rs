@@ -37,6 +37,7 @@ mod expression;
 mod extend;
 mod glue;
 mod intrinsic;
+mod known;
 mod literal;
 mod object;
 mod operator;

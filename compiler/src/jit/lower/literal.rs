@@ -7,7 +7,7 @@ use super::super::mir::{Operand, Pass, Place, Scalar, Value};
 use super::Result;
 use super::build::at;
 use super::code::Code;
-use super::constant::{Known, known_scalar};
+use super::known::{Known, known_scalar};
 
 impl<'db> Code<'_, 'db> {
     /// The value of a literal, if it is a scalar.

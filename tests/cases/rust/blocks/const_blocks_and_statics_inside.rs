@@ -1,5 +1,4 @@
 //! const blocks, consts in functions and impls, inline arrays of constants, and statics in blocks.
-//# jit refuses: a reference to a constant that is computed in this way
 fn table<const N: usize>() -> [u64; N] { [const { 7 * 6 }; N] }
 trait Size { const BYTES: usize; }
 impl<T> Size for T { const BYTES: usize = size_of::<T>(); }

@@ -1,5 +1,4 @@
 //! Zero-sized types: as fields, in arrays, as parameters and results, in enums, with methods and loops.
-//# jit refuses: a reference to a constant that is computed in this way
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 struct Nothing;
 #[derive(Clone, Copy, PartialEq)]
