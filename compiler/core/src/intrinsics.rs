@@ -47,6 +47,8 @@ safe_intrinsics! {
     fn align_of[T]() -> usize;
     fn needs_drop[T: ?Sized]() -> bool;
     fn type_name[T: ?Sized]() -> &'static str;
+    /// Another number for another type.
+    fn type_id[T: ?Sized]() -> u128;
     fn discriminant_value[T](v: &T) -> <T as crate::marker::DiscriminantKind>::Discriminant;
 
     // Without effect at run time.

@@ -4,16 +4,17 @@
 use ra_ap_hir_def::FunctionId;
 use ra_ap_hir_ty::next_solver::{GenericArgs, Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::super::mir::size_of;
 use super::super::mir::{
     Argument, Binary, Cast, Compare, End, Operand, Place, Scalar, Statement, Unary, Value,
 };
-use super::Result;
 use super::build::at;
 use super::code::{Code, Held, HeldValue, Tail};
 use super::operator::all_bits;
 use super::types::is_signed;
+use super::{Instance, Result};
 
 impl<'db> Code<'_, 'db> {
     pub(super) fn intrinsic(
@@ -182,6 +183,12 @@ impl<'db> Code<'_, 'db> {
             ("needs_drop", Some(ty)) => {
                 let needs = u128::from(self.types.needs_drop(ty));
                 self.assign(Scalar::I8, to, Operand::Constant(Scalar::I8, needs));
+            }
+            ("type_id", Some(ty)) => {
+                // No two types share what drops their values.
+                let name = self.program.symbol(&Instance::Drop(ty));
+                let number = xxh3_128(name.as_bytes());
+                self.assign(Scalar::I128, to, Operand::Constant(Scalar::I128, number));
             }
             ("type_name", Some(ty)) => {
                 let name = self.types.name(ty);

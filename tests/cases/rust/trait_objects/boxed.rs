@@ -1,5 +1,4 @@
 //! Boxed trait objects: heterogenous lists, factories, closures in boxes, drops through the table, downcasts by Any.
-//# jit refuses: unresolved import
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
