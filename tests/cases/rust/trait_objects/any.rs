@@ -71,5 +71,7 @@ pub fn run(input: u64) -> u64 {
     sum += threads.downcast::<[u64; 2]>().map_or(0, |value| value[1]);
     let same = TypeId::of::<(u8, Box<dyn Any>)>() == TypeId::of::<(u8, Box<dyn Any>)>();
     let other = TypeId::of::<[u8; 3]>() != TypeId::of::<[u8; 4]>() && TypeId::of::<str>() != TypeId::of::<[u8]>();
-    sum + same as u64 * 1000 + other as u64 * 2000
+    let told: &dyn Any = &Place { value: input };
+    let behind = told.type_id() == TypeId::of::<Place<u64>>() && told.type_id() != TypeId::of::<&dyn Any>();
+    sum + same as u64 * 1000 + other as u64 * 2000 + behind as u64 * 4000
 }
