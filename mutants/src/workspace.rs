@@ -60,6 +60,13 @@ impl Workspace {
             folder,
             "name the folder of a cargo package",
         ))?;
+        if !here.is_dir() {
+            let message = format!(
+                "{} is no folder: name the folder of a cargo package, or its Cargo.toml",
+                folder.display()
+            );
+            return Err(Error::new(ErrorKind::Usage, message));
+        }
         let output = Command::new(cargo())
             .args(["metadata", "--no-deps", "--format-version", "1"])
             .current_dir(&here)

@@ -152,6 +152,7 @@ fn wrong_arguments_are_refused_and_leave_nothing() {
         ("--file [", "["),
         ("--package nobody", "nobody"),
         ("--dir nowhere", "there is no nowhere: name the folder of a cargo package"),
+        ("--dir /dev/full", "/dev/full is no folder: name the folder of a cargo package"),
         ("--unheard-of", "--unheard-of"),
         ("--list --list-files", "--list-files"),
         ("run nowhere.tar.gz", "there is no nowhere.tar.gz: `segue mutants --archive"),

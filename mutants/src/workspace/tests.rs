@@ -55,6 +55,17 @@ fn names(workspace: &Workspace, packages: &Packages) -> Vec<String> {
 }
 
 #[test]
+fn what_is_no_folder_is_named() {
+    let root = workspace();
+    for file in [root.path().join("c/src/lib.rs"), "/dev/full".into()] {
+        let error = Workspace::open(&file).expect_err("a package is a folder");
+        let said = format!("{} is no folder: name the folder of a cargo package", file.display());
+        assert!(error.to_string().starts_with(&said), "{error}");
+        assert_eq!(error.kind(), ErrorKind::Usage);
+    }
+}
+
+#[test]
 fn packages_are_chosen_as_cargo_chooses_them() {
     let root = workspace();
     let whole = Workspace::open(root.path()).expect("it is a workspace");
