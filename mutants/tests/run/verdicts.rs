@@ -26,6 +26,17 @@ fn a_mutant_that_no_test_notices_is_missed_and_the_tests_are_named() {
 }
 
 #[test]
+fn the_fastest_test_comes_first_and_the_first_that_fails_is_the_last() {
+    let outcomes = outcomes(&[27, 28, 29]);
+    let order = ["hard::tests::goes_nowhere", "hard::tests::goes_little", "hard::tests::goes_far"];
+    for outcome in &outcomes {
+        assert_eq!(outcome.reached_by, order);
+    }
+    let run: Vec<_> = outcomes.iter().map(|it| (it.tests_run, it.noticed_by.as_deref())).collect();
+    assert_eq!(run, [(3, None), (2, Some(order[1])), (1, Some(order[0]))]);
+}
+
+#[test]
 fn a_function_that_only_an_ignored_test_enters_is_not_reached() {
     let outcome = outcome(2);
     assert_eq!((outcome.verdict, outcome.tests_run), (Verdict::NotReached, 0));

@@ -88,6 +88,7 @@ live! { 12 fn parent(of: u32) -> u32 { of + std::os::unix::process::parent_id() 
     }
 }
 live! { 13 fn calls(a: u32) -> u32 { checked(a) } 26 calls_another { step(u64::from(a)) as u32 - 1 } }
+live! { 14 fn go(n: u32) -> u32 { n } 27 goes_as_far { 0 + n } 28 goes_less_far { n.min(4) } 29 goes_further { n + 1 } }
 
 #[cfg(not(test))]
 fn main() {
@@ -181,6 +182,22 @@ mod tests {
     #[ignore = "it is not run"]
     fn is_ignored() {
         never_called(1);
+    }
+
+    // Listed by name, and so slowest first: the order in which they judge is another.
+    #[test]
+    fn goes_far() {
+        (0..100).for_each(|n| assert_eq!(go(n), n));
+    }
+
+    #[test]
+    fn goes_little() {
+        (0..10).for_each(|n| assert_eq!(go(n), n));
+    }
+
+    #[test]
+    fn goes_nowhere() {
+        assert_eq!(go(0), 0);
     }
 
     /// What becomes of a test is decided by its environment: the same binary serves for every baseline.
