@@ -86,7 +86,7 @@ pub(crate) fn generate(mut module: Module, known: &mut Known) -> Result<Vec<u8>,
     let is_checked: Vec<bool> =
         keys.iter().map(|key| key.is_some_and(|key| known.has(key))).collect();
     mir::verify_but(&module, &is_checked).map_err(broken)?;
-    mir::settle(&mut module, &mut keys, known);
+    mir::settle(&mut module, &calls, &mut keys, known);
     let mut generator = Generator::new(&module, Effort::All);
     let mut functions = Vec::with_capacity(keys.len());
     for (function, key) in module.functions.iter().zip(keys) {

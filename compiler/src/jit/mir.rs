@@ -21,8 +21,8 @@
 //! # In the files beside this one
 //!
 //! `text` is how a module is read by people, `verify` checks what is said here, `visit` goes through functions;
-//! `passes` makes a module do the same in fewer steps: `inline`, `forward` (pointers to locals), `copies`, `chains`, `fold` and
-//! `thread` (branches that are decided). `known` is what earlier compiles have left, `part` what an edit reaches.
+//! `passes` makes a module do the same in fewer steps: `inline` (`small`: which live functions), `forward` (pointers to
+//! locals), `copies`, `chains`, `fold` and `thread` (branches that are decided). `known` is what earlier compiles have left, `part` what an edit reaches.
 
 use std::sync::Arc;
 
@@ -34,16 +34,18 @@ mod inline;
 mod known;
 mod part;
 mod passes;
+mod small;
 mod text;
 mod thread;
 mod verify;
 pub(crate) mod visit;
 
-pub(crate) use known::{Key, Known, Round, calls, keys};
+pub(crate) use known::{Key, Known, Round, keys};
 pub(crate) use part::{Change, Differing, Outside};
 #[cfg(test)]
 pub(crate) use passes::optimise;
 pub(crate) use passes::{finish, settle};
+pub(crate) use small::{Calls, calls};
 #[cfg(test)]
 pub(crate) use verify::verify;
 pub(crate) use verify::{Broken, size_of, verify_but};
@@ -152,7 +154,7 @@ pub(crate) struct Function {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Linkage {
-    /// A function of the live file: called through its slot, and never inlined.
+    /// A function of the live file: it has a slot, which whoever calls it goes through, or has it inside (`small`).
     Live,
     /// An instance of a generic function, a closure, or something of the library's: private to the object.
     Private,

@@ -1,4 +1,5 @@
-//! Inlining: private functions into their callers, callees first. Live functions are never inlined: they are swapped.
+//! Inlining: private functions into their callers, callees first, and live functions that are small (`small`). A live
+//! function stays what it is for everybody else: it has a slot.
 //!
 //! What nobody calls any more afterwards is left out of the module.
 
@@ -8,8 +9,8 @@ use std::sync::Arc;
 use super::known::{self, Key, Known};
 use super::visit::{self, Role};
 use super::{
-    Address, Argument, Base, Block, BlockId, Call, Callee, End, Function, Inline, Linkage, LocalId,
-    Module, Operand, Pass, Place, Scalar, Statement, Value,
+    Address, Argument, Base, Block, BlockId, Call, Callee, Calls, End, Function, Inline, Linkage,
+    LocalId, Module, Operand, Pass, Place, Scalar, Statement, Value,
 };
 use super::{forward, thread};
 
@@ -24,8 +25,12 @@ const CALLER: usize = 8_000;
 
 /// Inlines in every function of the module, and drops what is not referred to any more. What is known is not done
 /// again, and what was not is known from now on.
-pub(crate) fn inline<C>(module: &mut Module, keys: &mut Vec<Option<Key>>, known: &mut Known<C>) {
-    let calls = known::calls(module);
+pub(crate) fn inline<C>(
+    module: &mut Module,
+    calls: &Calls,
+    keys: &mut Vec<Option<Key>>,
+    known: &mut Known<C>,
+) {
     let mut inliner = Inliner::new(std::mem::take(&mut module.functions), calls);
     for (index, key) in keys.iter().enumerate() {
         if let Some(function) = key.and_then(|key| known.function(key)) {
@@ -43,22 +48,26 @@ pub(crate) fn inline<C>(module: &mut Module, keys: &mut Vec<Option<Key>>, known:
         if let Some(key) = key.filter(|_| !is_known) {
             known.add(key, function.clone());
         }
-        module.functions.push(function);
-        keys.push(key);
+        // What is declared was here only to stand inside of others.
+        let outside = module.outside.as_ref();
+        if outside.is_none_or(|outside| !outside.declared.contains_key(&function.symbol)) {
+            module.functions.push(function);
+            keys.push(key);
+        }
     }
     drop_unused(module, keys);
 }
 
-struct Inliner {
+struct Inliner<'a> {
     /// `None` while one is worked on: its own calls are not inlined into it.
     functions: Vec<Option<Arc<Function>>>,
     by_name: HashMap<String, usize>,
-    calls: Arc<HashMap<String, usize>>,
+    calls: &'a Calls,
     settled: Vec<bool>,
 }
 
-impl Inliner {
-    fn new(functions: Vec<Arc<Function>>, calls: Arc<HashMap<String, usize>>) -> Inliner {
+impl<'a> Inliner<'a> {
+    fn new(functions: Vec<Arc<Function>>, calls: &'a Calls) -> Inliner<'a> {
         let names = functions.iter().enumerate();
         let by_name = names.map(|(index, function)| (function.symbol.clone(), index)).collect();
         let settled = vec![false; functions.len()];
@@ -75,13 +84,12 @@ impl Inliner {
                 self.inline_into(index);
             } else if !std::mem::replace(&mut self.settled[index], true) {
                 stack.push((index, true));
-                let function = self.functions[index].as_ref();
-                let blocks = function.iter().flat_map(|function| &function.blocks);
-                for block in blocks {
+                let Some(caller) = self.functions[index].as_ref() else { continue };
+                for block in &caller.blocks {
                     let callee = called(&block.end.0).and_then(|(name, call)| {
                         let callee = *self.by_name.get(name)?;
                         let function = self.functions[callee].as_ref()?;
-                        may_inline(function, call).then_some(callee)
+                        self.calls.may_inline(caller, function, call).then_some(callee)
                     });
                     stack.extend(callee.map(|callee| (callee, false)));
                 }
@@ -95,7 +103,7 @@ impl Inliner {
         let mut block = 0;
         let mut size = size_of(function);
         while block < function.blocks.len() {
-            if let Some(callee) = self.wanted(&function.blocks[block].end.0, size) {
+            if let Some(callee) = self.wanted(function, block, size) {
                 size += size_of(callee);
                 inline_call(function, block, callee);
             } else {
@@ -109,35 +117,29 @@ impl Inliner {
     }
 
     /// The function that a block ends in a call of, if it is to be inlined there.
-    fn wanted(&self, end: &End, caller: usize) -> Option<&Function> {
-        let (name, call) = called(end)?;
+    fn wanted(&self, caller: &Function, block: usize, of_caller: usize) -> Option<&Function> {
+        let (name, call) = called(&caller.blocks[block].end.0)?;
         let callee = self.functions[*self.by_name.get(name)?].as_deref()?;
-        if !may_inline(callee, call) {
+        if !self.calls.may_inline(caller, callee, call) {
             return None;
         }
         let size = size_of(callee);
         let limit = match callee.inline {
+            // That it is small was decided by what it is made of.
+            _ if callee.linkage == Linkage::Live => MOST,
             Inline::Never => return None,
             Inline::Demanded => MOST,
             Inline::Wished => WISHED,
-            Inline::Allowed if self.calls.get(name) == Some(&1) => ONLY,
+            Inline::Allowed if self.calls.is_one(name) => ONLY,
             Inline::Allowed => ALLOWED,
         };
         let calls_itself = callee
             .blocks
             .iter()
             .any(|block| called(&block.end.0).is_some_and(|(own, _)| own == callee.symbol));
-        let fits = size <= limit && size + caller <= CALLER;
+        let fits = size <= limit && size + of_caller <= CALLER;
         (fits && !calls_itself).then_some(callee)
     }
-}
-
-/// Whether a call may be inlined, if the callee is small enough. Who ends in a panic is not called often.
-pub(super) fn may_inline(callee: &Function, call: &Call) -> bool {
-    callee.linkage == Linkage::Private
-        && callee.abi == call.abi
-        && callee.inline != Inline::Never
-        && call.then.is_some()
 }
 
 pub(super) fn called(end: &End) -> Option<(&str, &Call)> {
@@ -150,7 +152,7 @@ pub(super) fn called(end: &End) -> Option<(&str, &Call)> {
     }
 }
 
-fn size_of(function: &Function) -> usize {
+pub(super) fn size_of(function: &Function) -> usize {
     let does = |statement: &Statement| !matches!(statement, Statement::IsNot { .. });
     let steps = |block: &Block| block.statements.iter().filter(|it| does(&it.0)).count() + 1;
     function.blocks.iter().map(steps).sum()
@@ -170,8 +172,9 @@ fn inline_call(caller: &mut Function, block: usize, callee: &Function) {
     let arguments = received(callee, &call.arguments, local);
     let statements = arguments.into_iter().map(|statement| (statement, span));
     caller.blocks[block].statements.extend(statements);
-    // Whose file is another's is the library: what happens there happens in the user's line.
-    let is_foreign = callee.span.file != caller.span.file;
+    // A private function of another file is the library's: what happens there happens in the user's line.
+    let is_private = callee.linkage == Linkage::Private;
+    let is_foreign = is_private && callee.span.file != caller.span.file;
     for copied in &callee.blocks {
         let mut copied = copied.clone();
         visit::each_place(&mut copied, &mut |_: Role, place: &mut Place, _: u64| {

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::inline::{called, may_inline};
-use super::{Address, DataKind, Function, LocalId, Module, Operand, visit};
+use super::inline::called;
+use super::{Address, Calls, DataKind, Function, LocalId, Module, Operand, visit};
 
 /// See the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,7 +106,7 @@ impl<C> Known<C> {
 }
 
 /// The key of every function of a module, in their order; `None` where there is none.
-pub(crate) fn keys(module: &Module, calls: &HashMap<String, usize>) -> Vec<Option<Key>> {
+pub(crate) fn keys(module: &Module, calls: &Calls) -> Vec<Option<Key>> {
     let functions = module.functions.iter().enumerate();
     let by_name = functions.map(|(index, it)| (it.symbol.as_str(), index)).collect();
     let constants = module.data.iter().filter(|data| data.kind == DataKind::Constant);
@@ -126,7 +126,7 @@ enum State {
 
 struct Keys<'a> {
     module: &'a Module,
-    calls: &'a HashMap<String, usize>,
+    calls: &'a Calls,
     by_name: HashMap<&'a str, usize>,
     /// The constants of the module: where they are is known to the code.
     near: HashMap<&'a str, ()>,
@@ -158,11 +158,12 @@ impl Keys<'_> {
 
     /// The callees that may be inlined.
     fn inlined(&self, index: usize) -> impl Iterator<Item = usize> {
-        let blocks = self.module.functions[index].blocks.iter();
-        let callees = blocks.filter_map(|block| {
+        let caller = &*self.module.functions[index];
+        let callees = caller.blocks.iter().filter_map(|block| {
             let (name, call) = called(&block.end.0)?;
             let callee = *self.by_name.get(name)?;
-            may_inline(&self.module.functions[callee], call).then_some(callee)
+            let may = self.calls.may_inline(caller, &self.module.functions[callee], call);
+            may.then_some(callee)
         });
         callees.collect::<Vec<_>>().into_iter()
     }
@@ -176,10 +177,13 @@ impl Keys<'_> {
             if let Some((name, call)) = called(&block.end.0) {
                 let callee = self.by_name.get(name).map(|index| &*self.module.functions[*index]);
                 callee.or_else(|| self.declared(name)).map(called_as).hash(&mut hasher);
-                self.calls.get(name).is_some_and(|count| *count == 1).hash(&mut hasher);
+                self.calls.is_one(name).hash(&mut hasher);
                 // What calls itself is not inlined into itself.
                 let inlined = callee.filter(|_| self.by_name[name] != index);
-                if inlined.is_some_and(|callee| may_inline(callee, call)) {
+                let inlined =
+                    inlined.filter(|callee| self.calls.may_inline(function, callee, call));
+                inlined.is_some().hash(&mut hasher);
+                if inlined.is_some() {
                     let State::Done(Some(key)) = self.states[self.by_name[name]] else {
                         return None;
                     };
@@ -240,21 +244,6 @@ pub(super) fn referred(function: &Function) -> Vec<String> {
 /// The functions that a function calls, each as often as it is.
 pub(super) fn calls_of(function: &Function) -> impl Iterator<Item = &str> {
     function.blocks.iter().filter_map(|block| called(&block.end.0).map(|(name, _)| name))
-}
-
-/// How often each function of the program is called, by name.
-pub(crate) fn calls(module: &Module) -> Arc<HashMap<String, usize>> {
-    if let Some(outside) = &module.outside {
-        return outside.calls.clone();
-    }
-    let mut calls = HashMap::new();
-    for name in module.functions.iter().flat_map(|function| calls_of(function)) {
-        match calls.get_mut(name) {
-            Some(count) => *count += 1,
-            None => drop(calls.insert(name.to_owned(), 1)),
-        }
-    }
-    calls.into()
 }
 
 #[cfg(test)]

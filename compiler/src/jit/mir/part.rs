@@ -4,21 +4,25 @@
 //! where what it consists of changed: itself, functions without slots that it leads to, constants. The part has these
 //! functions, and all that they lead to up to the next slots, which it only declares.
 //!
+//! Small ones stand inside of their callers all the same (`small`). So who calls one that differs, or was small or is while it
+//! is not or was not, is made again too; and of small ones that it calls the part knows more than how they are called.
+//!
 //! What nobody leads to any more stays in the program until the whole is made again. It becomes part of nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::known::{calls_of, referred};
-use super::{Address, Data, DataKind, Function, Linkage, Module};
+use super::small::has_inside;
+use super::{Address, Calls, Data, DataKind, Function, Linkage, Module};
 
 /// What a module that is a part of a program has to know of the rest.
 #[derive(Debug, Default)]
 pub(crate) struct Outside {
-    /// Live functions that the part calls.
+    /// Live functions that the part calls. Those that are small are also among its functions, until they are inlined.
     pub(crate) declared: HashMap<String, Arc<Function>>,
-    /// How often each function of the program is called.
-    pub(crate) calls: Arc<HashMap<String, usize>>,
+    /// How the functions of the program call each other.
+    pub(crate) calls: Arc<Calls>,
 }
 
 /// What of a program's functions and data is other than it was.
@@ -40,7 +44,9 @@ pub(crate) struct Differing {
     data: HashMap<String, Data>,
     /// Who names a symbol. Some may have done so only once.
     named_by: HashMap<String, BTreeSet<String>>,
-    calls: Arc<HashMap<String, usize>>,
+    calls: Arc<Calls>,
+    /// Functions that are small and were not, or the other way.
+    resized: HashSet<String>,
     /// What differs, with what it was; nothing where it was not.
     changed: BTreeMap<String, Option<Item>>,
 }
@@ -65,7 +71,8 @@ impl Differing {
             functions: HashMap::new(),
             data: HashMap::new(),
             named_by: HashMap::new(),
-            calls: Arc::default(),
+            calls: super::calls(module),
+            resized: HashSet::new(),
             changed: BTreeMap::new(),
         };
         module.functions.iter().for_each(|function| program.add_function(function.clone()));
@@ -76,6 +83,7 @@ impl Differing {
     /// Takes in what an edit changes. Whether that is possible: where it is not, the program is not to be used any more.
     pub(crate) fn take(&mut self, change: &Change) -> bool {
         let mut forgotten: BTreeSet<&str> = change.forgotten.iter().map(String::as_str).collect();
+        let mut touched = HashSet::new();
         for function in &change.functions {
             let old = self.functions.get(&function.symbol).cloned();
             let is_forgotten = forgotten.remove(function.symbol.as_str());
@@ -89,8 +97,9 @@ impl Differing {
             }
             if old.as_ref() != Some(function) {
                 self.note(&function.symbol, old.clone().map(Item::Function));
-                old.iter().for_each(|old| self.count(old, false));
+                old.iter().for_each(|old| self.count(old, false, &mut touched));
                 self.add_function(function.clone());
+                self.count(function, true, &mut touched);
                 self.settle(&function.symbol);
             }
         }
@@ -99,7 +108,7 @@ impl Differing {
             if old.linkage == Linkage::Live {
                 return false;
             }
-            self.count(&old, false);
+            self.count(&old, false, &mut touched);
             self.note(symbol, Some(Item::Function(old)));
         }
         for data in &change.data {
@@ -110,7 +119,30 @@ impl Differing {
                 self.settle(&data.symbol);
             }
         }
+        self.judge(touched);
         self.changed.len() <= MOST_CHANGED
+    }
+
+    /// Finds out which live functions are small now. What that has a part in has changed, or is called otherwise than it was.
+    fn judge(&mut self, touched: HashSet<String>) {
+        let (mut open, mut seen) = (Vec::from_iter(touched), HashSet::new());
+        let calls = Arc::make_mut(&mut self.calls);
+        while let Some(symbol) = open.pop() {
+            let function = self.functions.get(&symbol);
+            let live = function.filter(|function| function.linkage == Linkage::Live);
+            let look = |name: &str| self.functions.get(name).map(|function| &**function);
+            let is_news = match live {
+                Some(live) => calls.judge(live, look),
+                None => seen.insert(symbol.clone()),
+            };
+            if !is_news {
+                continue;
+            }
+            if live.is_some() && !self.resized.remove(&symbol) {
+                self.resized.insert(symbol.clone());
+            }
+            open.extend(self.named_by.get(&symbol).into_iter().flatten().cloned());
+        }
     }
 
     /// What differs from the whole; nothing where that is not to be told: a static's value has a part in it, or what is
@@ -127,7 +159,9 @@ impl Differing {
             if let Some(function) = self.functions.get(symbol) {
                 if self.has_slot(function) && !roots.contains(symbol) {
                     outside.declared.insert(symbol.to_owned(), function.clone());
-                    continue;
+                    if !self.calls.is_small(symbol) {
+                        continue;
+                    }
                 }
                 module.functions.push(function.clone());
                 let names = referred(function);
@@ -152,6 +186,7 @@ impl Differing {
         // What is new is named by what changed.
         let changed = self.changed.iter().filter(|(_, was)| was.is_some());
         let mut open: Vec<&str> = changed.map(|(symbol, _)| symbol.as_str()).collect();
+        open.extend(self.resized.iter().flat_map(|symbol| self.who_has_inside(symbol)));
         while let Some(symbol) = open.pop() {
             if !seen.insert(symbol) {
                 continue;
@@ -159,6 +194,7 @@ impl Differing {
             match (self.functions.get_key_value(symbol), self.data.get(symbol)) {
                 (Some((symbol, function)), _) if self.has_slot(function) => {
                     roots.insert(symbol.as_str());
+                    open.extend(self.who_has_inside(symbol));
                 }
                 // It has its value already.
                 (None, Some(data)) if data.kind != DataKind::Constant => return None,
@@ -170,6 +206,16 @@ impl Differing {
             }
         }
         Some(roots)
+    }
+
+    /// Who may have a live function inside, or may have had it when the whole was made and is what it was.
+    fn who_has_inside(&self, symbol: &str) -> impl Iterator<Item = &str> {
+        let is_small = self.calls.is_small(symbol) || self.resized.contains(symbol);
+        let callers = self.named_by.get(symbol).filter(|_| is_small).into_iter().flatten();
+        let has = move |name: &&String| {
+            self.functions.get(*name).is_some_and(|caller| has_inside(caller, symbol))
+        };
+        callers.filter(has).map(String::as_str)
     }
 
     fn is_gone(&self, name: &str) -> bool {
@@ -208,7 +254,6 @@ impl Differing {
         for name in referred(&function) {
             self.named_by.entry(name).or_default().insert(function.symbol.clone());
         }
-        self.count(&function, true);
         self.functions.insert(function.symbol.clone(), function);
     }
 
@@ -219,16 +264,14 @@ impl Differing {
         self.data.insert(data.symbol.clone(), data);
     }
 
-    /// Counts the calls of a function, or takes them back.
-    fn count(&mut self, function: &Function, is_there: bool) {
-        let calls = Arc::make_mut(&mut self.calls);
-        for name in calls_of(function) {
-            match calls.get_mut(name) {
-                Some(count) if is_there => *count += 1,
-                Some(count) => *count -= 1,
-                None => drop(calls.insert(name.to_owned(), 1)),
-            }
-        }
+    /// Counts the calls of a function, or takes them back. What that may tell of who is small is noted.
+    fn count(&mut self, function: &Function, is_there: bool, touched: &mut HashSet<String>) {
+        Arc::make_mut(&mut self.calls).count(function, is_there);
+        let is_live = |name: &&str| {
+            self.functions.get(*name).is_some_and(|callee| callee.linkage == Linkage::Live)
+        };
+        touched.extend(calls_of(function).filter(is_live).map(str::to_owned));
+        touched.insert(function.symbol.clone());
     }
 }
 

@@ -1,11 +1,16 @@
 //! What makes MIR faster before code is made from it; the order in which it happens.
 
-use super::{Function, Key, Known, Module, forward, inline, thread};
+use super::{Calls, Function, Key, Known, Module, forward, inline, thread};
 
 /// Inlines. Private functions and constants that nobody needs then go. `keys` are those of the module's functions, and
 /// afterwards of what is left.
-pub(crate) fn settle<C>(module: &mut Module, keys: &mut Vec<Option<Key>>, known: &mut Known<C>) {
-    inline::inline(module, keys, known);
+pub(crate) fn settle<C>(
+    module: &mut Module,
+    calls: &Calls,
+    keys: &mut Vec<Option<Key>>,
+    known: &mut Known<C>,
+) {
+    inline::inline(module, calls, keys, known);
 }
 
 /// Makes a function do the same in fewer steps, before code is made from it.
@@ -19,7 +24,8 @@ pub(crate) fn finish(function: &mut Function) {
 #[cfg(test)]
 pub(crate) fn optimise(module: &mut Module) {
     let mut keys = vec![None; module.functions.len()];
-    settle(module, &mut keys, &mut Known::<()>::default());
+    let calls = super::calls(module);
+    settle(module, &calls, &mut keys, &mut Known::<()>::default());
     for function in &mut module.functions {
         finish(std::sync::Arc::make_mut(function));
     }

@@ -23,6 +23,7 @@ impl Drop for Count<'_> {
 
 fn one(x: u32) -> u32 { x + 1 }
 fn two(x: u32) -> u32 { x * 2 }
+#[inline(never)]
 fn half(x: f32) -> f32 { x * 0.5 }
 
 fn all<T: Copy, F: Fn(T) -> u32>(list: &[T], f: F) -> u32 {
@@ -41,6 +42,29 @@ pub fn process(x: f32, list: &[f32]) -> f32 {
 }
 ";
 
+/// Small functions stand inside of those that call them.
+const NESTED: &str = "\
+fn small(x: u32) -> u32 { x + 1 }
+
+#[inline(never)]
+fn apart(x: u32) -> u32 { x + 5 }
+
+fn middle(x: u32) -> u32 { small(x) * 2 }
+
+struct Scale(u32);
+
+impl Scale {
+    fn of(&self, x: u32) -> u32 { middle(x) * self.0 }
+}
+
+fn all<F: Fn(u32) -> u32>(f: F) -> u32 { f(1) + f(2) }
+
+pub fn one(x: u32) -> u32 { Scale(x).of(x) }
+pub fn two(x: u32) -> u32 { all(|y| small(y) + x) }
+pub fn three(x: u32) -> u32 { one(x) + 1 }
+pub fn four(x: u32) -> u32 { apart(x) }
+";
+
 /// How many edits of one body came since the text was last compiled as a whole.
 fn quick_edits(jit: &Jit) -> Option<usize> {
     let known = jit.known.lock().unwrap();
@@ -55,10 +79,10 @@ fn whole(other: &Jit, text: &str) -> Result<Compiled, Error> {
     compiled
 }
 
-/// Edits the song, step by step; the result is that of the whole text, and no more was compiled where `is_quick`.
-fn edited(steps: &[(&str, &str, bool)]) {
+/// Edits a text, step by step; the result is that of the whole text, and no more was compiled where `is_quick`.
+fn edited(text: &str, steps: &[(&str, &str, bool)]) {
     let (jit, other) = (Jit::new(), Jit::new());
-    let mut text = SONG.to_owned();
+    let mut text = text.to_owned();
     compile(&jit, &text).unwrap();
     for (old, new, is_quick) in steps {
         assert_eq!(text.matches(old).count(), 1, "{old}");
@@ -76,30 +100,67 @@ fn edited(steps: &[(&str, &str, bool)]) {
 
 #[test]
 fn an_edit_of_one_body_gives_what_the_whole_text_gives() {
-    edited(&[
-        ("x * 0.5", "x * 0.25", true),
-        ("self.0.get() + 1", "self.0.get() + 2", true),
-        ("list.iter().map(|x| f(*x)).sum()", "list.iter().map(|x| f(*x) + 1).sum()", true),
-        // What a closure captures decides how it lies in memory, and whoever calls it is made for it.
-        ("TABLE[0](y) + x }", "TABLE[1](y) }", true),
-        ("TABLE[1](y) }", "let z = x as u8; (move || y + u32::from(z))() }", true),
-        ("u32::from) as f32", "|x| u32::from(x) * 2) as f32", true),
-        ("x * 0.25", "x * 0.25 /* a comment */", true),
-        ("x * 0.25 /* a comment */", "x * 0.5", true),
-    ]);
+    edited(
+        SONG,
+        &[
+            ("x * 0.5", "x * 0.25", true),
+            ("self.0.get() + 1", "self.0.get() + 2", true),
+            ("list.iter().map(|x| f(*x)).sum()", "list.iter().map(|x| f(*x) + 1).sum()", true),
+            // What a closure captures decides how it lies in memory, and whoever calls it is made for it.
+            ("TABLE[0](y) + x }", "TABLE[1](y) }", true),
+            ("TABLE[1](y) }", "let z = x as u8; (move || y + u32::from(z))() }", true),
+            ("u32::from) as f32", "|x| u32::from(x) * 2) as f32", true),
+            ("x * 0.25", "x * 0.25 /* a comment */", true),
+            ("x * 0.25 /* a comment */", "x * 0.5", true),
+        ],
+    );
+}
+
+#[test]
+fn an_edit_of_a_small_function_gives_what_the_whole_text_gives() {
+    edited(
+        NESTED,
+        &[
+            ("x + 1 }\n\n", "x + 2 }\n\n", true),
+            ("self.0 }", "self.0 + middle(3) }", true),
+            // It leads to a call now, and nobody has it inside any more.
+            ("x + 2 }", "apart(x) }", true),
+            ("x + 5 }", "x + 6 }", true),
+            ("{ apart(x) }\n\n", "{ apart(x) + 1 }\n\n", true),
+            ("{ apart(x) + 1 }", "{ x + 1 }", true),
+            ("small(y) + x", "one(y) + x", true),
+        ],
+    );
+}
+
+#[test]
+fn an_edit_gives_who_has_the_edited_function_inside() {
+    let jit = Jit::new();
+    let edit = |old: &str, new: &str| {
+        assert_eq!(NESTED.matches(old).count(), 1, "{old}");
+        compile(&jit, NESTED).unwrap();
+        of_the_part(&compile(&jit, &NESTED.replace(old, new)).unwrap()).join(" ")
+    };
+    assert_eq!(edit("x + 5", "x + 6"), "apart");
+    assert_eq!(edit("one(x) + 1", "one(x) + 2"), "three");
+    assert_eq!(edit("self.0 }", "self.0 + 1 }"), "Scale::of one three");
+    assert_eq!(edit("x + 1 }\n\n", "x + 2 }\n\n"), "Scale::of middle one small three two");
 }
 
 #[test]
 fn other_edits_are_compiled_as_a_whole() {
-    edited(&[
-        ("x * 0.5", "\n    x * 0.5", false),
-        ("x * 0.5", "x * 0.75", true),
-        // A static names it: something's type may depend on it.
-        ("x + 1 }", "x + 3 }", false),
-        ("fn two(x: u32) -> u32 { x * 2 }", "fn two(y: u32) -> u32 { y * 2 }", false),
-        ("x * 0.75", "{ fn inner() -> f32 { 0.5 } x * inner() }", false),
-        ("0.5 } x", "0.25 } x", false),
-    ]);
+    edited(
+        SONG,
+        &[
+            ("x * 0.5", "\n    x * 0.5", false),
+            ("x * 0.5", "x * 0.75", true),
+            // A static names it: something's type may depend on it.
+            ("x + 1 }", "x + 3 }", false),
+            ("fn two(x: u32) -> u32 { x * 2 }", "fn two(y: u32) -> u32 { y * 2 }", false),
+            ("x * 0.75", "{ fn inner() -> f32 { 0.5 } x * inner() }", false),
+            ("0.5 } x", "0.25 } x", false),
+        ],
+    );
 }
 
 #[test]

@@ -8,8 +8,8 @@ use super::build::{Build, NOTHING, at, behind, constant, load as loaded, memory,
 use super::load::load_with;
 use crate::jit::codegen::Effort;
 use crate::jit::mir::{
-    Argument, Base, Binary, BlockId, Compare, End, Function, Inline, LocalId, Module, Operand,
-    Place, Scalar, Statement, Value,
+    Argument, Base, Binary, BlockId, Compare, End, Function, Inline, Linkage, LocalId, Module,
+    Operand, Place, Scalar, Statement, Value,
 };
 
 const STRUCT: u64 = 32;
@@ -332,7 +332,7 @@ impl<'a> Author<'a> {
     }
 }
 
-/// A private function that works on a struct behind a pointer, or on one that it gets and gives.
+/// A function that works on a struct behind a pointer, or on one that it gets and gives.
 fn callee(
     random: &mut Random,
     name: &str,
@@ -345,7 +345,9 @@ fn callee(
     } else {
         Build::new(name, &[scalar(POINTER), scalar(TAG)], scalar(TAG))
     };
-    let mut author = Author::new(random, build.private().inline(inline), known);
+    let linkage = random.of(&[Linkage::Private, Linkage::Private, Linkage::Live]);
+    let mut author = Author::new(random, build.rust().inline(inline), known);
+    author.build.function.linkage = linkage;
     let (parameter, result) = (author.build.parameter(0), author.build.function.result);
     if takes_struct {
         author.begin(at(parameter, 0));

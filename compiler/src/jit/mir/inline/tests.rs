@@ -2,14 +2,16 @@
 
 use crate::jit::codegen::tests::build::{Build, at, constant, load, module, scalar, used};
 use crate::jit::mir::{
-    Argument, Binary, End, Function, Inline, Known, Linkage, Module, Scalar, Value, verify,
+    Argument, Binary, Block, Calls, End, Function, Inline, Known, Linkage, Module, Scalar, Value,
+    verify,
 };
 
 const OF: Scalar = Scalar::I32;
 
 fn inline(module: &mut Module) {
     let mut keys = vec![None; module.functions.len()];
-    super::inline(module, &mut keys, &mut Known::<()>::default());
+    let calls = Calls::of(&module.functions);
+    super::inline(module, &calls, &mut keys, &mut Known::<()>::default());
 }
 
 /// A function that adds so often.
@@ -65,10 +67,17 @@ fn how_large_a_function_may_be_depends_on_how_it_is_wished() {
 }
 
 #[test]
-fn a_live_function_is_never_inlined() {
-    let mut callee = adds("callee", 1).inline(Inline::Demanded).done();
-    callee.linkage = Linkage::Live;
-    assert_eq!(left(callee), ["live", "callee"]);
+fn a_live_function_is_inlined_and_stays() {
+    for (wish, is_called) in [(Inline::Allowed, false), (Inline::Never, true)] {
+        let mut callee = adds("callee", 1).inline(wish).done();
+        callee.linkage = Linkage::Live;
+        let mut module = module(vec![calls("live", &["callee", "callee"]), callee]);
+        inline(&mut module);
+        verify(&module).unwrap();
+        assert_eq!(names(&module), ["live", "callee"]);
+        let calls = |block: &Block| super::called(&block.end.0).is_some();
+        assert_eq!(module.functions[0].blocks.iter().any(calls), is_called, "{wish:?}");
+    }
 }
 
 #[test]

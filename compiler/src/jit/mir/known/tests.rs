@@ -1,9 +1,9 @@
 //! What is known is used, and only where nothing that it depends on has changed.
 
-use super::{Key, calls, keys};
+use super::{Key, keys};
 use crate::jit::codegen::tests::build::{Build, at, constant, load, module, scalar};
 use crate::jit::codegen::{Known, generate};
-use crate::jit::mir::{Argument, Binary, End, Function, Inline, Module, Scalar, Value};
+use crate::jit::mir::{Argument, Binary, End, Function, Inline, Module, Scalar, Value, calls};
 
 const OF: Scalar = Scalar::I32;
 
@@ -30,7 +30,7 @@ fn chain(top: u128, next: u128, middle: u128, deep: u128, inline: Inline) -> Mod
     first.call("middle", argument, (at(to, 0), scalar(OF))).end(End::Return);
     module(vec![
         first.done(),
-        adds("next", next, None).done(),
+        adds("next", next, None).inline(inline).done(),
         private(adds("middle", middle, Some("deep"))),
         private(adds("deep", deep, None)),
     ])
@@ -53,8 +53,9 @@ fn a_key_follows_what_may_be_inlined() {
     let [yes, no] = [true, false];
     assert_eq!(changed(&chain(1, 2, 3, 4, Wished), Wished), [no; 4]);
     assert_eq!(changed(&chain(9, 2, 3, 4, Wished), Wished), [yes, no, no, no]);
-    assert_eq!(changed(&chain(1, 9, 3, 4, Wished), Wished), [no, yes, no, no], "`next` is live");
+    assert_eq!(changed(&chain(1, 9, 3, 4, Wished), Wished), [yes, yes, no, no]);
     assert_eq!(changed(&chain(1, 2, 3, 9, Wished), Wished), [yes, no, yes, yes]);
+    assert_eq!(changed(&chain(1, 9, 3, 4, Never), Never), [no, yes, no, no]);
     assert_eq!(changed(&chain(1, 2, 3, 9, Never), Never), [no, no, no, yes]);
 }
 
