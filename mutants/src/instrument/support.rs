@@ -4,9 +4,9 @@
 use std::fmt::Write;
 
 /// The module. What counts and chooses is a few instructions of the processor: tests are compiled without optimisation, where each
-/// function of `core` is a call, and of a function that is entered a hundred million times they are most of its time. A count is
-/// exact with any number of threads, and orders nothing. The server relies on it that
-/// it counts before it reads (`prefix`).
+/// function of `core` is a call, and of a function that is entered a hundred million times they are most of its time. They stand in
+/// one function: everywhere, they would take longer to compile. A count is exact with any number of threads, and orders nothing. The
+/// server relies on it that it counts before it reads (`prefix`).
 ///
 /// Names are written in full, since it stands in crates that have other preludes, modules called
 /// `core`, or no `std`. It has no lint attributes: a crate that forbids a lint forbids to allow it, too; lints are
@@ -54,7 +54,7 @@ pub mod __segue {
             original
         }
         #[cfg(target_arch = "x86_64")]
-        #[inline(always)]
+        #[inline]
         fn enter(&self) -> *const () {
             let entry: *const ();
             unsafe {
