@@ -26,10 +26,10 @@ pub use process::end_build;
 pub use rounds::Round;
 
 use crate::instrument::Plan;
-use crate::{Error, ErrorKind, Features, Image, Mutant, Package, TestBinary, Workspace};
+use crate::{Error, ErrorKind, Features, Image, MadeOf, Mutant, Package, TestBinary, Workspace};
 use cargo::Cargo;
 use copy::Copy;
-pub(crate) use copy::LEFT_OUT;
+pub(crate) use copy::is_part;
 
 /// How an image is built.
 #[derive(Debug, Clone, Default)]
@@ -90,6 +90,7 @@ pub fn build(
         binaries,
         functions: plan.functions(),
         mutants: plan.mutants(),
+        made_of: MadeOf::Workspace,
     };
     write(&image)?;
     Ok(image)

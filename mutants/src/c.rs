@@ -4,7 +4,7 @@
 //! `command` (the user's compiler), `preprocess` (which lines it compiles, which names are macros), `types`, `syntax` (the tree,
 //! by tree-sitter), `function` (what may become of each function), `changes` and `values` (the mutants), `write` and `switch`
 //! (the text with all mutants in it), `rounds` (what the compiler rejects), `build`,
-//! `driver` (tests that are commands).
+//! `driver` (tests that are commands), `made_of` (what a verdict depends on).
 //!
 //! **The user's files are only read, and compiled where they stand**: a changed text is compiled from a private folder with the
 //! folder of the original first among those that `#include "..."` looks into. Tests run in a copy of the folder.
@@ -15,6 +15,7 @@ mod command;
 mod discover;
 mod driver;
 mod function;
+mod made_of;
 mod place;
 mod preprocess;
 mod program;

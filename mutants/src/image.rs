@@ -35,6 +35,26 @@ pub struct Image {
     pub functions: Vec<LiveFunction>,
     /// All mutants that were discovered and chosen, by number.
     pub mutants: Vec<ImageMutant>,
+    /// What it was made of, besides what stands above.
+    #[serde(default)]
+    pub made_of: MadeOf,
+}
+
+/// What an image was made of, for those who remember verdicts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MadeOf {
+    /// A cargo workspace: all files below it, and rustc.
+    #[default]
+    Workspace,
+    /// Single files.
+    Files {
+        /// Relative to [`Image::workspace`].
+        files: Vec<PathBuf>,
+        /// A digest of everything else: the compiler, what it is told, texts that stand elsewhere.
+        others: u64,
+    },
+    /// Nobody can tell: no verdict is remembered.
+    Unknown,
 }
 
 /// One executable with tests.
@@ -85,7 +105,7 @@ pub struct LiveFunction {
     pub file: PathBuf,
     /// Slot or selector.
     pub tier: Tier,
-    /// A digest of its text, so that a second run knows what has changed.
+    /// A digest of its text, so that a second run knows what has changed; 0 where others depend on its text, too.
     pub digest: u64,
 }
 

@@ -35,7 +35,7 @@ pub use discover::{
     Sharding, SourceFile, discover, discover_all, discover_live,
 };
 pub use error::{Error, ErrorKind};
-pub use image::{Image, ImageMutant, LiveFunction, TestBinary, TestKind};
+pub use image::{Image, ImageMutant, LiveFunction, MadeOf, TestBinary, TestKind};
 pub use lock::Lock;
 pub use merge::merge;
 pub use mutant::{Function, LineColumn, Mutant, MutantId, Operator, Span};

@@ -17,6 +17,7 @@
 
 mod first_values;
 mod hits;
+mod made_of;
 mod requests;
 mod serve;
 mod system;
@@ -31,6 +32,7 @@ use std::sync::{Arc, Mutex};
 
 use rustix::fs::{MemfdFlags, memfd_create};
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use first_values::FirstValues;
 
@@ -107,6 +109,7 @@ impl Live {
         let file = live.discovery.files.first().map(|it| it.path.clone()).unwrap_or_default();
         let target = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let functions = functions(&live, &file, &target);
+        let made_of = made_of::made_of(&live, root, &file, extra.as_deref(), manner);
         let mutants = live.discovery.mutants.into_iter().zip(&live.mutants);
         let mutants = mutants.map(|(mutant, it)| ImageMutant {
             mutant,
@@ -142,6 +145,7 @@ impl Live {
             binaries: vec![server],
             functions,
             mutants,
+            made_of,
         };
         Ok(Live { image, _plan: plan })
     }
@@ -160,18 +164,23 @@ impl Live {
 /// The functions that count, and the whole file, which every test enters.
 fn functions(live: &LiveFile, file: &Path, package: &str) -> Vec<LiveFunction> {
     let all = live.discovery.mutants.iter().zip(&live.mutants);
-    let mut names: BTreeMap<u32, String> = all
-        .filter_map(|(mutant, it)| Some((it.function, mutant.function.as_ref()?.name.clone())))
+    let text = live.discovery.files.first().map_or("", |it| it.text.as_str());
+    let mut names: BTreeMap<u32, (String, u64)> = all
+        .filter_map(|(mutant, it)| {
+            let function = mutant.function.as_ref()?;
+            let digest = xxh3_64(text.get(function.body.clone())?.as_bytes());
+            Some((it.function, (function.name.clone(), digest)))
+        })
         .filter(|(number, _)| *number < live.functions)
         .collect();
-    names.insert(live.functions, String::new());
-    let function = |(number, name)| LiveFunction {
+    names.insert(live.functions, (String::new(), 0));
+    let function = |(number, (name, digest))| LiveFunction {
         number,
         package: package.to_owned(),
         name,
         file: file.to_owned(),
         tier: Tier::Slot,
-        digest: 0,
+        digest,
     };
     names.into_iter().map(function).collect()
 }

@@ -33,6 +33,7 @@ use std::time::Instant;
 
 pub use alone::{Alone, BuiltAlone, ExamplesAlone, Known};
 pub use options::{Baseline, LeftOut, Prefix, RunEvent, RunOptions};
+pub(crate) use remember::compiler;
 
 use crate::{Error, ErrorKind, Image, ImageMutant, Outcome, TestBinary};
 use workers::Worker;

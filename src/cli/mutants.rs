@@ -82,6 +82,12 @@ fn run_workspace(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, F
     finish(judged, out, &arguments.judging, screen)
 }
 
+/// Where verdicts are kept from run to run when there is no target folder: in the folder of the report, from one to the next.
+fn remembered(judging: &Judging, out: &Folder) -> Option<PathBuf> {
+    let path = out.carried("remembered.json");
+    (!judging.fresh).then_some(path)
+}
+
 fn no_mutants(screen: &mut Screen) -> ExitCode {
     let why = "no mutants: the options leave none, or there is no code that could be changed";
     screen.always(&format!("{NOTE}note{NOTE:#}: {why}"));

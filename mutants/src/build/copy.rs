@@ -26,8 +26,15 @@ pub(crate) struct Copy {
 }
 
 /// Folders that are no sources: version control's, and what mutation testing itself writes.
-pub(crate) const LEFT_OUT: [&str; 8] =
+const LEFT_OUT: [&str; 8] =
     [".git", ".hg", ".jj", ".svn", "mutants.out", "mutants.out.old", "node_modules", "__pycache__"];
+
+/// Whether a folder's entry is part of what stands in it: not version control's, not ours, no cache.
+pub(crate) fn is_part(entry: &walkdir::DirEntry) -> bool {
+    let is_left_out = LEFT_OUT.iter().any(|name| entry.file_name() == *name);
+    let is_cache = || entry.file_type().is_dir() && entry.path().join("CACHEDIR.TAG").is_file();
+    entry.depth() == 0 || !(is_left_out || is_cache())
+}
 
 impl Copy {
     /// The folders for a workspace; nothing is made yet.
@@ -138,14 +145,11 @@ impl Copy {
 /// The workspace's files, relative to it. Links are followed, since the copy must not share what tests may write.
 fn sources(workspace: &Workspace) -> Result<Vec<PathBuf>, Error> {
     let root = workspace.root();
-    let is_source = |entry: &walkdir::DirEntry| {
-        let is_left_out = LEFT_OUT.iter().any(|name| entry.file_name() == *name);
-        let is_cache = || {
-            entry.path() == workspace.target_directory()
-                || entry.path().join("CACHEDIR.TAG").is_file()
-        };
-        entry.depth() == 0 || !(is_left_out || entry.file_type().is_dir() && is_cache())
+    let is_target = |entry: &walkdir::DirEntry| {
+        entry.file_type().is_dir() && entry.path() == workspace.target_directory()
     };
+    let is_source =
+        |entry: &walkdir::DirEntry| is_part(entry) && (entry.depth() == 0 || !is_target(entry));
     let mut files = Vec::new();
     for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(is_source) {
         let entry = match entry {

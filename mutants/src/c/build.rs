@@ -9,6 +9,7 @@ use super::Program;
 use super::command::Said;
 use super::discover::{Read, Unit};
 use super::driver;
+use super::made_of;
 use super::place::Place;
 use super::rounds::Plan;
 use super::write::Purpose;
@@ -65,7 +66,7 @@ pub fn build(
 ) -> Result<Image, Error> {
     let program = &read.program;
     let (place, copied) = Place::make(folder, &program.folder)?;
-    event(BuildEvent::Copied(copied));
+    event(BuildEvent::Copied(copied.len()));
     let plans = at_once(jobs, &read.units, &|unit| {
         let mut plan = Plan::new(unit, mutants);
         plan.settle(program, &place.texts)?;
@@ -88,7 +89,7 @@ pub fn build(
             name: site.name.clone(),
             file: path.clone(),
             tier,
-            digest: 0,
+            digest: made_of::digest(plan.unit(), site),
         })
     });
     let mut all: Vec<_> = plans.iter().flat_map(Plan::mutants).collect();
@@ -101,6 +102,7 @@ pub fn build(
         binaries,
         functions: functions.collect(),
         mutants: all,
+        made_of: made_of::made_of(program, copied),
     })
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::Error;
-use crate::build::LEFT_OUT;
+use crate::build::is_part;
 
 /// Marks a folder that backup programs leave out (<https://bford.info/cachedir/>), and we as well: so no copy has another in it,
 /// wherever temporary files are.
@@ -27,8 +27,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Makes the folders, and the copy; says how many files that has.
-    pub(super) fn make(root: &Path, program: &Path) -> Result<(Self, usize), Error> {
+    /// Makes the folders, and the copy; says which files that has.
+    pub(super) fn make(root: &Path, program: &Path) -> Result<(Self, Vec<PathBuf>), Error> {
         let root = root.canonicalize().map_err(Error::file("find", root))?;
         let [texts, objects, tests, tree] =
             ["texts", "objects", "tests", "tree"].map(|it| root.join(it));
@@ -44,14 +44,9 @@ impl Place {
 
 /// Copies a folder, without caches and what is no part of a program. Links are followed: the copy must not share what tests
 /// may write.
-fn copy(from: &Path, to: &Path) -> Result<usize, Error> {
-    let is_wanted = |entry: &walkdir::DirEntry| {
-        let is_left_out = LEFT_OUT.iter().any(|name| entry.file_name() == *name);
-        let is_cache = || entry.file_type().is_dir() && entry.path().join(CACHE).is_file();
-        entry.depth() == 0 || !(is_left_out || is_cache())
-    };
-    let mut copied = 0;
-    for entry in WalkDir::new(from).follow_links(true).into_iter().filter_entry(is_wanted) {
+fn copy(from: &Path, to: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut copied = Vec::new();
+    for entry in WalkDir::new(from).follow_links(true).into_iter().filter_entry(is_part) {
         let entry = match entry {
             Ok(entry) => entry,
             // A link to nothing or to a folder around it.
@@ -68,7 +63,7 @@ fn copy(from: &Path, to: &Path) -> Result<usize, Error> {
             fs::create_dir_all(&target).map_err(Error::file("make the folder", &target))?;
         } else if entry.file_type().is_file() {
             fs::copy(entry.path(), &target).map_err(Error::file("copy", entry.path()))?;
-            copied += 1;
+            copied.push(path.to_owned());
         }
     }
     Ok(copied)

@@ -74,7 +74,7 @@ impl Preprocessed {
 }
 
 /// `# 12 "file" 1 3`: the number and name of the next line.
-fn marker(line: &str) -> Option<(usize, String)> {
+pub(super) fn marker(line: &str) -> Option<(usize, String)> {
     let (number, rest) = line.strip_prefix("# ")?.split_once(' ')?;
     let number = number.parse().ok()?;
     let quoted = rest.strip_prefix('"')?;

@@ -91,6 +91,17 @@ impl Folder {
         &self.path
     }
 
+    /// Where a file is that goes from run to run: that of the folder before this one is in it, if there was one.
+    #[must_use]
+    pub fn carried(&self, name: &str) -> PathBuf {
+        let path = self.path.join(name);
+        if let Some(rotated) = &self.rotated {
+            // Without it the run begins anew.
+            let _ = fs::copy(rotated.join(name), &path);
+        }
+        path
+    }
+
     /// Adds a mutant to its list at once, for people who look while mutants are run.
     ///
     /// # Errors

@@ -90,6 +90,7 @@ pub(crate) fn image(mutants: Vec<ImageMutant>) -> Image {
         binaries: Vec::new(),
         functions: Vec::new(),
         mutants,
+        made_of: crate::MadeOf::Workspace,
     }
 }
 

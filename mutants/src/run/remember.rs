@@ -27,6 +27,7 @@ use super::options::RunOptions;
 use crate::{Error, Image, ImageMutant, LiveFunction, Outcome, Verdict};
 use digest::Digest;
 use entered::{Functions, Known as KnownFunction};
+pub(crate) use text::compiler;
 use text::{Text, unnumbered};
 
 /// A file of another format is as good as none.

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use segue_mutants::run::{RunEvent, RunOptions, run, server};
 use segue_mutants::{
-    Error, Image, ImageMutant, LineColumn, LiveFunction, Mutant, MutantId, Operator, Outcome, Span,
-    TestBinary, TestKind, Tier, Verdict,
+    Error, Image, ImageMutant, LineColumn, LiveFunction, MadeOf, Mutant, MutantId, Operator,
+    Outcome, Span, TestBinary, TestKind, Tier, Verdict,
 };
 
 /// First mutant of each function; the last number ends the last.
@@ -82,6 +82,7 @@ pub(crate) fn image_of(
         binaries,
         functions: functions.collect(),
         mutants,
+        made_of: MadeOf::Workspace,
     }
 }
 

@@ -11,7 +11,7 @@ use segue_mutants::session::{self, Progress};
 use segue_mutants::{Config, Discovery, Error, ErrorKind, Operator, Selection};
 
 use super::options::{EXIT_CODES, Judging, Listing, already_caught};
-use super::{catch_interrupts, finish, list, no_mutants, progress};
+use super::{catch_interrupts, finish, list, no_mutants, progress, remembered};
 use crate::cli::failure::Failure;
 use crate::cli::screen::Screen;
 
@@ -131,8 +131,9 @@ pub(super) fn run(arguments: &C, screen: &mut Screen) -> Result<ExitCode, Failur
     if discovery.mutants.is_empty() {
         return Ok(no_mutants(screen));
     }
-    let run = arguments.judging.run_options(&Config::default(), catch_interrupts())?;
+    let mut run = arguments.judging.run_options(&Config::default(), catch_interrupts())?;
     let out = Folder::create(&output)?;
+    run.remembered = remembered(&arguments.judging, &out);
     let mut line = progress::Line::new(screen, discovery.mutants.len());
     let judged = judge(&read, &discovery, &run, &folder, &out, &mut line);
     finish(judged, out, &arguments.judging, screen)

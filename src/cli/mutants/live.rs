@@ -17,7 +17,7 @@ use segue_runtime::compiler::Rustc;
 use segue_runtime::{Live, Participant, Program};
 
 use super::options::Mutants;
-use super::{catch_interrupts, finish, list, no_mutants, progress};
+use super::{catch_interrupts, finish, list, no_mutants, progress, remembered};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen::Screen;
 
@@ -71,8 +71,9 @@ pub(super) fn run(
         Error::new(ErrorKind::Machine, format!("cannot find this program itself: {error}"))
     })?;
     let live = live::Live::new(found, &root, prelude, manner, &here)?;
-    let run = RunOptions { alone: live.first_values(), ..run };
     let out = Folder::create(&output)?;
+    let remembered = remembered(&arguments.judging, &out);
+    let run = RunOptions { alone: live.first_values(), remembered, ..run };
     let mut line = progress::Line::new(screen, live.image.mutants.len());
     let tell = &mut |progress: Progress<'_>| line.hear(&progress);
     let mut judged = session::judge(&live.image, &root, &run, Duration::ZERO, &out, tell);

@@ -34,6 +34,47 @@ fn a_program_is_judged_and_its_files_are_as_before() {
 }
 
 #[test]
+fn only_what_an_edit_concerns_is_judged_again() {
+    let package = Package::of_c();
+    for (name, value) in [("one", 1), ("two", 2)] {
+        package.write(
+            &format!("{name}.c"),
+            &format!("int {name}(int n)\n{{\n    return n + {value};\n}}\n"),
+        );
+        let test = format!(
+            "#include \"../value.h\"\nint {name}(int);\nint main(void) {{ return {name}(VALUE) != VALUE + {value}; }}\n"
+        );
+        package.write(&format!("test_{name}.c"), &test);
+    }
+    fs::write(package.beside("value.h"), "#define VALUE 5\n").expect("a header");
+    let all = "c ./one.c two.c --test test_one.c --test test_two.c";
+    let judged = |arguments: &str| {
+        run(package.mutants(&format!("{all}{arguments}"))).with_code(0);
+        // Of ten, so many were remembered.
+        let report = fs::read_to_string(package.root().join("mutants.out/segue.json"));
+        let report = report.expect("a report");
+        (
+            report.matches("\"verdict\":\"Caught\"").count(),
+            report.matches("\"remembered\":true").count(),
+        )
+    };
+    assert_eq!(judged(""), (10, 0));
+    assert_eq!(judged(""), (10, 10));
+    assert_eq!(judged(" --fresh"), (10, 0));
+    package.edit("two.c", "n + 2", "2 + n");
+    assert_eq!(judged(""), (10, 5));
+    // Its directive may concern what stands behind it.
+    package.edit("two.c", "{", "{\n#define ZERO 0");
+    assert_eq!(judged(""), (10, 0));
+    package.edit("two.c", "ZERO 0", "ZERO 00");
+    assert_eq!(judged(""), (10, 0));
+    assert_eq!(judged(" -DOTHER"), (10, 0));
+    assert_eq!(judged(" -DOTHER"), (10, 10));
+    fs::write(package.beside("value.h"), "#define VALUE 6\n").expect("a header");
+    assert_eq!(judged(" -DOTHER"), (10, 0));
+}
+
+#[test]
 fn mutants_are_listed_and_chosen() {
     let package = Package::of_c();
     let ended = run(package.mutants(&format!("{ALL} --list --re swapped"))).with_code(0);

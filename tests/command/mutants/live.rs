@@ -95,6 +95,36 @@ fn a_fork_comes_to_the_same_and_parts_make_the_whole() {
 }
 
 #[test]
+fn only_what_an_edit_concerns_is_judged_again() {
+    let text = "pub fn one(n: u32) -> u32 { n + 1 }\npub fn two(n: u32) -> u32 { n + 2 }\n\
+        #[test] fn ones() { assert_eq!(one(5), 6); }\n#[test] fn twos() { assert_eq!(two(5), 7); }\n";
+    let song = Song::new(text);
+    let judged = |arguments: &str| {
+        run(song.mutants(&format!("song.rs{arguments}"))).with_code(0);
+        let report = fs::read_to_string(song.root().join("mutants.out/segue.json"));
+        let report = report.expect("a report");
+        (
+            report.matches("\"verdict\":\"Caught\"").count(),
+            report.matches("\"remembered\":true").count(),
+        )
+    };
+    assert_eq!(judged(""), (8, 0));
+    assert_eq!(judged(""), (8, 8));
+    let edit = |from: &str, to: &str| {
+        let text = fs::read_to_string(song.root().join("song.rs")).expect("a text");
+        assert!(text.contains(from), "{from} in {text}");
+        fs::write(song.root().join("song.rs"), text.replace(from, to)).expect("a file");
+    };
+    edit("n + 2", "2 + n");
+    assert_eq!(judged(""), (8, 4));
+    edit("two(5), 7", "two(6), 8");
+    assert_eq!(judged(""), (8, 4));
+    edit("pub fn one", "// Something else.\npub fn one");
+    assert_eq!(judged(""), (8, 0));
+    assert_eq!(judged(" --fork"), (8, 0));
+}
+
+#[test]
 fn the_list_has_the_names_of_packages() {
     let song = Song::new(SONG);
     let ended = run(song.mutants("song.rs --list --re is_even")).with_code(0);

@@ -1,17 +1,17 @@
 //! The workspace's text, taken apart: the bodies of functions with mutants are left out (the image has a digest of
 //! each), those of tests have a digest by name, and all the rest is one digest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use super::digest::Digest;
-use crate::{Image, TestBinary, TestKind};
+use crate::{Image, MadeOf, TestBinary, TestKind};
 
 /// Folders that no build reads.
 const SKIPPED: [&str; 4] = ["target", ".git", "mutants.out", "mutants.out.old"];
@@ -32,22 +32,36 @@ pub(crate) struct Text {
 impl Text {
     /// Reads an image's workspace. `None` where it is not at hand, or a part of it stands elsewhere.
     pub(crate) fn read(image: &Image) -> Option<Self> {
-        let mut files = Vec::new();
-        collect(&image.workspace, &image.workspace, &mut files)?;
-        files.sort();
         let mut rest = Digest::default();
         let mut tests: BTreeMap<String, Digest> = BTreeMap::new();
-        rest.text(&compiler()?);
+        let is_workspace = image.made_of == MadeOf::Workspace;
+        let files = match &image.made_of {
+            MadeOf::Workspace => {
+                let mut files = Vec::new();
+                collect(&image.workspace, &image.workspace, &mut files)?;
+                files.sort();
+                rest.text(&compiler()?);
+                files
+            }
+            MadeOf::Files { files, others } => {
+                rest.number(*others);
+                files.clone()
+            }
+            MadeOf::Unknown => return None,
+        };
         for binary in &image.binaries {
             rest.text(&format!("{} {} {:?}", binary.package, unnumbered(binary), binary.kind));
         }
         let bodies = bodies(image);
+        if bodies.keys().any(|file| !files.contains(file)) {
+            return None;
+        }
         let mut all_blanks = BTreeMap::new();
         for file in files {
             rest.bytes(file.as_os_str().as_encoded_bytes());
             let bytes = fs::read(image.workspace.join(&file)).ok()?;
             let name = file.file_name().unwrap_or_default();
-            if name == "Cargo.toml" && leaves(&String::from_utf8_lossy(&bytes)) {
+            if is_workspace && name == "Cargo.toml" && leaves(&String::from_utf8_lossy(&bytes)) {
                 return None;
             }
             let mut blanks = bodies.get(&file).cloned().unwrap_or_default();
@@ -114,19 +128,26 @@ fn leaves(manifest: &str) -> bool {
     })
 }
 
-fn compiler() -> Option<String> {
+/// rustc, and what the user tells it.
+pub(crate) fn compiler() -> Option<String> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("-vV").output().ok()?;
     let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
     Some(format!("{}{flags}", String::from_utf8_lossy(&output.stdout)))
 }
 
-/// The bodies of functions with a slot, by file.
+/// The bodies of functions with a slot and a digest, by file.
 fn bodies(image: &Image) -> BTreeMap<PathBuf, Vec<Range<usize>>> {
     let mut bodies: BTreeMap<PathBuf, Vec<Range<usize>>> = BTreeMap::new();
-    for mutant in &image.mutants {
-        if let (Some(_), Some(function)) = (mutant.function, &mutant.mutant.function) {
-            bodies.entry(mutant.mutant.file.clone()).or_default().push(function.body.clone());
+    let with_digest: BTreeSet<u32> =
+        image.functions.iter().filter(|it| it.digest != 0).map(|it| it.number).collect();
+    for mutant in
+        image.mutants.iter().filter(|it| it.function.is_some_and(|it| with_digest.contains(&it)))
+    {
+        if let Some(function) = &mutant.mutant.function {
+            let file: PathBuf =
+                mutant.mutant.file.components().filter(|it| *it != Component::CurDir).collect();
+            bodies.entry(file).or_default().push(function.body.clone());
         }
     }
     bodies
