@@ -14,13 +14,13 @@ use ra_ap_hir_def::signatures::{FnFlags, FunctionSignature, StaticFlags, StaticS
 use ra_ap_hir_def::src::HasSource;
 use ra_ap_hir_def::{FunctionId, GenericDefId, HasModule, ItemContainerId, Lookup, StaticId};
 use ra_ap_hir_expand::InFile;
-use ra_ap_hir_ty::InferenceResult;
 use ra_ap_hir_ty::next_solver::{DbInterner, GenericArgs, Region};
 use ra_ap_rustc_type_ir::inherent::GenericArgs as _;
 use ra_ap_span::TextSize;
 use ra_ap_syntax::AstNode;
 use ra_ap_syntax::ast::HasName;
 
+use super::front::complaints;
 use super::front::database::Database;
 use super::front::functions::Items;
 use super::front::places::Places;
@@ -348,13 +348,12 @@ impl<'a, 'db> Work<'a, 'db> {
             self.entries[index].span = self.live.name_of(function);
             // The live crate's were checked; a mistake in the library must not become code.
             if function.krate(db) != db.live_crate()
-                && !InferenceResult::of(db, ra_ap_hir_def::DefWithBodyId::from(function))
-                    .diagnostics()
-                    .is_empty()
+                && let Some(wrong) = complaints::of_body(db, function)
             {
                 let name = FunctionSignature::of(db, function).name.as_str();
-                let what = format!("`{name}` of the library");
-                return Err(self.obstacle(index, what, self.entries[index].span));
+                let what = format!("`{name}` of the library: {}", wrong.in_a_line());
+                let span = self.live.places.span(wrong.file, wrong.range.0);
+                return Err(self.obstacle(index, what, span));
             }
         }
         match lower::lower(db, self.live, instance, self.checks) {

@@ -17,13 +17,12 @@ use ra_ap_hir_def::nameres::{DefMap, crate_def_map};
 use ra_ap_hir_def::resolver::{HasResolver, Resolver};
 use ra_ap_hir_def::type_ref::{TypeRef, TypeRefId};
 use ra_ap_hir_def::{
-    AdtId, DefWithBodyId, ExpressionStoreOwnerId, FunctionId, GenericDefId, VariantId,
+    AdtId, DefWithBodyId, ExpressionStoreOwnerId, FunctionId, GenericDefId, HasModule, VariantId,
 };
 use ra_ap_hir_expand::db::ExpandDatabase as _;
 use ra_ap_hir_expand::{
     AstId, ErasedAstId, ExpandResult, HirFileId, InFile, MacroCallId, MacroCallKind,
 };
-use ra_ap_hir_ty::InferenceResult;
 use ra_ap_hir_ty::diagnostics::{BodyValidationDiagnostic, missing_unsafe};
 use ra_ap_span::Edition;
 use ra_ap_syntax::SyntaxNodePtr;
@@ -44,6 +43,14 @@ pub(crate) struct Complaint {
     pub(crate) range: (u32, u32),
 }
 
+impl Complaint {
+    /// In a line, without its place.
+    pub(crate) fn in_a_line(&self) -> String {
+        let parts = [self.message.as_str(), self.label.as_str()];
+        parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(": ")
+    }
+}
+
 /// Everything that is wrong with the live crate; where it does not parse, that alone. Asks queries.
 pub(crate) fn complaints(db: &Database, items: &Items) -> Vec<Complaint> {
     let found = syntax(db);
@@ -62,6 +69,13 @@ pub(crate) fn of_bodies(
     let mut collect = Collect { db, krate: db.live_crate(), found };
     functions.for_each(|function| collect.body(function.into()));
     collect.found()
+}
+
+/// The first thing that type inference says is wrong with the body of a function of any crate. Asks queries.
+pub(crate) fn of_body(db: &Database, function: FunctionId) -> Option<Complaint> {
+    let mut collect = Collect { db, krate: function.krate(db), found: Vec::new() };
+    collect.inferences(function.into());
+    collect.found.into_iter().next()
 }
 
 /// What does not parse in the live crate. Asks of nothing but the texts.
@@ -331,9 +345,7 @@ impl<'db> Collect<'db> {
         self.lowering(map);
         self.types(owner, store, map);
         let before = self.found.len();
-        for diagnostic in InferenceResult::of(self.db, body).diagnostics() {
-            self.inferred(map, diagnostic);
-        }
+        self.inferences(body);
         // What follows takes types for granted.
         if self.found.len() > before {
             return;

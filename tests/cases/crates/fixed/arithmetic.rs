@@ -1,5 +1,4 @@
 //! Sums, products, quotients, shifts and comparisons of numbers with 16 and 12 fractional bits.
-//# jit-with-crates refuses: `fmt` of the library
 
 use fixed::types::{I16F16, I20F12, U8F8};
 

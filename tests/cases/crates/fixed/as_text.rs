@@ -1,5 +1,4 @@
 //! Read from text, and written.
-//# jit-with-crates refuses: `fmt` of the library
 
 use core::fmt::Write;
 use fixed::types::I16F16;

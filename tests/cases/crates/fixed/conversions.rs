@@ -1,5 +1,4 @@
 //! To and from integers and floats.
-//# jit-with-crates refuses: `fmt` of the library
 
 use fixed::traits::{FromFixed, LossyFrom, ToFixed};
 use fixed::types::{I4F12, I16F16, U0F32, U32F32};

@@ -1,5 +1,4 @@
 //! Square roots, logarithms, and numbers that wrap or saturate.
-//# jit-with-crates refuses: `fmt` of the library
 
 use fixed::types::{I16F16, U16F16};
 use fixed::{Saturating, Wrapping};

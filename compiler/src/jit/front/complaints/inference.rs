@@ -1,11 +1,15 @@
 //! What type inference complains about, as rustc says it.
 
-use ra_ap_hir_def::expr_store::ExpressionStoreSourceMap;
+use ra_ap_hir_def::expr_store::{ExpressionStore, ExpressionStoreSourceMap};
 use ra_ap_hir_def::hir::ExprOrPatId;
+use ra_ap_hir_def::{DefWithBodyId, ExpressionStoreOwnerId};
 use ra_ap_hir_ty::display::{DisplayTarget, HirDisplay};
 use ra_ap_hir_ty::next_solver::{DbInterner, StoredTy};
 use ra_ap_hir_ty::solver_errors::{SolverDiagnostic, SolverDiagnosticKind};
-use ra_ap_hir_ty::{InferenceDiagnostic as Kind, Span, TyLoweringDiagnostic};
+use ra_ap_hir_ty::{
+    InferenceDiagnostic as Kind, InferenceResult, InferenceTyDiagnosticSource,
+    PathLoweringDiagnostic, Span, TyLoweringDiagnostic,
+};
 
 use super::Collect;
 
@@ -13,7 +17,27 @@ use super::Collect;
 type Said = (Option<&'static str>, String, String, ExprOrPatId);
 
 impl Collect<'_> {
-    pub(super) fn inferred(&mut self, map: &ExpressionStoreSourceMap, diagnostic: &Kind) {
+    /// What is wrong with the types of a body, or of what it is the body of.
+    pub(super) fn inferences(&mut self, body: DefWithBodyId) {
+        let map_of = |owner| ExpressionStore::with_source_map(self.db, owner).1;
+        let own = map_of(ExpressionStoreOwnerId::Body(body));
+        let signature = ExpressionStoreOwnerId::Signature(body.generic_def(self.db));
+        for diagnostic in InferenceResult::of(self.db, body).diagnostics() {
+            let before = self.found.len();
+            match diagnostic {
+                _ if is_a_matter_of_style(diagnostic) => continue,
+                Kind::TyDiagnostic { source: InferenceTyDiagnosticSource::Signature, .. } => {
+                    self.inferred(map_of(signature), diagnostic);
+                }
+                _ => self.inferred(own, diagnostic),
+            }
+            if self.found.len() == before {
+                self.somewhere();
+            }
+        }
+    }
+
+    fn inferred(&mut self, map: &ExpressionStoreSourceMap, diagnostic: &Kind) {
         match diagnostic {
             Kind::SolverDiagnostic(SolverDiagnostic { span, kind }) => {
                 let SolverDiagnosticKind::TraitUnimplemented { trait_predicate, .. } = kind;
@@ -191,6 +215,17 @@ impl Collect<'_> {
 }
 
 /// What depends on the form alone.
+/// `Formatter` for `Formatter<'_>`: a lint of rustc's that is off.
+fn is_a_matter_of_style(diagnostic: &Kind) -> bool {
+    use TyLoweringDiagnostic::PathDiagnostic;
+    let (Kind::TyDiagnostic { diag: PathDiagnostic { diag, .. }, .. }
+    | Kind::PathDiagnostic { diag, .. }) = diagnostic
+    else {
+        return false;
+    };
+    matches!(diag, PathLoweringDiagnostic::ElidedLifetimesInPath { hard_error: false, .. })
+}
+
 fn about_forms(diagnostic: &Kind) -> Option<Said> {
     Some(match diagnostic {
         Kind::MismatchedArgCount { call_expr, expected, found } => {

@@ -36,6 +36,25 @@ fn nothing_is_wrong_with_what_is_right() {
 }
 
 #[test]
+fn a_lifetime_may_be_left_out() {
+    check(
+        "use std::fmt;\nstruct S;\nimpl fmt::Display for S { fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result { let again: &mut fmt::Formatter = f; again.write_str(\"S\") } }",
+        &[],
+    );
+}
+
+#[test]
+fn generic_arguments_that_do_not_fit() {
+    check(
+        "struct S<T>(T);\nfn f(x: S<u8, u16>) {}\nfn g() { let x: Option<S<u8, u16>> = None; }",
+        &[
+            "2:9 E0107 generic arguments do not fit this path",
+            "3:24 E0107 generic arguments do not fit this path",
+        ],
+    );
+}
+
+#[test]
 fn a_text_that_does_not_parse() {
     check("fn f() -> i32 { 1 + }", &["1:21 - expected expression"]);
 }
