@@ -31,6 +31,8 @@ mod heapless_history;
 mod heapless_index_map;
 #[path = "../../cases/crates/heapless/linear_map.rs"]
 mod heapless_linear_map;
+#[path = "../../cases/crates/heapless/queue.rs"]
+mod heapless_queue;
 #[path = "../../cases/crates/heapless/string.rs"]
 mod heapless_string;
 #[path = "../../cases/crates/heapless/vec.rs"]
@@ -60,6 +62,7 @@ pub(super) const RUN: &[(&str, fn(u64) -> u64)] = &[
     ("heapless/history", heapless_history::run),
     ("heapless/index_map", heapless_index_map::run),
     ("heapless/linear_map", heapless_linear_map::run),
+    ("heapless/queue", heapless_queue::run),
     ("heapless/string", heapless_string::run),
     ("heapless/vec", heapless_vec::run),
     ("micromath/quaternions", micromath_quaternions::run),
