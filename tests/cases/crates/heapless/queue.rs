@@ -14,7 +14,9 @@ pub fn run(input: u64) -> u64 {
         if number % 3 == 2 {
             sum = sum.rotate_left(5) ^ consumer.dequeue().map_or(99, u64::from);
         }
-        sum = sum.rotate_left(1) ^ consumer.peek().map_or(7, |it| *it as u64) ^ producer.ready() as u64;
+        sum = sum.rotate_left(1)
+            ^ consumer.peek().map_or(7, |it| *it as u64)
+            ^ producer.ready() as u64;
     }
     sum = sum.rotate_left(3) ^ consumer.len() as u64 ^ (producer.capacity() as u64) << 8;
     for value in queue.iter() {
