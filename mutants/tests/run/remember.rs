@@ -151,6 +151,27 @@ fn a_file_that_cannot_be_understood_is_as_good_as_none() {
 }
 
 #[test]
+fn a_folder_of_sources_may_be_called_target() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("src/target/linux.rs");
+    std::fs::create_dir_all(source.parent().unwrap()).unwrap();
+    std::fs::write(&source, "pub const NAME: u8 = 1;").unwrap();
+    let mut options = options(&[0, 1, 9, 11]);
+    options.remembered = Some(folder.path().join("target/kept.json"));
+    let image = edited(folder.path(), "LIMIT", "LIMIT");
+    judged_again(&image, &options);
+    assert!(judged_again(&image, &options).is_empty());
+    std::fs::write(&source, "pub const NAME: u8 = 2;").unwrap();
+    assert_eq!(judged_again(&image, &options), [0, 1, 9, 11]);
+    let cache = folder.path().join("examples/target");
+    std::fs::create_dir_all(&cache).unwrap();
+    for file in ["CACHEDIR.TAG", "object.o"] {
+        std::fs::write(cache.join(file), "written by cargo").unwrap();
+    }
+    assert!(judged_again(&image, &options).is_empty());
+}
+
+#[test]
 fn nothing_is_remembered_where_a_package_stands_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
     let mut options = options(&[0, 1, 9, 11]);

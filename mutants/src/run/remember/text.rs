@@ -13,8 +13,8 @@ use syn::visit::Visit;
 use super::digest::Digest;
 use crate::{Image, MadeOf, TestBinary, TestKind};
 
-/// Folders that no build reads.
-const SKIPPED: [&str; 4] = ["target", ".git", "mutants.out", "mutants.out.old"];
+/// Folders that no build reads; caches are others, and cargo's target folder.
+const SKIPPED: [&str; 3] = [".git", "mutants.out", "mutants.out.old"];
 /// More than this is no package's text.
 const LARGEST: u64 = 64 << 20;
 
@@ -106,7 +106,10 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Option<()> {
     for entry in fs::read_dir(folder).ok()? {
         let entry = entry.ok()?;
         let (path, kind) = (entry.path(), entry.file_type().ok()?);
-        if SKIPPED.iter().any(|it| entry.file_name() == *it) {
+        // As the copy that is built has them.
+        let is_cache = kind.is_dir() && path.join("CACHEDIR.TAG").is_file()
+            || folder == root && entry.file_name() == "target";
+        if is_cache || SKIPPED.iter().any(|it| entry.file_name() == *it) {
             continue;
         }
         if kind.is_dir() {
