@@ -54,13 +54,16 @@ fn walk(program: Program, selection: &Selection) -> Result<(Read, Discovery), Er
     let filter = Filter::new(selection)?;
     let mut discovery = Discovery::default();
     let mut left_alone = LeftAlone::new();
+    let mut included = BTreeMap::new();
     let mut units: Vec<Unit> = Vec::new();
     let (mut mutants, mut functions) = (0, 0);
     for path in &program.sources {
         if !filter.file(path) {
             continue;
         }
-        let mut unit = unit(&program, path, selection, &mut left_alone, &mut discovery.warnings)?;
+        let (mut unit, others) =
+            unit(&program, path, selection, &mut left_alone, &mut discovery.warnings)?;
+        included.extend(others);
         (unit.first_mutant, unit.first_function) = (mutants, functions);
         mutants += count(unit.changes.len());
         functions += count(unit.sites.len());
@@ -70,18 +73,25 @@ fn walk(program: Program, selection: &Selection) -> Result<(Read, Discovery), Er
         discovery.files.push(SourceFile { package, path: path.clone(), text });
         units.push(unit);
     }
+    let is_source = |path: &str| program.sources.iter().any(|it| it == Path::new(path));
+    included.retain(|path, count| *count > 0 && !is_source(path));
+    discovery.warnings.extend(included.iter().map(|(path, count)| {
+        let functions = if *count == 1 { "function has" } else { "functions have" };
+        format!("{path}: its {count} {functions} no mutants: only what stands in a source itself is changed")
+    }));
     discovery.warnings.extend(say(&left_alone));
     discover::choose(&mut discovery, selection)?;
     Ok((Read { program, units }, discovery))
 }
 
+/// One source, and how many functions each of the files has that it includes.
 fn unit(
     program: &Program,
     path: &Path,
     selection: &Selection,
     left_alone: &mut LeftAlone,
     warnings: &mut Vec<String>,
-) -> Result<Unit, Error> {
+) -> Result<(Unit, BTreeMap<String, usize>), Error> {
     let whole = program.folder.join(path);
     let text = std::fs::read_to_string(&whole).map_err(Error::file("read", &whole))?;
     discover::must_be_shallow(&text)
@@ -103,8 +113,11 @@ fn unit(
         found.extend(changes.into_iter().map(|it| (index, it)));
     }
     changes::outside(&source, &preprocessed, left_alone);
+    let functions = |(path, text): (&String, &String)| Ok((path.clone(), function::count(text)?));
+    let included = preprocessed.included.iter().map(functions).collect::<Result<_, Error>>()?;
     let path = path.to_owned();
-    Ok(Unit { path, source, sites, changes: found, first_mutant: 0, first_function: 0 })
+    let unit = Unit { path, source, sites, changes: found, first_mutant: 0, first_function: 0 };
+    Ok((unit, included))
 }
 
 /// What was left alone, for people.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::preprocess::Preprocessed;
-use super::syntax::{Source, children, each, field, is_directive};
+use super::syntax::{self, Source, children, each, field, is_directive};
 use super::types::{Kind, Types};
+use crate::Error;
 
 /// A function whose body stands in the source.
 #[derive(Debug, Clone)]
@@ -52,6 +53,18 @@ const NEVER_RETURNS: [&str; 3] = ["noreturn", "_Noreturn", "__noreturn__"];
 const OUTSIDE: [&str; 4] = ["constructor", "__constructor__", "destructor", "__destructor__"];
 /// What is no ordinary body.
 const BARE: [&str; 6] = ["naked", "__naked__", "ifunc", "__ifunc__", "interrupt", "__interrupt__"];
+
+/// How many functions stand in a preprocessed text.
+pub(super) fn count(text: &str) -> Result<usize, Error> {
+    let tree = syntax::parse(text)?;
+    let mut count = 0;
+    each(tree.root_node(), &mut |node| {
+        let is_function = node.kind() == "function_definition";
+        count += usize::from(is_function);
+        !is_function
+    });
+    Ok(count)
+}
 
 /// All functions that are compiled, in order; and the names of those that could not be read.
 pub(super) fn sites(

@@ -14,13 +14,15 @@ use super::function::Site;
 use super::preprocess::{marker, words};
 use crate::MadeOf;
 
+/// Words of a body that reach beyond it.
+const FAR: [&str; 5] = ["asm", "__asm", "__asm__", "_Pragma", "__COUNTER__"];
+
 /// A digest of a function's body; 0 where others may depend on what stands in it.
 pub(super) fn digest(unit: &Unit, site: &Site) -> u64 {
     let body = unit.source.text.get(site.body.clone()).unwrap_or_default();
     // A directive goes on behind the body that it stands in, and assembler may declare anything.
     let may_hold = ["#", "%:", "??="].iter().any(|it| body.contains(it));
-    const WORDS: [&str; 5] = ["asm", "__asm", "__asm__", "_Pragma", "__COUNTER__"];
-    if may_hold || words(body).any(|it| WORDS.contains(&it)) {
+    if may_hold || words(body).any(|it| FAR.contains(&it)) {
         return 0;
     }
     xxh3_64(body.as_bytes())

@@ -20,6 +20,8 @@ pub(super) struct Preprocessed {
     pub(super) lines: BTreeSet<usize>,
     /// Everything that is compiled, headers included.
     pub(super) text: String,
+    /// What is compiled of the user's other files, by their paths: those of the system are absolute.
+    pub(super) included: BTreeMap<String, String>,
     pub(super) macros: Macros,
 }
 
@@ -50,10 +52,13 @@ impl Preprocessed {
     pub(super) fn read(output: &str, source: &str) -> Self {
         let mut read = Self::default();
         let (mut is_source, mut number) = (false, 1);
+        let mut included = None;
         for line in output.lines() {
             if let Some((line, file)) = marker(line) {
                 number = line;
                 is_source = file == source;
+                let is_included = !is_source && !file.starts_with(['/', '<']);
+                included = is_included.then_some(file);
                 continue;
             }
             let directive = line.strip_prefix('#').map(str::trim_start);
@@ -63,8 +68,13 @@ impl Preprocessed {
                     if is_source && !line.trim().is_empty() {
                         read.lines.insert(number);
                     }
-                    read.text.push_str(line);
-                    read.text.push('\n');
+                    let of_file = included
+                        .as_ref()
+                        .map(|file: &String| read.included.entry(file.clone()).or_default());
+                    for text in of_file.into_iter().chain([&mut read.text]) {
+                        text.push_str(line);
+                        text.push('\n');
+                    }
                 }
             }
             number += 1;
