@@ -19,7 +19,7 @@ use super::super::mir::{
 };
 use super::Effort;
 use super::fields::{self, Home};
-use super::loops;
+use super::loops::{self, Loops};
 use super::names::{Distance, Names};
 use super::signature::{self, Returned, returned, type_of};
 
@@ -45,6 +45,7 @@ pub(super) struct Translator<'a, 'b> {
     pub(super) builder: FunctionBuilder<'b>,
     pub(super) locations: Vec<Location>,
     blocks: Vec<ir::Block>,
+    loops: Loops,
     /// The locals whose address somebody has.
     addressed: Vec<bool>,
     /// Where the result goes that is returned in memory.
@@ -76,6 +77,7 @@ pub(super) fn translate(
         builder,
         locations: Vec::new(),
         blocks: Vec::new(),
+        loops: Loops::of(function),
         addressed: fields::addressed(function),
         result_address: None,
         exception: None,
@@ -103,8 +105,8 @@ impl Translator<'_, '_> {
         if loops::calls_others(self.function) {
             self.poll(self.function.span)?;
         }
-        self.builder.ins().jump(self.blocks[0], &[]);
         let headers = loops::headers(self.function);
+        self.builder.ins().jump(self.blocks[0], &[]);
         let mut waiting = loops::predecessors(self.function);
         for (index, edges) in waiting.iter().enumerate() {
             if *edges == 0 {
@@ -120,7 +122,7 @@ impl Translator<'_, '_> {
             if loops::is_cold(block) {
                 self.builder.set_cold_block(self.blocks[index]);
             }
-            self.block(block)?;
+            self.block(index)?;
             // A block whose ways in are all known needs no parameter for what they agree on: such parameters look like
             // values that change around a loop, and what is computed from them stays inside.
             for to in successors(&block.end.0) {
@@ -230,14 +232,31 @@ impl Translator<'_, '_> {
         Ok(Location::At(self.builder.ins().band_imm_s(address, -(align as i64))))
     }
 
-    fn block(&mut self, block: &Block) -> Result<(), String> {
+    fn block(&mut self, index: usize) -> Result<(), String> {
+        let block = &self.function.blocks[index];
         for (statement, span) in &block.statements {
             self.at(*span);
             self.statement(statement)?;
         }
         let (end, span) = &block.end;
         self.at(*span);
+        self.keep_bounds(index, end)?;
         self.end(end)
+    }
+
+    /// Cranelift would compute the end of what a loop goes through each time around, since that is cheap where it is an
+    /// addition, and keep in registers what it is computed from. What comes around a loop as it was is not computed.
+    fn keep_bounds(&mut self, block: usize, end: &End) -> Result<(), String> {
+        let bounds = successors(end).into_iter();
+        let bounds = bounds.flat_map(|to| self.loops.kept_around(block, to).to_vec());
+        for place in bounds.collect::<Vec<_>>() {
+            if !self.is_in_memory(place) {
+                let bound = self.read(Scalar::Pointer, place)?;
+                let same = self.builder.ins().bor(bound, bound);
+                self.write(Scalar::Pointer, place, same)?;
+            }
+        }
+        Ok(())
     }
 
     fn statement(&mut self, statement: &Statement) -> Result<(), String> {

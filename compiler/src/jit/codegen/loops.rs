@@ -1,7 +1,9 @@
 //! What the shape of a function says: which blocks loops begin with, which are seldom reached.
 
-use super::super::mir::visit::successors;
-use super::super::mir::{Abi, Block, BlockId, End, Function};
+use super::super::mir::visit::{self, Role, successors};
+use super::super::mir::{
+    Abi, Base, Block, BlockId, End, Function, Operand, Place, Scalar, Statement, Value,
+};
 
 /// Whether each block is one that a loop comes back to: every way around a loop passes one of these.
 pub(super) fn headers(function: &Function) -> Vec<bool> {
@@ -34,6 +36,89 @@ pub(super) fn headers(function: &Function) -> Vec<bool> {
         }
     }
     headers
+}
+
+/// Which loops there are.
+pub(super) struct Loops {
+    /// Of each loop, which blocks are in it.
+    bodies: Vec<Vec<bool>>,
+    headers: Vec<usize>,
+    bounds: Vec<Vec<Place>>,
+}
+
+impl Loops {
+    pub(super) fn of(function: &Function) -> Loops {
+        let count = function.blocks.len();
+        let next: Vec<_> = function.blocks.iter().map(|it| successors(&it.end.0)).collect();
+        let mut before = vec![Vec::new(); count];
+        for (from, next) in next.iter().enumerate() {
+            next.iter().for_each(|to| before[to.0 as usize].push(from));
+        }
+        let mut place = vec![0; count];
+        for (at, block) in order(function).into_iter().enumerate() {
+            place[block] = at;
+        }
+        let is_header = headers(function);
+        let mut loops = Vec::new();
+        for header in (0..count).filter(|block| is_header[*block]) {
+            let mut body = vec![false; count];
+            body[header] = true;
+            // From the ways back on, against the direction of all others.
+            let mut open = before[header].clone();
+            open.retain(|from| place[*from] >= place[header]);
+            while let Some(block) = open.pop() {
+                if !std::mem::replace(&mut body[block], true) {
+                    open.extend(&before[block]);
+                }
+            }
+            loops.push((body, header));
+        }
+        let (bodies, headers): (Vec<_>, Vec<_>) = loops.into_iter().unzip();
+        let bounds = bodies.iter().map(|body| bounds(function, body)).collect();
+        Loops { bodies, headers, bounds }
+    }
+
+    /// The pointers that stay what they are for one more time around a loop, where going on to a block is that.
+    pub(super) fn kept_around(&self, block: usize, to: BlockId) -> &[Place] {
+        let around = self.headers.iter().position(|header| *header == to.0 as usize);
+        let around = around.filter(|around| self.bodies[*around][block]);
+        around.map_or(&[], |around| self.bounds[around].as_slice())
+    }
+}
+
+/// The pointers in locals that a loop compares with, and does not change.
+fn bounds(function: &Function, body: &[bool]) -> Vec<Place> {
+    let mut bounds: Vec<Place> = Vec::new();
+    let inside = || function.blocks.iter().zip(body).filter(|it| *it.1).map(|it| it.0);
+    for (statement, _) in inside().flat_map(|block| &block.statements) {
+        let Statement::Set(_, _, Value::Compare(_, Scalar::Pointer, first, second)) = statement
+        else {
+            continue;
+        };
+        for operand in [first, second] {
+            if let Operand::Load(_, place) = operand
+                && matches!(place.base, Base::Local(_))
+                && !bounds.contains(place)
+            {
+                bounds.push(*place);
+            }
+        }
+    }
+    if bounds.is_empty() {
+        return bounds;
+    }
+    for block in inside() {
+        visit::each_place(&mut block.clone(), &mut |role: Role, place: &mut Place, size: u64| {
+            let begin = place.offset;
+            let touches = |bound: &Place| {
+                bound.base == place.base && bound.offset < begin + size && begin < bound.offset + 8
+            };
+            if role == Role::Written {
+                bounds.retain(|bound| !touches(bound));
+            }
+        });
+    }
+    bounds
 }
 
 /// The blocks in the order in which code is made of them: each after all that lead to it, but for loops' ways back. Where
@@ -88,3 +173,6 @@ pub(super) fn is_cold(block: &Block) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;
