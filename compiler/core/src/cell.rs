@@ -136,6 +136,13 @@ impl<T: Default> Cell<T> {
     }
 }
 
+impl<T, const N: usize> Cell<[T; N]> {
+    #[inline]
+    pub const fn as_array_of_cells(&self) -> &[Cell<T>; N] {
+        unsafe { &*(self as *const Cell<[T; N]> as *const [Cell<T>; N]) }
+    }
+}
+
 impl<T> Cell<[T]> {
     #[inline]
     pub const fn as_slice_of_cells(&self) -> &[Cell<T>] {

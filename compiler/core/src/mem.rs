@@ -84,6 +84,12 @@ pub const fn discriminant<T>(v: &T) -> Discriminant<T> {
     Discriminant(intrinsics::discriminant_value(v))
 }
 
+impl<T> crate::fmt::Debug for Discriminant<T> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        f.debug_tuple("Discriminant").field(&discriminant_bits(self)).finish()
+    }
+}
+
 impl<T> Copy for Discriminant<T> {}
 
 impl<T> Clone for Discriminant<T> {

@@ -1,5 +1,6 @@
 //! Values with several owners, counted.
 
+mod raw;
 mod traits;
 mod weak;
 
@@ -83,35 +84,6 @@ impl<T> Rc<T> {
             Err(this) => (*this).clone(),
         }
     }
-}
-
-impl<T> Rc<T> {
-    pub fn into_raw(this: Rc<T>) -> *const T {
-        let value = Rc::as_ptr(&this);
-        mem::forget(this);
-        value
-    }
-
-    pub unsafe fn from_raw(ptr: *const T) -> Rc<T> {
-        unsafe { Rc { shared: NonNull::new_unchecked(before::<T>(ptr)) } }
-    }
-
-    pub unsafe fn increment_strong_count(ptr: *const T) {
-        unsafe {
-            let this = mem::ManuallyDrop::new(Rc::from_raw(ptr));
-            mem::forget(Rc::clone(&this));
-        }
-    }
-
-    pub unsafe fn decrement_strong_count(ptr: *const T) {
-        unsafe { drop(Rc::from_raw(ptr)) }
-    }
-}
-
-/// What a value is shared in.
-fn before<T>(value: *const T) -> *mut Shared<T> {
-    let offset = mem::offset_of!(Shared<T>, value);
-    value.wrapping_byte_sub(offset) as *mut Shared<T>
 }
 
 impl<T: ?Sized> Rc<T> {

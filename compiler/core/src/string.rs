@@ -142,6 +142,10 @@ impl String {
         self.bytes.reserve_exact(additional)
     }
 
+    pub fn into_raw_parts(self) -> (*mut u8, usize, usize) {
+        self.into_bytes().into_raw_parts()
+    }
+
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
         self.bytes.try_reserve(additional)
     }

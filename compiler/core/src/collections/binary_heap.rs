@@ -4,7 +4,11 @@ use crate::fmt;
 use crate::iter::FromIterator;
 use crate::ops::{Deref, DerefMut};
 use crate::slice;
-use crate::vec::{self, Vec};
+use crate::vec::{self, TryReserveError, Vec};
+
+pub type Iter<'a, T> = slice::Iter<'a, T>;
+pub type IntoIter<T> = vec::IntoIter<T>;
+pub type Drain<'a, T> = vec::Drain<'a, T>;
 
 /// No value is greater than the one at half its place.
 pub struct BinaryHeap<T> {
@@ -134,6 +138,26 @@ impl<T> BinaryHeap<T> {
 
     pub fn reserve(&mut self, additional: usize) {
         self.values.reserve(additional)
+    }
+
+    pub fn reserve_exact(&mut self, additional: usize) {
+        self.values.reserve_exact(additional)
+    }
+
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        self.values.try_reserve(additional)
+    }
+
+    pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        self.values.try_reserve_exact(additional)
+    }
+
+    pub fn shrink_to_fit(&mut self) {
+        self.values.shrink_to_fit()
+    }
+
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.values.shrink_to(min_capacity)
     }
 
     pub fn clear(&mut self) {

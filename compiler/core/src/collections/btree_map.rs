@@ -1,10 +1,13 @@
 //! Sorted tables.
 
 mod entry;
+mod extract;
 mod iterate;
 mod traits;
 
 pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
+pub use self::extract::ExtractIf;
+pub(super) use self::extract::Chosen;
 pub use self::iterate::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Range, RangeMut, Values, ValuesMut};
 
 use super::vec_deque::VecDeque;

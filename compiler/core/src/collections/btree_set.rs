@@ -23,6 +23,12 @@ pub struct Range<'a, T> {
     pairs: btree_map::Range<'a, T, ()>,
 }
 
+impl<T> Default for Range<'_, T> {
+    fn default() -> Self {
+        Range { pairs: Default::default() }
+    }
+}
+
 impl<'a, T> Iterator for Range<'a, T> {
     type Item = &'a T;
     fn next(&mut self) -> Option<&'a T> {
@@ -36,6 +42,27 @@ impl<'a, T> Iterator for Range<'a, T> {
 impl<'a, T> DoubleEndedIterator for Range<'a, T> {
     fn next_back(&mut self) -> Option<&'a T> {
         self.pairs.next_back().map(|pair| pair.0)
+    }
+}
+
+/// What a predicate chooses of the values in a range, taken out.
+pub struct ExtractIf<'a, T, F> {
+    pairs: btree_map::Chosen<'a, T, ()>,
+    pred: F,
+}
+
+impl<T, F: FnMut(&T) -> bool> Iterator for ExtractIf<'_, T, F> {
+    type Item = T;
+    fn next(&mut self) -> Option<T> {
+        let pred = &mut self.pred;
+        self.pairs.next(|value, _| pred(value)).map(|(value, _)| value)
+    }
+}
+
+impl<T: Ord> BTreeSet<T> {
+    #[track_caller]
+    pub fn extract_if<F: FnMut(&T) -> bool, R: RangeBounds<T>>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, F> {
+        ExtractIf { pairs: self.map.chosen(range, "BTreeSet"), pred }
     }
 }
 

@@ -6,12 +6,13 @@ mod table;
 mod traits;
 
 pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
-pub use self::iterate::{Drain, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
+pub use self::iterate::{Drain, ExtractIf, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
 pub use crate::hash::{DefaultHasher, RandomState};
 
-use self::table::Table;
+use self::table::{Slot, Table};
 use crate::borrow::Borrow;
 use crate::hash::{BuildHasher, Hash};
+use crate::vec::TryReserveError;
 
 pub struct HashMap<K, V, S = RandomState> {
     table: Table<K, V>,
@@ -80,7 +81,51 @@ impl<K: Eq + Hash, V, S: BuildHasher> HashMap<K, V, S> {
     }
 
     pub fn shrink_to_fit(&mut self) {
-        self.table.shrink()
+        self.table.shrink(0)
+    }
+
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.table.shrink(min_capacity)
+    }
+
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        TryReserveError::check::<Option<Slot<K, V>>>(self.table.len(), additional.saturating_mul(4))?;
+        self.table.reserve(additional);
+        Ok(())
+    }
+
+    /// Panics where two keys are equal.
+    pub fn get_disjoint_mut<Q: Hash + Eq + ?Sized, const N: usize>(&mut self, ks: [&Q; N]) -> [Option<&'_ mut V>; N]
+    where
+        K: Borrow<Q>,
+    {
+        let found = ks.map(|key| self.find(key));
+        for (at, index) in found.iter().enumerate() {
+            if index.is_some() && found[..at].contains(index) {
+                crate::panicking::panic("duplicate keys found");
+            }
+        }
+        unsafe { self.values_at(found) }
+    }
+
+    pub unsafe fn get_disjoint_unchecked_mut<Q: Hash + Eq + ?Sized, const N: usize>(
+        &mut self,
+        ks: [&Q; N],
+    ) -> [Option<&'_ mut V>; N]
+    where
+        K: Borrow<Q>,
+    {
+        let found = ks.map(|key| self.find(key));
+        unsafe { self.values_at(found) }
+    }
+
+    /// No two places are the same.
+    unsafe fn values_at<const N: usize>(&mut self, places: [Option<usize>; N]) -> [Option<&'_ mut V>; N] {
+        let table = &raw mut self.table;
+        places.map(|place| match place {
+            Some(index) => unsafe { Some((*table).pair_mut(index).1) },
+            None => None,
+        })
     }
 
     pub fn get<Q: Hash + Eq + ?Sized>(&self, k: &Q) -> Option<&V>

@@ -8,6 +8,7 @@ pub use self::combine::{Difference, Intersection, SymmetricDifference, Union};
 use super::hash_map::{self, HashMap, RandomState};
 use crate::borrow::Borrow;
 use crate::hash::{BuildHasher, Hash};
+use crate::vec::TryReserveError;
 
 /// A table of keys alone.
 pub struct HashSet<T, S = RandomState> {
@@ -93,6 +94,14 @@ impl<T: Eq + Hash, S: BuildHasher> HashSet<T, S> {
 
     pub fn shrink_to_fit(&mut self) {
         self.map.shrink_to_fit()
+    }
+
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.map.shrink_to(min_capacity)
+    }
+
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        self.map.try_reserve(additional)
     }
 
     pub fn contains<Q: Hash + Eq + ?Sized>(&self, value: &Q) -> bool

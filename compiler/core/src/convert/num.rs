@@ -106,3 +106,22 @@ impl TryFrom<char> for u16 {
         if c as u32 <= 0xFFFF { Ok(c as u32 as u16) } else { Err(crate::char::TryFromCharError(())) }
     }
 }
+
+macro_rules! truth {
+    ($($t:ident)*) => {
+        $(
+            impl TryFrom<$t> for bool {
+                type Error = TryFromIntError;
+                #[inline]
+                fn try_from(i: $t) -> Result<bool, TryFromIntError> {
+                    match i {
+                        0 => Ok(false),
+                        1 => Ok(true),
+                        _ => Err(TryFromIntError(())),
+                    }
+                }
+            }
+        )*
+    };
+}
+truth! { u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 }

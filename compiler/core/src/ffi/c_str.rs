@@ -1,9 +1,11 @@
 //! Text as C has it: bytes, and a zero that ends them.
 
 use super::c_char;
+use crate::borrow::Cow;
 use crate::cmp::Ordering;
 use crate::error::Error;
 use crate::fmt;
+use crate::string::String;
 
 #[lang = "CStr"]
 pub struct CStr {
@@ -99,6 +101,10 @@ impl CStr {
     #[inline]
     pub fn to_bytes_with_nul(&self) -> &[u8] {
         unsafe { &*(&raw const self.inner as *const [u8]) }
+    }
+
+    pub fn to_string_lossy(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(self.to_bytes())
     }
 
     pub fn to_str(&self) -> Result<&str, crate::str::Utf8Error> {

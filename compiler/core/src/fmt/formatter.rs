@@ -194,6 +194,21 @@ impl<'a> Formatter<'a> {
         self.fill_times(after)
     }
 
+    /// Digits after `0x`; with `#`, as many as an address can have.
+    pub(super) fn pad_address(&mut self, digits: &str) -> Result {
+        let (flags, width) = (self.flags, self.width);
+        if self.alternate() {
+            self.flags |= ZERO_PAD;
+            if self.flags & HAS_WIDTH == 0 {
+                self.width = 18;
+            }
+        }
+        self.flags |= ALTERNATE;
+        let result = self.pad_integral(true, "0x", digits);
+        (self.flags, self.width) = (flags, width);
+        result
+    }
+
     pub fn pad_integral(&mut self, is_nonnegative: bool, prefix: &str, buf: &str) -> Result {
         let mut length = buf.len();
         let sign = if !is_nonnegative {

@@ -119,8 +119,7 @@ integers! {
 fn pointer(address: usize, f: &mut Formatter<'_>) -> Result {
     let mut digits = Digits::new();
     digits.bits(address as u128, 4, b'a');
-    f.write_str("0x")?;
-    f.write_str(digits.as_str())
+    f.pad_address(digits.as_str())
 }
 
 macro_rules! pointers {

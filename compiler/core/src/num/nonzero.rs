@@ -230,7 +230,7 @@ nonzero! {
 }
 
 macro_rules! unsigned {
-    ($($t:ident)*) => {
+    ($($t:ident $signed:ident;)*) => {
         $(
             impl NonZero<$t> {
                 pub const MIN: NonZero<$t> = unsafe { NonZero::new_unchecked(1) };
@@ -270,6 +270,26 @@ macro_rules! unsigned {
                 pub const fn ilog10(self) -> u32 {
                     self.get().ilog10()
                 }
+
+                #[inline]
+                pub const fn midpoint(self, rhs: Self) -> Self {
+                    unsafe { NonZero::new_unchecked(self.get().midpoint(rhs.get())) }
+                }
+
+                #[inline]
+                pub const fn isqrt(self) -> Self {
+                    unsafe { NonZero::new_unchecked(self.get().isqrt()) }
+                }
+
+                #[inline]
+                pub const fn div_ceil(self, rhs: Self) -> Self {
+                    unsafe { NonZero::new_unchecked(self.get().div_ceil(rhs.get())) }
+                }
+
+                #[inline]
+                pub const fn cast_signed(self) -> NonZero<$signed> {
+                    unsafe { NonZero::new_unchecked(self.get().cast_signed()) }
+                }
             }
 
             impl Div<NonZero<$t>> for $t {
@@ -304,7 +324,7 @@ macro_rules! unsigned {
         )*
     };
 }
-unsigned! { u8 u16 u32 u64 u128 usize }
+unsigned! { u8 i8; u16 i16; u32 i32; u64 i64; u128 i128; usize isize; }
 
 macro_rules! signed {
     ($($t:ident $unsigned:ident;)*) => {
@@ -352,6 +372,38 @@ macro_rules! signed {
                         Some(value) => NonZero::new(value),
                         None => None,
                     }
+                }
+
+                #[inline]
+                pub const fn overflowing_abs(self) -> (Self, bool) {
+                    let (value, overflows) = self.get().overflowing_abs();
+                    (unsafe { NonZero::new_unchecked(value) }, overflows)
+                }
+
+                #[inline]
+                pub const fn saturating_abs(self) -> Self {
+                    unsafe { NonZero::new_unchecked(self.get().saturating_abs()) }
+                }
+
+                #[inline]
+                pub const fn overflowing_neg(self) -> (Self, bool) {
+                    let (value, overflows) = self.get().overflowing_neg();
+                    (unsafe { NonZero::new_unchecked(value) }, overflows)
+                }
+
+                #[inline]
+                pub const fn saturating_neg(self) -> Self {
+                    unsafe { NonZero::new_unchecked(self.get().saturating_neg()) }
+                }
+
+                #[inline]
+                pub const fn wrapping_neg(self) -> Self {
+                    unsafe { NonZero::new_unchecked(self.get().wrapping_neg()) }
+                }
+
+                #[inline]
+                pub const fn cast_unsigned(self) -> NonZero<$unsigned> {
+                    unsafe { NonZero::new_unchecked(self.get().cast_unsigned()) }
                 }
             }
 

@@ -1,5 +1,6 @@
 //! Integers whose operators stop at the least and the greatest.
 
+use crate::fmt;
 use crate::ops::*;
 
 #[derive(PartialEq, PartialOrd, Eq, Ord, Clone, Copy, Default, Hash)]
@@ -67,20 +68,108 @@ macro_rules! saturating {
                 pub const fn pow(self, exp: u32) -> Self {
                     Saturating(self.0.saturating_pow(exp))
                 }
+
+                #[inline]
+                pub const fn rotate_left(self, n: u32) -> Self {
+                    Saturating(self.0.rotate_left(n))
+                }
+
+                #[inline]
+                pub const fn rotate_right(self, n: u32) -> Self {
+                    Saturating(self.0.rotate_right(n))
+                }
+
+                #[inline]
+                pub const fn from_be(x: Self) -> Self {
+                    Saturating($t::from_be(x.0))
+                }
+
+                #[inline]
+                pub const fn from_le(x: Self) -> Self {
+                    Saturating($t::from_le(x.0))
+                }
+
+                bits! { count_ones u32, count_zeros u32, leading_zeros u32, trailing_zeros u32 }
+            }
+
+            same! { $t swap_bytes reverse_bits to_be to_le }
+        )*
+    };
+}
+
+/// Methods that say something of the bits.
+macro_rules! bits {
+    ($($method:ident $given:ty),*) => {
+        $(
+            #[inline]
+            pub const fn $method(self) -> $given {
+                self.0.$method()
             }
         )*
     };
 }
+
+/// Methods that give another value of the type.
+macro_rules! same {
+    ($t:ident $($method:ident)*) => {
+        impl Saturating<$t> {
+            $(
+                #[inline]
+                pub const fn $method(self) -> Self {
+                    Saturating(self.0.$method())
+                }
+            )*
+        }
+    };
+}
 saturating! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 
-impl<T: crate::fmt::Debug> crate::fmt::Debug for Saturating<T> {
-    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
-        self.0.fmt(f)
-    }
-}
+macro_rules! signed {
+    ($($t:ident)*) => {
+        $(
+            impl Saturating<$t> {
+                #[inline]
+                pub const fn abs(self) -> Self {
+                    Saturating(self.0.saturating_abs())
+                }
 
-impl<T: crate::fmt::Display> crate::fmt::Display for Saturating<T> {
-    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
-        self.0.fmt(f)
-    }
+                bits! { is_positive bool, is_negative bool }
+            }
+
+            same! { $t signum }
+
+            impl Neg for Saturating<$t> {
+                type Output = Self;
+                #[inline]
+                fn neg(self) -> Self {
+                    Saturating(self.0.saturating_neg())
+                }
+            }
+        )*
+    };
 }
+signed! { i8 i16 i32 i64 i128 isize }
+
+macro_rules! unsigned {
+    ($($t:ident)*) => {
+        $(
+            impl Saturating<$t> {
+                bits! { is_power_of_two bool }
+            }
+        )*
+    };
+}
+unsigned! { u8 u16 u32 u64 u128 usize }
+
+macro_rules! as_text {
+    ($($name:ident)*) => {
+        $(
+            impl<T: fmt::$name> fmt::$name for Saturating<T> {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    self.0.fmt(f)
+                }
+            }
+        )*
+    };
+}
+as_text! { Debug Display Binary Octal LowerHex UpperHex }

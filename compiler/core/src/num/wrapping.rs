@@ -1,5 +1,6 @@
 //! Integers whose operators wrap.
 
+use crate::fmt;
 use crate::ops::*;
 
 #[derive(PartialEq, PartialOrd, Eq, Ord, Clone, Copy, Default, Hash)]
@@ -142,6 +143,11 @@ macro_rules! wrapping {
                 }
 
                 #[inline]
+                pub const fn reverse_bits(self) -> Self {
+                    Wrapping(self.0.reverse_bits())
+                }
+
+                #[inline]
                 pub fn pow(self, exp: u32) -> Self {
                     Wrapping(self.0.wrapping_pow(exp))
                 }
@@ -151,17 +157,18 @@ macro_rules! wrapping {
 }
 wrapping! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 
-impl<T: crate::fmt::Debug> crate::fmt::Debug for Wrapping<T> {
-    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
-        self.0.fmt(f)
-    }
+macro_rules! as_text {
+    ($($name:ident)*) => {
+        $(
+            impl<T: fmt::$name> fmt::$name for Wrapping<T> {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    self.0.fmt(f)
+                }
+            }
+        )*
+    };
 }
-
-impl<T: crate::fmt::Display> crate::fmt::Display for Wrapping<T> {
-    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
-        self.0.fmt(f)
-    }
-}
+as_text! { Debug Display Binary Octal LowerHex UpperHex }
 
 macro_rules! sums {
     ($($t:ident)*) => {

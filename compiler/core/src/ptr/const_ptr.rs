@@ -28,6 +28,11 @@ impl<T: ?Sized> *const T {
         self as *const u8 as usize
     }
 
+    #[inline(always)]
+    pub const unsafe fn as_ref_unchecked<'a>(self) -> &'a T {
+        unsafe { &*self }
+    }
+
     #[inline]
     pub const unsafe fn as_ref<'a>(self) -> Option<&'a T> {
         if self.is_null() { None } else { unsafe { Some(&*self) } }

@@ -38,6 +38,16 @@ impl<T: ?Sized> *mut T {
         self as *const u8 as usize
     }
 
+    #[inline(always)]
+    pub const unsafe fn as_ref_unchecked<'a>(self) -> &'a T {
+        unsafe { &*self }
+    }
+
+    #[inline(always)]
+    pub const unsafe fn as_mut_unchecked<'a>(self) -> &'a mut T {
+        unsafe { &mut *self }
+    }
+
     #[inline]
     pub const unsafe fn as_ref<'a>(self) -> Option<&'a T> {
         if self.is_null() { None } else { unsafe { Some(&*self) } }

@@ -1,21 +1,18 @@
 //! Traits of shared values, `Rc`'s and `Arc`'s: those of the value; and shared slices and texts.
 
-use super::{Rc, Shared as Counted};
-use crate::alloc;
+use super::Rc;
 use crate::boxed::Box;
-use crate::cell::Cell;
 use crate::cmp::Ordering;
 use crate::fmt;
 use crate::hash::{Hash, Hasher};
 use crate::iter::FromIterator;
 use crate::ptr::{self, NonNull};
 use crate::string::String;
-use crate::sync::atomic::AtomicUsize;
-use crate::sync::{Arc, Shared as AtomicallyCounted};
+use crate::sync::Arc;
 use crate::vec::Vec;
 
 macro_rules! traits {
-    ($name:ident $shared:ident $count:ident) => {
+    ($name:ident) => {
         impl<T: Default> Default for $name<T> {
             fn default() -> Self {
                 $name::new(T::default())
@@ -31,6 +28,12 @@ macro_rules! traits {
         impl<T: ?Sized + fmt::Debug> fmt::Debug for $name<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 (**self).fmt(f)
+            }
+        }
+
+        impl<T: ?Sized> fmt::Pointer for $name<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Pointer::fmt(&(&raw const **self), f)
             }
         }
 
@@ -91,25 +94,14 @@ macro_rules! traits {
             }
         }
 
-        impl<T> $name<[T]> {
-            /// Memory for so many values, with one owner, who has no values yet.
-            unsafe fn shared_of(length: usize) -> *mut $shared<[T]> {
-                unsafe {
-                    let at = |address: *mut u8| {
-                        ptr::slice_from_raw_parts_mut(address as *mut T, length) as *mut $shared<[T]>
-                    };
-                    let nowhere = at(ptr::null_mut()) as *const $shared<[T]>;
-                    let size = crate::intrinsics::size_of_val(nowhere);
-                    let shared = at(alloc::raw(size, crate::intrinsics::align_of_val(nowhere)));
-                    ptr::write(&raw mut (*shared).strong, $count::new(1));
-                    ptr::write(&raw mut (*shared).weak, $count::new(1));
-                    shared
-                }
+        impl<T: Clone> From<&[T]> for $name<[T]> {
+            fn from(values: &[T]) -> Self {
+                values.to_vec().into()
             }
         }
 
-        impl<T: Clone> From<&[T]> for $name<[T]> {
-            fn from(values: &[T]) -> Self {
+        impl<T: Clone> From<&mut [T]> for $name<[T]> {
+            fn from(values: &mut [T]) -> Self {
                 values.to_vec().into()
             }
         }
@@ -133,6 +125,12 @@ macro_rules! traits {
             }
         }
 
+        impl From<&mut str> for $name<str> {
+            fn from(text: &mut str) -> Self {
+                (&*text).into()
+            }
+        }
+
         impl From<String> for $name<str> {
             fn from(text: String) -> Self {
                 text.as_str().into()
@@ -146,5 +144,5 @@ macro_rules! traits {
         }
     };
 }
-traits! { Rc Counted Cell }
-traits! { Arc AtomicallyCounted AtomicUsize }
+traits! { Rc }
+traits! { Arc }

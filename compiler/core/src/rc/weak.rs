@@ -9,7 +9,7 @@ use crate::ptr::NonNull;
 
 /// One that points nowhere has the address `usize::MAX`.
 pub struct Weak<T: ?Sized> {
-    shared: NonNull<Shared<T>>,
+    pub(crate) shared: NonNull<Shared<T>>,
 }
 
 impl<T: ?Sized> !Send for Weak<T> {}
@@ -18,20 +18,6 @@ impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Weak<U>> for Weak<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> DispatchFromDyn<Weak<U>> for Weak<T> {}
 
 impl<T> Weak<T> {
-    pub fn as_ptr(&self) -> *const T {
-        unsafe { &raw const (*(self.shared.as_ptr() as *const Shared<T>)).value }
-    }
-
-    pub fn into_raw(self) -> *const T {
-        let value = self.as_ptr();
-        crate::mem::forget(self);
-        value
-    }
-
-    pub unsafe fn from_raw(ptr: *const T) -> Weak<T> {
-        unsafe { Weak { shared: NonNull::new_unchecked(super::before::<T>(ptr)) } }
-    }
-
     pub const fn new() -> Weak<T> {
         unsafe { Weak { shared: NonNull::new_unchecked(usize::MAX as *mut Shared<T>) } }
     }

@@ -216,6 +216,12 @@ impl<T> Default for Iter<'_, T> {
     }
 }
 
+impl<T> Default for IterMut<'_, T> {
+    fn default() -> Self {
+        (&mut []).into_iter()
+    }
+}
+
 impl<'a, T> IntoIterator for &'a [T] {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;

@@ -2,6 +2,7 @@
 //! an exchange, in the one order of all that `SeqCst` means, whatever weaker one is asked for.
 
 use crate::cell::UnsafeCell;
+use crate::fmt;
 use crate::intrinsics;
 
 unsafe extern "C" {
@@ -71,6 +72,12 @@ pub fn compiler_fence(order: Ordering) {
 macro_rules! shared {
     ([$($generics:tt)*] $name:ident [$($arguments:tt)*], $t:ty, $word:ident, $from:expr, $to:expr) => {
         unsafe impl<$($generics)*> Sync for $name<$($arguments)*> {}
+
+        impl<$($generics)*> fmt::Debug for $name<$($arguments)*> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.get(), f)
+            }
+        }
 
         impl<$($generics)*> $name<$($arguments)*> {
             #[inline(always)]
@@ -161,6 +168,37 @@ macro_rules! shared {
             }
 
             #[inline]
+            #[track_caller]
+            pub fn try_update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                f: impl FnMut($t) -> Option<$t>,
+            ) -> Result<$t, $t> {
+                self.fetch_update(set_order, fetch_order, f)
+            }
+
+            #[inline]
+            #[track_caller]
+            pub fn update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                f: impl FnMut($t) -> $t,
+            ) -> $t {
+                let _ = set_order;
+                loads(fetch_order);
+                self.change(f)
+            }
+
+            #[inline]
+            pub fn compare_and_swap(&self, current: $t, new: $t, order: Ordering) -> $t {
+                let _ = order;
+                let was = self.exchange($to(current), $to(new));
+                $from(was as $word)
+            }
+
+            #[inline]
             fn get(&self) -> $t {
                 let size = intrinsics::size_of::<$word>();
                 let bits = unsafe { segue_jit_atomic_load(self.value.get() as *const u8, size) };
@@ -175,7 +213,7 @@ macro_rules! shared {
 
             /// Replaces the value by what `f` makes of it; gives the one before.
             #[inline]
-            fn change(&self, f: impl Fn($t) -> $t) -> $t {
+            fn change(&self, mut f: impl FnMut($t) -> $t) -> $t {
                 loop {
                     let old = self.get();
                     let bits: u64 = $to(old);
@@ -319,6 +357,41 @@ impl<T> AtomicPtr<T> {
     #[inline(always)]
     pub fn into_inner(self) -> *mut T {
         self.value.into_inner()
+    }
+
+    pub fn fetch_ptr_add(&self, val: usize, order: Ordering) -> *mut T {
+        let _ = order;
+        self.change(|old| old.wrapping_add(val))
+    }
+
+    pub fn fetch_ptr_sub(&self, val: usize, order: Ordering) -> *mut T {
+        let _ = order;
+        self.change(|old| old.wrapping_sub(val))
+    }
+
+    pub fn fetch_byte_add(&self, val: usize, order: Ordering) -> *mut T {
+        let _ = order;
+        self.change(|old| old.wrapping_byte_add(val))
+    }
+
+    pub fn fetch_byte_sub(&self, val: usize, order: Ordering) -> *mut T {
+        let _ = order;
+        self.change(|old| old.wrapping_byte_sub(val))
+    }
+
+    pub fn fetch_or(&self, val: usize, order: Ordering) -> *mut T {
+        let _ = order;
+        self.change(|old| (old as usize | val) as *mut T)
+    }
+
+    pub fn fetch_and(&self, val: usize, order: Ordering) -> *mut T {
+        let _ = order;
+        self.change(|old| (old as usize & val) as *mut T)
+    }
+
+    pub fn fetch_xor(&self, val: usize, order: Ordering) -> *mut T {
+        let _ = order;
+        self.change(|old| (old as usize ^ val) as *mut T)
     }
 }
 

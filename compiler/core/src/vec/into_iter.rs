@@ -72,6 +72,12 @@ impl<T> DoubleEndedIterator for IntoIter<T> {
 
 impl<T> ExactSizeIterator for IntoIter<T> {}
 
+impl<T> Default for IntoIter<T> {
+    fn default() -> Self {
+        Vec::new().into_iter()
+    }
+}
+
 impl<T: Clone> Clone for IntoIter<T> {
     fn clone(&self) -> Self {
         self.as_slice().to_vec().into_iter()

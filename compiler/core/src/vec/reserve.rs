@@ -24,25 +24,28 @@ impl fmt::Display for TryReserveError {
 
 impl Error for TryReserveError {}
 
+impl TryReserveError {
+    /// Whether there can be so many values more.
+    pub(crate) fn check<T>(length: usize, additional: usize) -> Result<(), TryReserveError> {
+        let wanted = length.checked_add(additional);
+        match wanted.and_then(|wanted| wanted.checked_mul(size_of::<T>())) {
+            Some(bytes) if bytes <= isize::MAX as usize => Ok(()),
+            _ => Err(TryReserveError { kind: Kind::CapacityOverflow }),
+        }
+    }
+}
+
 impl<T> Vec<T> {
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
-        self.check(additional)?;
+        TryReserveError::check::<T>(self.len(), additional)?;
         self.reserve(additional);
         Ok(())
     }
 
     pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), TryReserveError> {
-        self.check(additional)?;
+        TryReserveError::check::<T>(self.len(), additional)?;
         self.reserve_exact(additional);
         Ok(())
-    }
-
-    fn check(&self, additional: usize) -> Result<(), TryReserveError> {
-        let wanted = self.len().checked_add(additional);
-        match wanted.and_then(|wanted| wanted.checked_mul(size_of::<T>())) {
-            Some(bytes) if bytes <= isize::MAX as usize => Ok(()),
-            _ => Err(TryReserveError { kind: Kind::CapacityOverflow }),
-        }
     }
 
     pub fn spare_capacity_mut(&mut self) -> &mut [MaybeUninit<T>] {

@@ -175,6 +175,12 @@ impl<T> AsRef<Vec<T>> for Vec<T> {
     }
 }
 
+impl<T> AsMut<Vec<T>> for Vec<T> {
+    fn as_mut(&mut self) -> &mut Vec<T> {
+        self
+    }
+}
+
 impl<T> AsMut<[T]> for Vec<T> {
     fn as_mut(&mut self) -> &mut [T] {
         self.as_mut_slice()

@@ -50,6 +50,12 @@ macro_rules! borrowed {
             }
             over! { ['a, K, V] $name<'a, K, V>, $item, |$pair| $value }
 
+            impl<K, V> Default for $name<'_, K, V> {
+                fn default() -> Self {
+                    $name { pairs: Default::default() }
+                }
+            }
+
             impl<K, V> Clone for $name<'_, K, V> {
                 fn clone(&self) -> Self {
                     $name { pairs: self.pairs.clone() }
@@ -78,6 +84,12 @@ macro_rules! borrowed_to_change {
                 pub(super) pairs: vec_deque::IterMut<'a, (K, V)>,
             }
             over! { ['a, K, V] $name<'a, K, V>, $item, |$pair| $value }
+
+            impl<K, V> Default for $name<'_, K, V> {
+                fn default() -> Self {
+                    $name { pairs: Default::default() }
+                }
+            }
         )*
     };
 }
@@ -94,6 +106,12 @@ macro_rules! owned {
                 pub(super) pairs: vec_deque::IntoIter<(K, V)>,
             }
             over! { [K, V] $name<K, V>, $item, |$pair| $value }
+
+            impl<K, V> Default for $name<K, V> {
+                fn default() -> Self {
+                    $name { pairs: Default::default() }
+                }
+            }
         )*
     };
 }

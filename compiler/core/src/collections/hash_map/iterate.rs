@@ -1,7 +1,7 @@
 //! The pairs of a table, or their halves, in no order.
 
 use super::HashMap;
-use super::table::Slot;
+use super::table::{Slot, Table};
 use crate::fmt;
 use crate::marker::PhantomData;
 use crate::{slice, vec};
@@ -41,6 +41,12 @@ macro_rules! borrowed {
             }
             over! { ['a, K, V] $name<'a, K, V>, $item, |$slot| $value }
 
+            impl<K, V> Default for $name<'_, K, V> {
+                fn default() -> Self {
+                    $name { slots: Default::default(), left: 0 }
+                }
+            }
+
             impl<K, V> Clone for $name<'_, K, V> {
                 fn clone(&self) -> Self {
                     $name { slots: self.slots.clone(), left: self.left }
@@ -69,6 +75,12 @@ macro_rules! borrowed_to_change {
                 left: usize,
             }
             over! { ['a, K, V] $name<'a, K, V>, $item, |$slot| $value }
+
+            impl<K, V> Default for $name<'_, K, V> {
+                fn default() -> Self {
+                    $name { slots: Default::default(), left: 0 }
+                }
+            }
         )*
     };
 }
@@ -85,6 +97,12 @@ macro_rules! owned {
                 left: usize,
             }
             over! { [K, V] $name<K, V>, $item, |$slot| $value }
+
+            impl<K, V> Default for $name<K, V> {
+                fn default() -> Self {
+                    $name { slots: Default::default(), left: 0 }
+                }
+            }
         )*
     };
 }
@@ -137,6 +155,44 @@ impl<K, V, S> HashMap<K, V, S> {
     pub fn drain(&mut self) -> Drain<'_, K, V> {
         let left = self.len();
         Drain { slots: self.table.take_slots(), left, lifetime: PhantomData }
+    }
+}
+
+/// What a predicate chooses, taken out; the others go back to their places.
+pub struct ExtractIf<'a, K, V, F> {
+    table: &'a mut Table<K, V>,
+    slots: vec::IntoIter<Option<Slot<K, V>>>,
+    pred: F,
+}
+
+impl<K, V, F: FnMut(&K, &mut V) -> bool> Iterator for ExtractIf<'_, K, V, F> {
+    type Item = (K, V);
+    fn next(&mut self) -> Option<(K, V)> {
+        loop {
+            if let Some(mut slot) = self.slots.next()? {
+                if (self.pred)(&slot.key, &mut slot.value) {
+                    return Some((slot.key, slot.value));
+                }
+                self.table.put_back(slot);
+            }
+        }
+    }
+}
+
+impl<K, V, F> Drop for ExtractIf<'_, K, V, F> {
+    fn drop(&mut self) {
+        while let Some(slot) = self.slots.next() {
+            if let Some(slot) = slot {
+                self.table.put_back(slot);
+            }
+        }
+    }
+}
+
+impl<K, V, S> HashMap<K, V, S> {
+    pub fn extract_if<F: FnMut(&K, &mut V) -> bool>(&mut self, pred: F) -> ExtractIf<'_, K, V, F> {
+        let slots = self.table.take_slots_to_put_back();
+        ExtractIf { table: &mut self.table, slots, pred }
     }
 }
 

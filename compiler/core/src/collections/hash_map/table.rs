@@ -81,8 +81,11 @@ impl<K, V> Table<K, V> {
         }
     }
 
-    pub(super) fn shrink(&mut self) {
-        self.move_to(self.length);
+    pub(super) fn shrink(&mut self, capacity: usize) {
+        let least = if self.length > capacity { self.length } else { capacity };
+        if least < self.capacity() {
+            self.move_to(least);
+        }
     }
 
     /// Gives all pairs new places, in a table for so many.
@@ -170,6 +173,20 @@ impl<K, V> Table<K, V> {
 
     pub(super) fn slots_mut(&mut self) -> &mut [Option<Slot<K, V>>] {
         &mut self.slots
+    }
+
+    /// All places; the table is empty then, and as large as it was.
+    pub(super) fn take_slots_to_put_back(&mut self) -> vec::IntoIter<Option<Slot<K, V>>> {
+        let capacity = self.capacity();
+        let slots = self.take_slots();
+        self.reserve(capacity);
+        slots
+    }
+
+    /// Puts back a pair that was taken; there is a free place.
+    pub(super) fn put_back(&mut self, slot: Slot<K, V>) {
+        self.length += 1;
+        self.put(slot);
     }
 
     /// All places; the table is empty then.

@@ -46,6 +46,12 @@ macro_rules! borrowed {
         }
 
         impl<T> ExactSizeIterator for $name<'_, T> {}
+
+        impl<T> Default for $name<'_, T> {
+            fn default() -> Self {
+                $name { first: Default::default(), second: Default::default() }
+            }
+        }
     };
 }
 
@@ -104,6 +110,12 @@ pub struct IntoIter<T> {
     rest: VecDeque<T>,
 }
 owned! { [] IntoIter<T> }
+
+impl<T> Default for IntoIter<T> {
+    fn default() -> Self {
+        VecDeque::new().into_iter()
+    }
+}
 
 impl<T: Clone> Clone for IntoIter<T> {
     fn clone(&self) -> Self {

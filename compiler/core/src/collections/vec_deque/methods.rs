@@ -5,6 +5,7 @@ use crate::cmp::Ordering;
 use crate::ops::RangeBounds;
 use crate::ptr;
 use crate::slice::range_within;
+use crate::vec::TryReserveError;
 
 impl<T> VecDeque<T> {
     #[track_caller]
@@ -37,6 +38,41 @@ impl<T> VecDeque<T> {
 
     fn swap_places(&mut self, a: usize, b: usize) {
         unsafe { ptr::swap(self.place(a), self.place(b)) }
+    }
+
+    pub fn insert_mut(&mut self, index: usize, value: T) -> &mut T {
+        self.insert(index, value);
+        unsafe { &mut *self.place(index) }
+    }
+
+    pub fn push_front_mut(&mut self, value: T) -> &mut T {
+        self.push_front(value);
+        unsafe { &mut *self.place(0) }
+    }
+
+    pub fn push_back_mut(&mut self, value: T) -> &mut T {
+        self.push_back(value);
+        unsafe { &mut *self.place(self.length - 1) }
+    }
+
+    pub fn pop_front_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
+        if predicate(self.front_mut()?) { self.pop_front() } else { None }
+    }
+
+    pub fn pop_back_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
+        if predicate(self.back_mut()?) { self.pop_back() } else { None }
+    }
+
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        TryReserveError::check::<T>(self.length, additional)?;
+        self.reserve(additional);
+        Ok(())
+    }
+
+    pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        TryReserveError::check::<T>(self.length, additional)?;
+        self.reserve_exact(additional);
+        Ok(())
     }
 
     pub fn remove(&mut self, index: usize) -> Option<T> {

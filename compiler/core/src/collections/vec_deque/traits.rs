@@ -5,7 +5,11 @@ use crate::cmp::Ordering;
 use crate::fmt;
 use crate::hash::{Hash, Hasher};
 use crate::iter::FromIterator;
+use crate::marker::PhantomData;
+use crate::mem::MaybeUninit;
 use crate::ops::{Index, IndexMut};
+use crate::ptr::NonNull;
+use crate::slice;
 use crate::vec::Vec;
 
 impl<T> Index<usize> for VecDeque<T> {
@@ -126,14 +130,24 @@ impl<'a, T: Copy + 'a> Extend<&'a T> for VecDeque<T> {
 }
 
 impl<T> From<Vec<T>> for VecDeque<T> {
+    /// The memory is the same.
     fn from(values: Vec<T>) -> Self {
-        values.into_iter().collect()
+        let (start, length, capacity) = values.into_raw_parts();
+        let start = unsafe { NonNull::new_unchecked(start) };
+        VecDeque { start, capacity: if size_of::<T>() == 0 { 0 } else { capacity }, head: 0, length, owns: PhantomData }
     }
 }
 
 impl<T> From<VecDeque<T>> for Vec<T> {
+    /// The memory is the same; where the values do not begin at its start, they move there.
     fn from(values: VecDeque<T>) -> Self {
-        values.into_iter().collect()
+        let (start, length, capacity) = (values.start.as_ptr(), values.length, values.capacity);
+        let head = values.head;
+        crate::mem::forget(values);
+        unsafe {
+            slice::from_raw_parts_mut(start as *mut MaybeUninit<T>, capacity).rotate_left(head);
+            Vec::from_raw_parts(start, length, capacity)
+        }
     }
 }
 

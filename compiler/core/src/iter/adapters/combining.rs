@@ -8,6 +8,12 @@ pub struct Chain<A, B> {
     b: Option<B>,
 }
 
+impl<A: Default, B: Default> Default for Chain<A, B> {
+    fn default() -> Self {
+        Chain { a: Some(A::default()), b: Some(B::default()) }
+    }
+}
+
 impl<A, B> Chain<A, B> {
     #[inline(always)]
     pub(in crate::iter) fn new(a: A, b: B) -> Chain<A, B> {
@@ -229,6 +235,12 @@ impl<I> FusedIterator for Cycle<I> where I: Clone + Iterator {}
 #[derive(Clone, Debug)]
 pub struct Rev<T> {
     iter: T,
+}
+
+impl<T: Default> Default for Rev<T> {
+    fn default() -> Self {
+        Rev { iter: T::default() }
+    }
 }
 
 impl<T> Rev<T> {

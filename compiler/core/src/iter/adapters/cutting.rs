@@ -304,6 +304,12 @@ pub struct Fuse<I> {
     iter: Option<I>,
 }
 
+impl<I: Default> Default for Fuse<I> {
+    fn default() -> Self {
+        Fuse { iter: Some(I::default()) }
+    }
+}
+
 impl<I> Fuse<I> {
     #[inline(always)]
     pub(in crate::iter) fn new(iter: I) -> Fuse<I> {

@@ -212,6 +212,12 @@ pub struct Enumerate<I> {
     count: usize,
 }
 
+impl<I: Default> Default for Enumerate<I> {
+    fn default() -> Self {
+        Enumerate { iter: I::default(), count: 0 }
+    }
+}
+
 impl<I> Enumerate<I> {
     #[inline(always)]
     pub(in crate::iter) fn new(iter: I) -> Enumerate<I> {

@@ -10,7 +10,7 @@ use crate::sync::atomic::Ordering;
 
 /// One that points nowhere has the address `usize::MAX`.
 pub struct Weak<T: ?Sized> {
-    shared: NonNull<Shared<T>>,
+    pub(crate) shared: NonNull<Shared<T>>,
 }
 
 unsafe impl<T: ?Sized + Sync + Send> Send for Weak<T> {}
