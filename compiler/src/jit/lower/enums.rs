@@ -45,7 +45,7 @@ impl<'db> Code<'_, 'db> {
     }
 
     /// The number that `as` gives of a variant.
-    fn discriminant_of(&self, variant: EnumVariantId) -> Result<i128> {
+    pub(super) fn discriminant_of(&self, variant: EnumVariantId) -> Result<i128> {
         let value = self.db.const_eval_discriminant(variant);
         value.map_err(|_| self.unsupported("a discriminant that is computed in this way"))
     }

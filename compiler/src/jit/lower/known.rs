@@ -1,7 +1,9 @@
 //! What can be seen of an expression to be constant, as bytes: literals, constants, what is made of them, and arithmetic on
 //! them. So far and no further do references to expressions become data (`constant`).
 
-use ra_ap_hir_def::hir::{ArithOp, Array, BinaryOp, Expr, ExprId, RecordSpread, UnaryOp};
+use ra_ap_hir_def::hir::{
+    ArithOp, Array, BinaryOp, CmpOp, Expr, ExprId, Ordering, RecordSpread, UnaryOp,
+};
 use ra_ap_hir_def::item_tree::FieldsShape;
 use ra_ap_hir_def::resolver::ValueNs;
 use ra_ap_hir_def::{CallableDefId, EnumVariantId, VariantId};
@@ -13,7 +15,7 @@ use ra_ap_rustc_type_ir::inherent::IntoKind;
 use super::super::mir::size_of;
 use super::super::mir::{Address, Operand};
 use super::body::Body;
-use super::types::is_signed;
+use super::types::{is_float, is_signed};
 
 /// A value that is known: its bytes, and the addresses among them.
 #[derive(Clone, Debug)]
@@ -58,12 +60,14 @@ impl<'db> Body<'_, 'db> {
                     )
                 ),
             },
-            Expr::UnaryOp { expr, op: UnaryOp::Neg | UnaryOp::Not } | Expr::Cast { expr, .. } => {
-                self.computes_constants(*expr)
+            // What a trait's operator gives is a temporary value, of constants too.
+            Expr::UnaryOp { expr, op: UnaryOp::Neg | UnaryOp::Not } => {
+                is_number(self.raw_ty(*expr)) && self.computes_constants(*expr)
             }
-            Expr::BinaryOp { lhs, rhs, .. } => {
-                self.computes_constants(*lhs) && self.computes_constants(*rhs)
-            }
+            Expr::BinaryOp { lhs, rhs, .. } => [*lhs, *rhs]
+                .iter()
+                .all(|e| is_number(self.raw_ty(*e)) && self.computes_constants(*e)),
+            Expr::Cast { expr, .. } => self.computes_constants(*expr),
             Expr::Tuple { exprs } | Expr::Array(Array::ElementList { elements: exprs }) => {
                 exprs.iter().all(|e| self.computes_constants(*e))
             }
@@ -127,28 +131,63 @@ impl<'db> Body<'_, 'db> {
                     let constant = self.code.negative_literal(literal, ty).ok()??;
                     return Some(known_scalar(&constant));
                 }
+                if is_float(ty) {
+                    return self.known_float(*expr).and_then(|value| float(-value, size));
+                }
                 let zero = Number { bits: 0, signed: true, width: width(ty, size)? };
                 let value = self.known_number(*expr)?;
                 zero.with(ArithOp::Sub, value.signed.then_some(value)?).map(Number::known)
             }
             Expr::UnaryOp { expr, op: UnaryOp::Not } => {
                 let value = self.known_number(*expr)?;
-                Some(Number { bits: !value.bits & value.mask(), ..value }.known())
+                let mask = if ty.is_bool() { 1 } else { value.mask() };
+                Some(Number { bits: !value.bits & mask, ..value }.known())
             }
             Expr::BinaryOp { lhs, rhs, op: Some(BinaryOp::ArithOp(op)) } => {
+                if is_float(ty) {
+                    let (left, right) = (self.known_float(*lhs)?, self.known_float(*rhs)?);
+                    return float(float_arithmetic(*op, left, right)?, size);
+                }
                 let (left, right) = (self.known_number(*lhs)?, self.known_number(*rhs)?);
                 left.with(*op, right).map(Number::known)
             }
+            Expr::BinaryOp { lhs, rhs, op: Some(BinaryOp::CmpOp(op)) } => {
+                let holds = if is_float(self.raw_ty(*lhs)) {
+                    compares(*op, self.known_float(*lhs)?, self.known_float(*rhs)?)
+                } else {
+                    let (left, right) = (self.known_number(*lhs)?, self.known_number(*rhs)?);
+                    match left.signed {
+                        true => compares(*op, left.extended(), right.extended()),
+                        false => compares(*op, left.bits, right.bits),
+                    }
+                };
+                Some(Known { bytes: vec![u8::from(holds)], addresses: Vec::new() })
+            }
             Expr::Cast { expr, .. } => {
-                let value = self.known_number(*expr)?;
                 let to = Number { bits: 0, signed: is_signed(ty), width: width(ty, size)? };
-                Some(Number { bits: value.extended().cast_unsigned() & to.mask(), ..to }.known())
+                let value = match self.value_of_path(*expr) {
+                    Some(ValueNs::EnumVariantId(id)) => self.code.discriminant_of(id).ok()?,
+                    _ => self.known_number(*expr)?.extended(),
+                };
+                Some(Number { bits: value.cast_unsigned() & to.mask(), ..to }.known())
             }
             _ => None,
         }
     }
 
-    /// The integer that an expression is known to be.
+    /// The float that an expression is known to be.
+    fn known_float(&mut self, e: ExprId) -> Option<f64> {
+        if !is_float(self.raw_ty(e)) {
+            return None;
+        }
+        let bytes = self.known(e)?.bytes;
+        match bytes.len() {
+            4 => bytes.try_into().ok().map(f32::from_le_bytes).map(f64::from),
+            _ => bytes.try_into().ok().map(f64::from_le_bytes),
+        }
+    }
+
+    /// The integer, character or truth that an expression is known to be.
     fn known_number(&mut self, e: ExprId) -> Option<Number> {
         let ty = self.raw_ty(e);
         let width = width(ty, self.types.layout(ty).ok()?.size.bytes())?;
@@ -292,10 +331,49 @@ struct Number {
     width: u32,
 }
 
-/// The bits of an integer of this type and size; of others nothing is computed.
+/// The bits of an integer, character or truth of this type and size.
 fn width(ty: Ty<'_>, size: u64) -> Option<u32> {
-    let is_integer = matches!(ty.kind(), TyKind::Int(_) | TyKind::Uint(_));
+    let is_integer = is_number(ty) && !is_float(ty);
     is_integer.then(|| u32::try_from(size * 8).ok()).flatten()
+}
+
+/// Whether operators on this type are the language's own.
+fn is_number(ty: Ty<'_>) -> bool {
+    let kind = ty.kind();
+    matches!(kind, TyKind::Int(_) | TyKind::Uint(_) | TyKind::Bool | TyKind::Char) || is_float(ty)
+}
+
+fn compares<T: PartialOrd>(op: CmpOp, a: T, b: T) -> bool {
+    match op {
+        CmpOp::Eq { negated } => (a == b) != negated,
+        CmpOp::Ord { ordering: Ordering::Less, strict: true } => a < b,
+        CmpOp::Ord { ordering: Ordering::Less, strict: false } => a <= b,
+        CmpOp::Ord { ordering: Ordering::Greater, strict: true } => a > b,
+        CmpOp::Ord { ordering: Ordering::Greater, strict: false } => a >= b,
+    }
+}
+
+/// Of single floats it is exact, or more exact than they are: it is rounded once to what it would have been.
+fn float_arithmetic(op: ArithOp, a: f64, b: f64) -> Option<f64> {
+    match op {
+        ArithOp::Add => Some(a + b),
+        ArithOp::Sub => Some(a - b),
+        ArithOp::Mul => Some(a * b),
+        ArithOp::Div => Some(a / b),
+        ArithOp::Rem => Some(a % b),
+        _ => None,
+    }
+}
+
+/// A float of this size. Which of the values it is that are no number, the processor says.
+fn float(value: f64, size: u64) -> Option<Known> {
+    let bytes = match size {
+        _ if value.is_nan() => return None,
+        4 => (value as f32).to_le_bytes().to_vec(),
+        8 => value.to_le_bytes().to_vec(),
+        _ => return None,
+    };
+    Some(Known { bytes, addresses: Vec::new() })
 }
 
 impl Number {
