@@ -23,7 +23,7 @@ help:
 	@echo "make play SONG=my.rs      play another file; ARGS='...' is passed on to segue play"
 	@echo "make test                 run every check, stop at the first failure"
 	@echo "make bench                run every benchmark, one JSON line per figure; BENCH=call chooses one"
-	@echo "make fuzz                 fuzz the loader with coverage, FUZZ=300 seconds; then the compilers, FUZZ programs"
+	@echo "make fuzz                 fuzz the loader with coverage, FUZZ=300 seconds; then the compilers, FUZZ programs; std's examples"
 	@echo "make sanitize             run the runtime's tests under AddressSanitizer and ThreadSanitizer; SANITIZE=address chooses one"
 	@echo "make soak                 a million swaps beside eight calling threads: memory stays flat"
 	@echo "make weaken               weaken each ordering that the protocols rely on: a model has to notice"
@@ -51,6 +51,7 @@ fuzz:
 	@cargo run --quiet --release --manifest-path loader/fuzz/Cargo.toml --bin seeds -- loader/fuzz/corpus/object
 	@cd loader && RUSTC_BOOTSTRAP=1 cargo fuzz run object -- -max_total_time=$(FUZZ) -max_len=1048576 -timeout=5 -rss_limit_mb=2048
 	@SEGUE_FUZZ_ROUNDS=$(FUZZ) SEGUE_FUZZ_SEED=$$(date +%s) cargo test --quiet --test rust made_up
+	@SEGUE_STD_EXAMPLES=all cargo test --quiet --features jit --test rust documentation_of_std
 
 SANITIZE ?= address thread
 sanitize:

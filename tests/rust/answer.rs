@@ -100,6 +100,8 @@ pub(crate) enum Found {
         /// Line and column in the program's file, unless the compiler did not say.
         place: Option<(u32, u32)>,
         message: String,
+        /// The same of what else it said.
+        also: Vec<(Option<(u32, u32)>, String)>,
     },
     /// The process ended, or had to be ended.
     Died(String),

@@ -137,7 +137,7 @@ pub(crate) fn update(found: &All) {
 }
 
 /// What cannot be done, without where: paths are this machine's own.
-fn without_places(message: &str) -> &str {
+pub(crate) fn without_places(message: &str) -> &str {
     let what = message.split_once(UNSUPPORTED).map_or(message, |(_, what)| what);
     what.split(" (/").next().unwrap_or(what)
 }
@@ -165,7 +165,11 @@ pub(crate) fn notices_what_it_should() {
     let answers = |second| Found::Answers(BTreeMap::from([(0, Answer::Value(7)), (1, second)]));
     let Found::Answers(right) = answers(panic(5)) else { unreachable!("it is made so") };
     let expected = Expected::from([("section/a".to_owned(), right)]);
-    let refused = |place, message: &str| Found::Refused { place, message: message.to_owned() };
+    let refused = |place, message: &str| Found::Refused {
+        place,
+        message: message.to_owned(),
+        also: Vec::new(),
+    };
     let cases = [
         (&plain, answers(panic(5)), 0),
         (&plain, answers(panic(6)), 1),

@@ -29,6 +29,8 @@
 //!
 //! Programs in `tests/cases/crates` use crates of others as they stand (`real_code.rs`).
 //!
+//! The examples in std's documentation are run as they stand (`examples.rs`).
+//!
 //! `ordinary.rs` runs rustc's programs, `compared.rs` ours, in processes of their own (`process.rs`), so that a crash
 //! or a hang is the failure of one program, by name.
 
@@ -36,6 +38,8 @@ mod answer;
 mod compared;
 mod compilers;
 mod edited;
+#[cfg(feature = "jit")]
+mod examples;
 mod generate;
 mod ordinary;
 mod process;

@@ -120,8 +120,11 @@ fn take(line: &str, found: &mut Vec<Found>, printed: &mut Printed) -> bool {
         }
         [REFUSED, line, column, message] => {
             let place = line.parse().ok().zip(column.parse().ok()).filter(|(line, _)| *line != 0);
-            let refused = Found::Refused { place, message: message.to_owned() };
-            *found.last_mut().expect("one began") = refused;
+            let message = message.to_owned();
+            match found.last_mut().expect("one began") {
+                Found::Refused { also, .. } => also.push((place, message)),
+                first => *first = Found::Refused { place, message, also: Vec::new() },
+            }
         }
         [ENDS] => return true,
         _ => {}
@@ -169,6 +172,10 @@ fn compile_and_call(compiler: Named, path: &Path, inputs: impl Iterator<Item = u
             let message = first.map_or_else(|| error.to_string(), |told| told.message.clone());
             let place = if first.is_none() { named_in(&message, path) } else { place };
             println!("{REFUSED}\t{}\t{}\t{}", place.0, place.1, one_line(&message));
+            let others = error.diagnostics().iter().filter(|told| told.is_error()).skip(1);
+            for told in others.filter(|told| told.file.file_name() == path.file_name()) {
+                println!("{REFUSED}\t{}\t{}\t{}", told.line, told.column, one_line(&told.message));
+            }
             return;
         }
     };
@@ -176,7 +183,9 @@ fn compile_and_call(compiler: Named, path: &Path, inputs: impl Iterator<Item = u
     match opened.program.bind::<fn(u64) -> u64>("run") {
         Ok(run) => {
             for input in inputs {
-                println!("{ANSWERS}\t{input}\t{}", answer(&opened, &run, &me, path, input));
+                let answer = answer(&opened, &run, &me, path, input);
+                // What the program printed may have no end of a line.
+                println!("\n{ANSWERS}\t{input}\t{answer}");
             }
         }
         Err(error) => println!("{REFUSED}\t0\t0\t{}", one_line(&error.to_string())),
