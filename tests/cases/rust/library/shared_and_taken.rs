@@ -9,7 +9,8 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI16, AtomicPtr, AtomicU32, Ordering::SeqCst};
 fn digest(text: &str) -> u64 { text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ b as u64).wrapping_mul(0x100_0000_01b3)) }
-macro_rules! note { ($to:ident, $($value:expr),+ $(,)?) => {{ $(write!($to, "{:?};", $value).unwrap();)+ }} }
+fn put(to: &mut String, value: &dyn std::fmt::Debug) { write!(to, "{value:?};").unwrap() }
+macro_rules! note { ($to:ident, $($value:expr),+ $(,)?) => {{ $(put($to, &$value);)+ }} }
 struct Told<'a>(&'a Cell<u64>, u64);
 impl Drop for Told<'_> { fn drop(&mut self) { self.0.set(self.0.get() * 10 + self.1) } }
 macro_rules! shared { ($out:ident $name:ident) => {{
