@@ -41,10 +41,13 @@ pub(crate) enum Origin {
 }
 
 /// Lints are named one by one because `warnings` does not lift what the user denies by name.
-const OPEN: &str = "#[allow(warnings, unsafe_code, missing_docs, unused, nonstandard_style, \
+const LINTS: &str = "#[allow(warnings, unsafe_code, missing_docs, unused, nonstandard_style, \
      unreachable_pub, deprecated, private_interfaces, improper_ctypes_definitions, \
      unsafe_op_in_unsafe_fn, elided_lifetimes_in_paths, single_use_lifetimes, \
-     let_underscore_drop, unused_qualifications)] #[doc(hidden)] pub mod __segue { use super::*;";
+     let_underscore_drop, unused_qualifications)] #[doc(hidden)]";
+
+/// What the region's module begins with.
+const OPEN: &str = "pub mod __segue { use super::*;";
 
 /// What rustc did not accept, and why.
 pub(crate) type Exclusions = HashMap<Origin, String>;
@@ -63,6 +66,14 @@ impl Region {
         self.text.push('\n');
         // A literal may contain line breaks; each line of it is for the same thing.
         self.lines.extend(std::iter::repeat_n(origin, text.matches('\n').count() + 1));
+    }
+
+    /// The region as a file of its own with this name, and the line that takes its place.
+    pub(crate) fn apart(mut self, name: &str) -> (String, Region) {
+        let inside = self.text.split_once(OPEN).and_then(|(_, rest)| rest.strip_suffix("}\n"));
+        self.text = format!("use super::*;{}", inside.unwrap_or_default());
+        self.lines.pop();
+        (format!("{LINTS} #[path = {name:?}] pub mod __segue;"), self)
     }
 }
 
@@ -83,7 +94,7 @@ pub(crate) fn region(
     index: usize,
 ) -> Region {
     let mut region = Region::default();
-    region.line(None, OPEN);
+    region.line(None, &format!("{LINTS} {OPEN}"));
     if !survey.data.is_empty() {
         if index == 0 {
             region.line(None, &describe::common());
@@ -135,7 +146,7 @@ pub(crate) fn region(
 /// The region of a file that has these lines alone, without shims.
 pub(crate) fn unit_region<'a>(lines: impl Iterator<Item = &'a KeepLine>) -> Region {
     let mut region = Region::default();
-    region.line(None, OPEN);
+    region.line(None, &format!("{LINTS} {OPEN}"));
     region.line(None, "pub fn __segue_keep<T>() {");
     for line in lines {
         region.line(Some(line.origin), &line.text);

@@ -71,7 +71,7 @@ impl Known {
 
     /// Has the database take the texts; it keeps what it knows where that is true of them.
     fn ask_about(&mut self, frame: &Frame, outline: Option<&Outline>, excluded: &Exclusions) {
-        let below: Vec<String> = frame.files.iter().map(|file| file.below().to_owned()).collect();
+        let below: Vec<String> = frame.all().map(|file| file.below().to_owned()).collect();
         let asked = self.asked.take().filter(|asked| asked.below == below);
         let is_true = asked
             .zip(outline)

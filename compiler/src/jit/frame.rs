@@ -1,7 +1,8 @@
-//! What the front end is given: the user's files, each with the region that exports its functions below it.
+//! What the front end is given: the user's files, and for each the region that exports its functions.
 //!
 //! It is what `rustc::frame` writes to a directory, kept in memory: the same regions from the same survey,
-//! so that both compilers export the same shims.
+//! so that both compilers export the same shims. Here they are files of their own, which no edit of a body
+//! touches: a region is about as long as the text that it is for, and the front end reads whole files.
 
 use std::path::{Path, PathBuf};
 
@@ -14,9 +15,15 @@ use crate::tree::{self, Origin as FileOrigin, Syntax, Tree};
 
 use super::program::Turn;
 
-/// The files, the user's own first.
+/// What is put behind the path of a file to name that of its region.
+const REGION: &str = ".exports";
+
+/// The files.
 pub(super) struct Frame {
+    /// The user's, the root first.
     pub(super) files: Vec<Text>,
+    /// Their regions.
+    regions: Vec<Text>,
 }
 
 /// One file.
@@ -25,14 +32,14 @@ pub(super) struct Text {
     pub(super) path: String,
     /// The path as the user gave it.
     pub(super) spelled: PathBuf,
-    /// The user's text, and the region below it.
+    /// The user's text, and what was put below it; all of a region was.
     pub(super) full: String,
     /// Whether it is a support module's, and not the user's.
     is_support: bool,
     /// How long the user's text is, in bytes.
     own: usize,
-    /// The line the region starts at, and what its lines are for.
-    region_start: u32,
+    /// The line at which that starts, and what its lines are for.
+    below_start: u32,
     lines: Vec<Option<Origin>>,
 }
 
@@ -64,7 +71,7 @@ impl Text {
 
     /// What `line` is for, if it lies below the user's text.
     pub(super) fn generated(&self, line: u32) -> Option<Option<Origin>> {
-        let below = line.checked_sub(self.region_start)?;
+        let below = line.checked_sub(self.below_start)?;
         Some(self.lines.get(below as usize).copied().flatten())
     }
 }
@@ -79,16 +86,28 @@ impl Frame {
         excluded: &Exclusions,
     ) -> Result<Frame, Error> {
         let parsed = tree.files.iter().all(|file| matches!(file.syntax, Syntax::Parsed(_)));
-        let mut files = Vec::new();
+        let (mut files, mut regions) = (Vec::new(), Vec::new());
         for (index, file) in tree.files.iter().enumerate() {
             let mut below = Region::default();
             if index == 0 && !matches!(file.syntax, Syntax::Broken) {
                 support(source, tree, &mut below)?;
             }
+            let path = utf8(&file.path)?;
+            let is_support = matches!(file.origin, FileOrigin::Support(_));
             if parsed {
-                let generated = region(tree, survey, excluded, index);
-                below.text.push_str(&describe::without_heap(&generated.text));
-                below.lines.extend(generated.lines);
+                let apart = format!("{path}{REGION}");
+                let (_, name) = apart.rsplit_once('/').unwrap_or(("", &apart));
+                let (line, region) = region(tree, survey, excluded, index).apart(name);
+                below.line(None, &line);
+                regions.push(Text {
+                    path: apart,
+                    spelled: file.path.clone(),
+                    full: describe::without_heap(&region.text),
+                    is_support,
+                    own: 0,
+                    below_start: 1,
+                    lines: region.lines,
+                });
             }
             let separator = if below.text.is_empty() { "" } else { "\n" };
             let breaks = u32::try_from(file.text.matches('\n').count()).unwrap_or(u32::MAX);
@@ -100,26 +119,31 @@ impl Frame {
                 _ => file.path.clone(),
             };
             files.push(Text {
-                path: utf8(&file.path)?,
+                path,
                 spelled,
                 full: format!("{}{separator}{}", file.text, below.text),
-                is_support: matches!(file.origin, FileOrigin::Support(_)),
+                is_support,
                 own: file.text.len(),
-                region_start: breaks.saturating_add(2),
+                below_start: breaks.saturating_add(2),
                 lines: below.lines,
             });
         }
-        Ok(Frame { files })
+        Ok(Frame { files, regions })
     }
 
     /// The files as the database takes them.
     pub(super) fn texts(&self) -> Vec<(String, String)> {
-        self.files.iter().map(|file| (file.path.clone(), file.full.clone())).collect()
+        self.all().map(|file| (file.path.clone(), file.full.clone())).collect()
+    }
+
+    /// All files, the root first.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Text> {
+        self.files.iter().chain(&self.regions)
     }
 
     /// The file with this path.
     pub(super) fn find(&self, path: &str) -> Option<&Text> {
-        self.files.iter().find(|file| file.path == path)
+        self.all().find(|file| file.path == path)
     }
 }
 
