@@ -167,6 +167,13 @@ impl Outline {
         &self.files[file].text
     }
 
+    /// A body with its braces.
+    pub(super) fn block(&self, file: usize, body: usize) -> &str {
+        let FileOutline { text, bodies, .. } = &self.files[file];
+        let inside = &bodies[body].inside;
+        &text[inside.start - 1..inside.end + 1]
+    }
+
     /// The functions of a file, and which file.
     pub(super) fn bodies(&self) -> impl Iterator<Item = (&PathBuf, usize, &[Body])> {
         let files = self.files.iter().enumerate();

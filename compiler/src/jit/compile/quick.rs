@@ -12,7 +12,7 @@ use ra_ap_hir_def::FunctionId;
 
 use super::super::codegen;
 use super::super::frame::Frame;
-use super::super::front::complaints::of_bodies;
+use super::super::front::complaints::{Complaint, of_bodies};
 use super::super::front::database::Database;
 use super::super::lower::Checks;
 use super::super::mir::{Differing, Module};
@@ -33,8 +33,8 @@ pub(super) struct Last {
     whole: Whole,
     /// Which functions have a body, by its file and its number there.
     functions: HashMap<(usize, usize), Vec<FunctionId>>,
-    /// Functions that were edited, and not accepted since.
-    unaccepted: HashSet<FunctionId>,
+    /// Bodies that were edited, and not accepted since.
+    unaccepted: HashSet<(usize, usize)>,
     /// How many edits came since the whole.
     #[cfg(test)]
     pub(super) edits: usize,
@@ -157,7 +157,8 @@ impl Last {
 
     /// Takes over the edit; whether the rest of what is known allows for it.
     fn take(&mut self, edited: &Edited) -> bool {
-        let Some(functions) = self.functions.get(&(edited.file, edited.body)) else { return false };
+        let body = (edited.file, edited.body);
+        let Some(functions) = self.functions.get(&body) else { return false };
         let path = edited.path();
         let (before, after) = &edited.names;
         if !self.whole.interface.mentions.are(path, before) {
@@ -168,8 +169,15 @@ impl Last {
         self.whole.interface.mentions = mentions;
         self.whole.frame.files[edited.file].set_own(edited.outline.text(edited.file));
         self.whole.kept.forget(&functions.iter().copied().collect());
-        self.unaccepted.extend(functions);
+        self.unaccepted.insert(body);
         true
+    }
+
+    /// What is wrong with the edits. Nothing else can be.
+    fn complaints(&self, db: &Database, outline: &Outline) -> Vec<Complaint> {
+        let functions = self.unaccepted.iter().filter_map(|body| self.functions.get(body));
+        let blocks = self.unaccepted.iter().map(|(file, body)| outline.block(*file, *body));
+        of_bodies(db, functions.flatten().copied(), blocks)
     }
 }
 
@@ -186,10 +194,11 @@ pub(super) fn compile(
     if !last.take(&edited) {
         return None;
     }
-    known.asked.as_mut()?.outline = edited.outline;
+    let outline = &mut known.asked.as_mut()?.outline;
+    *outline = edited.outline;
     known.db.apply(last.whole.frame.texts());
     let result = known.db.attach(|db| {
-        let found = of_bodies(db, last.unaccepted.iter().copied());
+        let found = last.complaints(db, outline);
         if !found.is_empty() {
             return match judge(db, &last.whole.frame, &found, &Exclusions::new()) {
                 Verdict::Rejected(told) => Some(Err(ErrorKind::Rejected(told))),

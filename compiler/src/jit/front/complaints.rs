@@ -25,7 +25,7 @@ use ra_ap_hir_expand::{
 };
 use ra_ap_hir_ty::diagnostics::{BodyValidationDiagnostic, missing_unsafe};
 use ra_ap_span::Edition;
-use ra_ap_syntax::SyntaxNodePtr;
+use ra_ap_syntax::{SourceFile, SyntaxNodePtr};
 
 use super::database::Database;
 use super::functions::Items;
@@ -57,16 +57,21 @@ pub(crate) fn complaints(db: &Database, items: &Items) -> Vec<Complaint> {
     if found.is_empty() { about(db, db.live_crate(), items) } else { found }
 }
 
-/// What is wrong with the bodies of these functions; where the texts do not parse, that alone. Asks queries.
-pub(crate) fn of_bodies(
+/// What is wrong with the bodies of these functions, which are these blocks; where the texts do not parse, that alone.
+/// Asks queries.
+pub(crate) fn of_bodies<'a>(
     db: &Database,
     functions: impl Iterator<Item = FunctionId>,
+    mut blocks: impl Iterator<Item = &'a str>,
 ) -> Vec<Complaint> {
-    let found = syntax(db);
-    if !found.is_empty() {
-        return found;
+    // Of a text that parses but for these, most of what `syntax` does is to look at the rest again.
+    if !blocks.all(|block| parses(db, block)) {
+        let found = syntax(db);
+        if !found.is_empty() {
+            return found;
+        }
     }
-    let mut collect = Collect { db, krate: db.live_crate(), found };
+    let mut collect = Collect { db, krate: db.live_crate(), found: Vec::new() };
     functions.for_each(|function| collect.body(function.into()));
     collect.found()
 }
@@ -76,6 +81,12 @@ pub(crate) fn of_body(db: &Database, function: FunctionId) -> Option<Complaint> 
     let mut collect = Collect { db, krate: function.krate(db), found: Vec::new() };
     collect.inferences(function.into());
     collect.found.into_iter().next()
+}
+
+/// Whether a block parses by itself.
+fn parses(db: &Database, block: &str) -> bool {
+    let edition = db.live_crate().data(db).edition;
+    SourceFile::parse(&format!("fn f() {block}"), edition).errors().is_empty()
 }
 
 /// What does not parse in the live crate. Asks of nothing but the texts.

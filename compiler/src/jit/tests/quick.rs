@@ -182,6 +182,24 @@ fn what_is_wrong_with_one_body_is_said_until_it_is_mended() {
     assert_eq!(quick_edits(&jit), Some(4));
 }
 
+#[test]
+fn what_does_not_parse_is_said_until_it_is_mended() {
+    let jit = Jit::new();
+    compile(&jit, SONG).unwrap();
+    let wrong = SONG.replace("x * 0.5", "let = x * 0.5;");
+    let elsewhere = wrong.replace("*= by;", "*= by * 2.0;");
+    let other = Jit::new();
+    for (text, edits) in [(&wrong, 1), (&elsewhere, 2)] {
+        let error = compile(&jit, text).unwrap_err().to_string();
+        assert_eq!(error, whole(&other, text).unwrap_err().to_string());
+        assert_eq!(quick_edits(&jit), Some(edits));
+    }
+    let right = elsewhere.replace("let = x * 0.5;", "x * 0.75");
+    let compiled = compile(&jit, &right).unwrap();
+    assert_same_code(&compiled, &whole(&other, &right).unwrap(), "mended");
+    assert_eq!(quick_edits(&jit), Some(3));
+}
+
 /// The live functions that each edit of the song makes again.
 #[test]
 fn an_edit_gives_a_part_that_builds_on_the_last_whole() {
