@@ -69,6 +69,12 @@ impl Known {
         self.last.as_ref().map(|last| last.edits)
     }
 
+    /// How many functions' bodies the front end was not given last; nothing where it was asked about a whole text.
+    #[cfg(test)]
+    pub(super) fn blank_bodies(&self) -> Option<usize> {
+        self.last.as_ref().map(|last| last.whole.kept.blank.len())
+    }
+
     /// Has the database take the texts; it keeps what it knows where that is true of them.
     fn ask_about(&mut self, frame: &Frame, outline: Option<&Outline>, excluded: &Exclusions) {
         let below: Vec<String> = frame.all().map(|file| file.below().to_owned()).collect();

@@ -51,8 +51,13 @@ impl Text {
 
     /// The same with another text of the user's, of as many lines.
     pub(super) fn set_own(&mut self, text: &str) {
-        self.full.replace_range(..self.own, text);
+        self.full = self.with_own(text);
         self.own = text.len();
+    }
+
+    /// All of it, with another text of the user's.
+    pub(super) fn with_own(&self, text: &str) -> String {
+        [text, self.below()].concat()
     }
 
     /// What was put below it.

@@ -60,6 +60,9 @@ pub(super) struct Outline {
     words: Arc<BTreeSet<String>>,
     /// Some text asks for its own places.
     asks_for_places: bool,
+    /// Macros are called outside of functions. The front end numbers calls, and its numbers of what such a call defines
+    /// depend on the calls before it.
+    calls_macros: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -83,6 +86,12 @@ pub(super) struct Body {
     path: Arc<str>,
 }
 
+impl Body {
+    fn name(&self) -> &str {
+        self.path.rsplit("::").next().unwrap_or(&self.path)
+    }
+}
+
 /// The next text, where it differs within one body alone and nothing stands in another line.
 pub(super) struct Edited {
     pub(super) outline: Outline,
@@ -102,8 +111,9 @@ impl Edited {
 impl Outline {
     /// Nothing where a text could not be read, or may contain what stands in other files.
     pub(super) fn of(tree: &Tree) -> Option<Outline> {
-        let mut macros = HashSet::new();
-        let files = tree.files.iter().map(|file| FileOutline::of(file, &mut macros));
+        let (mut macros, mut calls_macros) = (HashSet::new(), false);
+        let files = tree.files.iter();
+        let files = files.map(|file| FileOutline::of(file, &mut macros, &mut calls_macros));
         let files = files.collect::<Option<Vec<FileOutline>>>()?;
         let item_macros = Arc::new(that_define_items(tree));
         let mut words = BTreeSet::new();
@@ -112,7 +122,7 @@ impl Outline {
         }
         let asks_for_places = files.iter().any(|file| asks_for_places(&file.text));
         let (macros, words) = (Arc::new(macros), Arc::new(words));
-        Some(Outline { files, macros, item_macros, words, asks_for_places })
+        Some(Outline { files, macros, item_macros, words, asks_for_places, calls_macros })
     }
 
     /// Whether `next` differs in bodies alone, in what nobody sees from outside.
@@ -141,8 +151,7 @@ impl Outline {
             Some((text.matches('\n').count(), names))
         };
         let ((old_lines, old), (new_lines, new)) = (names(before)?, names(&after)?);
-        let name = &after.bodies[body].path;
-        let name = name.rsplit("::").next().unwrap_or(name);
+        let name = after.bodies[body].name();
         // A name that stands outside of functions may be part of something's type.
         let inside = &text[after.bodies[body].inside.clone()];
         let may_differ = old_lines != new_lines
@@ -172,6 +181,31 @@ impl Outline {
         let FileOutline { text, bodies, .. } = &self.files[file];
         let inside = &bodies[body].inside;
         &text[inside.start - 1..inside.end + 1]
+    }
+
+    /// Whether others can be compiled without this body: it defines nothing, nothing outside of functions names
+    /// it, and blanks in its place move nothing.
+    pub(super) fn can_be_blank(&self, file: usize, body: usize) -> bool {
+        let FileOutline { text, bodies, .. } = &self.files[file];
+        let body = &bodies[body];
+        let inside = &text[body.inside.clone()];
+        !self.calls_macros
+            && inside.is_ascii()
+            && !self.words.contains(body.name())
+            && !self.is_seen_from_outside(inside)
+    }
+
+    /// The text of a file, with blanks in place of some bodies. Everything else stands where it stood.
+    pub(super) fn with_blanks(&self, file: usize, is_blank: impl Fn(usize) -> bool) -> String {
+        let FileOutline { text, bodies, .. } = &self.files[file];
+        let mut written = String::with_capacity(text.len());
+        for (_, body) in bodies.iter().enumerate().filter(|(number, _)| is_blank(*number)) {
+            written.push_str(&text[written.len()..body.inside.start]);
+            let blank = |byte| if byte == b'\n' { '\n' } else { ' ' };
+            written.extend(text[body.inside.clone()].bytes().map(blank));
+        }
+        written.push_str(&text[written.len()..]);
+        written
     }
 
     /// The functions of a file, and which file.
@@ -217,7 +251,11 @@ impl Outline {
 }
 
 impl FileOutline {
-    fn of(file: &File, macros: &mut HashSet<String>) -> Option<FileOutline> {
+    fn of(
+        file: &File,
+        macros: &mut HashSet<String>,
+        calls_macros: &mut bool,
+    ) -> Option<FileOutline> {
         let Syntax::Parsed(parsed) = &file.syntax else { return None };
         // syn takes the first two off, and counts from what follows.
         let is_shifted = file.text.starts_with('\u{feff}') || parsed.shebang.is_some();
@@ -225,7 +263,7 @@ impl FileOutline {
             return None;
         }
         let path = file.module.clone();
-        let mut finder = Finder { bodies: Vec::new(), path, macros };
+        let mut finder = Finder { bodies: Vec::new(), path, macros, calls_macros };
         finder.visit_file(parsed);
         let mut bodies = finder.bodies;
         bodies.sort_by_key(|body| body.inside.start);
@@ -315,6 +353,7 @@ struct Finder<'a> {
     /// Modules, and the type of the `impl` block around.
     path: Vec<String>,
     macros: &'a mut HashSet<String>,
+    calls_macros: &'a mut bool,
 }
 
 impl Finder<'_> {
@@ -372,8 +411,14 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     fn visit_item_macro(&mut self, item: &'ast ItemMacro) {
         if let Some(name) = &item.ident {
             self.macros.insert(plain(name));
+        } else {
+            *self.calls_macros = true;
         }
-        visit::visit_item_macro(self, item);
+    }
+
+    /// In an `impl` block, a trait or a type: elsewhere nothing is walked over.
+    fn visit_macro(&mut self, _: &'ast syn::Macro) {
+        *self.calls_macros = true;
     }
 }
 

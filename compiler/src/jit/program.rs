@@ -341,6 +341,10 @@ impl<'a, 'db> Work<'a, 'db> {
     fn make(&mut self, index: usize) -> Result<Option<Unit>, Obstacle> {
         let instance = self.entries[index].instance;
         let db = self.live.db;
+        if self.kept.is_blank(db, &instance) {
+            let what = "a body that the front end was not given".to_owned();
+            return Err(self.obstacle(index, what, Span::default()));
+        }
         if let Instance::Function(function, _) = instance {
             if !FunctionSignature::of(db, function).flags.contains(FnFlags::HAS_BODY) {
                 return Ok(None);

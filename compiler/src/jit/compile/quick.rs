@@ -3,6 +3,10 @@
 //! What is known of the last text is true of the next one if the body defines nothing, and if nothing stands in
 //! another line: places are part of the code. Everything else is compiled as a whole, and so is whatever turns
 //! out not to be so simple. What is wrong with the body is said here: nothing else can be wrong.
+//!
+//! The front end reads files as a whole, so it is given blanks in place of the bodies that the edit needs nothing of:
+//! what it knows of the functions is outside of these. Where it turns out that one is needed after all, or where
+//! something is refused, it is given the whole text and asked again.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -30,9 +34,11 @@ use crate::{Compiled, Interface};
 pub(super) struct Last {
     path: PathBuf,
     support: Vec<Support>,
-    whole: Whole,
+    pub(super) whole: Whole,
     /// Which functions have a body, by its file and its number there.
     functions: HashMap<(usize, usize), Vec<FunctionId>>,
+    /// Which of these bodies others can do without; nothing before the first edit.
+    can_be_blank: Option<HashSet<(usize, usize)>>,
     /// Bodies that were edited, and not accepted since.
     unaccepted: HashSet<(usize, usize)>,
     /// How many edits came since the whole.
@@ -137,6 +143,7 @@ impl Last {
             support,
             whole,
             functions,
+            can_be_blank: None,
             unaccepted: HashSet::new(),
             #[cfg(test)]
             edits: 0,
@@ -173,12 +180,68 @@ impl Last {
         true
     }
 
+    /// The texts for the front end: all of them, or what the edits need.
+    fn texts(&mut self, outline: &Outline, bodies: Bodies) -> Vec<(String, String)> {
+        self.whole.kept.blank.clear();
+        let mut texts = self.whole.frame.texts();
+        if bodies == Bodies::All {
+            return texts;
+        }
+        let functions = &self.functions;
+        let all = functions.keys().copied();
+        let can_be_blank = self.can_be_blank.get_or_insert_with(|| {
+            all.filter(|(file, body)| outline.can_be_blank(*file, *body)).collect()
+        });
+        let needed = self.whole.kept.needed();
+        let is_needed = |at: &(usize, usize)| {
+            self.unaccepted.contains(at) || functions[at].iter().any(|it| needed.contains(it))
+        };
+        let blank: HashSet<_> = can_be_blank.iter().filter(|at| !is_needed(at)).collect();
+        for (_, file, _) in outline.bodies() {
+            let own = outline.with_blanks(file, |body| blank.contains(&(file, body)));
+            texts[file].1 = self.whole.frame.files[file].with_own(&own);
+        }
+        self.whole.kept.blank = blank.iter().flat_map(|at| &functions[*at]).copied().collect();
+        texts
+    }
+
     /// What is wrong with the edits. Nothing else can be.
     fn complaints(&self, db: &Database, outline: &Outline) -> Vec<Complaint> {
         let functions = self.unaccepted.iter().filter_map(|body| self.functions.get(body));
         let blocks = self.unaccepted.iter().map(|(file, body)| outline.block(*file, *body));
         of_bodies(db, functions.flatten().copied(), blocks)
     }
+
+    /// The module to be compiled, or what is wrong; nothing where a whole compile has to tell.
+    fn make(
+        &mut self,
+        db: &Database,
+        outline: &Outline,
+        checks: Checks,
+        source: &Source,
+        cancel: &Cancel,
+    ) -> Option<Result<Module, ErrorKind>> {
+        let found = self.complaints(db, outline);
+        if !found.is_empty() {
+            return match judge(db, &self.whole.frame, &found, &Exclusions::new()) {
+                Verdict::Rejected(told) => Some(Err(ErrorKind::Rejected(told))),
+                Verdict::Accepted | Verdict::Without(_) => None,
+            };
+        }
+        self.unaccepted.clear();
+        match self.whole.make(db, &source.path, checks, cancel) {
+            Ok(module) => Some(Ok(module)),
+            Err(Stop::Cancelled) => Some(Err(ErrorKind::Cancelled)),
+            Err(Stop::Unsupported(_)) => None,
+        }
+    }
+}
+
+/// Which bodies the front end is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bodies {
+    Needed,
+    All,
 }
 
 /// Compiles `source`, if it is the last text but for one body. Nothing, if that is not so simple: the whole text is
@@ -196,22 +259,16 @@ pub(super) fn compile(
     }
     let outline = &mut known.asked.as_mut()?.outline;
     *outline = edited.outline;
-    known.db.apply(last.whole.frame.texts());
-    let result = known.db.attach(|db| {
-        let found = last.complaints(db, outline);
-        if !found.is_empty() {
-            return match judge(db, &last.whole.frame, &found, &Exclusions::new()) {
-                Verdict::Rejected(told) => Some(Err(ErrorKind::Rejected(told))),
-                Verdict::Accepted | Verdict::Without(_) => None,
-            };
+    let mut result = None;
+    for bodies in [Bodies::Needed, Bodies::All] {
+        known.db.apply(last.texts(outline, bodies));
+        result = known.db.attach(|db| last.make(db, outline, checks, source, cancel));
+        let is_final = matches!(result, Some(Ok(_) | Err(ErrorKind::Cancelled)));
+        if is_final || last.whole.kept.blank.is_empty() {
+            break;
         }
-        last.unaccepted.clear();
-        match last.whole.make(db, &source.path, checks, cancel) {
-            Ok(module) => Some(Ok(module)),
-            Err(Stop::Cancelled) => Some(Err(ErrorKind::Cancelled)),
-            Err(Stop::Unsupported(_)) => None,
-        }
-    })?;
+    }
+    let result = result?;
     let objects = match result {
         Ok(module) => last.whole.objects(module, &mut known.code, source),
         Err(kind) => Err(Error::new(kind)),

@@ -76,3 +76,36 @@ fn texts_that_bring_in_others_have_no_outline() {
     assert!(outline("fn a( {}").is_none());
     assert!(outline("\u{feff}fn a() {}").is_none());
 }
+
+#[test]
+fn bodies_that_others_can_do_without_are_blanks() {
+    let text = "\
+macro_rules! of_items { () => { struct Made; }; }
+const LENGTH: usize = named();
+fn named() -> usize { 1 }
+fn plain() {
+    let x = 1;
+    assert!(x == 1);
+}
+fn defines() { struct Own; }
+fn calls() { of_items!(); }
+fn wide() -> char { 'é' }
+impl S { fn own(&self) { plain() } }
+";
+    let blank = |text: &str| {
+        let outline = outline(text).unwrap();
+        outline.with_blanks(0, |body| outline.can_be_blank(0, body))
+    };
+    let mut expected = text.to_owned();
+    for gone in ["    let x = 1;", "    assert!(x == 1);", "{ plain() }"] {
+        let inside = gone.trim_matches(['{', '}']);
+        let blank = gone.replace(inside, &" ".repeat(inside.len()));
+        expected = expected.replace(gone, &blank);
+    }
+    assert_eq!(blank(text), expected);
+    // What a macro defines has a number that may depend on other calls.
+    for item in ["of_items!();", "impl S { of_items!(); }", "trait T { of_items!(); }"] {
+        let text = format!("{text}{item}\n");
+        assert_eq!(blank(&text), text);
+    }
+}

@@ -40,6 +40,8 @@ pub(in crate::jit) struct Kept {
     pub(super) forgotten: HashMap<Stored, Arc<Unit>>,
     /// The functions that were edited since.
     pub(super) edited: HashSet<FunctionId>,
+    /// Functions whose bodies the front end was not given.
+    pub(in crate::jit) blank: HashSet<FunctionId>,
 }
 
 /// What a program consists of.
@@ -107,6 +109,18 @@ impl Kept {
             // What was made since, and did not become part of the program, is nothing that it was.
             self.forgotten.entry(stored).or_insert(unit);
         }
+    }
+
+    /// The functions whose bodies decide what was forgotten, and those that were edited.
+    pub(in crate::jit) fn needed(&self) -> HashSet<FunctionId> {
+        let forgotten = self.forgotten.values().flat_map(|unit| &unit.bodies.functions);
+        self.edited.iter().chain(forgotten).copied().collect()
+    }
+
+    /// Whether a body that the front end was not given decides what this is.
+    pub(super) fn is_blank(&self, db: &dyn HirDatabase, instance: &Instance<'_>) -> bool {
+        !self.blank.is_empty()
+            && Bodies::of(db, instance).functions.iter().any(|it| self.blank.contains(it))
     }
 
     /// Whether of all that the program consists of it is known whose edits change it.

@@ -71,6 +71,12 @@ fn quick_edits(jit: &Jit) -> Option<usize> {
     known.as_ref().and_then(crate::jit::compile::Known::quick_edits)
 }
 
+/// How many functions' bodies the front end was not given for the last edit.
+fn blank_bodies(jit: &Jit) -> Option<usize> {
+    let known = jit.known.lock().unwrap();
+    known.as_ref().and_then(crate::jit::compile::Known::blank_bodies)
+}
+
 /// The same, by a compiler that has just seen something else.
 fn whole(other: &Jit, text: &str) -> Result<Compiled, Error> {
     compile(other, "pub fn something_else() {}").unwrap();
@@ -145,6 +151,38 @@ fn an_edit_gives_who_has_the_edited_function_inside() {
     assert_eq!(edit("one(x) + 1", "one(x) + 2"), "three");
     assert_eq!(edit("self.0 }", "self.0 + 1 }"), "Scale::of one three");
     assert_eq!(edit("x + 1 }\n\n", "x + 2 }\n\n"), "Scale::of middle one small three two");
+}
+
+/// The front end sees no other bodies, unless what they are matters.
+#[test]
+fn an_edit_needs_no_body_but_its_own() {
+    let (jit, other) = (Jit::new(), Jit::new());
+    let mut text = SONG.to_owned();
+    compile(&jit, &text).unwrap();
+    let mut edit = |old: &str, new: &str| {
+        assert_eq!(text.matches(old).count(), 1, "{old}");
+        text = text.replace(old, new);
+        let result = match (compile(&jit, &text), whole(&other, &text)) {
+            (Ok(compiled), Ok(expected)) => {
+                assert_same_code(&compiled, &expected, new);
+                Ok(())
+            }
+            (found, expected) => {
+                let error = found.unwrap_err().to_string();
+                assert_eq!(error, expected.unwrap_err().to_string());
+                Err(error)
+            }
+        };
+        (result.is_ok(), quick_edits(&jit), blank_bodies(&jit))
+    };
+    // Six are plain; `one` and `two` are named by a static, `drop` and `tick` by nobody.
+    assert_eq!(edit("x * 0.5", "x * 0.25"), (true, Some(1), Some(5)));
+    // It is made for closures of `steps` and of nobody else.
+    assert_eq!(edit("f(*x)).sum()", "f(*x) + 1).sum()"), (true, Some(2), Some(4)));
+    // An instance that nobody had.
+    assert_eq!(edit("u32::from) as f32", "|x| x.into()) as f32"), (true, Some(3), Some(0)));
+    assert_eq!(edit("self.level *= by;", "self.level *= true;"), (false, Some(4), Some(0)));
+    assert_eq!(edit("self.level *= true;", "self.level += by;"), (true, Some(5), Some(5)));
 }
 
 #[test]
