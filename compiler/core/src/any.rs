@@ -51,12 +51,12 @@ macro_rules! objects {
 
                 #[inline]
                 pub fn downcast_ref<T: Any>(&self) -> Option<&T> {
-                    if self.is::<T>() { unsafe { Some(&*(self as *const $object as *const T)) } } else { None }
+                    if self.is::<T>() { unsafe { Some(&*(self as *const Self as *const T)) } } else { None }
                 }
 
                 #[inline]
                 pub fn downcast_mut<T: Any>(&mut self) -> Option<&mut T> {
-                    if self.is::<T>() { unsafe { Some(&mut *(self as *mut $object as *mut T)) } } else { None }
+                    if self.is::<T>() { unsafe { Some(&mut *(self as *mut Self as *mut T)) } } else { None }
                 }
             }
 

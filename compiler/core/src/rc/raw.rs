@@ -11,7 +11,7 @@ use crate::sync::{Arc, Shared as AtomicallyCounted, Weak as AtomicallyCountedWea
 
 /// How far a value stands behind its two counts.
 fn offset<T: ?Sized>(value: *const T) -> usize {
-    let align = intrinsics::align_of_val(value);
+    let align = unsafe { intrinsics::align_of_val(value) };
     (intrinsics::size_of::<[usize; 2]>() + align - 1) & !(align - 1)
 }
 
