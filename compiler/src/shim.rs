@@ -69,6 +69,7 @@ impl Region {
     }
 
     /// The region as a file of its own with this name, and the line that takes its place.
+    #[cfg(feature = "jit")]
     pub(crate) fn apart(mut self, name: &str) -> (String, Region) {
         let inside = self.text.split_once(OPEN).and_then(|(_, rest)| rest.strip_suffix("}\n"));
         self.text = format!("use super::*;{}", inside.unwrap_or_default());
