@@ -28,6 +28,18 @@ pub(crate) fn plain(ident: &Ident) -> String {
     name.strip_prefix("r#").map(str::to_owned).unwrap_or(name)
 }
 
+/// Whether `text` is one block, and its last brace the end of that.
+#[cfg(any(feature = "jit", feature = "rustc"))]
+pub(crate) fn is_block(text: &str) -> bool {
+    let Ok(stream) = text.parse::<TokenStream>() else { return false };
+    let mut tokens = stream.into_iter();
+    let is_braced = |token: &TokenTree| {
+        matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace
+            && group.span_close().byte_range().end == text.len())
+    };
+    tokens.next().is_some_and(|token| is_braced(&token)) && tokens.next().is_none()
+}
+
 /// The tokens as text for a fingerprint: equal for texts that differ in comments, formatting, visibility
 /// or attributes without influence on layout and ABI.
 pub(crate) fn canonical(tokens: impl ToTokens) -> String {

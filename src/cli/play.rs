@@ -38,7 +38,8 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
     let Opened { program, process } =
         song::open(&arguments.song, Watch::Saves, |it| options(&arguments, it))?;
     let interrupted = catch_interrupts();
-    let (format, introduction) = (output.format(), introduction(&output, &name));
+    let (format, introduction) =
+        (output.format(), introduction(&output, &name, arguments.wav.is_some()));
     // The first generation has reported itself by now. What its first block does comes later, and
     // belongs to the session.
     let opened: Vec<Event> = program.events().try_iter().collect();
@@ -85,14 +86,12 @@ fn wanted(arguments: &super::Play) -> Wanted {
 }
 
 /// Where the sound goes, and what to do now.
-fn introduction(output: &Output, name: &str) -> Vec<String> {
+fn introduction(output: &Output, name: &str, is_recorded: bool) -> Vec<String> {
     let format = output.format();
     let mut lines = Vec::new();
     if let Some(reason) = output.silent_because() {
-        lines.push(format!(
-            "{NOTE}{reason}{NOTE:#}: playing into a silent device (use --wav or `segue render` for \
-             the sound)"
-        ));
+        let advice = if is_recorded { "" } else { " (use --wav or `segue render` for the sound)" };
+        lines.push(format!("{NOTE}{reason}{NOTE:#}: playing into a silent device{advice}"));
     }
     let card = output.card().unwrap_or("a silent device");
     lines.push(format!(

@@ -10,13 +10,13 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{ImplItemFn, ItemFn, ItemImpl, ItemMacro, ItemMod, Signature, TraitItemFn};
 
 use crate::definitions::{has_item_word, identifiers, that_define_items};
-use crate::tokens::{KeepStatic, plain, type_text};
+use crate::tokens::{KeepStatic, is_block, plain, type_text};
 use crate::tree::{self, File, Syntax, Tree};
 
 /// Macros of the library that make expressions.
@@ -334,17 +334,6 @@ impl FileOutline {
         });
         bodies.filter(|(own, others)| own != others)
     }
-}
-
-/// Whether `text` is one block, and its last brace the end of that.
-fn is_block(text: &str) -> bool {
-    let Ok(stream) = text.parse::<TokenStream>() else { return false };
-    let mut tokens = stream.into_iter();
-    let is_braced = |token: &TokenTree| {
-        matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace
-            && group.span_close().byte_range().end == text.len())
-    };
-    tokens.next().is_some_and(|token| is_braced(&token)) && tokens.next().is_none()
 }
 
 /// Walks over the items of one file, and not into functions.

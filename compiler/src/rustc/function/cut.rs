@@ -10,13 +10,13 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 use syn::{AttrStyle, Attribute, ImplItem, Item, ItemImpl, Safety, Signature, Visibility};
 
 use super::names::Key;
 use crate::definitions::identifiers;
 use crate::shim::{is_concrete, is_lifetime};
-use crate::tokens::{KeepStatic, plain, type_text};
+use crate::tokens::{KeepStatic, is_block, plain, type_text};
 use crate::tree::{self, File, Syntax, Tree};
 
 /// All files of a source, cut.
@@ -207,17 +207,6 @@ impl FileCut {
         });
         found
     }
-}
-
-/// Whether `text` is one block, and its last brace the end of that.
-fn is_block(text: &str) -> bool {
-    let Ok(stream) = text.parse::<TokenStream>() else { return false };
-    let mut tokens = stream.into_iter();
-    let is_braced = |token: &TokenTree| {
-        matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace
-            && group.span_close().byte_range().end == text.len())
-    };
-    tokens.next().is_some_and(|token| is_braced(&token)) && tokens.next().is_none()
 }
 
 /// The tokens of `text`, without where they stand.
