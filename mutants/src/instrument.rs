@@ -6,6 +6,7 @@
 //! A file's text is changed by splices only, each of which is one line: what is not changed stays byte for byte,
 //! and the original's statements keep their line numbers, for panics and `line!()`.
 
+mod calls;
 mod emit;
 mod plan;
 mod site;

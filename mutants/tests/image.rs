@@ -157,6 +157,16 @@ fn a_chosen_mutant_does_what_the_written_one_does() {
     for tier in [Tier::Slot, Tier::Selector] {
         assert!(tiers.get(&Some(tier)).is_some_and(|count| *count > 10), "{tiers:?}");
     }
+    // What a `const fn` may not do is rejected there, and a call of what is `const` in the user's text only is not.
+    let of_const = image.mutants.iter().map(|it| (it.mutant.full_name(), it.rejected.as_deref()));
+    let of_const: Vec<_> = of_const
+        .filter(|(name, _)| name.contains("constant") || name.contains("must_not_drop"))
+        .collect();
+    assert!(of_const.len() > 4, "{of_const:#?}");
+    assert!(
+        of_const.iter().all(|(name, error)| error.is_some() || name.contains("in_constant")),
+        "{of_const:#?}"
+    );
     let needs_own: Vec<_> = image
         .mutants
         .iter()

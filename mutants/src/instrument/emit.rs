@@ -19,6 +19,15 @@ pub(crate) struct Body {
     pub(crate) text: Changed,
     /// The whole body, also where `text` is one expression of it.
     pub(crate) whole: Option<String>,
+    /// Whether its function is a `const fn` and rustc is to see to it that the mutant is one, too.
+    pub(crate) is_const: bool,
+}
+
+impl Body {
+    /// What stands before `fn` in the mutant's own function. Other functions beside it call what lost the word.
+    fn constness(&self) -> &'static str {
+        if self.is_const { "const " } else { "" }
+    }
 }
 
 /// The changed text.
@@ -83,9 +92,9 @@ impl Emit<'_> {
             Place::Inherent { .. } => ("Self::", site.conditions.as_str()),
             _ => ("", site.conditions.as_str()),
         };
-        let header = |arm: usize| {
+        let header = |arm: usize, constness: &str| {
             format!(
-                " {inner_conditions} #[inline(never)] {}fn {}{tail} ",
+                " {inner_conditions} #[inline(never)] {constness}{}fn {}{tail} ",
                 site.qualifiers,
                 self.arm_name(arm)
             )
@@ -112,12 +121,12 @@ impl Emit<'_> {
             self.arm_name(0),
             self.record_name(),
             arguments.join(", "),
-            header(0),
+            header(0, ""),
         ));
         edits.insert(site.body.start, before);
         let mut after = Patch::default();
         for (index, body) in self.bodies.iter().enumerate() {
-            after.push(&header(index + 1));
+            after.push(&header(index + 1, body.constness()));
             after.push_marked(Mark::Mutant(body.mutant), body.text.whole().unwrap_or("{}"));
         }
         match &site.place {
@@ -180,8 +189,10 @@ impl Emit<'_> {
                 index + 1
             ));
             after.push(&format!(
-                " {} #[inline(never)] {word}{}fn {name}{tail} ",
-                self.site.conditions, self.site.qualifiers
+                " {} #[inline(never)] {}{word}{}fn {name}{tail} ",
+                self.site.conditions,
+                body.constness(),
+                self.site.qualifiers
             ));
             after.push_marked(Mark::Mutant(body.mutant), body.text.whole()?);
         }
@@ -212,9 +223,9 @@ impl Emit<'_> {
         });
         let arguments = names.collect::<Option<Vec<_>>>()?.join(", ");
         let call = |arm: usize| format!("{scope}{}{types}({arguments})", self.arm_name(arm));
-        let header = |arm: usize| {
+        let header = |arm: usize, constness: &str| {
             format!(
-                " {} #[inline(never)] {}fn {}{tail} ",
+                " {} #[inline(never)] {constness}{}fn {}{tail} ",
                 site.conditions,
                 site.qualifiers,
                 self.arm_name(arm)
@@ -235,10 +246,10 @@ impl Emit<'_> {
             let own = if arm == self.bodies.len() { call(arm) } else { left(&call(arm)) };
             let one = (0..arm).fold(own, |of, _| right(&of));
             before.push(&format!(" {arm}usize => {one},"));
-            after.push(&header(arm));
+            after.push(&header(arm, body.constness()));
             after.push_marked(Mark::Mutant(body.mutant), body.whole.as_deref()?);
         }
-        before.push(&format!(" _ => {} }} }}{}", left(&call(0)), header(0)));
+        before.push(&format!(" _ => {} }} }}{}", left(&call(0)), header(0, "")));
         self.without_const(edits);
         edits.insert(site.body.start, before);
         edits.insert(site.body.end, after);

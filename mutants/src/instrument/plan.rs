@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::calls::{called, calls, is_called};
 use super::emit::{Body, Changed, Emit};
 use super::site::{Site, sites};
 use super::splice::{Edits, Patch, Spliced, one_line};
@@ -289,7 +290,25 @@ impl Plan {
     fn body(&self, id: MutantId) -> Option<Body> {
         let index = self.index(id)?;
         let text = self.bodies[index].clone().filter(|_| self.standing[index] == Standing::Live)?;
-        Some(Body { mutant: id, text, whole: self.wholes[index].clone() })
+        let whole = self.wholes[index].clone();
+        Some(Body { mutant: id, text, whole, is_const: self.is_const(&self.mutants[index]) })
+    }
+
+    /// Whether rustc can say of a mutant's body by itself whether a `const fn` may have it: one that calls what is `const` in
+    /// the user's text and not in the copy would be rejected for that. An operator's change needs no asking: on what a
+    /// `const fn` may compute with, all of them are allowed.
+    fn is_const(&self, mutant: &Mutant) -> bool {
+        let Some(function) = &mutant.function else { return false };
+        let is_its = |site: &&Site| site.constness.is_some() && site.body == function.body;
+        let is_const_fn = self
+            .files
+            .get(&mutant.file)
+            .is_some_and(|file| file.sites.iter().any(|it| is_its(&it)));
+        is_const_fn && mutant.operator == Operator::FnValue && {
+            let calls = calls(&mutant.replacement);
+            let sites = self.files.values().flat_map(|file| &file.sites);
+            !sites.filter(|site| site.constness.is_some()).any(|site| is_called(site, &calls))
+        }
     }
 
     /// Takes a mutant out of the text. The first reason stays.
@@ -463,21 +482,3 @@ fn site_of(file: &File, mutant: &Mutant) -> Result<(usize, String, Changed), Sta
         None => Err(rebuild("its function can have one body only, and this changes all of it")),
     }
 }
-
-/// The names in a text that a parenthesis or type arguments follow: what it calls.
-fn called(text: &str) -> Vec<String> {
-    let is_name = |character: char| character.is_alphanumeric() || character == '_';
-    let mut names = Vec::new();
-    for (at, _) in text.match_indices(['(', ':']) {
-        let before = text.get(..at).unwrap_or_default().trim_end();
-        let rest = text.get(at..).unwrap_or_default();
-        if rest.starts_with('(') || rest.starts_with("::<") {
-            let start = before.rfind(|character| !is_name(character)).map_or(0, |at| at + 1);
-            names.push(before.get(start..).unwrap_or_default().to_owned());
-        }
-    }
-    names
-}
-
-#[cfg(test)]
-mod tests;

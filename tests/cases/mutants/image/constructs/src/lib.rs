@@ -152,6 +152,37 @@ const fn helper(number: u32) -> u32 {
 /// The constant.
 pub const COMPUTED: u32 = in_constant(2);
 
+/// What a mutant of a constant function would return is not constant.
+pub const fn default_is_not_constant() -> Counter<'static> {
+    Counter { name: "n", count: 1 }
+}
+
+/// A mutant of a constant function would drop what it is given.
+pub const fn must_not_drop(text: String) -> Option<String> {
+    Some(text)
+}
+
+/// The same with a type as its parameter.
+pub const fn must_not_drop_any<T>(of: T) -> Option<T> {
+    Some(of)
+}
+
+/// A type with a constant function.
+#[derive(Debug, PartialEq)]
+pub struct Holder<T>(Option<T>);
+
+impl<T> Holder<T> {
+    /// It is constant in the user's text only.
+    pub const fn new() -> Self {
+        Holder(None)
+    }
+
+    /// A mutant of it calls the other.
+    pub const fn holding(of: Option<&'static T>) -> Holder<&'static T> {
+        Holder(of)
+    }
+}
+
 /// A function in a function.
 pub fn nested(number: u32) -> u32 {
     fn inner(number: u32) -> u32 {
@@ -243,6 +274,11 @@ mod tests {
     fn constants() {
         assert_eq!(at_run_time(1), 5);
         assert_eq!(COMPUTED, 10);
+        assert_eq!(default_is_not_constant().count, 1);
+        assert_eq!(must_not_drop("text".to_owned()).as_deref(), Some("text"));
+        assert_eq!(must_not_drop_any(Some(3)), Some(Some(3)));
+        assert_eq!(Holder::holding(Some(&4)), Holder(Some(&4)));
+        assert_eq!(Holder::<u32>::new(), Holder(None));
     }
 
     #[test]
@@ -252,7 +288,7 @@ mod tests {
 
     #[test]
     fn lines() {
-        assert_eq!(place() + 64, line!());
+        assert_eq!(place() + 69, line!());
         assert_eq!(caller(1), line!() + 1);
     }
 }
