@@ -6,6 +6,7 @@
 //! Every round is an ordinary build: one that fails ends before any code is generated, and the one that succeeds is the
 //! result. Type errors hide those of the borrow checker in the same body, so two rounds fail as a rule.
 
+mod again;
 mod alone;
 mod binaries;
 mod blame;
@@ -21,6 +22,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+pub use again::AgainBuilder;
 pub use alone::AloneBuilder;
 pub use process::end_build;
 pub use rounds::Round;
@@ -40,6 +42,8 @@ pub struct BuildOptions {
     pub packages: Vec<String>,
     /// cargo's profile; its own for tests when there is none.
     pub profile: Option<String>,
+    /// How far the workspace's own packages are optimised.
+    pub opt_level: OptLevel,
     /// How many things cargo builds at once.
     pub jobs: Option<usize>,
     /// More arguments for cargo.
@@ -50,6 +54,18 @@ pub struct BuildOptions {
     pub objects: Vec<PathBuf>,
     /// Set it to end the build early.
     pub stop: Arc<AtomicBool>,
+}
+
+/// How far the workspace's own packages are optimised.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OptLevel {
+    /// As the profile says; tests that take long are built again with level 1, where nobody says how far.
+    #[default]
+    Auto,
+    /// As the profile says.
+    Profile,
+    /// So far, whatever the profile says: 1, 2 or 3.
+    Level(char),
 }
 
 /// What happens while an image is built.

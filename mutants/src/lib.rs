@@ -29,7 +29,9 @@ pub mod run;
 pub mod session;
 mod workspace;
 
-pub use build::{AloneBuilder, BuildEvent, BuildOptions, Round, build, end_build};
+pub use build::{
+    AgainBuilder, AloneBuilder, BuildEvent, BuildOptions, OptLevel, Round, build, end_build,
+};
 pub use discover::{
     CompiledOut, Config, Discovery, Expected, LiveFile, LiveMutant, LiveTest, Selection, Shard,
     Sharding, SourceFile, discover, discover_all, discover_live,

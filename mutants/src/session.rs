@@ -10,8 +10,10 @@ use std::time::{Duration, Instant};
 use crate::archive::{self, Unpacked};
 use crate::build::{self, BuildEvent, BuildOptions};
 use crate::report::{Ending, Folder, Results, Times};
-use crate::run::{self, Alone, LeftOut, RunEvent, RunOptions};
-use crate::{AloneBuilder, Error, ErrorKind, Image, Lock, Mutant, MutantId, Workspace, c};
+use crate::run::{self, Again, Alone, LeftOut, RunEvent, RunOptions};
+use crate::{
+    AgainBuilder, AloneBuilder, Error, ErrorKind, Image, Lock, Mutant, MutantId, Workspace, c,
+};
 
 /// What a session tells while it goes on.
 #[derive(Debug)]
@@ -124,6 +126,23 @@ pub fn alone(
     Ok(builder.map(|it| -> Arc<Mutex<dyn Alone>> { Arc::new(Mutex::new(it)) }))
 }
 
+/// Who builds the tests of an image again, optimised, where they take long; `None` where it was said how they are to be built.
+///
+/// # Errors
+///
+/// The fork server cannot be compiled, or settings of cargo cannot be read.
+pub fn again(
+    workspace: &Workspace,
+    mut options: BuildOptions,
+    run: &RunOptions,
+    took: Duration,
+) -> Result<Option<Arc<Mutex<dyn Again>>>, Error> {
+    options.objects.push(run::server::object(&workspace.target_directory().join("segue-mutants"))?);
+    options.stop = Arc::clone(&run.stop);
+    let builder = AgainBuilder::new(workspace, &options, took);
+    Ok(builder.map(|it| -> Arc<Mutex<dyn Again>> { Arc::new(Mutex::new(it)) }))
+}
+
 /// Runs an image; mutants are listed in the folder as they are judged. `sources` is the folder that their files are below.
 ///
 /// # Errors
@@ -211,7 +230,9 @@ impl Heard {
             RunEvent::Unsteady { test } => {
                 self.notes.push(format!("{test} goes another way when it is run again"));
             }
-            RunEvent::BaselineEnds { took, .. } => self.baseline = *took,
+            RunEvent::BaselineEnds { took, .. } | RunEvent::BuiltAgain { took, .. } => {
+                self.baseline = *took;
+            }
             _ => {}
         }
     }

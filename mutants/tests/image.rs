@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
+use segue_mutants::run::Again;
 use segue_mutants::{
-    BuildEvent, BuildOptions, Image, ImageMutant, Mutant, Packages, Selection, TestBinary,
-    TestKind, Tier, Workspace, build, discover, run,
+    AgainBuilder, BuildEvent, BuildOptions, Image, ImageMutant, Mutant, OptLevel, Packages,
+    Selection, TestBinary, TestKind, Tier, Workspace, build, discover, run,
 };
 
 /// A copy of the cases, since cargo makes files in a package.
@@ -243,6 +245,26 @@ fn workspaces_keep_their_paths_features_harnesses_and_environment() {
     let again = image(&workspace, all_mutants(&workspace), &mut events);
     assert!(matches!(events.first(), Some(BuildEvent::Copied(0))), "{events:?}");
     assert_eq!(times(&again), first_times);
+    is_built_again(&workspace, &built);
+}
+
+/// Optimised, the same mutants are in the same tests.
+fn is_built_again(workspace: &Workspace, built: &Image) {
+    let server = run::server::object(&workspace.target_directory().join("segue-mutants")).unwrap();
+    let options = BuildOptions { objects: vec![server], doctests: true, ..BuildOptions::default() };
+    let no = BuildOptions { opt_level: OptLevel::Profile, ..options.clone() };
+    assert!(AgainBuilder::new(workspace, &no, Duration::ZERO).is_none());
+    // On a machine whose settings say how far to optimise nothing is built again.
+    let Some(mut builder) = AgainBuilder::new(workspace, &options, Duration::ZERO) else { return };
+    let again = builder.build(built).unwrap().unwrap().image;
+    let chosen = built.mutants.iter().find(|it| it.mutant.name == "replace first -> u8 with 0");
+    for (before, after) in built.binaries.iter().zip(&again.binaries) {
+        assert_eq!((&before.target, before.kind), (&after.target, after.kind));
+        let is_example = matches!(after.kind, TestKind::Doctest | TestKind::PanickingDoctest);
+        assert_eq!(before.path == after.path, is_example, "{after:?}");
+        assert_eq!(results(built, before, None), results(&again, after, None));
+        assert_eq!(results(built, before, chosen), results(&again, after, chosen));
+    }
 }
 
 #[test]

@@ -104,8 +104,9 @@ fn build_and_judge(
 ) -> Result<Results, segue_mutants::Error> {
     let tell = &mut |progress: Progress<'_>| line.hear(&progress);
     let (image, took) = session::build_image(workspace, mutants, build.clone(), run, tell)?;
-    let alone = session::alone(workspace, &image, build, run)?;
-    let run = RunOptions { alone, ..run.clone() };
+    let alone = session::alone(workspace, &image, build.clone(), run)?;
+    let again = session::again(workspace, build, run, took)?;
+    let run = RunOptions { alone, again, ..run.clone() };
     session::judge(&image, workspace.root(), &run, took, out, tell)
 }
 

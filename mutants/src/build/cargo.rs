@@ -132,7 +132,7 @@ impl Cargo {
             program: crate::workspace::cargo(),
             tree: copy.tree.clone(),
             build: copy.build.clone(),
-            wrapper: script::wrapper(copy, &options.objects)?,
+            wrapper: script::wrapper(copy, &options.objects, options.opt_level)?,
             arguments,
             rustdoc: rustdoc_flags(&options.objects),
             temporary,

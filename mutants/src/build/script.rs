@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use super::OptLevel;
 use super::blame::DENIED;
 use super::copy::Copy;
 use crate::Error;
@@ -12,7 +13,11 @@ use crate::Error;
 /// rustc for workspace members. Its name has a digest of its text in it: cargo compiles members again when what they are
 /// compiled with is another, and only then. So the text names the copy: cargo takes two copies of a package in one target
 /// folder for the same, unless they are compiled with something else.
-pub(super) fn wrapper(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error> {
+pub(super) fn wrapper(
+    copy: &Copy,
+    objects: &[PathBuf],
+    opt_level: OptLevel,
+) -> Result<PathBuf, Error> {
     let mut links = String::new();
     for object in objects {
         links.push_str(" -Clink-arg=");
@@ -20,21 +25,28 @@ pub(super) fn wrapper(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error
     }
     // No warning is told but these: of all others, what is put in causes thousands.
     let told: String = DENIED.iter().map(|lint| format!(" --force-warn={lint}")).collect();
+    // What rustc checks without optimisation it checks with it, unless somebody says otherwise.
+    let (optimised, checks) = match opt_level {
+        OptLevel::Level(level) => (format!("-Copt-level={level}"), "-Cdebug-assertions=on"),
+        OptLevel::Auto | OptLevel::Profile => (String::new(), ""),
+    };
     let text = format!(
         "#!/bin/sh\n\
          # Of {copy:?}.\n\
          # rustc, with lints capped and with what is linked into whatever is run. Nobody looks at these programs\n\
          # with a debugger: the lines of their code are enough, and what else there could be takes time.\n\
-         link=yes test= lines=\n\
+         link=yes test= lines= optimised={optimised} checks={checks}\n\
          for argument in \"$@\"; do\n\
          \tcase \"$argument\" in\n\
-         \tbuild_script_*|proc-macro|lib|rlib|dylib|cdylib|staticlib) link=no ;;\n\
+         \tbuild_script_*|proc-macro) link=no optimised= checks= ;;\n\
+         \tlib|rlib|dylib|cdylib|staticlib) link=no ;;\n\
          \t--test) test=yes ;;\n\
          \tdebuginfo=2|debuginfo=1|debuginfo=full|debuginfo=limited) lines=-Cdebuginfo=line-tables-only ;;\n\
          \t-vV|--print*) exec \"$@\" ;;\n\
+         \tdebug-assertions=*|-Cdebug-assertions*|opt-level=[1-9sz]|-Copt-level=[1-9sz]) checks= ;;\n\
          \tesac\n\
          done\n\
-         set -- \"$@\" $lines -Awarnings --cap-lints=warn{told}\n\
+         set -- \"$@\" $lines $optimised $checks -Awarnings --cap-lints=warn{told}\n\
          if [ \"$link$test\" = no ]; then exec \"$@\"; fi\n\
          exec \"$@\"{links}\n",
         copy = copy.tree,

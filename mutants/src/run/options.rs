@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use super::again::Again;
 use super::alone::Alone;
 use crate::{Error, ErrorKind, MutantId, Outcome};
 
@@ -34,6 +35,8 @@ pub struct RunOptions {
     pub remembered: Option<PathBuf>,
     /// Who builds mutants that need a build of their own; without, they are not judged.
     pub alone: Option<Arc<Mutex<dyn Alone>>>,
+    /// Who builds the tests again, optimised, where they take long; without, they stay as they are.
+    pub again: Option<Arc<Mutex<dyn Again>>>,
     /// Set it to end the run early.
     pub stop: Arc<AtomicBool>,
 }
@@ -73,6 +76,7 @@ impl Default for RunOptions {
             only: None,
             remembered: None,
             alone: None,
+            again: None,
             stop: Arc::default(),
         }
     }
@@ -139,6 +143,18 @@ pub enum RunEvent<'a> {
     BaselineEnds {
         /// How many tests judge.
         tests: usize,
+        /// From the beginning of the run.
+        took: Duration,
+    },
+    /// The tests take long, and are built again, optimised.
+    BuildsAgain {
+        /// What they take for all mutants as they are, in processor time and at most.
+        tests: Duration,
+    },
+    /// The tests are built again, and were run without a mutant.
+    BuiltAgain {
+        /// Whether they pass so; otherwise they stay as they were.
+        is_used: bool,
         /// From the beginning of the run.
         took: Duration,
     },

@@ -8,8 +8,8 @@ use std::time::Duration;
 use clap::{Args, Subcommand as Commands, ValueEnum};
 use segue_mutants::run::{Baseline, Prefix, RunOptions};
 use segue_mutants::{
-    BuildOptions, Config, Error, ErrorKind, Features, Operator, Packages, Selection, Shard,
-    Sharding, Workspace,
+    BuildOptions, Config, Error, ErrorKind, Features, Operator, OptLevel, Packages, Selection,
+    Shard, Sharding, Workspace,
 };
 
 use super::live::LiveOptions;
@@ -183,6 +183,11 @@ pub(super) struct Building {
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
 
+    /// How far your packages are optimised: `profile` (as it says), 1, 2, 3, or `auto`: as the profile says, and 1 where
+    /// nobody says how far and the tests take long
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = OptLevelChoice::Auto)]
+    opt_level: OptLevelChoice,
+
     /// Run the tests of this package for every mutant; may be repeated [default: those of the packages with mutants]
     #[arg(long, value_name = "NAME")]
     test_package: Vec<String>,
@@ -255,6 +260,30 @@ pub(super) struct Judging {
     /// List the mutants that do not compile as well
     #[arg(long, short = 'V')]
     pub(super) unviable: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OptLevelChoice {
+    Auto,
+    Profile,
+    #[value(name = "1")]
+    One,
+    #[value(name = "2")]
+    Two,
+    #[value(name = "3")]
+    Three,
+}
+
+impl From<OptLevelChoice> for OptLevel {
+    fn from(choice: OptLevelChoice) -> OptLevel {
+        match choice {
+            OptLevelChoice::Auto => OptLevel::Auto,
+            OptLevelChoice::Profile => OptLevel::Profile,
+            OptLevelChoice::One => OptLevel::Level('1'),
+            OptLevelChoice::Two => OptLevel::Level('2'),
+            OptLevelChoice::Three => OptLevel::Level('3'),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -388,6 +417,7 @@ impl Mutants {
                 (false, false) => it.test_package.clone(),
             },
             profile: selection.profile.clone(),
+            opt_level: it.opt_level.into(),
             jobs: self.judging.jobs,
             cargo_arguments: [&it.cargo_arg[..], &config.additional_cargo_args].concat(),
             doctests: it.doctests,

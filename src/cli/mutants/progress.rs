@@ -24,6 +24,8 @@ pub(super) struct Line<'a> {
     /// When the first mutant was begun.
     began: Option<Instant>,
     drawn: Option<Instant>,
+    /// When the tests were begun to be built again.
+    again: Option<Instant>,
     told: usize,
     missed: usize,
     timeouts: usize,
@@ -40,6 +42,7 @@ impl<'a> Line<'a> {
             rejected: 0,
             began: None,
             drawn: None,
+            again: None,
             told: 0,
             missed: 0,
             timeouts: 0,
@@ -98,6 +101,20 @@ impl<'a> Line<'a> {
                 self.screen.line(&format!(
                     "{GOOD}ok{GOOD:#}: {tests} tests pass without mutants, in {took}"
                 ));
+            }
+            RunEvent::BuildsAgain { tests } => {
+                let tests = seconds(*tests);
+                self.screen.line(&format!(
+                    "tests take up to {tests} for all mutants: building them with opt-level 1"
+                ));
+                self.again = Some(Instant::now());
+            }
+            RunEvent::BuiltAgain { is_used, .. } => {
+                let took = seconds(self.again.map_or(Duration::ZERO, |it| it.elapsed()));
+                let ends =
+                    if *is_used { "and tested" } else { "but other tests pass so: not used" };
+                self.screen.line(&format!("{GOOD}built{GOOD:#} again {ends}, in {took}"));
+                self.began = Some(Instant::now());
             }
             RunEvent::PrefixOnce { prefix, .. } => {
                 let (tests, time) = self.prefixes;

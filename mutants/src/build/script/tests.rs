@@ -8,11 +8,15 @@ use super::*;
 
 /// The arguments that the compiler gets, which is `echo` here.
 fn passed(arguments: &[&str]) -> String {
+    passed_at(OptLevel::Auto, arguments)
+}
+
+fn passed_at(level: OptLevel, arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().to_path_buf();
     let (tree, build) = (root.join("tree"), root.join("build"));
     let copy = Copy { tree, build, root, examples: "doctests" };
-    let wrapper = wrapper(&copy, &[PathBuf::from("/a server.o")]).unwrap();
+    let wrapper = wrapper(&copy, &[PathBuf::from("/a server.o")], level).unwrap();
     let output = Command::new("sh").arg(wrapper).arg("echo").args(arguments).output().unwrap();
     String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
 }
@@ -34,4 +38,17 @@ fn lines_are_all_that_a_debugger_is_told_and_never_more_than_was_asked_for() {
         let text = passed(&["--crate-type", "lib", "-C", less]);
         assert!(!text.contains("line-tables-only"), "{text}");
     }
+}
+
+#[test]
+fn what_is_checked_without_optimisation_is_checked_with_it_unless_the_profile_says_otherwise() {
+    let at = |arguments: &[&str]| passed_at(OptLevel::Level('1'), arguments);
+    let flags = "-Copt-level=1 -Cdebug-assertions=on";
+    assert!(at(&["--test"]).contains(flags));
+    let off = at(&["--test", "-C", "debug-assertions=off"]);
+    assert!(off.contains("-Copt-level=1") && !off.contains("debug-assertions=on"), "{off}");
+    let optimised = at(&["--test", "-C", "opt-level=3"]);
+    assert!(!optimised.contains("debug-assertions"), "{optimised}");
+    assert!(!at(&["--crate-type", "proc-macro"]).contains("opt-level"));
+    assert!(!passed(&["--test"]).contains("opt-level"));
 }
