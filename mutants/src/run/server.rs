@@ -18,9 +18,10 @@ use options::OPTIONS;
 mod tests;
 
 /// The texts by their file names; the first is the root.
-const TEXTS: [(&str, &str); 6] = [
+const TEXTS: [(&str, &str); 7] = [
     ("main.rs", include_str!("server/inside/main.rs")),
     ("filter.rs", include_str!("server/inside/filter.rs")),
+    ("harness.rs", include_str!("server/inside/harness.rs")),
     ("imports.rs", include_str!("server/inside/imports.rs")),
     ("prefix.rs", include_str!("server/inside/prefix.rs")),
     ("slots.rs", include_str!("server/inside/slots.rs")),

@@ -26,6 +26,17 @@ fn files_in_the_temporary_folder_are_gone_before_the_next_test() {
 }
 
 #[test]
+fn a_test_sees_the_name_of_the_terminal() {
+    // The harness does not; the test fails without a mutant if it does not either.
+    let mut binary = binary("hard", TestKind::Unit);
+    for name in ["TERM", "EXPECTED_TERM"] {
+        binary.environment.insert(name.to_owned(), "xterm".to_owned());
+    }
+    let outcomes = run_with(&image(vec![binary]), &options(&[0])).0.unwrap();
+    assert_eq!(verdicts(&outcomes), [(0, Verdict::Caught)]);
+}
+
+#[test]
 fn threads_that_are_left_running_do_not_keep_a_test_from_passing() {
     assert_eq!(outcome(17).verdict, Verdict::Missed);
 }

@@ -112,6 +112,9 @@ mod tests {
 
     #[test]
     fn adds() {
+        // What is hidden from the harness is there for the test.
+        let expected = std::env::var_os("EXPECTED_TERM");
+        assert!(expected.is_none() || std::env::var_os("TERM") == expected);
         assert_eq!(add((7, 5)), 12);
     }
 

@@ -23,6 +23,8 @@ compile_error!("segue mutants runs on 64-bit Linux (x86-64 or aarch64) only");
 #[cfg(target_arch = "x86_64")]
 mod filter;
 #[cfg(target_arch = "x86_64")]
+mod harness;
+#[cfg(target_arch = "x86_64")]
 mod imports;
 #[cfg(target_arch = "x86_64")]
 mod prefix;
@@ -101,6 +103,8 @@ unsafe extern "C" fn start(argc: c_int, argv: *mut *mut c_char) {
         DIRECTORY = directory;
         prepare();
         if getenv(c(b"SEGUE_PREFIX\0")).is_null() {
+            #[cfg(target_arch = "x86_64")]
+            harness::prepare();
             greet(0);
             answer(argv_of(argc, argv, server));
         } else {
@@ -321,6 +325,10 @@ unsafe fn become_test(argv: *mut *mut c_char, request: &Request, server: c_int) 
             word = word.add(1);
         }
         word = word.add(1);
+    }
+    #[cfg(target_arch = "x86_64")]
+    if request.words != 0 {
+        harness::begin();
     }
     if request.tries != 0 {
         try_prefix();
