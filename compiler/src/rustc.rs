@@ -218,7 +218,7 @@ impl Rustc {
         let survey = Survey::of(tree);
         let mut excluded = match manner {
             Manner::Whole => Exclusions::new(),
-            Manner::Opaque { excluded, .. } => (*excluded).clone(),
+            Manner::Opaque { excluded, .. } | Manner::Roots { excluded } => (*excluded).clone(),
         };
         let mut definitions = None;
         loop {
@@ -231,10 +231,16 @@ impl Rustc {
                     let regions = |index| shim::region(tree, &survey, &excluded, index);
                     Frame::write_texts(source, tree, &|index| texts[index], &regions)?
                 }
+                Manner::Roots { .. } => {
+                    let regions = |index| shim::roots_region(tree, &survey, &excluded, index);
+                    let texts = |index: usize| &*tree.files[index].text;
+                    Frame::write_texts(source, tree, &texts, &regions)?
+                }
             };
             let command = match manner {
                 Manner::Whole => self.command(&frame),
                 Manner::Opaque { .. } => self.opaque_command(&frame),
+                Manner::Roots { .. } => self.roots_command(&frame),
             };
             let running = process::start(command, cancel)?;
             if cancel.is_cancelled() {
@@ -325,6 +331,8 @@ enum Manner<'a> {
     Whole,
     /// These texts in place of the files', so that no function holds what is known of another.
     Opaque { texts: &'a [&'a str], excluded: &'a Exclusions },
+    /// The user's text, of which the shims alone are exported.
+    Roots { excluded: &'a Exclusions },
 }
 
 /// What `program` prints when called with `arguments`.

@@ -94,6 +94,31 @@ pub(crate) fn region(
     excluded: &Exclusions,
     index: usize,
 ) -> Region {
+    let mut region = shims(tree, survey, excluded, index);
+    region.line(None, "pub fn __segue_keep<T>() {");
+    for line in keep(tree, excluded, index) {
+        region.line(Some(line.origin), &line.text);
+    }
+    region.line(None, "}");
+    region.line(None, "}");
+    region
+}
+
+/// The region of a file that has shims alone: where nothing else is exported, all that they do not call is free
+/// to go.
+pub(crate) fn roots_region(
+    tree: &Tree,
+    survey: &Survey<'_>,
+    excluded: &Exclusions,
+    index: usize,
+) -> Region {
+    let mut region = shims(tree, survey, excluded, index);
+    region.line(None, "}");
+    region
+}
+
+/// The beginning of a region: the shims, in a module that is not closed yet.
+fn shims(tree: &Tree, survey: &Survey<'_>, excluded: &Exclusions, index: usize) -> Region {
     let mut region = Region::default();
     region.line(None, &format!("{LINTS} {OPEN}"));
     if !survey.data.is_empty() {
@@ -135,12 +160,6 @@ pub(crate) fn region(
             region.line(None, "}");
         }
     }
-    region.line(None, "pub fn __segue_keep<T>() {");
-    for line in keep(tree, excluded, index) {
-        region.line(Some(line.origin), &line.text);
-    }
-    region.line(None, "}");
-    region.line(None, "}");
     region
 }
 

@@ -11,11 +11,11 @@ use std::{
 };
 
 use segue::{
-    Participant, Program,
+    Event, Participant, Program,
     runtime::compiler::{self, Cancel, Compiled, Compiler, Rustc, RustcFunction, Source},
 };
 
-use crate::song::Song;
+use crate::song::{Song, wait_for};
 
 /// The compiler of one program, which starts every compile when the last one's background work is done.
 #[derive(Clone)]
@@ -400,4 +400,61 @@ pub fn probe(x: i64) -> i64 {
     assert!(session.edit("+ 0", "+ 1"), "it is compiled alone");
     assert_eq!(session.call("probe", 10), 31);
     session.agrees();
+}
+
+/// `round` is too large to be inlined where others could call it.
+const ROOTS: &str = "\
+use std::cell::Cell;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+static CALLS: AtomicI64 = AtomicI64::new(0);
+thread_local! { static LAST: Cell<i64> = const { Cell::new(0) }; }
+
+macro_rules! rounds {
+    ($x:ident $($n:literal)*) => { $( $x = ($x ^ $n).rotate_left($n).wrapping_mul(SCALE[($x & 3) as usize]); )* };
+}
+
+static SCALE: [i64; 4] = [3, 5, 7, 9];
+
+fn round(x: i64, shape: &dyn Fn(i64) -> i64, list: &[i64]) -> i64 {
+    static OWN: AtomicI64 = AtomicI64::new(0);
+    CALLS.fetch_add(1, Ordering::Relaxed);
+    OWN.fetch_add(100, Ordering::Relaxed);
+    LAST.set(LAST.get() + 10_000);
+    let mut x = shape(x);
+    rounds!(x 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40);
+    x % 1000 + list[4] + OWN.load(Ordering::Relaxed)
+}
+
+fn middle(x: i64, list: &[i64]) -> i64 { round(x, &|x| x * 2, list) }
+
+pub fn calls(_: i64) -> i64 { CALLS.load(Ordering::Relaxed) + LAST.get() }
+pub fn probe(x: i64) -> i64 { middle(x, &[x; 9]).rem_euclid(100) }
+pub fn short(x: i64) -> i64 { middle(x, &[1, 2, 3]) }
+pub fn down(x: i64) -> i64 { if x > 0 { up(x - 1) } else { 0 } }
+pub fn up(x: i64) -> i64 { if x > 0 { down(x - 2) + 1 } else { 1 } }
+";
+
+#[test]
+fn roots_have_inlined_what_a_program_would_and_edits_reach_them() {
+    let song = Song::new(ROOTS);
+    let mut session = Session::new(&song);
+    let mut calls = 0;
+    let edits = [
+        ("shape(x);", "shape(x + 1);"),
+        ("round(x, &|x| x * 2, list)", "round(x, &|x| x * 3, list) + 1"),
+        ("list[4]", "(list[4] ^ 6)"),
+        ("&[x; 9]", "&[x; 10]"),
+        ("if x > 0 { up(x - 1) }", "if x > 1 { up(x - 1) }"),
+    ];
+    for (old, new) in edits {
+        assert!(session.edit(old, new), "{old} is compiled alone");
+        wait_for(&session.program, |event| matches!(event, Event::Optimised(_)));
+        session.agrees();
+        calls += 4;
+        // The same counters, whichever of its bodies counted.
+        assert_eq!(session.call("calls", 0), calls * 10_001, "{new}");
+        assert_eq!(session.place_of_panic("short", 1), session.place_of("list[4]"));
+        calls += 1;
+    }
 }

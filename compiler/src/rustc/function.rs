@@ -28,6 +28,7 @@ mod opaque;
 mod part;
 mod places;
 mod quick;
+mod roots;
 mod text;
 mod unit;
 
@@ -276,7 +277,36 @@ impl RustcFunction {
         cut: Cut,
         cancel: &Cancel,
     ) -> Result<Compiled, Error> {
-        let (compiled, excluded) = self.rustc.compile_tree(source, tree, &Manner::Whole, cancel)?;
+        let whole = self.rustc.compile_tree(source, tree, &Manner::Whole, cancel)?;
+        Ok(self.adopt(source, tree, cut, whole))
+    }
+
+    /// The same with roots as a program has them.
+    fn whole_with_roots(
+        &self,
+        source: &Source,
+        tree: &Tree,
+        cut: Cut,
+        cancel: &Cancel,
+    ) -> Result<Compiled, Error> {
+        let (mut compiled, excluded) =
+            self.rustc.compile_tree(source, tree, &Manner::Whole, cancel)?;
+        if self.is_for_functions() {
+            let object = &compiled.object;
+            let with_roots = roots::compile(&self.rustc, source, tree, object, &excluded, cancel)?;
+            compiled.object = with_roots.unwrap_or(compiled.object);
+        }
+        Ok(self.adopt(source, tree, cut, (compiled, excluded)))
+    }
+
+    /// Remembers a compile of the whole file.
+    fn adopt(
+        &self,
+        source: &Source,
+        tree: &Tree,
+        cut: Cut,
+        (compiled, excluded): (Compiled, Exclusions),
+    ) -> Compiled {
         let base = Base {
             derived: cut.files.iter().map(text::unchanged).collect(),
             keep: unit::keep_lines(tree, &excluded, &cut),
@@ -291,10 +321,15 @@ impl RustcFunction {
         let mut state = self.shared.lock();
         state.base = Some(base.clone());
         state.known = known;
-        if self.rustc.can_be_opaque() && !self.rustc.lines {
+        if self.is_for_functions() {
             self.prepare(&mut state, source, &base);
         }
-        Ok(compiled)
+        compiled
+    }
+
+    /// Whether objects can be put together. Line tables are left out where they are.
+    fn is_for_functions(&self) -> bool {
+        self.rustc.can_be_opaque() && !self.rustc.lines
     }
 
     /// Has the opaque whole compiled in the background, if there is none of this frame.
@@ -516,7 +551,7 @@ impl Compiler for RustcFunction {
                 return Err(Error::new(ErrorKind::Cancelled));
             }
             let compiled = match Cut::of(&tree) {
-                Some(cut) => self.whole(source, &tree, cut, cancel),
+                Some(cut) => self.whole_with_roots(source, &tree, cut, cancel),
                 None => {
                     let whole = self.rustc.compile_tree(source, &tree, &Manner::Whole, cancel);
                     whole.map(|(compiled, _)| compiled)

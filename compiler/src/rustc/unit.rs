@@ -10,7 +10,6 @@ use crate::symbol::crate_name;
 /// The same for every compile.
 const FLAGS: &[&str] = &[
     "--edition=2024",
-    "--crate-type=lib",
     "--error-format=json",
     // Diagnostics arrive coloured; plain text is made from that.
     "--json=diagnostic-rendered-ansi",
@@ -58,11 +57,24 @@ const OPAQUE_SINCE: u32 = 22;
 impl Rustc {
     /// Compiles what stands in `frame`.
     pub(super) fn command(&self, frame: &Frame) -> Command {
+        self.command_for("--crate-type=lib", frame)
+    }
+
+    /// The same where the shims alone are exported: everything else is private, as it is in a program.
+    ///
+    /// Whatever lints deny is said by the compile that exports everything.
+    pub(super) fn roots_command(&self, frame: &Frame) -> Command {
+        let mut command = self.command_for("--crate-type=cdylib", frame);
+        command.arg("--cap-lints=warn");
+        command
+    }
+
+    fn command_for(&self, crate_type: &str, frame: &Frame) -> Command {
         let mut command = Command::new(&self.program);
         clean_environment(&mut command);
         // A compiler that crashes leaves its report here, and it goes with the frame.
         command.current_dir(frame.directory());
-        command.args(FLAGS);
+        command.args(FLAGS).arg(crate_type);
         command.arg(format!("-Copt-level={}", self.opt_level));
         if self.checks {
             // Of two that contradict each other, rustc takes the last.

@@ -124,6 +124,8 @@ pub(super) struct Edges {
     pub all: BTreeSet<String>,
     /// Those that private code refers to.
     pub by_private_code: BTreeSet<String>,
+    /// Those that code refers to, its own or private one, and not tables.
+    pub by_code: BTreeSet<String>,
 }
 
 impl Part {
@@ -233,6 +235,7 @@ impl Part {
         let symbol = &self.symbols[symbol];
         let mut edges = symbol.section.map(|root| self.edges_from(root)).unwrap_or_default();
         edges.all.remove(&symbol.name);
+        edges.by_code.remove(&symbol.name);
         edges
     }
 
@@ -246,6 +249,9 @@ impl Part {
                 match self.target(reference.symbol) {
                     Target::Named(name) => {
                         edges.all.insert(name.to_owned());
+                        if self.sections[section].is_code() {
+                            edges.by_code.insert(name.to_owned());
+                        }
                         if in_code {
                             edges.by_private_code.insert(name.to_owned());
                         }
