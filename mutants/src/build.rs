@@ -17,6 +17,7 @@ mod process;
 mod rounds;
 mod script;
 mod survey;
+mod told;
 
 use std::path::PathBuf;
 use std::sync::Arc;

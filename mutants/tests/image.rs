@@ -15,9 +15,9 @@ use segue_mutants::{
     Selection, TestBinary, TestKind, Tier, Workspace, build, discover, run,
 };
 
-/// A copy of the cases, since cargo makes files in a package.
+/// A copy of the cases, since cargo makes files in a package. Its path has a space in it.
 fn cases() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::Builder::new().prefix("segue mutants ").tempdir().unwrap();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/mutants/image");
     copy(&from, folder.path());
     folder
@@ -199,7 +199,7 @@ fn workspaces_keep_their_paths_features_harnesses_and_environment() {
         ("second", "program", TestKind::Integration),
         ("second", "custom", TestKind::Custom),
         ("first", "first/src/deeper.rs - deeper::narrow (line 1)", TestKind::Doctest),
-        ("first", "first/src/deeper.rs - deeper::narrow (line 5)", TestKind::PanickingDoctest),
+        ("first", "first/src/deeper.rs - deeper::narrow (line 7)", TestKind::PanickingDoctest),
     ];
     assert_eq!(kinds, expected);
     for binary in &built.binaries {

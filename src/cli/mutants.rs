@@ -67,6 +67,7 @@ fn run_workspace(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, F
     run.remembered =
         remembers.then(|| workspace.target_directory().join("segue-mutants/remembered.json"));
     let build = arguments.build_options(&workspace, &config, &selection);
+    run.told = build.told(&workspace);
     let count = discovery.mutants.len();
     let mut tell = progress::Line::new(screen, count);
     let _lock = session::lock(&workspace, &run, &mut |progress| tell.hear(&progress))?;

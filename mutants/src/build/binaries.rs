@@ -231,7 +231,8 @@ fn read(command: &Path, copy: &Copy) -> Result<Seen, Error> {
     let folder = fs::read_to_string(&directory).map_err(Error::file("read", &directory))?;
     let environment = command.with_extension("environment");
     let bytes = fs::read(&environment).map_err(Error::file("read", &environment))?;
-    let ours = ["TMPDIR", "CARGO_TARGET_DIR", "RUSTC_WORKSPACE_WRAPPER", "CARGO_TERM_COLOR"];
+    let ours =
+        ["TMPDIR", "CARGO_TARGET_DIR", "RUSTC_WORKSPACE_WRAPPER", "RUSTDOC", "CARGO_TERM_COLOR"];
     let mut variables = BTreeMap::new();
     for pair in bytes.split(|byte| *byte == 0) {
         let pair = String::from_utf8_lossy(pair);
@@ -257,7 +258,8 @@ fn read(command: &Path, copy: &Copy) -> Result<Seen, Error> {
 
 /// Whether something was built from this package of the copy: its id names the folder.
 fn is_of(artifact: &Artifact, name: &str, directory: &Path, copy: &Copy) -> bool {
-    let id = artifact.package_id.trim_start_matches("path+file://");
+    let id = decoded(&artifact.package_id);
+    let id = id.trim_start_matches("path+file://");
     let folder = copy.tree.join(directory);
     let folder = folder.to_string_lossy();
     let folder = folder.trim_end_matches('/');
@@ -267,6 +269,26 @@ fn is_of(artifact: &Artifact, name: &str, directory: &Path, copy: &Copy) -> bool
         }
         None => id.starts_with(&format!("{name} ")),
     }
+}
+
+/// The text that an address means: spaces and letters that are not ASCII stand in it as `%` and two digits for each byte.
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut parts = address.split('%');
+    bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
+    for part in parts {
+        match part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                bytes.extend_from_slice(&part.as_bytes()[2..]);
+            }
+            None => {
+                bytes.push(b'%');
+                bytes.extend_from_slice(part.as_bytes());
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What a target is called in a manifest: `test`, `bin`, `example`, `bench` or `lib`.

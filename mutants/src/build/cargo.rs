@@ -4,7 +4,7 @@
 //! capped, since what is put in would break many of them, and objects are linked into what is run. So the user's own
 //! flags stay what they are, and dependencies are compiled without ours.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
@@ -24,8 +24,8 @@ pub(super) struct Cargo {
     build: PathBuf,
     wrapper: PathBuf,
     arguments: Vec<String>,
-    /// Flags for rustdoc: what is linked into documentation tests.
-    rustdoc: OsString,
+    /// In place of rustdoc.
+    documenter: PathBuf,
     /// What compilers write on the way.
     temporary: PathBuf,
     stop: Arc<AtomicBool>,
@@ -134,7 +134,7 @@ impl Cargo {
             build: copy.build.clone(),
             wrapper: script::wrapper(copy, &options.objects, options.opt_level)?,
             arguments,
-            rustdoc: rustdoc_flags(&options.objects),
+            documenter: script::documenter(copy, &options.objects)?,
             temporary,
             stop: Arc::clone(&options.stop),
         })
@@ -175,9 +175,11 @@ impl Cargo {
         command.args(["--no-fail-fast", "--message-format=json"]);
         command.arg(if doctests { "--doc" } else { "--tests" });
         if doctests {
-            command.env("CARGO_ENCODED_RUSTDOCFLAGS", &self.rustdoc);
+            command.env("RUSTDOC", &self.documenter);
         }
         let variable = format!("CARGO_TARGET_{}_RUNNER", host.to_uppercase().replace('-', "_"));
+        // Seen from the tree, beside which it is: cargo takes what stands behind a space for an argument.
+        let runner = Path::new("..").join(runner.file_name().unwrap_or_default());
         command.env(variable, runner);
         self.run(command)
     }
@@ -201,25 +203,6 @@ impl Cargo {
             None => Err(Error::new(ErrorKind::Interrupted, "interrupted while building")),
         }
     }
-}
-
-/// The user's flags for rustdoc and ours, as cargo takes them.
-fn rustdoc_flags(objects: &[PathBuf]) -> OsString {
-    let mut flags: Vec<OsString> = match std::env::var_os("CARGO_ENCODED_RUSTDOCFLAGS") {
-        Some(encoded) => vec![encoded],
-        None => std::env::var("RUSTDOCFLAGS")
-            .unwrap_or_default()
-            .split_whitespace()
-            .map(OsString::from)
-            .collect(),
-    };
-    for object in objects {
-        let mut flag = OsString::from("-Clink-arg=");
-        flag.push(object);
-        flags.push(flag);
-    }
-    flags.retain(|flag| !flag.is_empty());
-    flags.join(OsStr::new("\u{1f}"))
 }
 
 fn read(output: &Output) -> Said {

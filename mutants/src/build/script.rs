@@ -31,7 +31,7 @@ pub(super) fn wrapper(
         OptLevel::Auto | OptLevel::Profile => (String::new(), ""),
     };
     let text = format!(
-        "#!/bin/sh\n\
+        "#!{shell}\n\
          # Of {copy:?}.\n\
          # rustc, with lints capped and with what is linked into whatever is run. Nobody looks at these programs\n\
          # with a debugger: the lines of their code are enough, and what else there could be takes time.\n\
@@ -49,10 +49,35 @@ pub(super) fn wrapper(
          set -- \"$@\" $lines $optimised $checks -Awarnings --cap-lints=warn{told}\n\
          if [ \"$link$test\" = no ]; then exec \"$@\"; fi\n\
          exec \"$@\"{links}\n",
+        shell = shell(),
         copy = copy.tree,
     );
     let digest = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
     write(&copy.root.join(format!("rustc-{digest:016x}.sh")), &text)
+}
+
+/// rustdoc with what is linked into whatever it runs. Flags in the environment would be instead of those in cargo's settings;
+/// these are beside them.
+pub(super) fn documenter(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error> {
+    let named = |name| std::env::var_os(name);
+    let rustdoc = named("RUSTDOC").or_else(|| named("CARGO_BUILD_RUSTDOC"));
+    let rustdoc = rustdoc.unwrap_or_else(|| "rustdoc".into());
+    let link = |it: &PathBuf| format!(" -Clink-arg={}", quoted(&it.to_string_lossy()));
+    let text = format!(
+        "#!{}\n# rustdoc, with what is linked into examples.\nexec {} \"$@\"{}\n",
+        shell(),
+        quoted(&rustdoc.to_string_lossy()),
+        objects.iter().map(link).collect::<String>(),
+    );
+    let digest = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+    write(&copy.root.join(format!("rustdoc-{digest:016x}.sh")), &text)
+}
+
+/// Who runs a script that hands on what cargo tells the compiler: some shells, among them what is `sh` on Debian, drop variables
+/// whose names they could not write themselves, as `CARGO_BIN_EXE_my-tool`. With `-p` it reads no file of the user's first.
+fn shell() -> &'static str {
+    const BASH: &str = "/bin/bash";
+    if Path::new(BASH).exists() { "/bin/bash -p" } else { "/bin/sh" }
 }
 
 /// What the runner prints in front of its number.

@@ -33,6 +33,8 @@ pub struct RunOptions {
     /// Where verdicts are kept from run to run: those that an edit does not concern are taken from there. `None`
     /// judges every mutant and keeps nothing.
     pub remembered: Option<PathBuf>,
+    /// What verdicts depend on besides the image and its workspace: what was found with another text here is not remembered.
+    pub told: String,
     /// Who builds mutants that need a build of their own; without, they are not judged.
     pub alone: Option<Arc<Mutex<dyn Alone>>>,
     /// Who builds the tests again, optimised, where they take long; without, they stay as they are.
@@ -75,6 +77,7 @@ impl Default for RunOptions {
             prefix: Prefix::WhenLong,
             only: None,
             remembered: None,
+            told: String::new(),
             alone: None,
             again: None,
             stop: Arc::default(),

@@ -165,6 +165,7 @@ impl<'a> Memory<'a> {
         digest.number(text.rest);
         digest.number(function);
         digest.text(&mutant.mutant.replacement);
+        digest.text(&options.told);
         digest.number(options.timeout_multiplier.to_bits());
         digest.number(options.memory.unwrap_or(u64::MAX));
         digest.text(&format!("{:?} {:?}", options.minimum_timeout, options.minimum_waiting));

@@ -74,6 +74,21 @@ fn only_what_an_edit_concerns_is_judged_again() {
 }
 
 #[test]
+fn what_was_built_otherwise_is_judged_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut options = options(&[0, 1, 9, 11]);
+    options.remembered = Some(folder.path().join("target/kept.json"));
+    let image = edited(folder.path(), "LIMIT", "LIMIT");
+    let mut judged_with = |told: &str| {
+        options.told = told.to_owned();
+        judged_again(&image, &options)
+    };
+    judged_with("");
+    assert_eq!(judged_with("--profile=release"), [0, 1, 9, 11]);
+    assert!(judged_with("--profile=release").is_empty());
+}
+
+#[test]
 fn an_edit_of_any_function_that_the_tests_enter_concerns_a_mutant() {
     let folder = tempfile::tempdir().unwrap();
     let mut options = options(&[26]);

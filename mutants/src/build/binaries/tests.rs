@@ -74,3 +74,9 @@ fn examples_that_should_panic_are_known_by_their_function() {
 fn examples_that_do_not_compile_are_named() {
     assert_eq!(refused(SAID), ["src/lib.rs - narrow (line 20)"]);
 }
+
+#[test]
+fn addresses_mean_paths() {
+    assert_eq!(decoded("file:///a%20b/gr%C3%B6%C3%9Fe#1.0"), "file:///a b/größe#1.0");
+    assert_eq!(decoded("100%, 5%é and %4"), "100%, 5%é and %4");
+}

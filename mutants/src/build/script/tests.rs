@@ -52,3 +52,19 @@ fn what_is_checked_without_optimisation_is_checked_with_it_unless_the_profile_sa
     assert!(!at(&["--crate-type", "proc-macro"]).contains("opt-level"));
     assert!(!passed(&["--test"]).contains("opt-level"));
 }
+
+#[test]
+fn every_variable_reaches_the_compiler() {
+    if !Path::new("/bin/bash").exists() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().to_path_buf();
+    let (tree, build) = (root.join("tree"), root.join("build"));
+    let copy = Copy { tree, build, root, examples: "doctests" };
+    let wrapper = wrapper(&copy, &[], OptLevel::Auto).unwrap();
+    let print = ["sh", "-c", "tr '\\0' '\\n' < /proc/self/environ"];
+    let output = Command::new(wrapper).args(print).env("CARGO_BIN_EXE_my-tool", "there").output();
+    let said = String::from_utf8(output.unwrap().stdout).unwrap();
+    assert!(said.lines().any(|it| it == "CARGO_BIN_EXE_my-tool=there"), "{said}");
+}

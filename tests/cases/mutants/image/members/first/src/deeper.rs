@@ -1,4 +1,6 @@
 /// ```
+/// # #[cfg(not(told))]
+/// # compile_error!("flags of .cargo/config.toml reach examples");
 /// assert_eq!(first::narrow(9), 4);
 /// ```
 ///

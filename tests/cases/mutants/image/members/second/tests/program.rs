@@ -12,3 +12,8 @@ fn environment() {
     assert!(std::path::Path::new("src/main.rs").exists(), "the working directory is the package's");
     assert_eq!(first::Wide.width(), 8);
 }
+
+#[test]
+fn a_name_that_no_shell_could_write() {
+    assert!(std::path::Path::new(env!("CARGO_BIN_EXE_with-hyphen")).exists());
+}
