@@ -12,6 +12,7 @@ mod binaries;
 mod blame;
 mod cargo;
 mod copy;
+mod examples;
 mod manifest;
 mod process;
 mod rounds;
@@ -30,6 +31,7 @@ pub use rounds::Round;
 
 use crate::instrument::Plan;
 use crate::{Error, ErrorKind, Features, Image, MadeOf, Mutant, Package, TestBinary, Workspace};
+use binaries::Refused;
 use cargo::Cargo;
 use copy::Copy;
 pub(crate) use copy::is_part;
@@ -51,6 +53,8 @@ pub struct BuildOptions {
     pub cargo_arguments: Vec<String>,
     /// Whether documentation tests are built, too: rustdoc compiles each by itself, again in every run.
     pub doctests: bool,
+    /// Whether examples of the documentation that do not compile are left out; otherwise they are an error.
+    pub leaves_out_failing: bool,
     /// Objects that are linked into every test binary: the fork server.
     pub objects: Vec<PathBuf>,
     /// Set it to end the build early.
@@ -77,6 +81,13 @@ pub enum BuildEvent {
     Copied(usize),
     /// One build is through.
     Round(Round),
+    /// An example of the documentation is left out, and judges nothing.
+    ExampleLeftOut {
+        /// Its name: its file and line are in it.
+        name: String,
+        /// Why, in words.
+        why: &'static str,
+    },
 }
 
 /// Builds the test binaries of a workspace with these mutants in them.
@@ -100,7 +111,8 @@ pub fn build(
     event(BuildEvent::Copied(copy.renew(workspace, &rounds::plain(&texts))?));
     let cargo = Cargo::new(&copy, &packages, options)?;
     rounds::settle(&mut plan, &copy, &cargo, options.profile.is_some(), event)?;
-    let binaries = test_binaries(workspace, &packages, options, &copy, &cargo)?;
+    let (binaries, refused) = test_binaries(workspace, &packages, options, &copy, &cargo)?;
+    examples::settle(workspace, &packages, options, &refused, event)?;
     let image = Image {
         workspace: workspace.root().to_path_buf(),
         root: copy.root.clone(),
@@ -113,14 +125,14 @@ pub fn build(
     Ok(image)
 }
 
-/// The test binaries of what was built. While cargo is asked how it would run tests, rustdoc builds the examples.
+/// The test binaries of what was built, and the examples that have none. While cargo is asked how it would run tests, rustdoc builds the examples.
 fn test_binaries(
     workspace: &Workspace,
     packages: &[&Package],
     options: &BuildOptions,
     copy: &Copy,
     cargo: &Cargo,
-) -> Result<Vec<TestBinary>, Error> {
+) -> Result<(Vec<TestBinary>, Vec<Refused>), Error> {
     let host = cargo::host()?;
     let documented = documented(copy, packages, options)?;
     let (tests, examples) = std::thread::scope(|scope| {
@@ -129,14 +141,16 @@ fn test_binaries(
         let tests = binaries::collect(cargo, copy, workspace, &host);
         (tests, examples.map(std::thread::ScopedJoinHandle::join))
     });
-    let mut binaries = tests?;
+    let (mut binaries, mut refused) = (tests?, Vec::new());
     if let Some(examples) = examples {
         let examples = examples.map_err(|_| {
             Error::new(ErrorKind::Internal, "the thread that builds examples ended by a panic")
         })?;
-        binaries.extend(examples?.binaries);
+        let examples = examples?;
+        binaries.extend(examples.binaries);
+        refused = examples.refused;
     }
-    Ok(binaries)
+    Ok((binaries, refused))
 }
 
 /// The packages whose tests are built.

@@ -69,6 +69,7 @@ pub fn build_image(
     let began = Instant::now();
     options.objects.push(run::server::object(&workspace.target_directory().join("segue-mutants"))?);
     options.stop = Arc::clone(&run.stop);
+    options.leaves_out_failing = run.baseline == run::Baseline::Skip;
     let built =
         build::build(workspace, mutants, &options, &mut |event| tell(Progress::Build(&event)));
     if is_stopped(run) {

@@ -283,3 +283,28 @@ fn a_tree_that_does_not_build_is_said_to_with_the_compilers_words() {
     let text = error.to_string();
     assert!(text.contains("src/lib.rs:8:5") && text.contains("mismatched types"), "{text}");
 }
+
+#[test]
+fn an_example_that_does_not_compile_is_said_with_its_place_or_left_out() {
+    let folder = cases();
+    let root = folder.path().join("outside");
+    let text =
+        "#![no_std]\n\n/// ```\n/// outside::tenn();\n/// ```\npub fn ten() -> u8 {\n    10\n}\n";
+    fs::write(root.join("src/lib.rs"), text).unwrap();
+    let workspace = Workspace::open(&root).unwrap();
+    let mut events = Vec::new();
+    let mut build = |leaves_out_failing| {
+        let options =
+            BuildOptions { doctests: true, leaves_out_failing, ..BuildOptions::default() };
+        build(&workspace, all_mutants(&workspace), &options, &mut |event| events.push(event))
+    };
+    let error = build(false).unwrap_err();
+    assert_eq!(error.kind(), segue_mutants::ErrorKind::Baseline);
+    let said = error.to_string();
+    assert!(said.contains("src/lib.rs - ten (line 3)"), "{said}");
+    assert!(said.contains("cannot find function `tenn`"), "{said}");
+    let image = build(true).unwrap();
+    assert!(image.binaries.iter().all(|it| it.kind != TestKind::Doctest));
+    let left_out = |it: &BuildEvent| matches!(it, BuildEvent::ExampleLeftOut { name, why: "does not compile" } if name.contains("line 3"));
+    assert!(events.iter().any(left_out), "{events:?}");
+}

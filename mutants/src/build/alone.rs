@@ -159,7 +159,8 @@ impl Alone for AloneBuilder {
     fn examples(&mut self) -> Result<ExamplesAlone, Error> {
         let Some(cargo) = &self.documented else { return Ok(ExamplesAlone::default()) };
         let examples = binaries::doctests(cargo, &self.copy, &self.workspace, &self.host)?;
-        Ok(ExamplesAlone { binaries: examples.binaries, refused: examples.refused })
+        let refused = examples.refused.into_iter().map(|it| it.name).collect();
+        Ok(ExamplesAlone { binaries: examples.binaries, refused })
     }
 
     fn finish(&mut self) -> Result<(), Error> {

@@ -87,9 +87,24 @@ pub(super) fn collect(
 pub(super) struct Examples {
     /// Those that can be run.
     pub(super) binaries: Vec<TestBinary>,
-    /// The names of those that do not compile.
-    pub(super) refused: Vec<String>,
+    /// Those that fail before they are run.
+    pub(super) refused: Vec<Refused>,
 }
+
+/// An example that does not compile, or compiles and should not.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Refused {
+    pub(super) name: String,
+    /// What rustdoc says of it.
+    pub(super) said: String,
+}
+
+/// What rustdoc says of an example that it need not run to know that it fails.
+const REFUSALS: [&str; 3] = [
+    "Couldn't compile the test.",
+    "Test compiled successfully, but it's marked `compile_fail`.",
+    "Some expected error codes were not found: ",
+];
 
 /// Documentation tests. rustdoc compiles each into a binary and starts it, several at a time: the runner keeps the
 /// binary, prints its number and fails, so that rustdoc says which name the number belongs to. One that should panic
@@ -157,18 +172,24 @@ fn is_made_of(binary: &[u8], name: &str) -> bool {
     binary.windows(function.len()).any(|window| window == function.as_bytes())
 }
 
-/// The examples that rustdoc could not compile.
-fn refused(said: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut failed: Option<&str> = None;
+/// The examples that failed before they were run, with what is said of each.
+fn refused(said: &str) -> Vec<Refused> {
+    let mut all = Vec::new();
+    let mut failed: Option<Refused> = None;
     for line in said.lines() {
-        let heading = line.strip_prefix("---- ").and_then(|it| it.strip_suffix(" stdout ----"));
-        failed = heading.or(failed);
-        if line == "Couldn't compile the test." {
-            names.extend(failed.take().map(str::to_owned));
+        if let Some(name) =
+            line.strip_prefix("---- ").and_then(|it| it.strip_suffix(" stdout ----"))
+        {
+            failed = Some(Refused { name: name.to_owned(), said: String::new() });
+        } else if let Some(refused) = &mut failed {
+            refused.said.push_str(line);
+            refused.said.push('\n');
+            if REFUSALS.iter().any(|it| line.starts_with(it)) {
+                all.extend(failed.take());
+            }
         }
     }
-    names
+    all
 }
 
 /// What each of the runner's numbers stands for: an example by its name, or several that were compiled together.

@@ -75,6 +75,9 @@ impl<'a> Line<'a> {
                     )
                 });
             }
+            Progress::Build(BuildEvent::ExampleLeftOut { name, why }) => {
+                self.screen.warn(&format!("{name} {why}: it judges nothing"));
+            }
             Progress::Built { took, .. } => {
                 let rejected = match self.rejected {
                     0 => String::new(),
