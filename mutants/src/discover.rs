@@ -4,6 +4,7 @@
 //! operators of cargo-mutants 27, under its names and in its order, so that verdicts can be compared one to one.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use syn::Expr;
 
@@ -118,17 +119,21 @@ fn walk(workspace: &Workspace, selection: &Selection) -> Result<Discovery, Error
             }
         }
     }
-    choose(&mut discovery, selection)?;
+    choose(&mut discovery, selection, workspace.root())?;
     Ok(discovery)
 }
 
 /// The choices that look at all mutants together.
-pub(crate) fn choose(discovery: &mut Discovery, selection: &Selection) -> Result<(), Error> {
+pub(crate) fn choose(
+    discovery: &mut Discovery,
+    selection: &Selection,
+    root: &Path,
+) -> Result<(), Error> {
     let mut mutants = std::mem::take(&mut discovery.mutants);
     let caught: BTreeSet<_> = selection.already_caught.iter().map(String::as_str).collect();
     mutants.retain(|mutant| !caught.contains(mutant.full_name().as_str()));
     if let Some(path) = &selection.in_diff {
-        mutants = diff::select(mutants, &discovery.files, path, &mut discovery.warnings)?;
+        mutants = diff::select(mutants, &discovery.files, path, root, &mut discovery.warnings)?;
     }
     discovery.mutants = match selection.shard {
         Some(shard) => shard.take(mutants, selection.sharding.unwrap_or_default()),

@@ -80,7 +80,7 @@ fn walk(program: Program, selection: &Selection) -> Result<(Read, Discovery), Er
         format!("{path}: its {count} {functions} no mutants: only what stands in a source itself is changed")
     }));
     discovery.warnings.extend(say(&left_alone));
-    discover::choose(&mut discovery, selection)?;
+    discover::choose(&mut discovery, selection, &program.folder)?;
     Ok((Read { program, units }, discovery))
 }
 

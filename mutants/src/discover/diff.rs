@@ -16,6 +16,7 @@ pub(super) fn select(
     mutants: Vec<Mutant>,
     files: &[SourceFile],
     diff: &Path,
+    root: &Path,
     warnings: &mut Vec<String>,
 ) -> Result<Vec<Mutant>, Error> {
     let bytes = std::fs::read(diff).map_err(|error| {
@@ -25,7 +26,7 @@ pub(super) fn select(
         )
     })?;
     // A diff may have files of other encodings; ours are UTF-8.
-    let text = String::from_utf8_lossy(&bytes);
+    let text = readable(&String::from_utf8_lossy(&bytes));
     let invalid = |said: &str| {
         Error::new(ErrorKind::DiffInvalid, format!("{} is no unified diff: {said}", diff.display()))
     };
@@ -37,22 +38,94 @@ pub(super) fn select(
     if hunks != text.lines().filter(|line| line.starts_with("@@ ")).count() {
         return Err(invalid("one of its lines that begin with `@@` cannot be read"));
     }
-    let changed = changed_lines(&patches);
+    let place = place_in_repository(root);
+    let changed = changed_lines(&patches, &place);
     let of_mutants: BTreeSet<_> = mutants.iter().map(|mutant| mutant.file.as_path()).collect();
     for file in files.iter().filter(|file| of_mutants.contains(file.path.as_path())) {
-        fits(&patches, file)?;
+        fits(&patches, &place, file)?;
     }
     let kept: Vec<_> = mutants.into_iter().filter(|mutant| is_on(mutant, &changed)).collect();
     if kept.is_empty() {
-        let is_source = |extension: &std::ffi::OsStr| extension == "rs" || extension == "c";
-        let is_source = changed.keys().any(|path| path.extension().is_some_and(is_source));
-        warnings.push(match (patches.is_empty(), is_source) {
-            (true, _) => format!("the diff {} changes nothing", diff.display()),
-            (false, true) => format!("no mutant is on the lines that {} changes", diff.display()),
-            (false, false) => format!("the diff {} changes no source", diff.display()),
-        });
+        let changes_none = patches.is_empty();
+        warnings.push(format!("{}: {}", diff.display(), why_none(changes_none, &changed, root)));
     }
     Ok(kept)
+}
+
+/// Why a diff leaves no mutant.
+fn why_none(
+    changes_none: bool,
+    changed: &BTreeMap<PathBuf, BTreeSet<usize>>,
+    root: &Path,
+) -> String {
+    let is_source = |path: &&PathBuf| path.extension().is_some_and(|it| it == "rs" || it == "c");
+    let mut sources = changed.keys().filter(is_source);
+    let Some(first) = sources.clone().next() else {
+        let what = if changes_none { "nothing" } else { "no source" };
+        return format!("the diff changes {what}");
+    };
+    if sources.any(|path| root.join(path).is_file()) {
+        return "no mutant is on the lines that the diff changes".to_owned();
+    }
+    format!(
+        "the diff changes no source of {}: `{}`, for one, is none; paths may begin at the root of its repository or there",
+        root.display(),
+        first.display()
+    )
+}
+
+/// Where a workspace is in the repository around it: git's paths begin at the repository's root.
+fn place_in_repository(root: &Path) -> PathBuf {
+    let repository = root.ancestors().find(|it| it.join(".git").exists());
+    let place = repository.and_then(|it| root.strip_prefix(it).ok());
+    place.unwrap_or(Path::new("")).to_path_buf()
+}
+
+/// The diff with names as they are: git writes those with letters that are not ASCII in quotes, with `\\` and three digits for
+/// each byte of such a letter.
+fn readable(text: &str) -> String {
+    let lines: Vec<_> = text.split_inclusive('\n').collect();
+    let is_header = |at: usize| {
+        let begins = |at: Option<usize>, with: &str| {
+            at.and_then(|at| lines.get(at)).is_some_and(|it| it.starts_with(with))
+        };
+        begins(Some(at), "--- \"") && begins(at.checked_add(1), "+++ ")
+            || begins(Some(at), "+++ \"") && begins(at.checked_sub(1), "--- ")
+    };
+    let line = |(at, line): (usize, &&str)| {
+        if is_header(at) {
+            format!("{}\t\n", unescaped(line.trim_end()))
+        } else {
+            (*line).to_owned()
+        }
+    };
+    lines.iter().enumerate().map(line).collect()
+}
+
+/// A text with the bytes that three digits stand for; all else that is escaped stays so.
+fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let digits = behind.get(..3).and_then(|it| std::str::from_utf8(it).ok());
+        let byte = digits.and_then(|it| u8::from_str_radix(it, 8).ok());
+        let length = match (first, byte) {
+            (b'\\', Some(byte)) => {
+                bytes.push(byte);
+                4
+            }
+            (b'\\', None) => {
+                bytes.extend_from_slice(&rest[..rest.len().min(2)]);
+                2
+            }
+            _ => {
+                bytes.push(*first);
+                1
+            }
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Moves and changes of permissions change no line, and are diffs all the same.
@@ -68,10 +141,10 @@ fn is_on(mutant: &Mutant, changed: &BTreeMap<PathBuf, BTreeSet<usize>>) -> bool 
 }
 
 /// The lines of the new files that were added, and those before and after a line that was taken away.
-fn changed_lines(patches: &[Diff<'_, str>]) -> BTreeMap<PathBuf, BTreeSet<usize>> {
+fn changed_lines(patches: &[Diff<'_, str>], place: &Path) -> BTreeMap<PathBuf, BTreeSet<usize>> {
     let mut files: BTreeMap<PathBuf, BTreeSet<usize>> = BTreeMap::new();
     for patch in patches {
-        let Some(path) = new_path(patch) else { continue };
+        let Some(path) = new_path(patch, place) else { continue };
         let lines = files.entry(path).or_default();
         for hunk in patch.hunks() {
             let mut number = hunk.new_range().start();
@@ -104,9 +177,10 @@ fn changed_lines(patches: &[Diff<'_, str>]) -> BTreeMap<PathBuf, BTreeSet<usize>
 /// # Errors
 ///
 /// When a line of the diff's new text is another one in the file.
-fn fits(patches: &[Diff<'_, str>], file: &SourceFile) -> Result<(), Error> {
+fn fits(patches: &[Diff<'_, str>], place: &Path, file: &SourceFile) -> Result<(), Error> {
     let lines: Vec<_> = file.text.lines().collect();
-    for patch in patches.iter().filter(|patch| new_path(patch).as_ref() == Some(&file.path)) {
+    for patch in patches.iter().filter(|patch| new_path(patch, place).as_ref() == Some(&file.path))
+    {
         for hunk in patch.hunks() {
             let mut number = hunk.new_range().start();
             for line in hunk.lines() {
@@ -132,8 +206,10 @@ fn fits(patches: &[Diff<'_, str>], file: &SourceFile) -> Result<(), Error> {
     Ok(())
 }
 
-/// The file after the change, without git's `b/`; `None` where it is deleted.
-fn new_path(patch: &Diff<'_, str>) -> Option<PathBuf> {
+/// The file after the change, without git's `b/` and without the workspace's place; `None` where it is deleted.
+fn new_path(patch: &Diff<'_, str>, place: &Path) -> Option<PathBuf> {
     let path = Path::new(patch.modified()?);
-    (path != Path::new("/dev/null")).then(|| path.strip_prefix("b").unwrap_or(path).to_path_buf())
+    let inside = path.strip_prefix("b").unwrap_or(path);
+    let inside = inside.strip_prefix(place).unwrap_or(inside);
+    (path != Path::new("/dev/null")).then(|| inside.to_path_buf())
 }

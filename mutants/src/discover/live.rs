@@ -90,10 +90,11 @@ pub fn discover_live(root: &Path, file: &Path, selection: &Selection) -> Result<
     let package = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let source = SourceFile { package, path: PathBuf::from(file), text };
     let conditions = Conditions::of_live_file()?;
-    deeply(|| walk(source, selection, conditions))
+    deeply(|| walk(root, source, selection, conditions))
 }
 
 fn walk(
+    root: &Path,
     source: SourceFile,
     selection: &Selection,
     conditions: Conditions,
@@ -123,7 +124,7 @@ fn walk(
     discovery.mutants.extend(mutants.into_iter().filter(|it| filter.name(&it.full_name())));
     let path = source.path.clone();
     discovery.files.push(source);
-    choose(&mut discovery, selection)?;
+    choose(&mut discovery, selection, root)?;
     let text = &discovery.files[0].text;
     let bodies: BTreeSet<usize> = discovery
         .mutants
