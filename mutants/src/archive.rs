@@ -49,15 +49,31 @@ pub struct Unpacked {
     pub sources: PathBuf,
 }
 
+/// Whether a file can be written there: known before something is built for it.
+///
+/// # Errors
+///
+/// Why not.
+pub fn must_be_writable(to: &Path) -> Result<(), Error> {
+    let part = part(to);
+    let made = File::create(&part).map_err(Error::file("write", to));
+    made.and_then(|_| fs::remove_file(&part).map_err(Error::file("remove", &part)))
+}
+
+/// Where it is written first.
+fn part(to: &Path) -> PathBuf {
+    let mut part = to.as_os_str().to_owned();
+    part.push(".part");
+    PathBuf::from(part)
+}
+
 /// Packs an image into a file, which is whole or not there.
 ///
 /// # Errors
 ///
 /// Something cannot be read or written.
 pub fn pack(image: &Image, to: &Path) -> Result<(), Error> {
-    let mut part = to.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
+    let part = part(to);
     let packed = pack_into(image, &part);
     let named = packed.and_then(|()| fs::rename(&part, to).map_err(Error::file("write", to)));
     named.inspect_err(|_| {

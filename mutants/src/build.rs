@@ -30,7 +30,9 @@ pub use process::end_build;
 pub use rounds::Round;
 
 use crate::instrument::Plan;
-use crate::{Error, ErrorKind, Features, Image, MadeOf, Mutant, Package, TestBinary, Workspace};
+use crate::{
+    Error, ErrorKind, Features, Image, MadeOf, Mutant, Package, Packages, TestBinary, Workspace,
+};
 use binaries::Refused;
 use cargo::Cargo;
 use copy::Copy;
@@ -101,6 +103,8 @@ pub fn build(
     options: &BuildOptions,
     event: &mut dyn FnMut(BuildEvent),
 ) -> Result<Image, Error> {
+    // Beside one that is known, a name that is not would be overlooked.
+    workspace.select(&Packages::Named(options.packages.clone()))?;
     let packages = packages(workspace, mutants.iter(), options);
     if packages.is_empty() {
         return Err(Error::new(ErrorKind::Usage, "there are no mutants, and so nothing to build"));

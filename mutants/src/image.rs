@@ -16,7 +16,7 @@
 //! A mutant is chosen by storing its arm's `entry` into its slot's `entry`, before the test begins.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +123,21 @@ pub struct ImageMutant {
     /// Why it is not in the binaries, for a reason of ours. One of the tier [`Tier::Rebuild`] can be built alone; where nothing
     /// can be built it is, as any other is everywhere, listed as not judged, never dropped.
     pub left_out: Option<String>,
+}
+
+impl Image {
+    /// An image without mutants, and so without binaries.
+    #[must_use]
+    pub fn empty(workspace: &Path) -> Self {
+        Self {
+            workspace: workspace.to_owned(),
+            root: workspace.to_owned(),
+            binaries: Vec::new(),
+            functions: Vec::new(),
+            mutants: Vec::new(),
+            made_of: MadeOf::Workspace,
+        }
+    }
 }
 
 impl ImageMutant {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::report::{Ending, Results, Times};
-use crate::{Error, ErrorKind, Mutant, MutantId, Outcome, Verdict};
+use crate::{Error, ErrorKind, Mutant, MutantId, Outcome, Shard, Verdict};
 
 #[cfg(test)]
 mod tests;
@@ -17,8 +17,9 @@ mod tests;
 ///
 /// # Errors
 ///
-/// There are none, or they are of different texts.
+/// There are none, one of the shards is missing, or they are of different texts.
 pub fn merge(parts: Vec<Results>) -> Result<Results, Error> {
+    must_be_whole(&parts)?;
     let mut parts = parts.into_iter();
     let Some(mut all) = parts.next() else {
         return Err(Error::new(ErrorKind::Usage, "name the folders of at least one run"));
@@ -26,11 +27,28 @@ pub fn merge(parts: Vec<Results>) -> Result<Results, Error> {
     for part in parts {
         join(&mut all, part)?;
     }
+    all.shard = None;
     all.mutants.sort_by_key(|it| it.mutant.id);
     all.outcomes.sort_by_key(|it| it.mutant);
     all.notes.sort();
     all.notes.dedup();
     Ok(all)
+}
+
+/// Shards are all there, or the exit code would speak for mutants that nobody has judged. Runs that are no shards may be joined
+/// with anything.
+fn must_be_whole(parts: &[Results]) -> Result<(), Error> {
+    let shards: Vec<_> = parts.iter().filter_map(|it| it.shard).collect();
+    if shards.len() < parts.len() {
+        return Ok(());
+    }
+    let names = |of: &[Shard]| of.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let message = match Shard::missing(&shards) {
+        Some(missing) if missing.is_empty() => return Ok(()),
+        Some(missing) => format!("shard {} is missing: name its folder as well", names(&missing)),
+        None => format!("{} are not shards of one run: join those of the same N", names(&shards)),
+    };
+    Err(Error::new(ErrorKind::Usage, message))
 }
 
 fn join(all: &mut Results, part: Results) -> Result<(), Error> {

@@ -16,8 +16,8 @@ mod sarif;
 mod text;
 
 pub use cargo_mutants::{list_files, list_json, list_text};
-pub use compare::{Comparison, compare};
-pub use folder::{FOLDER, Folder, ROTATED};
+pub use compare::{Comparison, Theirs, compare};
+pub use folder::{FOLDER, Folder, ROTATED, already_caught};
 pub use github::annotation;
 pub use results::{Counts, Ending, Judged, RESULTS_FILE, Results, Times};
 pub use text::{finding, seconds, summary};

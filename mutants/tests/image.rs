@@ -308,3 +308,16 @@ fn an_example_that_does_not_compile_is_said_with_its_place_or_left_out() {
     let left_out = |it: &BuildEvent| matches!(it, BuildEvent::ExampleLeftOut { name, why: "does not compile" } if name.contains("line 3"));
     assert!(events.iter().any(left_out), "{events:?}");
 }
+
+#[test]
+fn tests_of_a_package_that_there_is_not_are_refused() {
+    let folder = cases();
+    let workspace = Workspace::open(&folder.path().join("members")).unwrap();
+    let mutants = || all_mutants(&workspace);
+    for packages in [vec!["nobody".to_owned()], vec!["first".to_owned(), "nobody".to_owned()]] {
+        let options = BuildOptions { packages, ..BuildOptions::default() };
+        let error = build(&workspace, mutants(), &options, &mut |_| {}).unwrap_err();
+        assert_eq!(error.kind(), segue_mutants::ErrorKind::Usage);
+        assert!(error.to_string().contains("no package `nobody`"), "{error}");
+    }
+}

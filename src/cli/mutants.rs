@@ -5,6 +5,7 @@ mod c;
 mod live;
 mod options;
 mod progress;
+mod saying;
 mod show;
 
 use std::path::{Path, PathBuf};
@@ -13,16 +14,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use segue_mutants::report::{self, Ending, Folder, Results, list_files};
+use segue_mutants::report::{self, Ending, Folder, Results, Theirs, list_files};
 use segue_mutants::run::RunOptions;
 use segue_mutants::session::{self, Progress};
-use segue_mutants::{Config, Discovery, ErrorKind, Image, Mutant, Workspace, archive};
+use segue_mutants::{
+    Config, Discovery, ErrorKind, Image, Mutant, Selection, Shard, Workspace, archive,
+};
 
 use super::failure::{Exit, Failure};
 use super::screen::{DIM, NOTE, Screen};
 pub(crate) use options::Mutants;
 use options::{Judging, Listing};
 use options::{Merge, Run, Subcommand};
+use saying::Saying;
 
 #[cfg(test)]
 mod tests;
@@ -53,46 +57,65 @@ fn run_workspace(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, F
     let config = arguments.config(Some(&workspace))?;
     let selection = arguments.selection(&workspace, &config)?;
     let discovery = segue_mutants::discover_all(&workspace, &selection)?;
-    for warning in &discovery.warnings {
+    for warning in config.warnings.iter().chain(&discovery.warnings) {
         screen.warn(warning);
     }
     if arguments.listing.list || arguments.listing.list_files {
         return list(&arguments.listing, workspace.root(), &discovery, screen);
     }
-    if discovery.mutants.is_empty() {
-        return Ok(no_mutants(screen));
+    if let Some(file) = &arguments.archive {
+        archive::must_be_writable(file)?;
     }
+    let outset = Outset::new(&arguments.judging, &selection, workspace.root())?;
     let mut run = arguments.judging.run_options(&config, catch_interrupts())?;
+    let output = arguments.output(workspace.root(), &config);
+    let count = discovery.mutants.len();
+    if count == 0 && arguments.archive.is_none() {
+        return no_mutants(&output, outset, screen);
+    }
     let remembers = !arguments.judging.fresh;
     run.remembered =
         remembers.then(|| workspace.target_directory().join("segue-mutants/remembered.json"));
     let build = arguments.build_options(&workspace, &config, &selection);
     run.told = build.told(&workspace);
-    let count = discovery.mutants.len();
     let mut tell = progress::Line::new(screen, count);
     let _lock = session::lock(&workspace, &run, &mut |progress| tell.hear(&progress))?;
     if let Some(file) = &arguments.archive {
         let told = &mut |progress: Progress<'_>| tell.hear(&progress);
-        let (image, _) = session::build_image(&workspace, discovery.mutants, build, &run, told)?;
+        let image = match count {
+            0 => Image::empty(workspace.root()),
+            _ => session::build_image(&workspace, discovery.mutants, build, &run, told)?.0,
+        };
         archive::pack(&image, file)?;
         screen.always(&format!("packed {count} mutants into {}", file.display()));
         return Ok(ExitCode::SUCCESS);
     }
-    let out = Folder::create(&arguments.output(workspace.root(), &config))?;
+    let out = Folder::create(&output)?;
     let judged = build_and_judge(&workspace, discovery.mutants, build, &run, &out, &mut tell);
-    finish(judged, out, &arguments.judging, screen)
+    finish(judged, out, outset, screen)
 }
+
+/// The file of verdicts from run to run when there is no target folder.
+const REMEMBERED: &str = "remembered.json";
 
 /// Where verdicts are kept from run to run when there is no target folder: in the folder of the report, from one to the next.
 fn remembered(judging: &Judging, out: &Folder) -> Option<PathBuf> {
-    let path = out.carried("remembered.json");
+    let path = out.carried(REMEMBERED);
     (!judging.fresh).then_some(path)
 }
 
-fn no_mutants(screen: &mut Screen) -> ExitCode {
+/// Nothing to judge is a result as well: one that other shards are joined with, and from which `--iterate` goes on.
+fn no_mutants(output: &Path, outset: Outset<'_>, screen: &mut Screen) -> Result<ExitCode, Failure> {
     let why = "no mutants: the options leave none, or there is no code that could be changed";
     screen.always(&format!("{NOTE}note{NOTE:#}: {why}"));
-    ExitCode::SUCCESS
+    let out = Folder::create(output)?;
+    // What a run of all of them would want.
+    let _ = out.carried(REMEMBERED);
+    let results = outset.named(Results::empty(outset.workspace));
+    let written = outset.write(&results, &out);
+    let Err(failure) = written else { return Ok(ExitCode::SUCCESS) };
+    out.abandon();
+    Err(failure)
 }
 
 fn build_and_judge(
@@ -113,6 +136,10 @@ fn build_and_judge(
 
 /// `segue mutants run`: an archive's image, or a shard of it.
 fn run_archive(arguments: &Run, screen: &mut Screen) -> Result<ExitCode, Failure> {
+    if arguments.judging.fresh {
+        let message = "--fresh: of an archive nothing is remembered, so leave it out";
+        return Err(segue_mutants::Error::new(ErrorKind::Usage, message).into());
+    }
     let mut run = arguments.judging.run_options(&Config::default(), catch_interrupts())?;
     let (unpacked, _folder) = session::open_archive(&arguments.archive)?;
     let mut image: Image = unpacked.image;
@@ -123,25 +150,73 @@ fn run_archive(arguments: &Run, screen: &mut Screen) -> Result<ExitCode, Failure
         image.mutants.retain(|it| mine.contains(&it.id()));
         run.only = Some(mine);
     }
+    let outset = Outset::new(&arguments.judging, &Selection::default(), &image.workspace)?;
+    let parent = arguments.judging.saying.output_or(Path::new("."));
     if image.mutants.is_empty() {
-        screen.always(&format!("{NOTE}note{NOTE:#}: no mutants in this shard"));
-        return Ok(ExitCode::SUCCESS);
+        return no_mutants(&parent, outset, screen);
     }
-    let parent = arguments.judging.output.clone().unwrap_or_else(|| PathBuf::from("."));
     let out = Folder::create(&parent)?;
     let mut line = progress::Line::new(screen, image.mutants.len());
     let tell = &mut |progress: Progress<'_>| line.hear(&progress);
     let judged = session::judge(&image, &unpacked.sources, &run, Duration::ZERO, &out, tell);
-    finish(judged, out, &arguments.judging, screen)
+    finish(judged, out, outset, screen)
 }
 
 /// `segue mutants merge`: shards joined.
 fn run_merge(arguments: &Merge, screen: &mut Screen) -> Result<ExitCode, Failure> {
     let parts: Result<Vec<_>, _> = arguments.folders.iter().map(|it| Results::read(it)).collect();
     let results = segue_mutants::merge(parts?)?;
-    let parent = arguments.judging.output.clone().unwrap_or_else(|| PathBuf::from("."));
-    let out = Folder::create(&parent)?;
-    finish(Ok(results), out, &arguments.judging, screen)
+    let workspace = results.workspace.clone();
+    let outset = Outset {
+        saying: &arguments.saying,
+        theirs: arguments.saying.theirs()?,
+        shard: None,
+        already_caught: None,
+        workspace: &workspace,
+    };
+    let out = Folder::create(&arguments.saying.output_or(Path::new(".")))?;
+    finish(Ok(results), out, outset, screen)
+}
+
+/// What is known of the end before anything is run.
+struct Outset<'a> {
+    saying: &'a Saying,
+    /// Read first: the folder may be the one that is about to be moved, or a wrong one, which would be a pity at the end.
+    theirs: Option<Theirs>,
+    shard: Option<Shard>,
+    /// With `--iterate`: what is left out.
+    already_caught: Option<Vec<String>>,
+    workspace: &'a Path,
+}
+
+impl<'a> Outset<'a> {
+    fn new(
+        judging: &'a Judging,
+        selection: &Selection,
+        workspace: &'a Path,
+    ) -> Result<Self, Failure> {
+        let caught = &selection.already_caught;
+        Ok(Self {
+            saying: &judging.saying,
+            theirs: judging.saying.theirs()?,
+            shard: judging.shard()?,
+            already_caught: (!caught.is_empty()).then(|| caught.clone()),
+            workspace,
+        })
+    }
+
+    /// The results as what they are of.
+    fn named(&self, mut results: Results) -> Results {
+        results.shard = self.shard;
+        results
+    }
+
+    fn write(&self, results: &Results, out: &Folder) -> Result<(), Failure> {
+        if let Some(names) = &self.already_caught {
+            out.note_already_caught(names)?;
+        }
+        Ok(out.write(results)?)
+    }
 }
 
 /// What is said and written at the end, and the exit code. A run that could not be judged or written leaves no folder
@@ -149,15 +224,16 @@ fn run_merge(arguments: &Merge, screen: &mut Screen) -> Result<ExitCode, Failure
 fn finish(
     judged: Result<Results, segue_mutants::Error>,
     out: Folder,
-    judging: &Judging,
+    mut outset: Outset<'_>,
     screen: &mut Screen,
 ) -> Result<ExitCode, Failure> {
     let shown = judged.map_err(Failure::from).and_then(|results| {
-        show::results(&results, judging, screen)?;
-        if let Some(folder) = &judging.compare {
-            show::comparison(&report::compare(&results, folder)?, screen);
+        let results = outset.named(results);
+        show::results(&results, outset.saying, screen)?;
+        if let Some(theirs) = outset.theirs.take() {
+            show::comparison(&report::compare(&results, theirs), screen);
         }
-        out.write(&results)?;
+        outset.write(&results, &out)?;
         Ok(results)
     });
     match shown {
@@ -198,7 +274,10 @@ fn list(
         segue_mutants::report::list_text(&discovery.mutants)
     };
     if !text.is_empty() {
-        screen.always(text.trim_end_matches('\n'));
+        screen.whole(text.trim_end_matches('\n')).map_err(|error| {
+            let message = format!("cannot write the list: {error}");
+            segue_mutants::Error::new(ErrorKind::File, message)
+        })?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -77,6 +77,14 @@ impl Screen {
         self.note(&result);
     }
 
+    /// What somebody asked for, and would miss if it could not be written whole; that nobody reads it is no error.
+    pub(crate) fn whole(&mut self, text: &str) -> io::Result<()> {
+        self.clear_status();
+        let result = writeln!(self.out, "{text}").and_then(|()| self.out.flush());
+        self.note(&result);
+        if self.closed { Ok(()) } else { result }
+    }
+
     /// Something to know about, to standard error: a program may read standard output.
     pub(crate) fn warn(&mut self, text: &str) {
         self.clear_status();

@@ -47,11 +47,16 @@ fn a_run_shards_and_an_archive_come_to_the_same() {
     // Nothing has changed: what can be remembered is, and comes to the same. It waits as long as another works there.
     let lock = fs::File::open(package.root().join("target/segue-mutants/lock")).expect("a lock");
     lock.lock().expect("the other run");
-    let mut waiting = Running::start(package.mutants(""));
+    // What is compared is read before the folder is moved.
+    let mut waiting = Running::start(package.mutants("--compare ."));
     waiting.wait_for("waiting: another run works in this workspace");
     drop(lock);
     let again = waiting.end().with_code(3);
     assert!(again.stdout().iter().any(|it| it.contains(" remembered; build")), "{again:#?}");
+    assert!(
+        again.stdout().iter().any(|it| it.ends_with("of cargo-mutants (100.00%)")),
+        "{again:#?}"
+    );
     assert_eq!(lists(&package.root()), whole);
 
     let codes: Vec<_> = (0..2).map(|k| shard(&package, "", k)).collect();
@@ -161,6 +166,10 @@ fn wrong_arguments_are_refused_and_leave_nothing() {
         ("merge src", "src"),
         ("--output steps.txt/inside", "steps.txt/inside"),
         ("--output a/b", "a/b"),
+        ("--compare src", "no outcomes.json in src"),
+        ("--archive nowhere/image.tar.gz", "nowhere/image.tar.gz"),
+        ("run steps.txt --fresh", "--fresh"),
+        ("merge src --jobs 2", "--jobs"),
     ] {
         let ended = run(package.mutants(arguments));
         assert_eq!(ended.code(), 1, "{arguments}: {ended:#?}");
@@ -169,9 +178,45 @@ fn wrong_arguments_are_refused_and_leave_nothing() {
         assert!(ended.stdout().is_empty(), "{arguments}: something was begun: {ended:#?}");
     }
     run(package.mutants("--in-diff nowhere.diff")).with_code(6).says(&["nowhere.diff"]);
-    run(package.mutants("--re nothing_is_called_so")).with_code(0);
     run(package.mutants("--help")).with_code(0);
+    let mut command = package.mutants("");
+    command.env("CARGO_MUTANTS_JOBS", "many");
+    run(command).with_code(1).says(&["the variable CARGO_MUTANTS_JOBS is `many`"]);
+    let full = fs::File::options().write(true).open("/dev/full").expect("a device");
+    let list = package.mutants("--list").stdout(full).output().expect("it runs");
+    assert_eq!(list.status.code(), Some(1), "{list:?}");
     assert_eq!(package.names(), before);
+}
+
+#[test]
+fn no_mutants_are_a_result_as_well() {
+    let package = Package::new();
+    for k in 0..2 {
+        let line = format!("--re nothing_is_called_so --shard {k}/2 --output ../empty{k}");
+        run(package.mutants(&line)).with_code(0).plainly();
+    }
+    run(package.mutants("merge ../empty0 ../empty1 --output ../all")).with_code(0);
+    assert_eq!(lists(&package.beside("all")).len(), 6);
+    run(package.mutants("merge ../empty0")).with_code(1).says(&["shard 1/2 is missing"]);
+    run(package.mutants("--re nothing_is_called_so --archive ../image.tar.gz")).with_code(0);
+    let mut command = package.mutants("run ../image.tar.gz");
+    command.env("CARGO_MUTANTS_OUTPUT", "../run");
+    run(command).with_code(0);
+    assert!(package.beside("run/mutants.out/segue.json").is_file());
+}
+
+#[test]
+fn iterate_leaves_out_what_any_run_before_has_caught() {
+    let package = Package::new();
+    let caught = "src/lib.rs:10:5: replace is_even -> bool with false\n\
+                  src/lib.rs:10:5: replace is_even -> bool with true\n";
+    package.write("mutants.out/caught.txt", caught);
+    for _ in 0..3 {
+        let ended = run(package.mutants("--iterate --re is_even")).with_code(0);
+        assert!(ended.stdout().iter().any(|it| it.contains("no mutants")), "{ended:#?}");
+        let list = package.root().join("mutants.out/previously_caught.txt");
+        assert_eq!(fs::read_to_string(list).expect("a list"), caught);
+    }
 }
 
 #[test]

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::error_values;
+use super::filter::Filter;
 use super::selection::{Selection, Sharding};
 use crate::{Error, ErrorKind, Workspace};
 
@@ -41,6 +43,8 @@ pub struct Config {
     pub test_tool: Option<String>,
     pub test_workspace: Option<bool>,
     pub timeout_multiplier: Option<f64>,
+    /// Settings that mean nothing here, with their places and the reason.
+    pub warnings: Vec<String>,
 }
 
 impl Config {
@@ -65,8 +69,17 @@ impl Config {
             path,
             "name a file with settings of cargo-mutants, or say --no-config",
         ))?;
-        Config::parse(&text)
-            .map_err(|said| Error::new(ErrorKind::Usage, format!("{}:{said}", path.display())))
+        let wrong = |said: String| Error::new(ErrorKind::Usage, said);
+        let mut config =
+            Config::parse(&text).map_err(|said| wrong(format!("{}:{said}", path.display())))?;
+        for warning in &mut config.warnings {
+            *warning = format!("{}:{warning}", path.display());
+        }
+        // Later nobody would know where they came from.
+        let alone = Selection::default().with(&config);
+        let checked = Filter::new(&alone).and_then(|_| error_values(&alone));
+        checked.map_err(|error| wrong(format!("{}: {error}", path.display())))?;
+        Ok(config)
     }
 
     fn parse(text: &str) -> Result<Config, String> {
@@ -85,6 +98,10 @@ impl Config {
                     place(if wanted == UNKNOWN { key.span().start } else { value.span().start });
                 format!("{at}: `{}` {wanted}", key.get_ref())
             })?;
+            if let Some(why) = config.unused(key.get_ref()) {
+                let place = place(key.span().start);
+                config.warnings.push(format!("{place}: `{}` is not used: {why}", key.get_ref()));
+            }
         }
         Ok(config)
     }
@@ -126,6 +143,25 @@ impl Config {
             _ => return Err(UNKNOWN),
         }
         Ok(())
+    }
+}
+
+impl Config {
+    /// Why a setting means nothing here, where what it asks for is not what is done anyway.
+    fn unused(&self, key: &str) -> Option<&'static str> {
+        const ALL: &str = "the copy has all files but version control's and caches";
+        match key {
+            "additional_cargo_test_args" => Some("tests are not run by `cargo test`"),
+            "build_timeout_multiplier" => Some("all mutants are built at once"),
+            "cap_lints" if self.cap_lints == Some(false) => Some("lints are always capped"),
+            "copy_target" if self.copy_target == Some(true) => Some(ALL),
+            "copy_vcs" if self.copy_vcs == Some(true) => Some(ALL),
+            "gitignore" if self.gitignore == Some(true) => Some(ALL),
+            "test_tool" if self.test_tool.as_deref() != Some("cargo") => {
+                Some("tests are not run by a tool, but by their own binaries")
+            }
+            _ => None,
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! Which mutants are wanted: what the command's options and the configuration file say together.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
 
 use crate::{Error, ErrorKind, Features, Operator, Packages};
 
@@ -59,7 +62,7 @@ pub enum CompiledOut {
 }
 
 /// One of several parts of all mutants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shard {
     index: usize,
     of: usize,
@@ -129,6 +132,15 @@ impl Shard {
         Ok(Shard { index, of })
     }
 
+    /// The parts that are missing among these of one whole; `None` where they are not of one whole.
+    #[must_use]
+    pub(crate) fn missing(of: &[Shard]) -> Option<Vec<Shard>> {
+        let whole = of.first().map_or(0, |it| it.of);
+        let is_there = |index: &usize| of.iter().any(|it| it.index == *index);
+        let missing = (0..whole).filter(|it| !is_there(it)).map(|index| Shard { index, of: whole });
+        of.iter().all(|it| it.of == whole).then(|| missing.collect())
+    }
+
     /// What belongs to this part, in the same order.
     #[must_use]
     pub fn take<T>(self, from: Vec<T>, how: Sharding) -> Vec<T> {
@@ -138,6 +150,12 @@ impl Shard {
             Sharding::Slice => all.skip(size.saturating_mul(self.index)).take(size).collect(),
             Sharding::RoundRobin => all.skip(self.index).step_by(self.of).collect(),
         }
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.index, self.of)
     }
 }
 

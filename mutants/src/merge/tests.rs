@@ -62,3 +62,23 @@ fn runs_that_do_not_belong_together_are_refused() {
     let error = merge(vec![one, other]).expect_err("other mutants");
     assert!(error.to_string().contains("mutant 2"), "{error}");
 }
+
+#[test]
+fn a_shard_that_is_missing_is_named() {
+    let of_shard = |of: &str, mut results: Results| {
+        results.shard = Some(of.parse().expect("a shard"));
+        results
+    };
+    let shard = |of: &str| of_shard(of, Results::empty(std::path::Path::new("there")));
+    let said = |of: &[&str]| {
+        let error = merge(of.iter().map(|it| shard(it)).collect()).expect_err("it is no whole");
+        error.to_string()
+    };
+    assert_eq!(said(&["0/4", "2/4"]), "shard 1/4, 3/4 is missing: name its folder as well");
+    assert!(said(&["0/2", "1/3"]).starts_with("0/2, 1/3 are not shards of one run"));
+    merge(vec![shard("0/4"), sample::results()]).expect("what is no shard may be all");
+    // An empty one counts as the others.
+    let parts = vec![of_shard("1/2", sample::results()), shard("0/2")];
+    let joined = merge(parts).expect("both are there");
+    assert_eq!((joined.mutants.len(), joined.shard), (8, None));
+}

@@ -55,37 +55,49 @@ enum Scenario {
     Mutant { name: String },
 }
 
-/// Compares results with the `outcomes.json` in a folder that cargo-mutants wrote: its `mutants.out/`, or the one around it.
-///
-/// # Errors
-///
-/// There is none, or it has another form.
-pub fn compare(results: &Results, folder: &Path) -> Result<Comparison, Error> {
-    let name = Path::new("outcomes.json");
-    let places = [folder.join(name), folder.join(super::FOLDER).join(name)];
-    let Some(path) = places.iter().find(|it| it.is_file()) else {
-        let message =
-            format!("no outcomes.json in {}: name what cargo-mutants wrote", folder.display());
-        return Err(Error::new(ErrorKind::Usage, message));
-    };
-    let text = std::fs::read_to_string(path).map_err(Error::file("read", path))?;
-    let theirs: Outcomes = serde_json::from_str(&text).map_err(|error| {
-        Error::new(
-            ErrorKind::Usage,
-            format!("{}: {error}; cargo-mutants 27 writes it", path.display()),
-        )
-    })?;
-    Ok(beside(results, theirs))
+/// Verdicts of cargo-mutants.
+#[derive(Debug, Clone)]
+pub struct Theirs {
+    /// What each came to, by name; the last first.
+    verdicts: BTreeMap<String, Vec<String>>,
 }
 
-fn beside(results: &Results, theirs: Outcomes) -> Comparison {
-    // One name may stand for several mutants, such as two of one place: they are paired in their order.
-    let mut known: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for outcome in theirs.outcomes.into_iter().rev() {
-        if let Scenario::Mutant { name } = outcome.scenario {
-            known.entry(name).or_default().push(outcome.summary);
+impl Theirs {
+    /// Reads the `outcomes.json` in a folder that cargo-mutants wrote: its `mutants.out/`, or the one around it.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or it has another form.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let name = Path::new("outcomes.json");
+        let places = [folder.join(name), folder.join(super::FOLDER).join(name)];
+        let Some(path) = places.iter().find(|it| it.is_file()) else {
+            let message =
+                format!("no outcomes.json in {}: name what cargo-mutants wrote", folder.display());
+            return Err(Error::new(ErrorKind::Usage, message));
+        };
+        let text = std::fs::read_to_string(path).map_err(Error::file("read", path))?;
+        let theirs: Outcomes = serde_json::from_str(&text).map_err(|error| {
+            Error::new(
+                ErrorKind::Usage,
+                format!("{}: {error}; cargo-mutants 27 writes it", path.display()),
+            )
+        })?;
+        let mut verdicts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for outcome in theirs.outcomes.into_iter().rev() {
+            if let Scenario::Mutant { name } = outcome.scenario {
+                verdicts.entry(name).or_default().push(outcome.summary);
+            }
         }
+        Ok(Self { verdicts })
     }
+}
+
+/// Compares results with those of cargo-mutants.
+#[must_use]
+pub fn compare(results: &Results, theirs: Theirs) -> Comparison {
+    // One name may stand for several mutants, such as two of one place: they are paired in their order.
+    let mut known = theirs.verdicts;
     let mut comparison = Comparison::default();
     for judged in results.judged() {
         let line = cargo_mutants::line(judged.mutant);

@@ -6,7 +6,7 @@
 //!
 //! A file is written whole or not at all. The lists grow while mutants are run, and are put in order at the end.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -37,6 +37,19 @@ const LISTS: [(&str, &[Verdict]); 6] = [
     ("not_compiled.txt", &[Verdict::NotCompiled]),
     ("not_judged.txt", &[Verdict::NotJudged]),
 ];
+
+/// What runs before this one caught, of one that leaves it out.
+const PREVIOUSLY_CAUGHT: &str = "previously_caught.txt";
+
+/// The names of what the last run below a folder caught or found unviable, and of what runs before it did where it left that
+/// out. No list is an empty one.
+#[must_use]
+pub fn already_caught(parent: &Path) -> Vec<String> {
+    let lists = ["caught.txt", "unviable.txt", PREVIOUSLY_CAUGHT];
+    let out = parent.join(FOLDER);
+    let texts = lists.iter().filter_map(|it| fs::read_to_string(out.join(it)).ok());
+    texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
+}
 
 /// A folder that this process writes to; it is locked until it is dropped.
 #[derive(Debug)]
@@ -100,6 +113,18 @@ impl Folder {
             let _ = fs::copy(rotated.join(name), &path);
         }
         path
+    }
+
+    /// Writes down what earlier runs caught or found unviable, and this one leaves out: the next run that goes on from here reads
+    /// it beside the lists of this one.
+    ///
+    /// # Errors
+    ///
+    /// The list cannot be written.
+    pub fn note_already_caught(&self, names: &[String]) -> Result<(), Error> {
+        let names: BTreeSet<_> = names.iter().collect();
+        let text: String = names.iter().map(|name| format!("{name}\n")).collect();
+        whole(&self.path.join(PREVIOUSLY_CAUGHT), &text)
     }
 
     /// Adds a mutant to its list at once, for people who look while mutants are run.
@@ -228,6 +253,9 @@ fn log(judged: &Judged<'_>, unified: &str) -> String {
         "\n*** {}\n\n*** mutation diff:\n{unified}\n*** {verdict}\n",
         cargo_mutants::line(judged.mutant)
     );
+    if let Some(tier) = judged.tier {
+        log.push_str(&format!("\n*** chosen by {}\n", text::tier(tier)));
+    }
     if let Some(outcome) = judged.outcome {
         log.push_str(&format!("\n*** {} tests run of those that reach it:\n", outcome.tests_run));
         log.extend(outcome.reached_by.iter().map(|test| format!("{test}\n")));

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, ErrorKind, Image, ImageMutant, Mutant, MutantId, Outcome, Tier, Verdict};
+use crate::{
+    Error, ErrorKind, Image, ImageMutant, Mutant, MutantId, Outcome, Shard, Tier, Verdict,
+};
 
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,9 @@ pub struct Results {
     pub times: Times,
     /// How it ended.
     pub ending: Ending,
+    /// Which part of a run it is; `None` for all of it.
+    #[serde(default)]
+    pub shard: Option<Shard>,
     /// What else people should know: tests that are flaky, mutants judged differently by two shards.
     pub notes: Vec<String>,
 }
@@ -125,17 +130,29 @@ impl Results {
         let mut outcomes = outcomes;
         outcomes.sort_by_key(|outcome| outcome.mutant);
         Ok(Self {
-            form: FORM,
-            segue: env!("CARGO_PKG_VERSION").to_owned(),
-            workspace: image.workspace.clone(),
             mutants: image.mutants.clone(),
             outcomes,
             sources,
+            ..Self::empty(&image.workspace)
+        })
+    }
+
+    /// The results of a run of no mutants: of a shard, say, of which there are more than mutants.
+    #[must_use]
+    pub fn empty(workspace: &Path) -> Self {
+        Self {
+            form: FORM,
+            segue: env!("CARGO_PKG_VERSION").to_owned(),
+            workspace: workspace.to_owned(),
+            mutants: Vec::new(),
+            outcomes: Vec::new(),
+            sources: BTreeMap::new(),
             started: jiff::Timestamp::now().to_string(),
             times: Times::default(),
             ending: Ending::Whole,
+            shard: None,
             notes: Vec::new(),
-        })
+        }
     }
 
     /// Reads what [`super::Folder::write`] wrote: `path` is that file, the folder it is in, or the folder around that.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::results::{Counts, Ending, Judged, Results};
 use super::{cargo_mutants, diff};
-use crate::{Error, Verdict};
+use crate::{Error, Tier, Verdict};
 
 #[cfg(test)]
 mod tests;
@@ -23,6 +23,15 @@ pub(super) fn verdict(verdict: Option<Verdict>) -> &'static str {
         Some(Verdict::NotCompiled) => "not compiled",
         Some(Verdict::NotJudged) => "not judged",
         None => "not come to",
+    }
+}
+
+/// How a mutant is chosen, in a word.
+pub(super) fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Slot => "slot",
+        Tier::Selector => "selector",
+        Tier::Rebuild => "rebuild",
     }
 }
 

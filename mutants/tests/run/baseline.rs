@@ -60,6 +60,23 @@ fn a_flaky_test_is_named_and_left_out() {
 }
 
 #[test]
+fn a_test_that_goes_another_way_when_it_is_run_again_is_named_and_judges() {
+    let (outcomes, events) = run_with(&in_mood("unsteady"), &options(&[0]));
+    assert_eq!(verdicts(&outcomes.unwrap()), [(0, Verdict::Caught)]);
+    assert!(events.contains(&"unsteady hard::tests::is_moody".to_owned()), "{events:?}");
+    assert!(events.contains(&"17 judge".to_owned()), "{events:?}");
+}
+
+/// A stack trace takes longer than most tests.
+#[test]
+fn no_test_prints_a_stack_trace() {
+    let mut image = in_mood("no trace");
+    image.binaries[0].environment.insert("RUST_BACKTRACE".to_owned(), "full".to_owned());
+    let (outcomes, _) = run_with(&image, &options(&[0]));
+    assert_eq!(verdicts(&outcomes.expect("it has none")), [(0, Verdict::Caught)]);
+}
+
+#[test]
 fn a_test_that_needs_another_before_it_is_named_and_left_out() {
     let (outcomes, events) = run_with(&in_mood("order"), &options(&[0]));
     assert_eq!(verdicts(&outcomes.unwrap()), [(0, Verdict::Caught)]);

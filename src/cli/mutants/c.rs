@@ -1,17 +1,18 @@
 //! `segue mutants c`: the sources of a C program or library, judged by its test programs, through the system's compiler.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use segue_mutants::c::{self, Program};
-use segue_mutants::report::{Folder, Results};
+use segue_mutants::report::{Folder, Results, already_caught};
 use segue_mutants::run::RunOptions;
 use segue_mutants::session::{self, Progress};
 use segue_mutants::{Config, Discovery, Error, ErrorKind, Operator, Selection};
 
-use super::options::{EXIT_CODES, Judging, Listing, already_caught};
-use super::{catch_interrupts, finish, list, no_mutants, progress, remembered};
+use super::options::{EXIT_CODES, Judging, Listing};
+use super::{Outset, catch_interrupts, finish, list, no_mutants, progress, remembered};
 use crate::cli::failure::Failure;
 use crate::cli::screen::Screen;
 
@@ -120,23 +121,25 @@ const NOT_OURS: [&str; 9] = ["-c", "-S", "-E", "-o", "-M", "-MM", "-MD", "-MMD",
 pub(super) fn run(arguments: &C, screen: &mut Screen) -> Result<ExitCode, Failure> {
     let program = arguments.program()?;
     let folder = program.folder.clone();
-    let output = arguments.judging.output.clone().unwrap_or_else(|| folder.clone());
-    let (read, discovery) = c::read(program, &arguments.selection(&output)?)?;
+    let output = arguments.judging.saying.output_or(&folder);
+    let selection = arguments.selection(&output)?;
+    let (read, discovery) = c::read(program, &selection)?;
     for warning in &discovery.warnings {
         screen.warn(warning);
     }
     if arguments.listing.list || arguments.listing.list_files {
         return list(&arguments.listing, &folder, &discovery, screen);
     }
+    let outset = Outset::new(&arguments.judging, &selection, &folder)?;
     if discovery.mutants.is_empty() {
-        return Ok(no_mutants(screen));
+        return no_mutants(&output, outset, screen);
     }
     let mut run = arguments.judging.run_options(&Config::default(), catch_interrupts())?;
     let out = Folder::create(&output)?;
     run.remembered = remembered(&arguments.judging, &out);
     let mut line = progress::Line::new(screen, discovery.mutants.len());
     let judged = judge(&read, &discovery, &run, &folder, &out, &mut line);
-    finish(judged, out, &arguments.judging, screen)
+    finish(judged, out, outset, screen)
 }
 
 fn judge(
@@ -169,13 +172,17 @@ impl C {
             commands: self.command.clone(),
             ..Program::default()
         };
+        let mut seen = BTreeSet::new();
         for source in program.sources.iter().chain(&program.tests) {
             if source.extension().is_none_or(|it| it != "c") {
                 let source = source.display();
                 return usage(format!("{source} is no C source (.c): name other files after `--`"));
             }
             let advice = "name sources and tests as from this folder";
-            std::fs::metadata(source).map_err(Error::named("read", source, advice))?;
+            let whole = source.canonicalize().map_err(Error::named("read", source, advice))?;
+            if !seen.insert(whole) {
+                return usage(format!("{} is given twice: name it once", source.display()));
+            }
         }
         let flags = [("-I", &self.include), ("-D", &self.define)];
         for (flag, values) in flags {
@@ -200,7 +207,10 @@ impl C {
                 let message = format!("{word}: leave it out, segue says what is compiled to what");
                 return Err(Error::new(ErrorKind::Usage, message));
             } else if word == "-L" || word == "-l" {
-                let value = rest.next().cloned().unwrap_or_default();
+                let Some(value) = rest.next() else {
+                    let message = format!("{word} needs a name behind it, as in {word}m");
+                    return Err(Error::new(ErrorKind::Usage, message));
+                };
                 program.libraries.push(format!("{word}{value}"));
             } else if ["-l", "-L", "-Wl,"].iter().any(|it| word.starts_with(it))
                 || is_linked && !word.starts_with('-')

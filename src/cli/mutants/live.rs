@@ -17,7 +17,7 @@ use segue_runtime::compiler::Rustc;
 use segue_runtime::{Live, Participant, Program};
 
 use super::options::Mutants;
-use super::{catch_interrupts, finish, list, no_mutants, progress, remembered};
+use super::{Outset, catch_interrupts, finish, list, no_mutants, progress, remembered};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen::Screen;
 
@@ -30,7 +30,8 @@ pub(crate) struct LiveOptions {
     /// A live file: its own tests judge its mutants [default: the cargo package of this folder]
     #[arg(id = "live_file", value_name = "SONG.rs", conflicts_with_all = [
         "dir", "manifest_path", "package", "workspace", "file", "exclude", "features", "all_features",
-        "no_default_features", "profile", "test_package", "test_workspace", "cargo_arg", "archive",
+        "no_default_features", "profile", "test_package", "test_workspace", "doctests", "opt_level", "cargo_arg",
+        "archive",
     ])]
     pub(super) file: Option<PathBuf>,
 
@@ -54,14 +55,15 @@ pub(super) fn run(
     let output = arguments.output(&root, &config);
     let selection = arguments.wanted(&output)?.with(&config);
     let found = discover_live(&root, &name, &selection)?;
-    for warning in &found.discovery.warnings {
+    for warning in config.warnings.iter().chain(&found.discovery.warnings) {
         screen.warn(warning);
     }
     if arguments.listing.list || arguments.listing.list_files {
         return list(&arguments.listing, &root, &found.discovery, screen);
     }
+    let outset = Outset::new(&arguments.judging, &selection, &root)?;
     if found.discovery.mutants.is_empty() {
-        return Ok(no_mutants(screen));
+        return no_mutants(&output, outset, screen);
     }
     must_have_tests(&found, file)?;
     let prelude = prelude(&found, file, arguments.live.prelude.as_deref())?;
@@ -85,7 +87,7 @@ pub(super) fn run(
             .notes
             .push("tests share a process: --fork gives each call one of its own".to_owned());
     }
-    finish(judged, out, &arguments.judging, screen)
+    finish(judged, out, outset, screen)
 }
 
 /// The folder that names are relative to, and the file below it: this folder, if it is around the file.

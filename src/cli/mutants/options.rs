@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use clap::{Args, Subcommand as Commands, ValueEnum};
+use segue_mutants::report::already_caught;
 use segue_mutants::run::{Baseline, Prefix, RunOptions};
 use segue_mutants::{
     BuildOptions, Config, Error, ErrorKind, Features, Operator, OptLevel, Packages, Selection,
@@ -13,6 +14,7 @@ use segue_mutants::{
 };
 
 use super::live::LiveOptions;
+use super::saying::{Saying, variable};
 
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
@@ -74,7 +76,7 @@ pub(super) struct Merge {
     pub(super) folders: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(super) judging: Judging,
+    pub(super) saying: Saying,
 }
 
 #[derive(Debug, Args)]
@@ -205,7 +207,7 @@ pub(super) struct Building {
     cargo_arg: Vec<String>,
 }
 
-/// How they are judged, and what is said of it.
+/// How they are judged.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How they are judged")]
 pub(super) struct Judging {
@@ -241,25 +243,8 @@ pub(super) struct Judging {
     #[arg(long)]
     pub(super) fresh: bool,
 
-    /// The folder for mutants.out/ [default: the workspace's]
-    #[arg(long, short = 'o', value_name = "DIR")]
-    pub(super) output: Option<PathBuf>,
-
-    /// Lines for code hosts: `github`, `none`, or `auto`: where GITHUB_ACTION is set
-    #[arg(long, value_name = "HOST", value_enum, default_value_t = Annotations::Auto)]
-    annotations: Annotations,
-
-    /// Compare the verdicts with those that cargo-mutants wrote to DIR
-    #[arg(long, value_name = "DIR")]
-    pub(super) compare: Option<PathBuf>,
-
-    /// List the mutants that were caught as well
-    #[arg(long, short = 'v')]
-    pub(super) caught: bool,
-
-    /// List the mutants that do not compile as well
-    #[arg(long, short = 'V')]
-    pub(super) unviable: bool,
+    #[command(flatten)]
+    pub(super) saying: Saying,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -297,14 +282,6 @@ enum PrefixChoice {
     Long,
     Always,
     Never,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Annotations {
-    None,
-    Auto,
-    #[value(name = "github")]
-    GitHub,
 }
 
 /// Looking only.
@@ -385,9 +362,8 @@ impl Mutants {
 
     /// The folder for `mutants.out/`.
     pub(super) fn output(&self, root: &Path, config: &Config) -> PathBuf {
-        let configured = || config.output.as_ref().map(|it| root.join(it));
-        let given = self.judging.output.clone().or_else(configured);
-        given.unwrap_or_else(|| root.to_owned())
+        let configured = config.output.as_ref().map(|it| root.join(it));
+        self.judging.saying.output_or(configured.as_deref().unwrap_or(root))
     }
 
     /// The settings of the file that counts. A live file has none of its own.
@@ -426,14 +402,6 @@ impl Mutants {
     }
 }
 
-/// What the last run below this folder caught, by its lists. No list is an empty one.
-pub(super) fn already_caught(output: &Path) -> Vec<String> {
-    let out = output.join(segue_mutants::report::FOLDER);
-    let lists = ["caught.txt", "unviable.txt", "previously_caught.txt"];
-    let texts = lists.iter().filter_map(|it| std::fs::read_to_string(out.join(it)).ok());
-    texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
-}
-
 impl Judging {
     pub(super) fn shard(&self) -> Result<Option<Shard>, Error> {
         self.shard.as_deref().map(str::parse).transpose()
@@ -443,6 +411,10 @@ impl Judging {
         self.sharding.as_deref().map(str::parse).transpose()
     }
 
+    fn jobs(&self) -> Result<Option<usize>, Error> {
+        if self.jobs.is_some() { Ok(self.jobs) } else { variable("CARGO_MUTANTS_JOBS") }
+    }
+
     /// How the run goes about it; `stop` ends it early.
     pub(super) fn run_options(
         &self,
@@ -450,7 +422,7 @@ impl Judging {
         stop: Arc<AtomicBool>,
     ) -> Result<RunOptions, Error> {
         let mut options = RunOptions { stop, ..RunOptions::default() };
-        if let Some(jobs) = self.jobs {
+        if let Some(jobs) = self.jobs()? {
             if jobs == 0 {
                 return Err(Error::new(
                     ErrorKind::Usage,
@@ -462,7 +434,11 @@ impl Judging {
         if let Some(factor) = self.timeout_multiplier.or(config.timeout_multiplier) {
             options.timeout_multiplier = factor;
         }
-        if let Some(seconds) = self.minimum_test_timeout.or(config.minimum_test_timeout) {
+        let given = match self.minimum_test_timeout {
+            None => variable("CARGO_MUTANTS_MINIMUM_TEST_TIMEOUT")?,
+            given => given,
+        };
+        if let Some(seconds) = given.or(config.minimum_test_timeout) {
             options.minimum_timeout = Duration::try_from_secs_f64(seconds).map_err(|error| {
                 let message = format!("--minimum-test-timeout {seconds}: {error}");
                 Error::new(ErrorKind::Usage, message)
@@ -478,14 +454,5 @@ impl Judging {
         };
         options.check()?;
         Ok(options)
-    }
-
-    /// Whether GitHub reads what is written.
-    pub(super) fn annotates(&self) -> bool {
-        match self.annotations {
-            Annotations::None => false,
-            Annotations::Auto => std::env::var_os("GITHUB_ACTION").is_some(),
-            Annotations::GitHub => true,
-        }
     }
 }

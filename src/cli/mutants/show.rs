@@ -4,22 +4,22 @@ use anstyle::Style;
 use segue_mutants::Verdict;
 use segue_mutants::report::{self, Comparison, Judged, Results};
 
-use super::options::Judging;
+use super::saying::Saying;
 use crate::cli::failure::Failure;
 use crate::cli::screen::{BAD, DIM, GOOD, NOTE, Screen};
 
 /// The findings, the annotations, the notes and the summary.
 pub(super) fn results(
     results: &Results,
-    judging: &Judging,
+    saying: &Saying,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
     let wanted = |verdict: Option<Verdict>| match verdict {
         Some(Verdict::Missed | Verdict::NotReached) => Some(0),
         Some(Verdict::Timeout) => Some(1),
         Some(Verdict::NotJudged) => Some(2),
-        Some(Verdict::Caught) => judging.caught.then_some(3),
-        Some(Verdict::Unviable | Verdict::NotCompiled) => judging.unviable.then_some(4),
+        Some(Verdict::Caught) => saying.caught.then_some(3),
+        Some(Verdict::Unviable | Verdict::NotCompiled) => saying.unviable.then_some(4),
         _ => None,
     };
     let mut shown: Vec<_> =
@@ -28,7 +28,7 @@ pub(super) fn results(
     for (_, judged) in &shown {
         finding(judged, results, screen)?;
     }
-    if judging.annotates() {
+    if saying.annotates() {
         for judged in results.judged().filter(|it| wanted(it.verdict) == Some(0)) {
             screen.always(&report::annotation(judged.mutant));
         }

@@ -73,6 +73,9 @@ impl Package {
             "GITHUB_ACTION",
             "CC",
             "CARGO_TARGET_DIR",
+            "CARGO_MUTANTS_JOBS",
+            "CARGO_MUTANTS_OUTPUT",
+            "CARGO_MUTANTS_MINIMUM_TEST_TIMEOUT",
             "RUSTFLAGS",
         ];
         variables.iter().for_each(|variable| _ = command.env_remove(variable));

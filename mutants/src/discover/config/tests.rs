@@ -56,3 +56,32 @@ fn lists_are_joined_and_options_come_first() {
     assert_eq!((both.skip_usual_calls, both.profile.as_deref()), (Some(true), Some("option")));
     assert_eq!((both.sharding, both.features.no_default), (Some(Sharding::Slice), true));
 }
+
+#[test]
+fn settings_that_mean_nothing_are_named_unless_they_ask_for_what_is_done() {
+    let warned = |text: &str| parse(text).expect("it is right").warnings.join("\n");
+    assert_eq!(
+        warned("profile = 'x'\ntest_tool = 'nextest'"),
+        "2:1: `test_tool` is not used: tests are not run by a tool, but by their own binaries"
+    );
+    for key in ["additional_cargo_test_args = []", "build_timeout_multiplier = 2"] {
+        assert!(warned(key).starts_with("1:1: `"), "{key}");
+    }
+    for key in ["copy_vcs", "copy_target", "gitignore"] {
+        assert!(warned(&format!("{key} = true")).contains("the copy has"), "{key}");
+        assert_eq!(warned(&format!("{key} = false")), "");
+    }
+    assert!(warned("cap_lints = false").contains("always capped"));
+    assert_eq!(warned("cap_lints = true\ntest_tool = 'cargo'"), "");
+}
+
+#[test]
+fn an_expression_that_is_none_is_said_with_its_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mutants.toml");
+    for text in ["exclude_re = ['(']", "examine_globs = ['[']", "error_values = ['a b']"] {
+        std::fs::write(&path, text).expect("a file");
+        let error = Config::read(&path).expect_err(text).to_string();
+        assert!(error.starts_with(&path.display().to_string()), "{error}");
+    }
+}

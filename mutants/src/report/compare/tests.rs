@@ -21,7 +21,7 @@ fn written(change: impl FnOnce(&mut Vec<Value>)) -> tempfile::TempDir {
 #[test]
 fn a_run_agrees_with_itself() {
     let folder = written(|_| ());
-    let comparison = compare(&sample::results(), folder.path()).expect("compared");
+    let comparison = compare(&sample::results(), Theirs::read(folder.path()).expect("read"));
     assert_eq!((comparison.both, comparison.differences.len()), (5, 0));
     // Those that cargo-mutants' form has no verdict for.
     assert_eq!(comparison.only_ours.len(), 3);
@@ -40,8 +40,8 @@ fn differences_are_named_with_both_verdicts() {
         outcomes[5]["scenario"]["Mutant"]["name"] = json!("src/a b.rs:6:45: delete ! in g");
         assert!(left_out.is_string());
     });
-    let comparison =
-        compare(&sample::results(), &folder.path().join("mutants.out")).expect("compared");
+    let theirs = Theirs::read(&folder.path().join("mutants.out")).expect("read");
+    let comparison = compare(&sample::results(), theirs);
     let difference = "src/a b.rs:3:7: replace + with * in f: segue says caught (noticed by lib::tests::one), cargo-mutants missed";
     assert_eq!(comparison.differences, [difference]);
     assert_eq!(comparison.only_theirs, ["src/x.rs:1:1: delete ! in f"]);
@@ -53,9 +53,9 @@ fn differences_are_named_with_both_verdicts() {
 #[test]
 fn a_folder_without_outcomes_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
-    let error = compare(&sample::results(), folder.path()).expect_err("there is none");
+    let error = Theirs::read(folder.path()).expect_err("there is none");
     assert_eq!(error.kind(), ErrorKind::Usage);
     std::fs::write(folder.path().join("outcomes.json"), "[]").expect("written");
-    let error = compare(&sample::results(), folder.path()).expect_err("another form");
+    let error = Theirs::read(folder.path()).expect_err("another form");
     assert!(error.to_string().contains("outcomes.json"), "{error}");
 }

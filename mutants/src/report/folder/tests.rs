@@ -133,3 +133,19 @@ fn a_file_that_cannot_be_written_keeps_its_older_text() {
     assert!(error.to_string().starts_with("cannot write "), "{error}");
     assert_eq!(std::fs::read_to_string(&path).expect("a text"), "older");
 }
+
+#[test]
+fn what_was_caught_is_known_from_run_to_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let results = sample::results();
+    Folder::create(folder.path()).expect("a folder").write(&results).expect("written");
+    let first = already_caught(folder.path());
+    assert_eq!(first.len(), 2, "{first:?}");
+    for _ in 0..2 {
+        let out = Folder::create(folder.path()).expect("a folder");
+        out.note_already_caught(&first).expect("written");
+        out.write(&Results::empty(folder.path())).expect("written");
+        drop(out);
+        assert_eq!(already_caught(folder.path()).len(), first.len());
+    }
+}
