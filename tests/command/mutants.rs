@@ -102,10 +102,9 @@ fn says_what_is_missed(ended: &Ended) {
 fn shard(package: &Package, of: &str, k: usize) -> i32 {
     let count = if of.is_empty() { 2 } else { 3 };
     let output = format!("../{}{k}", if of.is_empty() { "m" } else { "archived" });
-    let ended = run(
-        package.mutants(&format!("{of} --fresh --shard {k}/{count} --output {output} --quiet"))
-    );
-    ended.code()
+    let fresh = if of.is_empty() { "--fresh" } else { "" };
+    let line = format!("{of} {fresh} --shard {k}/{count} --output {output} --quiet");
+    run(package.mutants(&line)).code()
 }
 
 fn merged(package: &Package, name: &str, count: usize) {

@@ -88,7 +88,7 @@ fn mutants_are_listed_and_chosen() {
     assert_eq!(ended.with_code(0).stdout(), ["src/ways.c"]);
     run(package.mutants(&format!("{ALL} --re nothing_is_called_so"))).with_code(0);
     let caught = "src/ways.c:26:39: replace - with + in swapped\n";
-    fs::create_dir(package.root().join("mutants.out")).expect("a folder");
+    // No mutants are a result as well, which has a folder.
     fs::write(package.root().join("mutants.out/caught.txt"), caught).expect("a list");
     let ended = run(package.mutants(&format!("{ALL} --list --re swapped --iterate"))).with_code(0);
     assert_eq!(ended.stdout(), [expected[0], expected[2]]);
@@ -111,6 +111,8 @@ fn what_is_wrong_is_said_and_leaves_nothing() {
         (&format!("{ALL} --cc no-such-compiler"), 1, "no-such-compiler"),
         (&format!("{ALL} --operators match-arm"), 1, "match-arm"),
         (&format!("{ALL} -- -c"), 1, "-c: leave it out"),
+        (&format!("{ALL} -- -l"), 1, "-l needs a name"),
+        ("c src/ways.c ./src/ways.c --test test.c", 1, "./src/ways.c is given twice"),
         // Without the folder of headers, without a function, without `main`.
         ("c src/ways.c --test test.c", 4, "ways.h"),
         ("c src/ways.c --test test.c -I include", 4, "cannot be built"),
