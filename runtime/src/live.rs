@@ -428,13 +428,18 @@ impl Live {
         // A refused generation leaves slots behind, empty or with code of its own.
         fresh.extend(self.refused.iter().map(|live| live.slot.index()));
         let mut stores = Vec::new();
-        for symbol in callees_first(functions) {
+        let is_new = |live: &LiveFunction, fresh: &HashSet<u32>| {
+            live.slot.entry() == 0 || fresh.contains(&live.slot.index())
+        };
+        let is_due =
+            |live: &LiveFunction| is_new(live, fresh) || live.slot.entry() != live.code.entry();
+        for symbol in callees_first(functions, is_due) {
             let live = &functions[&symbol];
             let slot = live.slot.slot();
-            if slot.entry() == 0 || fresh.contains(&live.slot.index()) {
+            if is_new(live, fresh) {
                 fresh.insert(live.slot.index());
                 slot.publish(live.code.entry());
-            } else if slot.entry() != live.code.entry() {
+            } else {
                 stores.push((SlotRef::new(slot), live.code.entry()));
             }
         }

@@ -8,7 +8,10 @@ use std::{
 use segue_compiler::function_path;
 use segue_loader::Split;
 
-use crate::{generation::Functions, table::OwnedSlot};
+use crate::{
+    generation::{Functions, LiveFunction},
+    table::OwnedSlot,
+};
 
 /// What the shims that a compiler exports are called.
 pub(crate) const SHIM: &str = "__segue_";
@@ -33,7 +36,8 @@ impl Wanted {
 /// The shims of a source, what its constructors call, and every live function that these reach. Of objects
 /// that have the same function, the first one counts.
 pub(crate) fn reachable(splits: &[Arc<Split>]) -> Vec<Wanted> {
-    let mut index: HashMap<&str, (usize, usize)> = HashMap::new();
+    let count = splits.iter().map(|split| split.modules().len()).sum();
+    let mut index: HashMap<&str, (usize, usize)> = HashMap::with_capacity(count);
     for (number, split) in splits.iter().enumerate() {
         for (at, module) in split.modules().iter().enumerate() {
             index.entry(&module.name).or_insert((number, at));
@@ -69,8 +73,17 @@ pub(crate) fn by_split(wanted: Vec<(Wanted, Arc<OwnedSlot>)>) -> Vec<Group> {
     groups
 }
 
-/// Symbols in an order in which callees stand before their callers, cycles aside.
-pub(crate) fn callees_first(functions: &Functions) -> Vec<Arc<str>> {
+/// Symbols of the functions that are due, in an order in which callees stand before their callers, cycles aside.
+pub(crate) fn callees_first(
+    functions: &Functions,
+    is_due: impl Fn(&LiveFunction) -> bool,
+) -> Vec<Arc<str>> {
+    let due = functions.iter().filter(|(_, live)| is_due(live));
+    let due: HashSet<Arc<str>> = due.map(|(symbol, _)| symbol.clone()).collect();
+    // Most edits are of one function. To look at all calls for that would take longer than to link it.
+    if due.len() < 2 {
+        return due.into_iter().collect();
+    }
     enum Step<'a> {
         Enter(&'a Arc<str>),
         Leave(&'a Arc<str>),
@@ -98,6 +111,7 @@ pub(crate) fn callees_first(functions: &Functions) -> Vec<Arc<str>> {
             }
         }
     }
+    order.retain(|symbol| due.contains(symbol));
     order
 }
 

@@ -152,6 +152,7 @@ impl Next<'_> {
         to_link: &mut Vec<(Wanted, Arc<OwnedSlot>)>,
     ) -> Result<Functions, Error> {
         let mut functions = Functions::with_capacity(wanted.len());
+        self.lines.reserve(wanted.len());
         for each in wanted {
             let slot = self.slot_of(&each.symbol).ok_or_else(|| {
                 let message = "the table of slots is full: open the program again";
