@@ -25,7 +25,7 @@ use super::super::mir::{Data, Function};
 /// See the module.
 #[derive(Default)]
 pub(in crate::jit) struct Kept {
-    pub(super) units: HashMap<Stored, Arc<Unit>>,
+    pub(super) units: Units,
     pub(super) statics: HashMap<StaticId, Arc<Variable>>,
     /// What every object of the program has.
     pub(super) roots: Vec<Stored>,
@@ -56,6 +56,33 @@ pub(super) struct There {
 impl There {
     pub(super) fn has(&self, instance: &Instance<'_>) -> bool {
         !self.instances.is_empty() && self.instances.contains(&Stored::of(instance))
+    }
+}
+
+/// Instances as MIR, by what they are, and by whose edits change them.
+#[derive(Default)]
+pub(super) struct Units {
+    all: HashMap<Stored, Arc<Unit>>,
+    by_function: HashMap<FunctionId, HashSet<Stored>>,
+}
+
+impl Units {
+    pub(super) fn get(&self, stored: &Stored) -> Option<&Arc<Unit>> {
+        self.all.get(stored)
+    }
+
+    pub(super) fn insert(&mut self, stored: Stored, unit: Arc<Unit>) {
+        for function in &unit.bodies.functions {
+            self.by_function.entry(*function).or_default().insert(stored.clone());
+        }
+        self.all.insert(stored, unit);
+    }
+
+    /// Takes out what a function has a part in.
+    fn take_of(&mut self, function: FunctionId) -> Vec<(Stored, Arc<Unit>)> {
+        let stored = self.by_function.remove(&function).unwrap_or_default();
+        // Some may have been taken for another function.
+        stored.into_iter().filter_map(|it| self.all.remove_entry(&it)).collect()
     }
 }
 
@@ -102,9 +129,9 @@ pub(super) enum Stored {
 impl Kept {
     /// The bodies of these functions are other ones now.
     pub(in crate::jit) fn forget(&mut self, edited: &HashSet<FunctionId>) {
-        let is_of = |unit: &Unit| unit.bodies.functions.iter().any(|it| edited.contains(it));
         self.edited.extend(edited);
-        for (stored, unit) in self.units.extract_if(|_, unit| is_of(unit)) {
+        let units = &mut self.units;
+        for (stored, unit) in edited.iter().flat_map(|function| units.take_of(*function)) {
             self.there.instances.remove(&stored);
             // What was made since, and did not become part of the program, is nothing that it was.
             self.forgotten.entry(stored).or_insert(unit);
