@@ -1,5 +1,5 @@
 //! Mutants that need builds of their own, in a row: first rustc is asked of all of them at once, and only those of which it does
-//! not say enough are built. A thread of its own does it while others are judged: a build leaves processors idle, as judging does.
+//! not say enough are built. One of the threads that judge does it first, while the others judge: so it is one of the jobs.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

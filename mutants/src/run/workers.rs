@@ -148,7 +148,7 @@ pub(crate) fn each<'a, T: Send>(
 /// whether to go on.
 type Beside<'b, T> = &'b mut (dyn FnMut(&mut dyn FnMut(T) -> bool) -> Result<(), Error> + Send);
 
-/// As [`each`], with something beside it, in a thread of its own.
+/// As [`each`], with something beside it, which the first worker does before it works.
 fn each_beside<'a, T: Send>(
     workers: &mut [Worker<'a>],
     count: usize,
@@ -160,9 +160,15 @@ fn each_beside<'a, T: Send>(
     let is_over = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
+        // One of them does what goes on beside, and then as the others: so many things go on at a time as there are workers.
+        let mut beside = beside;
         for worker in workers.iter_mut() {
             let (sender, next, is_over) = (sender.clone(), &next, &is_over);
+            let beside = beside.take();
             scope.spawn(move || {
+                if let Some(beside) = beside {
+                    run_beside(beside, count, &sender, is_over);
+                }
                 while !is_over.load(Ordering::Relaxed) && !worker.options.is_stopped() {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     if at >= count || sender.send((at, work(worker, at), None)).is_err() {
@@ -173,16 +179,7 @@ fn each_beside<'a, T: Send>(
         }
         if let Some(beside) = beside {
             let (sender, is_over) = (sender.clone(), &is_over);
-            scope.spawn(move || {
-                let ended = beside(&mut |result| {
-                    // Heard is what is dropped.
-                    let (unheard, heard) = mpsc::channel::<()>();
-                    let _ = sender.send((count, Ok(result), Some(unheard)));
-                    let _ = heard.recv();
-                    !is_over.load(Ordering::Relaxed)
-                });
-                let _ = ended.map_err(|error| sender.send((count, Err(error), None)));
-            });
+            scope.spawn(move || run_beside(beside, count, &sender, is_over));
         }
         drop(sender);
         let mut first = Ok(());
@@ -195,6 +192,26 @@ fn each_beside<'a, T: Send>(
         }
         first
     })
+}
+
+/// A result with its place, and what is dropped when it was heard.
+type Sent<T> = (usize, Result<T, Error>, Option<mpsc::Sender<()>>);
+
+/// Does what goes on beside the workers, and sends its results.
+fn run_beside<T>(
+    beside: Beside<'_, T>,
+    count: usize,
+    sender: &mpsc::Sender<Sent<T>>,
+    is_over: &AtomicBool,
+) {
+    let ended = beside(&mut |result| {
+        // Heard is what is dropped.
+        let (unheard, heard) = mpsc::channel::<()>();
+        let _ = sender.send((count, Ok(result), Some(unheard)));
+        let _ = heard.recv();
+        !is_over.load(Ordering::Relaxed)
+    });
+    let _ = ended.map_err(|error| sender.send((count, Err(error), None)));
 }
 
 /// Judges all mutants that were asked for: outcomes in the order of mutants.
@@ -275,3 +292,6 @@ impl Told<'_> {
         self.outcomes.push((at, outcome));
     }
 }
+
+#[cfg(test)]
+mod tests;

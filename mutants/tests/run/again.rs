@@ -33,7 +33,7 @@ fn judged(again: Starting) -> (Verdict, Vec<String>) {
     let options = RunOptions { again: Some(again), ..options(&[21]) };
     let (outcomes, mut events) = run_with(&hard(), &options);
     events.retain(|it| it.contains("Again") || it.contains("judge"));
-    (verdicts(&outcomes.unwrap())[0].1, events)
+    (verdicts(&outcomes.expect("the baseline passes"))[0].1, events)
 }
 
 #[test]
