@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use measure::{Outcome, figure};
-use segue_mutants::report::{Results, compare};
+use segue_mutants::report::{Results, Theirs, compare};
 use tempfile::TempDir;
 
 /// The crates of docs/mutants.md.
@@ -218,7 +218,7 @@ fn beside(
     figure(&format!("mutants.{name}.cargo_mutants"), "s", &[took]);
     let ratios: Vec<_> = whole.iter().map(|it| took / it).collect();
     figure(&format!("mutants.{name}.cargo_mutants/build_and_run"), "ratio", &ratios);
-    let comparison = compare(ours, &out)?;
+    let comparison = compare(ours, Theirs::read(&out)?);
     figure(&format!("mutants.{name}.compared"), "mutants", &[comparison.both as f64]);
     figure(&format!("mutants.{name}.agreement"), "share", &[comparison.agreement()]);
     let lists = [
