@@ -3,11 +3,14 @@
 //! (`tests/cases/rust/benchmarks_game/`).
 //!
 //! `native` is the file as rustc compiles it for a shared library, loaded into this process and called through a
-//! function pointer; `no-analyses` is the same without LLVM's global analyses, which live code must do without.
+//! function pointer; `aligned` is the same with functions at cache lines, which shows how much their places alone
+//! make; `no-analyses` is the same without LLVM's global analyses, which live code must do without.
 //! `optimised` is what the runtime has live after the second word of the compiler of single functions, `jit` the
 //! code of the compiler in the process; both are called through a handle. Kernels in C, with the same results, go
-//! through `gcc -O2` and `tcc` (libtcc's command). Checks of overflow are off everywhere. What a compiler does not
-//! support, and compilers that are not installed, are printed with the reason, and have no figure.
+//! through `gcc -O2` and `tcc` (libtcc's command). `cranelift` is the kernel written by hand in Cranelift's own form,
+//! without checks of bounds as in C, through cranelift-jit: the jit's back end with nothing in front of it. Checks of
+//! overflow are off everywhere. What a compiler does not support, and compilers that are not installed, are printed
+//! with the reason, and have no figure.
 //!
 //! `SEGUE_KERNEL=fir` measures only those whose names contain the text.
 
@@ -23,6 +26,8 @@ use std::{
     time::Duration,
 };
 
+use cranelift_jit::{JITBuilder, JITModule};
+use cranelift_module::{Linkage, Module, default_libcall_names};
 use measure::{Comparison, Outcome, side};
 use segue::{
     Event, Program,
@@ -114,19 +119,46 @@ fn loaded(
     let flags = ["--edition=2024", "--crate-type=cdylib", "-Copt-level=3", "-Awarnings"];
     let without = ["-Cllvm-args=-enable-global-analyses=false"];
     let native = library(folder, name, "native", &rustc, &flags, &source)?;
-    let opaque = library(folder, name, "opaque", &rustc, &[&flags[..], &without].concat(), &source);
+    let at_lines = ["-Cllvm-args=-align-all-functions=6"];
+    let with = |by, more: &[&str]| {
+        library(folder, name, by, &rustc, &[&flags[..], more].concat(), &source)
+    };
+    let in_rust =
+        [("aligned", with("aligned", &at_lines)), ("no-analyses", with("opaque", &without))];
     let mut sides = vec![("native", native)];
     let c = file.with_extension("c");
     let gcc = || library(folder, name, "gcc", "gcc".as_ref(), &["-O2", "-shared", "-fPIC"], &c);
     let tcc = || library(folder, name, "tcc", "tcc".as_ref(), &["-shared"], &c);
     let in_c = c.exists().then(|| [("gcc-O2", gcc()), ("tcc", tcc())]);
-    for (by, run) in [("no-analyses", opaque)].into_iter().chain(in_c.into_iter().flatten()) {
+    for (by, run) in in_rust.into_iter().chain(in_c.into_iter().flatten()) {
         match run {
             Ok(run) => sides.push((by, run)),
             Err(why) => eprintln!("{name}: {by}: {why}"),
         }
     }
+    let by_hand = file.with_extension("clif");
+    if by_hand.exists() {
+        sides.push(("cranelift", cranelift(&by_hand)?));
+    }
     Ok(sides)
+}
+
+/// `run` of a kernel in Cranelift's own form, as Cranelift compiles it for speed.
+fn cranelift(source: &Path) -> Result<Run, Box<dyn Error>> {
+    let text = fs::read_to_string(source)?;
+    let functions = cranelift_reader::parse_functions(&text)?;
+    let [function] = functions.as_slice() else { return Err("one function is expected".into()) };
+    let options = [("opt_level", "speed"), ("enable_verifier", "true")];
+    let mut module = JITModule::new(JITBuilder::with_flags(&options, default_libcall_names())?);
+    let run = module.declare_function("run", Linkage::Export, &function.signature)?;
+    let mut context = module.make_context();
+    context.func = function.clone();
+    module.define_function(run, &mut context)?;
+    module.finalize_definitions()?;
+    let run = module.get_finalized_function(run);
+    // SAFETY: a kernel takes an `i64` and gives one by the C ABI; its module leaves the code in memory when it is
+    // dropped.
+    Ok(unsafe { std::mem::transmute::<*const u8, Run>(run) })
 }
 
 /// `run` of a library that `compiler` makes of `source`.
