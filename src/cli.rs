@@ -86,7 +86,7 @@ enum Compiler {
     /// One function at a time; the whole file follows
     RustcFunction,
     /// In the process, within milliseconds; rustc follows where there is one
-    #[cfg(feature = "jit")]
+    #[cfg_attr(not(feature = "jit"), value(hide = true))]
     Jit,
 }
 

@@ -31,12 +31,24 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
         song::must_not_replace([arguments.song.song.as_path()], wav, "--wav")?;
     }
     song::must_be_song(&arguments.song.song)?;
+    let back_end = match arguments.compiler {
+        Compiler::Rustc => BackEnd::Rustc,
+        Compiler::RustcFunction => BackEnd::RustcFunction,
+        #[cfg(feature = "jit")]
+        Compiler::Jit => BackEnd::Jit,
+        #[cfg(not(feature = "jit"))]
+        Compiler::Jit => {
+            let message = "this segue was built without the feature `jit`: build it with `--features jit`, \
+                           or play with `--compiler rustc-function`";
+            return Err(Failure::new(Exit::Usage, message));
+        }
+    };
     let name = song::name(&arguments.song.song);
     // On a busy machine it takes its time.
     screen.line(&format!("{DIM}compiling {name} ...{DIM:#}"));
     let output = output::open(&wanted(&arguments))?;
     let Opened { program, process } =
-        song::open(&arguments.song, Watch::Saves, |it| options(&arguments, it))?;
+        song::open(&arguments.song, Watch::Saves, |it| options(&arguments, it.back_end(back_end)))?;
     let interrupted = catch_interrupts();
     let (format, introduction) =
         (output.format(), introduction(&output, &name, arguments.wav.is_some()));
@@ -64,16 +76,10 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
     end(playing, recording, ending, format, screen)
 }
 
-/// What compiles the song, and whose word counts.
+/// Whose word counts.
 fn options(arguments: &super::Play, builder: Builder) -> Builder {
-    let back_end = match arguments.compiler {
-        Compiler::Rustc => BackEnd::Rustc,
-        Compiler::RustcFunction => BackEnd::RustcFunction,
-        #[cfg(feature = "jit")]
-        Compiler::Jit => BackEnd::Jit,
-    };
     let rejected = if arguments.force { Rejected::StaysLive } else { Rejected::GoesBack };
-    builder.back_end(back_end).rejected(rejected)
+    builder.rejected(rejected)
 }
 
 fn wanted(arguments: &super::Play) -> Wanted {

@@ -81,6 +81,10 @@ pub(crate) fn must_be_song(path: &Path) -> Result<(), Failure> {
         Ok(found) if !found.is_file() => {
             refuse(format!("{shown} is not a file: give a `.rs` file"))
         }
+        Ok(_) if path.extension().is_some_and(|extension| extension == "c") => refuse(format!(
+            "{shown} is in C, and a song is in Rust: give a `.rs` file (for tests of C there is \
+             `segue mutants c`)"
+        )),
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let name = path.with_extension("");

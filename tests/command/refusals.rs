@@ -167,3 +167,19 @@ fn a_device_that_is_not_there_is_named() {
     let ended = run(folder.segue("play song.rs --device no-card-has-such-a-name --seconds 1"));
     ended.with_code(3).says(&["`no-card-has-such-a-name`"]);
 }
+
+#[test]
+fn a_file_in_c_is_told_what_there_is_for_c() {
+    let folder = Folder::new();
+    folder.write("song.c", "int main(void) { return 0; }\n");
+    is_refused(&folder, "song.c", 2, &["error: song.c is in C", "segue mutants c"]);
+}
+
+/// A build with the feature plays (`play.rs`).
+#[cfg(not(feature = "jit"))]
+#[test]
+fn a_compiler_that_was_left_out_of_the_build_is_named_with_its_feature() {
+    let folder = Folder::with_song(&level(0.25));
+    let ended = run(folder.segue("play song.rs --no-device --seconds 1 --compiler jit"));
+    ended.with_code(2).plainly().says(&["without the feature `jit`", "--compiler rustc-function"]);
+}
