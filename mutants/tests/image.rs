@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use segue_mutants::run::Again;
 use segue_mutants::{
-    AgainBuilder, BuildEvent, BuildOptions, Image, ImageMutant, Mutant, OptLevel, Packages,
-    Selection, TestBinary, TestKind, Tier, Workspace, build, discover, run,
+    AgainBuilder, BuildEvent, BuildOptions, Image, ImageMutant, Mutant, Operator, OptLevel,
+    Packages, Selection, TestBinary, TestKind, Tier, Workspace, build, discover, run,
 };
 
 /// A copy of the cases, since cargo makes files in a package. Its path has a space in it.
@@ -121,7 +121,10 @@ fn a_chosen_mutant_does_what_the_written_one_does() {
     let before = listing(&root);
     let workspace = Workspace::open(&root).unwrap();
     let mut events = Vec::new();
-    let image = image(&workspace, all_mutants(&workspace), &mut events);
+    let operators = Operator::parse_list("more").unwrap();
+    let wanted = Selection { packages: Packages::All, operators, ..Selection::default() };
+    let mutants = discover(&workspace, &wanted).unwrap();
+    let image = image(&workspace, mutants, &mut events);
     assert_eq!(listing(&root), before, "the user's files are not touched");
     let rounds = events.iter().filter(|event| matches!(event, BuildEvent::Round(_))).count();
     assert!(rounds <= 4, "{events:#?}");
@@ -137,13 +140,15 @@ fn a_chosen_mutant_does_what_the_written_one_does() {
     let scratch = tempfile::tempdir().unwrap();
     let mut different = Vec::new();
     let mut tiers = BTreeMap::new();
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut operators_seen) = (BTreeSet::new(), BTreeSet::new());
     for mutant in &image.mutants {
         let chosen = mutant.tier.map(|_| results(&image, unit, Some(mutant)));
         *tiers.entry(mutant.tier).or_insert(0) += 1;
-        // Each text costs a run of rustc: one mutant of each function and way is enough.
+        // Each text costs a run of rustc: one mutant of each function and way is enough, and one of each operator.
         let function = mutant.mutant.function.as_ref().map(|function| function.name.clone());
-        if mutant.left_out.is_some() || !seen.insert((function, mutant.tier)) {
+        let is_new = seen.insert((function, mutant.tier));
+        let is_first = operators_seen.insert(mutant.mutant.operator);
+        if mutant.left_out.is_some() || !(is_new || is_first) {
             continue;
         }
         let written = written(&root, &mutant.mutant, scratch.path());
@@ -156,11 +161,18 @@ fn a_chosen_mutant_does_what_the_written_one_does() {
         }
     }
     assert!(different.is_empty(), "{}", different.join("\n"));
+    let more = Operator::MORE.iter().filter(|it| operators_seen.contains(it)).count();
+    assert!(more > 2, "{operators_seen:?}");
     for tier in [Tier::Slot, Tier::Selector] {
         assert!(tiers.get(&Some(tier)).is_some_and(|count| *count > 10), "{tiers:?}");
     }
     // What a `const fn` may not do is rejected there, and a call of what is `const` in the user's text only is not.
-    let of_const = image.mutants.iter().map(|it| (it.mutant.full_name(), it.rejected.as_deref()));
+    let is_standard = |it: &&ImageMutant| Operator::STANDARD.contains(&it.mutant.operator);
+    let of_const = image
+        .mutants
+        .iter()
+        .filter(is_standard)
+        .map(|it| (it.mutant.full_name(), it.rejected.as_deref()));
     let of_const: Vec<_> = of_const
         .filter(|(name, _)| name.contains("constant") || name.contains("must_not_drop"))
         .collect();

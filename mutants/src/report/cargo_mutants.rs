@@ -138,6 +138,8 @@ fn outcome(judged: &Judged<'_>, name: Name<'_>) -> Option<Value> {
         "log_path": format!("log/{base}.log"),
         "diff_path": format!("diff/{base}.diff"),
         "phase_results": phases,
+        // Theirs has none; who reads it passes over it.
+        "tier": judged.tier.map(super::text::tier),
     }))
 }
 

@@ -25,6 +25,7 @@ fn outcomes_have_the_keys_and_words_of_cargo_mutants() {
     let caught = &outcomes[2];
     assert_eq!(caught["log_path"], "log/m1.log");
     assert_eq!(caught["diff_path"], "diff/m1.diff");
+    assert_eq!(caught["tier"], "slot");
     let phases = caught["phase_results"].as_array().expect("a list");
     assert_eq!(phases[1]["process_status"], json!({ "Failure": 101 }));
     assert_eq!(phases[1]["argv"], json!(["lib::tests::one"]));

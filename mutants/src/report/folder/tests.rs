@@ -37,6 +37,7 @@ fn the_folder_has_the_files_of_cargo_mutants_and_ours() {
     assert!(
         files["log/src__a_b.rs_line_3_col_7_001.log"].contains("*** noticed by lib::tests::one")
     );
+    assert!(files["log/src__a_b.rs_line_3_col_7_001.log"].contains("*** chosen by slot"));
     for judged in sample::results().judged() {
         let lists = files.iter().filter(|(name, _)| name.ends_with(".txt"));
         let line = cargo_mutants::line(judged.mutant);
