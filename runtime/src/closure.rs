@@ -227,7 +227,8 @@ impl<A: Shared> Closure<A> {
     #[cold]
     fn halt(&mut self, caught: Caught) -> Outcome {
         self.halted = true;
-        let silence = Silence { since: self.port.taken(), caught };
+        let (since, generation) = (self.port.taken(), self.running.generation);
+        let silence = Silence { since, generation, caught };
         std::mem::forget(self.port.silent.post(Box::new(silence)));
         self.core.wake();
         Outcome::Silent

@@ -245,14 +245,17 @@ impl Turn {
 #[derive(Debug)]
 pub(crate) struct Silence {
     pub(crate) since: u64,
+    /// The generation whose code it was.
+    pub(crate) generation: u64,
     pub(crate) caught: Caught,
 }
 
 /// Where a closure and its program meet.
 ///
-/// A closure takes no turn until the program has emptied `superseded` and `faulted`, so each box is
+/// A closure takes no turn until the program has emptied `superseded`, `faulted` and `silent`, so each box is
 /// filled at most once between two collections. The program takes back what is pending before it
-/// empties `faulted`, since that was planned on the turn that came back.
+/// empties `faulted`, since that was planned on the turn that came back, and before it empties `silent`, since it may
+/// be the same text, optimised: code that no longer asks whether it is to stop.
 #[derive(Debug)]
 pub(crate) struct Port {
     /// Program to closure: the commit to take.
@@ -286,10 +289,12 @@ impl Port {
     /// been planned on one that was taken back since.
     #[inline]
     pub(crate) fn next_turn(&self) -> Option<Box<Turn>> {
-        if self.pending.seems_empty() || !self.faulted.is_empty() || !self.superseded.is_empty() {
+        if self.pending.seems_empty() {
             return None;
         }
-        self.pending.take()
+        let is_collected =
+            self.faulted.is_empty() && self.superseded.is_empty() && self.silent.is_empty();
+        if is_collected { self.pending.take() } else { None }
     }
 
     /// Tells the program that the turn with this ticket was taken.

@@ -5,7 +5,12 @@ use std::{fmt, time::Duration};
 
 use segue_compiler::Diagnostic;
 
-use crate::{error::Error, fault::Fault, state::FieldLine, statics::StaticLine};
+use crate::{
+    error::{Error, ErrorKind},
+    fault::Fault,
+    state::FieldLine,
+    statics::StaticLine,
+};
 
 /// Something that happened to a program.
 #[derive(Debug)]
@@ -54,6 +59,11 @@ impl fmt::Display for Event {
                 write!(f, "overtaken: generation {number} was not taken by its caller in time")
             }
             Event::Optimised(report) => write!(f, "optimised: {report}"),
+            Event::NotOptimised { generation, error, back_to: None }
+                if error.kind() == ErrorKind::Rejected =>
+            {
+                write!(f, "generation {generation} was rejected, and stays live: {error}")
+            }
             Event::NotOptimised { generation, error, back_to: None } => {
                 write!(f, "generation {generation} was not optimised: {error}")
             }

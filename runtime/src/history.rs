@@ -10,8 +10,11 @@
 //! *needed*, since a closure runs it still or could go back to it, goes aside in the same way, until
 //! it is not.
 //!
-//! A generation whose code faulted stays, marked. Undo and redo pass over it; going to it by its
-//! number takes the mark away, since somebody wants to see it again.
+//! A generation whose code faulted, or whose text the slower of two compilers rejected, stays, marked. Undo and redo
+//! pass over it; going to it by its number takes the mark away, since somebody wants to see it again.
+//!
+//! The slower compiler's *verdict* may not be there when a generation is left: an edit cancels it. What it would be asked
+//! is kept with the generation, for when the program comes back to it.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -19,10 +22,13 @@ use std::{
     time::SystemTime,
 };
 
+use segue_compiler::Source;
+
 use crate::{
     error::{Error, ErrorKind},
     event::{Cause, Report},
     generation::Generation,
+    saved::FileDigest,
 };
 
 /// How many dropped generations are remembered by number, to say why they are gone.
@@ -43,10 +49,27 @@ pub(crate) struct Entry {
     pub(crate) generation: Arc<Generation>,
     pub(crate) came: Came,
     pub(crate) is_kept: bool,
-    /// The message of its fault, until somebody goes to it by its number.
+    /// The message of its fault, or of its rejection, until somebody goes to it by its number.
     pub(crate) faulted: Option<String>,
+    verdict: Verdict,
     /// The epoch's stamp from when it was last replaced: whoever pinned later is not inside.
     pub(crate) replaced: Option<u64>,
+}
+
+/// What the slower of two compilers says of a generation's text.
+enum Verdict {
+    /// It has said it, or there is no slower one.
+    Given,
+    /// Nothing yet. What it is asked, unless that cannot be asked any more.
+    Awaited(Option<Unjudged>),
+}
+
+/// A text that the slower compiler has not judged.
+#[derive(Clone)]
+pub(crate) struct Unjudged {
+    pub(crate) source: Source,
+    /// The files that were read for it, as they were: of others it would judge another text.
+    pub(crate) files: Vec<FileDigest>,
 }
 
 /// How a generation came about.
@@ -112,7 +135,9 @@ impl History {
         for entry in undone {
             dropped.extend(self.leave(entry, Gone::Branched, needed));
         }
-        let entry = Entry { generation, came, is_kept: false, faulted: None, replaced: None };
+        let verdict = Verdict::Given;
+        let entry =
+            Entry { generation, came, is_kept: false, faulted: None, verdict, replaced: None };
         self.line.push_back(entry);
         self.live = self.line.len() - 1;
         let counts = |entry: &&Entry| !entry.is_kept;
@@ -172,6 +197,19 @@ impl History {
         self.next_to("later", self.line.iter().skip(self.live + 1))
     }
 
+    /// Where the program goes back to from a text that was rejected: the newest generation before the live one that was
+    /// not rejected when it was asked for, or else where undo leads.
+    ///
+    /// # Errors
+    ///
+    /// As for [`before`](History::before).
+    pub(crate) fn judged_before(&self) -> Result<&Arc<Generation>, Error> {
+        let is_good =
+            |entry: &&Entry| entry.faulted.is_none() && matches!(entry.verdict, Verdict::Given);
+        let judged = self.line.iter().take(self.live).rev().find(is_good);
+        judged.map_or_else(|| self.before(), |entry| Ok(&entry.generation))
+    }
+
     fn next_to<'a>(
         &'a self,
         side: &str,
@@ -187,7 +225,7 @@ impl History {
             if !faulted.is_empty() {
                 let faulted = ranges(faulted);
                 message.push_str(&format!(
-                    " that did not fault ({faulted} did: go there by number, if you must)"
+                    " that neither faulted nor was rejected ({faulted} did or was: go there by number, if you must)"
                 ));
             }
             Error::new(ErrorKind::History, message)
@@ -256,6 +294,41 @@ impl History {
         if let Some(entry) = self.entry_mut(number) {
             entry.faulted = message;
         }
+    }
+
+    /// Notes that the slower compiler is yet to judge the generation with `number`.
+    pub(crate) fn await_verdict(&mut self, number: u64) {
+        if let Some(entry) = self.entry_mut(number) {
+            entry.verdict = Verdict::Awaited(None);
+        }
+    }
+
+    /// Notes what is asked about the generation with `number`, if its verdict is awaited.
+    pub(crate) fn set_unjudged(&mut self, number: u64, text: Option<Unjudged>) {
+        if let Some(Entry { verdict: Verdict::Awaited(unjudged), .. }) = self.entry_mut(number) {
+            *unjudged = text;
+        }
+    }
+
+    /// What is to be asked about the generation with `number`, if its verdict is awaited.
+    pub(crate) fn unjudged(&self, number: u64) -> Option<&Unjudged> {
+        let (entry, _) = self.entries().find(|(entry, _)| entry.generation.number == number)?;
+        match &entry.verdict {
+            Verdict::Awaited(unjudged) => unjudged.as_ref(),
+            Verdict::Given => None,
+        }
+    }
+
+    /// Notes that the slower compiler has judged the generation with `number`; whether that was awaited.
+    pub(crate) fn judged(&mut self, number: u64) -> bool {
+        let Some(entry) = self.entry_mut(number) else { return false };
+        matches!(std::mem::replace(&mut entry.verdict, Verdict::Given), Verdict::Awaited(_))
+    }
+
+    /// Whether code of the generation with `number` faulted, or its text was rejected.
+    pub(crate) fn has_faulted(&self, number: u64) -> bool {
+        let mut entries = self.entries();
+        entries.any(|(entry, _)| entry.generation.number == number && entry.faulted.is_some())
     }
 
     /// From now on the generation with `number` is never dropped.

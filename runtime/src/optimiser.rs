@@ -17,7 +17,7 @@ use segue_compiler::{Cancel, Compiler, Error as CompilerError, ErrorKind, Source
 use crate::{
     compilers::Rejected,
     core::Core,
-    event::{Event, Timings},
+    event::Timings,
     sync::{Mutex, lock},
 };
 
@@ -63,8 +63,6 @@ impl Optimiser {
                 if cancel.is_cancelled() {
                     continue;
                 }
-                let is_it = |newest: &mut Job| newest.generation == generation;
-                lock(&unfinished).take_if(is_it);
                 match result {
                     Ok(compiled) => {
                         let timings = Timings { compile, ..Timings::default() };
@@ -73,11 +71,11 @@ impl Optimiser {
                     Err(error) if matches!(error.kind(), ErrorKind::Rejected(_)) => {
                         core.reject(error.into(), generation, rejected);
                     }
-                    Err(error) => {
-                        let error = error.into();
-                        core.tell(Event::NotOptimised { generation, error, back_to: None });
-                    }
+                    Err(error) => core.not_optimised(error.into(), generation),
                 }
+                // Last: what is neither here nor judged is asked for again.
+                let is_it = |newest: &mut Job| newest.generation == generation;
+                lock(&unfinished).take_if(is_it);
             }
         })?;
         Ok(Optimiser { jobs: Some(jobs), newest, thread: Some(thread) })
@@ -100,6 +98,11 @@ impl Optimiser {
             (job.cancel, job.since) = (Cancel::default(), Instant::now());
             self.queue(job.clone());
         }
+    }
+
+    /// Whether it is the text of `generation` that is compiled, waits, or was given up for one that is being compiled.
+    pub(crate) fn is_at(&self, generation: u64) -> bool {
+        lock(&self.newest).as_ref().is_some_and(|job| job.generation == generation)
     }
 
     fn queue(&self, job: Job) {

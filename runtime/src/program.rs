@@ -406,6 +406,9 @@ impl Editing {
                 self.look();
             }
             wait = if self.core.tick() { BUSY } else { IDLE };
+            if self.compiling.is_none() {
+                self.worker.judge();
+            }
         }
         if let Some(job) = self.compiling.take() {
             job.cancel.cancel();

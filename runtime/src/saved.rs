@@ -16,10 +16,13 @@ use crate::{
     wanted::Wanted,
 };
 
+/// A file of a text with a digest of what was read of it; `None`: nothing that counts.
+pub(crate) type FileDigest = (PathBuf, Option<u64>);
+
 /// See the module.
 pub(crate) struct Saved {
-    /// Every file of the text with a digest of what was read of it; `None`: nothing that counts.
-    pub(crate) files: Vec<(PathBuf, Option<u64>)>,
+    /// Every file of the text.
+    pub(crate) files: Vec<FileDigest>,
     pub(crate) text: Text,
     pub(crate) watching: Watching,
 }
@@ -51,7 +54,7 @@ impl Default for Saved {
 
 impl Saved {
     /// Takes in what was read of the files of the text.
-    pub(crate) fn read(&mut self, files: Vec<(PathBuf, Option<u64>)>) {
+    pub(crate) fn read(&mut self, files: Vec<FileDigest>) {
         self.files = files;
     }
 
@@ -62,7 +65,7 @@ impl Saved {
 }
 
 /// The first of `files` that is not on disk what was read of it.
-pub(crate) fn unread(files: &[(PathBuf, Option<u64>)]) -> Option<Reason> {
+pub(crate) fn unread(files: &[FileDigest]) -> Option<Reason> {
     files.iter().find_map(|(path, known)| match digest_of(path) {
         Ok(now) => (Some(now) != *known).then(|| Reason::Unread { file: path.clone() }),
         // A module that was looked for and never there.

@@ -17,7 +17,9 @@ use crate::{
     core::Core,
     error::Error,
     event::{Cause, Report, Timings},
+    history::Unjudged,
     optimiser::Optimiser,
+    saved::digest_of,
 };
 
 /// One text to compile.
@@ -122,14 +124,31 @@ impl Worker {
         cause: Cause,
         timings: Timings,
     ) -> Result<Report, Error> {
-        let is_final = compiled.is_final;
+        let (is_final, read) = (compiled.is_final, compiled.files.clone());
         let committed = self.core.commit(compiled, cause, timings);
         let report = committed.inspect_err(|_| self.optimiser.resume())?;
         if !is_final {
             self.optimiser.optimise(source.clone(), report.generation);
+            let files = others(source, &read).map(|file| (file.clone(), digest_of(file).ok()));
+            let unjudged = Unjudged { source: source.clone(), files: files.collect() };
+            self.core.set_unjudged(report.generation, unjudged);
         }
         Ok(report)
     }
+
+    /// Has the live generation judged, if an edit came before the verdict on it, and the program has come back to it.
+    pub(crate) fn judge(&self) {
+        let is_new = |number| !self.optimiser.is_at(number);
+        if let Some((number, source)) = self.core.unjudged(is_new) {
+            self.optimiser.optimise(source, number);
+        }
+    }
+}
+
+/// The files of a text that are not in it.
+fn others<'a>(source: &'a Source, read: &'a [PathBuf]) -> impl Iterator<Item = &'a PathBuf> {
+    let support = source.support.iter().map(|support| &support.path);
+    support.chain(read).filter(|path| **path != source.path)
 }
 
 impl Drop for Worker {

@@ -2,7 +2,7 @@
 
 use segue_audio_demo::output::Notice;
 use segue_runtime::compiler::{Diagnostic, Level};
-use segue_runtime::{Cause, Error, Event, Fault, Report};
+use segue_runtime::{Cause, Error, ErrorKind, Event, Fault, Report};
 
 use super::screen::{BAD, DIM, GOOD, NOTE};
 
@@ -36,6 +36,9 @@ pub(crate) fn of_event(event: &Event, song: &str) -> News {
             let what = match back_to {
                 Some(number) => {
                     format!("{NOTE}back to gen {number}{NOTE:#}  gen {generation} was rejected")
+                }
+                None if error.kind() == ErrorKind::Rejected => {
+                    format!("{NOTE}rejected{NOTE:#}  gen {generation} plays on all the same")
                 }
                 None => format!("{NOTE}not optimised{NOTE:#}  gen {generation} plays on as it is"),
             };

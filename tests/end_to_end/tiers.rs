@@ -94,7 +94,11 @@ struct Run {
 
 impl Run {
     fn new(n: u32, options: impl FnOnce(Builder) -> Builder) -> Run {
-        let song = Song::new(&text(n, ""));
+        Run::of(&text(n, ""), options)
+    }
+
+    fn of(text: &str, options: impl FnOnce(Builder) -> Builder) -> Run {
+        let song = Song::new(text);
         let (tiers, gate) = tiers();
         let builder = Program::builder(song.path()).compiler(tiers);
         Run { program: options(builder).open().expect("it opens"), gate, song }
@@ -255,10 +259,7 @@ fn who_insists_keeps_what_the_slower_compiler_rejects() {
 
 #[test]
 fn where_there_is_nothing_to_go_back_to_a_rejected_text_plays_on() {
-    let song = Song::new(&text(1, REJECTED));
-    let (tiers, gate) = tiers();
-    let builder = Program::builder(song.path()).compiler(tiers).watch(false);
-    let run = Run { program: builder.open().expect("it opens"), gate, song };
+    let run = Run::of(&text(1, REJECTED), |builder| builder.watch(false));
     let mut closure = run.program.closure("process").expect("a closure");
     let Event::NotOptimised { generation: 1, back_to: None, .. } = run.optimise() else {
         panic!("it is rejected")
@@ -312,4 +313,116 @@ fn what_the_quick_compiler_does_not_take_the_other_one_compiles_at_once() {
     });
     assert_eq!(refused.expect_err("no text").kind(), ErrorKind::Rejected);
     assert_eq!(run.program.generation(), 1);
+}
+
+/// Stops in the middle of its first call until the host says 2, and panics; so does every call after it.
+const PANICS_WHEN_TOLD: &str = "
+    if sample.place != 0 {
+        let step = unsafe { &*(sample.place as *const std::sync::atomic::AtomicUsize) };
+        let is_first = step.compare_exchange(0, 1, std::sync::atomic::Ordering::SeqCst, std::sync::atomic::Ordering::SeqCst);
+        while is_first.is_ok() && step.load(std::sync::atomic::Ordering::SeqCst) != 2 {}
+        panic!(\"no\")
+    }";
+
+impl Run {
+    /// Has the live generation optimised while `closure` is in the middle of a call of it that faults; how the call
+    /// ended.
+    fn optimise_before_a_fault(&self, closure: &mut Closure<Sample>) -> Outcome {
+        let step = AtomicUsize::new(0);
+        let mut sample = Sample { place: &raw const step as usize, ..Sample::default() };
+        std::thread::scope(|scope| {
+            let call = scope.spawn(|| closure.call(&mut sample).outcome);
+            wait_until("the call has begun", || step.load(SeqCst) == 1);
+            let before = self.program.memory();
+            self.gate.pass();
+            wait_until("it is linked", || self.program.memory() != before);
+            // That is asked behind the lock under which it is posted.
+            self.program.generation();
+            step.store(2, SeqCst);
+            call.join().expect("no panic")
+        })
+    }
+}
+
+#[test]
+fn optimised_code_of_what_faulted_meanwhile_is_not_taken() {
+    let run = Run::closed(1);
+    let mut closure = run.program.closure::<Sample>("process").expect("a closure");
+    run.optimised(&mut closure);
+    run.program.apply(&text(2, PANICS_WHEN_TOLD)).expect("live");
+    assert_eq!(run.optimise_before_a_fault(&mut closure), Outcome::RolledBack);
+    wait_for(&run.program, |event| matches!(event, Event::Fault(_)));
+    assert_eq!(run.program.generation(), 1);
+    let told = AtomicUsize::new(2);
+    let mut sample = Sample { place: &raw const told as usize, ..Sample::default() };
+    let call = closure.call(&mut sample);
+    assert_eq!((call.outcome, call.generation, sample.value), (Outcome::Done, 1, 1.0));
+    run.program.apply(&text(3, "")).expect("live");
+    assert_eq!(call_of(&mut closure), (3.0, 3));
+}
+
+#[test]
+fn a_closure_that_fell_silent_does_not_take_optimised_code_of_the_same_text() {
+    let run = Run::of(&text(1, PANICS_WHEN_TOLD), |builder| builder.watch(false));
+    let mut closure = run.program.closure::<Sample>("process").expect("a closure");
+    assert_eq!(run.optimise_before_a_fault(&mut closure), Outcome::Silent);
+    wait_for(&run.program, |event| matches!(event, Event::Fault(_)));
+    run.program.generation();
+    let call = closure.call(&mut Sample::default());
+    assert_eq!((call.outcome, call.swapped), (Outcome::Silent, false));
+    run.program.apply(&text(2, "")).expect("live");
+    assert_eq!(call_of(&mut closure), (2.0, 2));
+}
+
+fn call_of(closure: &mut Closure<Sample>) -> (f32, u64) {
+    let (value, _, generation) = call(closure);
+    (value, generation)
+}
+
+impl Run {
+    /// What the slower compiler rejects next, and where the program went.
+    fn rejected(&self) -> (u64, Option<u64>) {
+        let Event::NotOptimised { generation, back_to, error } = self.optimise() else {
+            panic!("it is rejected")
+        };
+        assert_eq!(error.kind(), ErrorKind::Rejected);
+        (generation, back_to)
+    }
+}
+
+#[test]
+fn from_two_rejected_texts_in_a_row_the_way_leads_behind_both() {
+    let run = Run::closed(1);
+    run.optimise();
+    run.program.apply(&text(2, REJECTED)).expect("live, says the quick one");
+    run.program.apply(&text(3, REJECTED)).expect("live, before the verdict on the one before");
+    assert_eq!(run.rejected(), (3, Some(1)));
+    run.program.redo().expect("the one between was not judged");
+    assert_eq!(run.program.generation(), 2);
+    assert_eq!(run.rejected(), (2, Some(1)), "it is judged now");
+    assert!(run.program.redo().is_err(), "redo passes both over");
+}
+
+#[test]
+fn a_text_that_was_edited_before_its_verdict_is_judged_when_undo_leads_to_it() {
+    let run = Run::closed(1);
+    run.optimise();
+    run.program.apply(&text(2, REJECTED)).expect("live, says the quick one");
+    run.program.apply(&text(3, "")).expect("live");
+    let Event::Optimised(_) = run.optimise() else { panic!("the third is good") };
+    assert_eq!(run.program.undo().expect("one edit back").generation, 2);
+    assert_eq!(run.rejected(), (2, Some(1)));
+    assert_eq!(run.program.redo().expect("to the good one").generation, 3);
+    assert_eq!(run.program.undo().expect("past the rejected one").generation, 1);
+}
+
+#[test]
+fn a_verdict_that_comes_after_undo_counts_for_redo() {
+    let run = Run::closed(1);
+    run.optimise();
+    run.program.apply(&text(2, REJECTED)).expect("live, says the quick one");
+    assert_eq!(run.program.undo().expect("back").generation, 1);
+    assert_eq!(run.rejected(), (2, Some(1)));
+    assert!(run.program.redo().is_err(), "redo passes it over");
+    assert_eq!(run.program.go_to(2).expect("but who wants it gets it").generation, 2);
 }

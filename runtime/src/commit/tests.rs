@@ -111,7 +111,7 @@ mod models {
                 let port = port.clone();
                 move || {
                     let caught = crate::fault::Caught::message("x");
-                    port.silent.post(Box::new(Silence { since: 4, caught }));
+                    port.silent.post(Box::new(Silence { since: 4, generation: 1, caught }));
                     port.set_taken(5);
                 }
             });

@@ -12,6 +12,7 @@ use crate::{
     deliver::{Flight, Record},
     event::{Cause, Event, Report, Timings},
     fault::Fault,
+    generation::Generation,
     held::Later,
     sync::lock,
 };
@@ -55,8 +56,8 @@ impl Core {
     pub(super) fn settle(&self, state: &mut State, _later: &Later<'_>) {
         // First, since a closure that falls silent may have left a turn that came back before: that one
         // is what the program goes back on first, and it is there for who sees the silence.
-        let take_silent = |record: &Record| record.port.silent.take();
-        let silent: Vec<_> = state.closures.iter().map(take_silent).collect();
+        let silent: Vec<_> =
+            (0..state.closures.len()).map(|index| self.take_silence(state, index)).collect();
         let mut left = Vec::new();
         for index in 0..state.closures.len() {
             self.land(&mut state.closures[index]);
@@ -64,8 +65,9 @@ impl Core {
                 // What was posted meanwhile was planned on the turn that was taken back. The
                 // closure takes nothing until its faulted turn is collected, so it is still here.
                 let posted = state.live.current().clone();
-                let recalled = self.recall(state);
+                let mut recalled = self.recall(state);
                 if let Some(turn) = state.closures[index].port.faulted.take() {
+                    recalled = self.withdraw(state, &posted, recalled, turn.generation);
                     left.extend(self.fault(state, index, *turn));
                 }
                 if let Some(recalled) = recalled {
@@ -87,7 +89,7 @@ impl Core {
         for (index, silence) in silent.into_iter().enumerate() {
             let Some(silence) = silence else { continue };
             let record = &mut state.closures[index];
-            let (path, Silence { since, caught }) = (record.path.clone(), *silence);
+            let (path, Silence { since, caught, .. }) = (record.path.clone(), *silence);
             if since == record.port.taken() {
                 record.silent = Some((since, caught.message.clone()));
             }
@@ -98,6 +100,45 @@ impl Core {
                 self.tell(Event::live(report));
             }
         }
+    }
+
+    /// Takes what a closure that fell silent left. What waited for it goes out again, unless it is the
+    /// same generation.
+    fn take_silence(&self, state: &mut State, index: usize) -> Option<Box<Silence>> {
+        if state.closures[index].port.silent.is_empty() {
+            return None;
+        }
+        let posted = state.live.current().clone();
+        let recalled = self.recall(state);
+        let silence = state.closures[index].port.silent.take()?;
+        let recalled = self.withdraw(state, &posted, recalled, silence.generation);
+        if let Some(recalled) = recalled {
+            self.post_again(state, &posted, recalled);
+        }
+        Some(silence)
+    }
+
+    /// Of what was recalled, what is to be posted again after code of the generation `faulted` faulted: not that
+    /// generation. What waited is its optimised code, which would fault too or, without polls, never come
+    /// back; or somebody went to it before it was known.
+    fn withdraw(
+        &self,
+        state: &mut State,
+        posted: &Arc<Generation>,
+        recalled: Option<Recalled>,
+        faulted: u64,
+    ) -> Option<Recalled> {
+        let recalled = recalled?;
+        if posted.number != faulted {
+            return Some(recalled);
+        }
+        // Who goes to it by its number gets the code that ran.
+        self.follow(state);
+        self.look(state);
+        if recalled.is_untold && recalled.cause != Cause::Optimised {
+            self.tell(Event::Overtaken { generation: Some(posted.number) });
+        }
+        None
     }
 
     /// Tells of turns that were taken.

@@ -140,7 +140,7 @@ impl Core {
     /// A thread stored the entries from before `way.from`.
     fn went(&self, state: &mut State, way: &Way<[Arc<Generation>; 2]>) {
         if state.live.current().number == way.from {
-            self.back(state, "a thread went back from it");
+            self.back(state, Travel::Back, "a thread went back from it");
         }
     }
 
@@ -169,7 +169,7 @@ impl Core {
         let goes_back = fault.back_to.is_some();
         self.tell(Event::Fault(fault));
         if goes_back {
-            self.back(state, &message);
+            self.back(state, Travel::Back, &message);
         }
     }
 
@@ -178,15 +178,15 @@ impl Core {
     pub(super) fn leave(&self, state: &mut State, number: u64, message: &str) {
         self.disarm(state);
         if state.live.current().number == number && state.history.before().is_ok() {
-            self.back(state, message);
+            self.back(state, Travel::Back, message);
         }
     }
 
-    /// Goes back from the live generation, which faulted.
-    pub(super) fn back(&self, state: &mut State, message: &str) {
+    /// Goes back from the live generation, which faulted or was rejected.
+    pub(super) fn back(&self, state: &mut State, travel: Travel, message: &str) {
         let number = state.live.current().number;
         state.history.set_faulted(number, Some(message.to_owned()));
-        match self.travel_locked(state, Travel::Back) {
+        match self.travel_locked(state, travel) {
             Ok(_) => state.moved = Moved::Faulted(number, message.to_owned()),
             Err(error) => self.tell(Event::Refused(error)),
         }

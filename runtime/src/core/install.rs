@@ -38,6 +38,7 @@ impl Core {
         let recalled = self.recall(&mut state);
         let callers = state.callers();
         let warnings = compiled.warnings.clone();
+        let is_final = compiled.is_final;
         let number = state.live.next_number();
         let result =
             state.live.prepare(compiled, number, callers).and_then(|(prepared, wanted)| {
@@ -45,6 +46,9 @@ impl Core {
                 self.note_saved(cause, &prepared.generation, &wanted);
                 self.install(&mut state, prepared, cause, timings, warnings)
             });
+        if !is_final && result.as_ref().is_ok_and(|report| report.generation == number) {
+            state.history.await_verdict(number);
+        }
         self.note_outcome(cause, &result);
         self.end_recall(&mut state, &posted, recalled, &result);
         #[cfg(debug_assertions)]

@@ -5,17 +5,18 @@
 
 use std::time::Instant;
 
-use segue_compiler::Compiled;
+use segue_compiler::{Compiled, Source};
 
 #[cfg(debug_assertions)]
 use super::audit;
-use super::{Core, collect::Recalled};
+use super::{Core, State, collect::Recalled, travel::Travel};
 use crate::{
     compilers::Rejected,
     error::Error,
     event::{Cause, Event, Timings},
     held::Later,
-    saved::Text,
+    history::Unjudged,
+    saved::{Text, unread},
     sync::lock,
 };
 
@@ -26,8 +27,10 @@ impl Core {
         let later = Later::new(self);
         let mut state = lock(&self.state);
         self.settle(&mut state, &later);
+        state.history.judged(number);
         let posted = state.live.current().clone();
-        if posted.number != number {
+        // Code that faulted does so again, and where it did not end, without polls it would not come back.
+        if posted.number != number || state.history.has_faulted(number) {
             return;
         }
         self.disarm(&mut state);
@@ -56,16 +59,25 @@ impl Core {
         audit::audit(&mut state);
     }
 
-    /// The slower compiler rejects the text of the generation `number`: the program leaves it, unless that is
-    /// not wanted.
+    /// The slower compiler has no code for the text of the generation `number`, and does not say that it is wrong.
+    pub(crate) fn not_optimised(&self, error: Error, number: u64) {
+        lock(&self.state).history.judged(number);
+        self.tell(Event::NotOptimised { generation: number, error, back_to: None });
+    }
+
+    /// The slower compiler rejects the text of the generation `number`: the program leaves it if it is there, and does
+    /// not come back to it by itself, unless that is not wanted.
     pub(crate) fn reject(&self, error: Error, number: u64, rejected: Rejected) {
         if rejected == Rejected::StaysLive {
-            return self.tell(Event::NotOptimised { generation: number, error, back_to: None });
+            return self.not_optimised(error, number);
         }
         let later = Later::new(self);
         let mut state = lock(&self.state);
         self.settle(&mut state, &later);
-        self.leave(&mut state, number, &format!("rejected: {error}"));
+        // Else it is another text that came to the same code, which is good: the code stays.
+        if state.history.judged(number) {
+            self.leave_rejected(&mut state, number, &format!("rejected: {error}"));
+        }
         let live = state.live.current().number;
         {
             let mut saved = lock(&self.saved);
@@ -75,5 +87,35 @@ impl Core {
         }
         let back_to = (live != number).then_some(live);
         self.tell(Event::NotOptimised { generation: number, error, back_to });
+    }
+
+    fn leave_rejected(&self, state: &mut State, number: u64, message: &str) {
+        self.disarm(state);
+        state.history.set_faulted(number, Some(message.to_owned()));
+        if state.live.current().number == number && state.history.judged_before().is_ok() {
+            self.back(state, Travel::Rejected, message);
+        }
+    }
+
+    /// Notes what the slower compiler is asked about the generation `number`, for the case that it is asked again.
+    pub(crate) fn set_unjudged(&self, number: u64, text: Unjudged) {
+        lock(&self.state).history.set_unjudged(number, Some(text));
+    }
+
+    /// The live generation, if it is one that the slower compiler has not judged, and `is_new` says that it is not
+    /// asked already; and what to ask.
+    pub(crate) fn unjudged(&self, is_new: impl FnOnce(u64) -> bool) -> Option<(u64, Source)> {
+        let (number, Unjudged { source, files }) = {
+            let state = lock(&self.state);
+            let number = state.live.current().number;
+            let unjudged = state.history.unjudged(number)?;
+            is_new(number).then(|| (number, unjudged.clone()))?
+        };
+        if unread(&files).is_some() {
+            // Files beside it have changed since: there is no asking about this text any more.
+            lock(&self.state).history.set_unjudged(number, None);
+            return None;
+        }
+        Some((number, source))
     }
 }

@@ -16,6 +16,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Travel {
     Back,
+    /// Back from a text that was rejected.
+    Rejected,
     Forth,
     To(u64),
 }
@@ -23,7 +25,7 @@ pub(crate) enum Travel {
 impl Travel {
     fn cause(self) -> Cause {
         match self {
-            Travel::Back => Cause::Undo,
+            Travel::Back | Travel::Rejected => Cause::Undo,
             Travel::Forth => Cause::Redo,
             Travel::To(_) => Cause::GoTo,
         }
@@ -46,6 +48,7 @@ impl Core {
         // Where to go is decided by what was posted: whether it was taken yet makes no difference.
         let target = match travel {
             Travel::Back => state.history.before(),
+            Travel::Rejected => state.history.judged_before(),
             Travel::Forth => state.history.after(),
             Travel::To(number) => state.history.find(number),
         };

@@ -127,11 +127,27 @@ fn undo_and_redo_pass_over_what_faulted() {
     history.go_to(&generation(1));
     assert_eq!(said(history.after()), "found 3");
     history.set_faulted(3, Some("no".into()));
-    let why = "there is no later generation to go to that did not fault \
-               (2 to 3 did: go there by number, if you must)";
+    let why = "there is no later generation to go to that neither faulted nor was rejected \
+               (2 to 3 did or was: go there by number, if you must)";
     assert_eq!(said(history.after()), why);
     history.set_faulted(3, None);
     assert_eq!(said(history.after()), "found 3");
+}
+
+#[test]
+fn from_a_rejected_text_the_way_leads_to_one_that_was_judged() {
+    let mut history = history(8, 4);
+    for number in 2..=4 {
+        history.await_verdict(number);
+    }
+    assert_eq!(said(history.judged_before()), "found 1");
+    assert_eq!(said(history.before()), "found 3", "undo goes back one edit");
+    assert!(history.judged(3), "it was awaited");
+    assert!(!history.judged(3), "once");
+    assert_eq!(said(history.judged_before()), "found 3");
+    history.set_faulted(3, Some("no".into()));
+    history.set_faulted(1, Some("no".into()));
+    assert_eq!(said(history.judged_before()), "found 2", "nothing else is there");
 }
 
 #[test]
