@@ -12,6 +12,8 @@ use crate::Diagnostic;
 pub struct Error {
     kind: ErrorKind,
     files: Vec<PathBuf>,
+    /// Why another compiler, which was asked first, gave none.
+    before: Option<Box<Error>>,
 }
 
 /// The kinds of [`Error`].
@@ -57,7 +59,7 @@ pub enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Error {
-        Error { kind, files: Vec::new() }
+        Error { kind, files: Vec::new(), before: None }
     }
 
     pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Error {
@@ -78,6 +80,12 @@ impl Error {
     /// The same error, with the files that were read or looked for.
     pub(crate) fn after_reading(self, files: Vec<PathBuf>) -> Error {
         Error { files, ..self }
+    }
+
+    /// The same error, where `before` kept another compiler from taking the text.
+    pub(crate) fn after(mut self, before: Error) -> Error {
+        self.files.extend_from_slice(&before.files);
+        Error { before: Some(Box::new(before)), ..self }
     }
 
     /// Every file that was read or looked for before the compile failed, so that a change of any of
@@ -102,6 +110,9 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(before) = &self.before {
+            write!(f, "{before}; and for the compiler that could: ")?;
+        }
         match &self.kind {
             ErrorKind::RustcNotFound(tried) => write!(
                 f,

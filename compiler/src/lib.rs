@@ -108,4 +108,6 @@ pub struct Compiled {
     pub is_final: bool,
     /// Every file that was read, in the user's own paths; the source's own file comes first.
     pub files: Vec<PathBuf>,
+    /// Why the quicker of two compilers did not take the text.
+    pub declined: Option<String>,
 }

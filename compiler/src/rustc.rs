@@ -263,7 +263,9 @@ impl Rustc {
                     let files = frame.files_read();
                     let is_final = true;
                     let (object, rest) = (Arc::from(object), None);
-                    let compiled = Compiled { object, rest, interface, warnings, is_final, files };
+                    let declined = None;
+                    let compiled =
+                        Compiled { object, rest, interface, warnings, is_final, files, declined };
                     return Ok((compiled, excluded));
                 }
                 Verdict::Rejected(told) => {

@@ -19,12 +19,21 @@ impl<Q: Compiler, L: Compiler> Tiered<Q, L> {
     }
 }
 
+/// Whether an error is the end of the matter: else the compiler could not say what it thinks of the text.
+fn is_verdict(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Rejected(_) | ErrorKind::Cancelled)
+}
+
 impl<Q: Compiler, L: Compiler> Compiler for Tiered<Q, L> {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
         match self.quick.compile(source, cancel) {
             Ok(compiled) => Ok(Compiled { is_final: false, ..compiled }),
             Err(error) if matches!(error.kind(), ErrorKind::Cancelled) => Err(error),
-            Err(_) => self.last.compile(source, cancel),
+            Err(declined) => match self.last.compile(source, cancel) {
+                Ok(compiled) => Ok(Compiled { declined: Some(declined.to_string()), ..compiled }),
+                Err(error) if is_verdict(&error) => Err(error),
+                Err(error) => Err(error.after(declined)),
+            },
         }
     }
 
@@ -33,3 +42,6 @@ impl<Q: Compiler, L: Compiler> Compiler for Tiered<Q, L> {
         if compiled.is_final { Ok(compiled) } else { self.last.compile_optimised(source, cancel) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,6 +51,13 @@ impl Error {
         Error { source: Some(Box::new(error)), ..Error::new(ErrorKind::File, message) }
     }
 
+    /// The same, where the compiler that goes first did not take the text.
+    pub(crate) fn with_declined(mut self, why: &str) -> Error {
+        self.message.push_str("; why another compiler had to take this text: ");
+        self.message.push_str(why);
+        self
+    }
+
     /// When this happens.
     pub fn kind(&self) -> ErrorKind {
         self.kind

@@ -125,8 +125,15 @@ impl Worker {
         timings: Timings,
     ) -> Result<Report, Error> {
         let (is_final, read) = (compiled.is_final, compiled.files.clone());
+        let declined = compiled.declined.clone();
         let committed = self.core.commit(compiled, cause, timings);
-        let report = committed.inspect_err(|_| self.optimiser.resume())?;
+        let report = committed.map_err(|error| {
+            self.optimiser.resume();
+            match declined {
+                Some(why) => error.with_declined(&why),
+                None => error,
+            }
+        })?;
         if !is_final {
             self.optimiser.optimise(source.clone(), report.generation);
             let files = others(source, &read).map(|file| (file.clone(), digest_of(file).ok()));

@@ -216,7 +216,8 @@ type Objects = (Arc<[u8]>, Option<Arc<[u8]>>);
 
 fn compiled(objects: Objects, interface: Interface, files: Vec<PathBuf>) -> Compiled {
     let (object, rest) = objects;
-    Compiled { object, rest, interface, warnings: Vec::new(), files, is_final: true }
+    let warnings = Vec::new();
+    Compiled { object, rest, interface, warnings, files, is_final: true, declined: None }
 }
 
 fn generate(module: Module, code: &mut codegen::Known, of: &Source) -> Result<Arc<[u8]>, Error> {

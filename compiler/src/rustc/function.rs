@@ -442,7 +442,7 @@ impl RustcFunction {
         drop(choice);
         self.remember(&opaque, made);
         let files = base.compiled.files.clone();
-        Ok(Compiled { object, rest, interface, warnings, is_final, files })
+        Ok(Compiled { object, rest, interface, warnings, is_final, files, declined: None })
     }
 
     fn remember(&self, opaque: &Arc<Opaque>, made: Option<Arc<Provider>>) {

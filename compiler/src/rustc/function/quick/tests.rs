@@ -29,7 +29,8 @@ fn last() -> Arc<Last> {
     let interface = Interface::read(&source).unwrap();
     let (object, rest) = (Arc::from([]), None);
     let (warnings, files) = (Vec::new(), Vec::new());
-    let compiled = Compiled { object, rest, interface, warnings, is_final: true, files };
+    let compiled =
+        Compiled { object, rest, interface, warnings, is_final: true, files, declined: None };
     Arc::new(Last::new(&source, &tree, &Cut::of(&tree).unwrap(), &compiled))
 }
 
