@@ -395,6 +395,13 @@ impl<'db> super::code::Code<'_, 'db> {
         let inside =
             self.build.compare(Compare::LessUnsigned, Scalar::I64, index.clone(), length.clone());
         self.bounds_check(inside, &index, &length, &at);
+        if let (Operand::Constant(_, index), Operand::Constant(_, length)) = (&index, &length)
+            && index >= length
+        {
+            // Nobody comes here, and the array has no such place.
+            let nowhere = self.build.behind(Operand::Constant(Scalar::Pointer, 0));
+            return Ok(self.spot(nowhere, ty));
+        }
         let base = self.place(place)?;
         self.element_at(base, index, ty)
     }
