@@ -125,6 +125,24 @@ fn what_the_jit_does_not_support_rustc_compiles() {
 }
 
 #[test]
+fn where_neither_compiler_helps_both_reasons_are_told() {
+    let song = Song::new(&text(2, "last: Option<f32>,", ""));
+    let (program, gate) = open(&song);
+    let mut closure = program.closure("process").expect("a closure");
+    let (_, calls) = second_word(&program, &gate, &mut closure);
+    let refused = std::thread::scope(|scope| {
+        let later = text(2, "last: Option<f32>,", "let later = async { 1_u32 }; drop(later);");
+        let (program, later) = (&program, later);
+        let apply = scope.spawn(move || program.apply(&later).map(drop));
+        gate.pass();
+        apply.join().expect("no panic").expect_err("the state stays with the jit").to_string()
+    });
+    assert!(refused.contains("`State` holds what jit and rustc"), "{refused}");
+    assert!(refused.contains("not supported by the jit yet: "), "{refused}");
+    assert_eq!((call(&mut closure).0, abi(&program)), (2 * (calls + 1), "jit"));
+}
+
+#[test]
 fn threads_that_call_the_jits_code_go_on_in_rustcs() {
     let song = Song::new(&text(2, "", ""));
     let (program, gate) = open(&song);
@@ -274,6 +292,34 @@ pub fn deep(n: u32) -> u32 {
     let fault = fault_of(&program);
     assert_eq!((fault.kind, fault.back_to), (FaultKind::StackOverflow, Some(1)), "{fault}");
     assert!(fault.message.contains("deep"), "{fault}");
+}
+
+#[test]
+fn an_overflow_in_the_probes_of_a_large_frame_goes_back() {
+    let song = Song::new(&text(2, "", ""));
+    let program = open_alone(&song, Duration::from_secs(60));
+    let mut closure = program.closure("process").expect("a closure");
+    call(&mut closure);
+    // Probed page by page, in a loop, and by one frame that is larger than the stack.
+    for numbers in [3 << 10, 9 << 10, 4 << 20] {
+        let deep = format!(
+            "sample.number += deep(sample.number);
+}}
+pub fn deep(n: u32) -> u32 {{
+    let many = [n; {numbers}];
+    let n = std::hint::black_box(&many)[7];
+    if n == u32::MAX {{ return 0 }}
+    deep(n | 1) + 1"
+        );
+        program.apply(&text(3, "", &deep)).expect("live");
+        let mut sample = Sample::default();
+        assert_eq!(closure.call(&mut sample).outcome, Outcome::RolledBack, "{numbers}");
+        let fault = fault_of(&program);
+        assert_eq!((fault.kind, fault.back_to), (FaultKind::StackOverflow, Some(1)), "{fault}");
+        assert!(fault.message.contains("deep"), "{fault}");
+        let frames = fault.backtrace.iter().filter(|frame| frame.generation.is_some());
+        assert!(frames.count() > 1, "the frames outside of the one that overflowed: {fault}");
+    }
 }
 
 #[test]

@@ -159,9 +159,10 @@ impl<'a> Generator<'a> {
         self.context
             .compile(&*target, &mut ControlPlane::default())
             .map_err(|error| Failure::new(&function.symbol, format!("{:?}", error.inner)))?;
-        let Some(code) = self.context.compiled_code() else {
+        let Some(mut code) = self.context.take_compiled_code() else {
             return Err(Failure::new(&function.symbol, "no code"));
         };
+        unwind::begin_frame_at_once(&mut code);
         let unwind = code.create_unwind_info(&*target);
         let unwind = unwind.map_err(|error| Failure::new(&function.symbol, error))?;
         let mut relocations = Vec::new();

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use cranelift_codegen::gimli;
-use cranelift_codegen::isa::unwind::UnwindInfo;
+use cranelift_codegen::isa::unwind::{UnwindInfo, UnwindInst};
+use cranelift_codegen::{CompiledCode, gimli};
 use gimli::write::{
     Address, EhFrame, EndianVec, FrameTable, RelocateWriter, Relocation, RelocationTarget,
 };
@@ -46,6 +46,29 @@ impl RelocateWriter for Recorded {
 
 /// The C runtime's personality routine: it stops where values are to be dropped, and catches nothing.
 const PERSONALITY: &str = "__gcc_personality_v0";
+
+/// `mov rbp, rsp`, which follows the push of `rbp`.
+const SETS_FRAME: [u8; 3] = [0x48, 0x89, 0xE5];
+
+/// Has the frame found by `rbp` from where that is set.
+///
+/// Cranelift says so only behind the probes of a large frame, which move the stack pointer. It is in them that a
+/// stack overflow is met, and the handler unwinds from there.
+pub(super) fn begin_frame_at_once(code: &mut CompiledCode) {
+    let pushed = code.buffer.unwind_info.iter().find_map(|(offset, what)| {
+        matches!(what, UnwindInst::PushFrameRegs { .. }).then_some(*offset)
+    });
+    let Some(pushed) = pushed else { return };
+    let sets = code.code_buffer().get(pushed as usize..).unwrap_or_default();
+    if !sets.starts_with(&SETS_FRAME) {
+        return;
+    }
+    for (offset, what) in &mut code.buffer.unwind_info {
+        if matches!(what, UnwindInst::DefineNewFrame { .. }) {
+            *offset = pushed + SETS_FRAME.len() as u32;
+        }
+    }
+}
 
 /// Functions are named by their sections: the symbol of a live one means whatever is newest.
 pub(super) fn write(
