@@ -40,7 +40,7 @@ test: setup-test format lint docs light tests models
 bench: setup-play
 	@for name in $(BENCH); do \
 		echo "==> benches/$$name.rs" >&2; \
-		cargo bench --quiet --bench $$name || exit 1; \
+		cargo bench --quiet --features jit --bench $$name || exit 1; \
 	done
 
 # Seconds of fuzzing with coverage, and programs that are made up for the compilers from a new seed. What
@@ -50,7 +50,7 @@ fuzz:
 	@cargo fuzz --version >/dev/null 2>&1 || { echo "make fuzz needs cargo-fuzz: run \`cargo install cargo-fuzz\`" >&2; exit 1; }
 	@cargo run --quiet --release --manifest-path loader/fuzz/Cargo.toml --bin seeds -- loader/fuzz/corpus/object
 	@cd loader && RUSTC_BOOTSTRAP=1 cargo fuzz run object -- -max_total_time=$(FUZZ) -max_len=1048576 -timeout=5 -rss_limit_mb=2048
-	@SEGUE_FUZZ_ROUNDS=$(FUZZ) SEGUE_FUZZ_SEED=$$(date +%s) cargo test --quiet --test rust made_up
+	@SEGUE_FUZZ_ROUNDS=$(FUZZ) SEGUE_FUZZ_SEED=$$(date +%s) cargo test --quiet --features jit --test rust made_up
 	@SEGUE_STD_EXAMPLES=all cargo test --quiet --features jit --test rust documentation_of_std
 
 SANITIZE ?= address thread

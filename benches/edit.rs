@@ -77,6 +77,10 @@ fn main() -> Outcome {
             let compiler = Arc::new(segue::runtime::compiler::Jit::new());
             edited("edit.jit.long", &long_text, "long", compiler, &|| {}, None)
         }
+        #[cfg(not(feature = "jit"))]
+        Some("jit") => {
+            Err("this benchmark was built without the jit: `cargo bench --features jit ...`".into())
+        }
         Some(other) => Err(format!("there is no compiler `{other}`").into()),
     }
 }
