@@ -14,6 +14,8 @@ pub struct Error {
     files: Vec<PathBuf>,
     /// Why another compiler, which was asked first, gave none.
     before: Option<Box<Error>>,
+    /// What is not supported, with its excerpt.
+    shown: Option<Box<Diagnostic>>,
 }
 
 /// The kinds of [`Error`].
@@ -59,7 +61,7 @@ pub enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Error {
-        Error { kind, files: Vec::new(), before: None }
+        Error { kind, files: Vec::new(), before: None, shown: None }
     }
 
     pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Error {
@@ -88,6 +90,11 @@ impl Error {
         Error { before: Some(Box::new(before)), ..self }
     }
 
+    /// The same error, with its place in the text.
+    pub(crate) fn shown_as(self, diagnostic: Diagnostic) -> Error {
+        Error { shown: Some(Box::new(diagnostic)), ..self }
+    }
+
     /// Every file that was read or looked for before the compile failed, so that a change of any of
     /// them can be taken for an attempt to mend it.
     pub fn files(&self) -> &[PathBuf] {
@@ -99,11 +106,13 @@ impl Error {
         &self.kind
     }
 
-    /// What the compiler said about the text; empty unless it was rejected.
+    /// What the compiler said about the text: why it was rejected, or what in it is not supported, where that has a
+    /// place; else empty.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        match &self.kind {
-            ErrorKind::Rejected(diagnostics) => diagnostics,
-            _ => &[],
+        match (&self.kind, &self.shown) {
+            (ErrorKind::Rejected(diagnostics), _) => diagnostics,
+            (_, Some(shown)) => std::slice::from_ref(shown),
+            (_, None) => &[],
         }
     }
 }

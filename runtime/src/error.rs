@@ -63,7 +63,7 @@ impl Error {
         self.kind
     }
 
-    /// The compiler's messages, for [`ErrorKind::Rejected`].
+    /// The compiler's messages, for [`ErrorKind::Rejected`], and where it says what in the text it does not support.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
@@ -103,7 +103,8 @@ impl From<segue_loader::Error> for Error {
 
 impl From<segue_compiler::Error> for Error {
     fn from(error: segue_compiler::Error) -> Error {
-        let kind = if !error.diagnostics().is_empty() {
+        let kind = if matches!(error.kind(), segue_compiler::ErrorKind::Rejected(all) if !all.is_empty())
+        {
             ErrorKind::Rejected
         } else if matches!(error.kind(), segue_compiler::ErrorKind::Cancelled) {
             ErrorKind::Superseded

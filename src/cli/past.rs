@@ -32,7 +32,9 @@ fn generation(each: &GenerationView, now: SystemTime) -> String {
         line.push_str(&format!("  {NOTE}kept{NOTE:#}"));
     }
     if let Some(message) = &each.faulted {
-        line.push_str(&format!("  {BAD}panicked{BAD:#} {message}"));
+        // What a compiler rejected says so itself.
+        let what = if message.starts_with("rejected: ") { "" } else { "panicked " };
+        line.push_str(&format!("  {BAD}{what}{BAD:#}{message}"));
     }
     line
 }

@@ -276,7 +276,7 @@ fn around(frame: &Frame, excluded: &Exclusions, obstacles: Vec<Obstacle>) -> Rou
                 more.entry(origin).or_insert(reason);
             }
             Ok((_, reason)) => return unsupported(reason),
-            Err(refusal) => return unsupported(refusal),
+            Err(refusal) => return Round::Stopped(*refusal),
         }
     }
     Round::Without { always, now }
@@ -294,21 +294,21 @@ fn unsupported(why: String) -> Round {
 }
 
 /// The line below the text that leads to an obstacle, or what the user is told of it.
-fn left_out(frame: &Frame, obstacle: &Obstacle) -> Result<(Origin, String), String> {
+fn left_out(frame: &Frame, obstacle: &Obstacle) -> Result<(Origin, String), Box<Error>> {
     let Obstacle { what, places } = obstacle;
     for (path, line, column) in places {
         let Some(text) = frame.find(path) else { continue };
         match text.generated(*line) {
             None => {
-                let spelled = text.spelled.display();
                 let (first, ..) = &places[0];
                 let from = match first == path {
                     true => String::new(),
                     false => format!(" ({first}:{}:{})", places[0].1, places[0].2),
                 };
-                return Err(format!(
-                    "{spelled}:{line}:{column}: not supported by the jit yet: {what}{from}"
-                ));
+                let message = format!("not supported by the jit yet: {what}{from}");
+                let told = report::at(text, *line, *column, &message);
+                let error = Error::new(ErrorKind::Unsupported(told.to_string()));
+                return Err(Box::new(error.shown_as(told)));
             }
             Some(Some(origin)) => {
                 return Ok(report::reason(origin, &format!("not supported yet: {what}")));
@@ -319,7 +319,8 @@ fn left_out(frame: &Frame, obstacle: &Obstacle) -> Result<(Origin, String), Stri
     let place = places
         .first()
         .map_or_else(String::new, |(path, line, column)| format!("{path}:{line}:{column}: "));
-    Err(format!("{place}not supported by the jit yet: {what}"))
+    let why = format!("{place}not supported by the jit yet: {what}");
+    Err(Box::new(Error::new(ErrorKind::Unsupported(why))))
 }
 
 /// Every file that was read, in the user's own paths.

@@ -59,6 +59,23 @@ pub(super) fn reason(origin: Origin, message: &str) -> (Origin, String) {
     (origin, format!("the jit cannot export it: {message}"))
 }
 
+/// A message about the word, or else the character, at this line and column of the user's text.
+pub(super) fn at(text: &Text, line: u32, column: u32, message: &str) -> Diagnostic {
+    let own = text.own();
+    let begin = own
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1) as usize)
+        .map(str::len)
+        .sum::<usize>();
+    let before = own[begin..].chars().take(column.saturating_sub(1) as usize).map(char::len_utf8);
+    let from = begin + before.sum::<usize>();
+    let word = own[from..].chars().take_while(|it| it.is_alphanumeric() || *it == '_');
+    let to = from + word.map(char::len_utf8).sum::<usize>().max(1);
+    let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let range = (small(from), small(to));
+    diagnostic(text, &Wrong { code: None, message, label: "", range })
+}
+
 /// As rustc renders its own.
 fn diagnostic(text: &Text, wrong: &Wrong<'_>) -> Diagnostic {
     let own = text.own();

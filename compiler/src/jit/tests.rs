@@ -71,6 +71,11 @@ fn what_is_not_supported_is_named_with_its_place() {
     let ErrorKind::Unsupported(text) = error.kind() else { panic!("{error:?}") };
     assert!(text.starts_with("/songs/song.rs:2:"), "{text}");
     assert!(text.contains("not supported by the jit yet: "), "{text}");
+    let [told] = error.diagnostics() else { panic!("{error:?}") };
+    let what = text.split_once(": not").map_or("", |(_, what)| what);
+    let excerpt = "2 | pub async fn later() -> i32 {\n  | ";
+    assert!(told.rendered.starts_with(&format!("error: not{what}\n --> /songs/song.rs:2:")));
+    assert!(told.rendered.contains(excerpt), "{}", told.rendered);
 }
 
 #[test]

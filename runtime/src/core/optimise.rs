@@ -76,7 +76,9 @@ impl Core {
         self.settle(&mut state, &later);
         // Else it is another text that came to the same code, which is good: the code stays.
         if state.history.judged(number) {
-            self.leave_rejected(&mut state, number, &format!("rejected: {error}"));
+            let first = error.diagnostics().iter().find(|each| each.is_error());
+            let why = first.map_or_else(|| error.to_string(), ToString::to_string);
+            self.leave_rejected(&mut state, number, &format!("rejected: {why}"));
         }
         let live = state.live.current().number;
         {
