@@ -138,6 +138,7 @@ mod plain {
     };
 
     use super::*;
+    use crate::epoch::membarrier_available;
 
     struct Counted(Arc<AtomicUsize>);
     impl Drop for Counted {
@@ -152,6 +153,7 @@ mod plain {
 
     #[test]
     fn a_scope_keeps_its_roots_until_its_outermost_guard_ends() {
+        assert!(membarrier_available());
         let (epochs, dropped) = (Epochs::new(None), Arc::new(AtomicUsize::new(0)));
         let me = Participant::register(&epochs);
         assert_eq!(entry(&me, 0), None, "nothing was published");
