@@ -9,7 +9,7 @@ mod call;
 pub(in crate::jit) mod fields;
 mod function;
 mod lines;
-mod loops;
+pub(in crate::jit) mod loops;
 mod memory;
 mod names;
 mod object;

@@ -22,7 +22,8 @@
 //!
 //! `text` is how a module is read by people, `verify` checks what is said here, `visit` goes through functions;
 //! `passes` makes a module do the same in fewer steps: `inline` (`small`: which live functions), `forward` (pointers to
-//! locals), `copies`, `chains`, `fold` and `thread` (branches that are decided). `known` is what earlier compiles have left, `part` what an edit reaches.
+//! locals), `copies`, `chains`, `fold`, `thread` (branches that are decided) and `unroll` (`walk`, `pointers`:
+//! loops that go around few times). `known` is what earlier compiles have left, `part` what an edit reaches.
 
 use std::sync::Arc;
 
@@ -34,11 +35,14 @@ mod inline;
 mod known;
 mod part;
 mod passes;
+mod pointers;
 mod small;
 mod text;
 mod thread;
+mod unroll;
 mod verify;
 pub(crate) mod visit;
+mod walk;
 
 pub(crate) use known::{Key, Known, Round, keys};
 pub(crate) use part::{Change, Differing, Outside};

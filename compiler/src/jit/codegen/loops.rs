@@ -6,7 +6,7 @@ use super::super::mir::{
 };
 
 /// Whether each block is one that a loop comes back to: every way around a loop passes one of these.
-pub(super) fn headers(function: &Function) -> Vec<bool> {
+pub(in crate::jit) fn headers(function: &Function) -> Vec<bool> {
     #[derive(Clone, Copy, PartialEq)]
     enum Seen {
         No,
@@ -38,50 +38,68 @@ pub(super) fn headers(function: &Function) -> Vec<bool> {
     headers
 }
 
+/// What comes back to one block.
+pub(in crate::jit) struct Loop {
+    pub(in crate::jit) header: usize,
+    /// Whether each block of the function is in it.
+    pub(in crate::jit) body: Vec<bool>,
+}
+
+/// The loops of a function, those inside of others too.
+pub(in crate::jit) fn all(function: &Function) -> Vec<Loop> {
+    let count = function.blocks.len();
+    let is_header = headers(function);
+    if !is_header.contains(&true) {
+        return Vec::new();
+    }
+    let before = before(function);
+    let mut place = vec![0; count];
+    for (at, block) in order(function).into_iter().enumerate() {
+        place[block] = at;
+    }
+    let headers = (0..count).filter(|block| is_header[*block]);
+    let of = |header: usize| {
+        let mut body = vec![false; count];
+        body[header] = true;
+        // From the ways back on, against the direction of all others.
+        let mut open = before[header].clone();
+        open.retain(|from| place[*from] >= place[header]);
+        while let Some(block) = open.pop() {
+            if !std::mem::replace(&mut body[block], true) {
+                open.extend(&before[block]);
+            }
+        }
+        Loop { header, body }
+    };
+    headers.map(of).collect()
+}
+
+/// The blocks that lead to each block.
+pub(in crate::jit) fn before(function: &Function) -> Vec<Vec<usize>> {
+    let mut before = vec![Vec::new(); function.blocks.len()];
+    for (from, block) in function.blocks.iter().enumerate() {
+        successors(&block.end.0).iter().for_each(|to| before[to.0 as usize].push(from));
+    }
+    before
+}
+
 /// Which loops there are.
 pub(super) struct Loops {
-    /// Of each loop, which blocks are in it.
-    bodies: Vec<Vec<bool>>,
-    headers: Vec<usize>,
+    loops: Vec<Loop>,
     bounds: Vec<Vec<Place>>,
 }
 
 impl Loops {
     pub(super) fn of(function: &Function) -> Loops {
-        let count = function.blocks.len();
-        let next: Vec<_> = function.blocks.iter().map(|it| successors(&it.end.0)).collect();
-        let mut before = vec![Vec::new(); count];
-        for (from, next) in next.iter().enumerate() {
-            next.iter().for_each(|to| before[to.0 as usize].push(from));
-        }
-        let mut place = vec![0; count];
-        for (at, block) in order(function).into_iter().enumerate() {
-            place[block] = at;
-        }
-        let is_header = headers(function);
-        let mut loops = Vec::new();
-        for header in (0..count).filter(|block| is_header[*block]) {
-            let mut body = vec![false; count];
-            body[header] = true;
-            // From the ways back on, against the direction of all others.
-            let mut open = before[header].clone();
-            open.retain(|from| place[*from] >= place[header]);
-            while let Some(block) = open.pop() {
-                if !std::mem::replace(&mut body[block], true) {
-                    open.extend(&before[block]);
-                }
-            }
-            loops.push((body, header));
-        }
-        let (bodies, headers): (Vec<_>, Vec<_>) = loops.into_iter().unzip();
-        let bounds = bodies.iter().map(|body| bounds(function, body)).collect();
-        Loops { bodies, headers, bounds }
+        let loops = all(function);
+        let bounds = loops.iter().map(|it| bounds(function, &it.body)).collect();
+        Loops { loops, bounds }
     }
 
     /// The pointers that stay what they are for one more time around a loop, where going on to a block is that.
     pub(super) fn kept_around(&self, block: usize, to: BlockId) -> &[Place] {
-        let around = self.headers.iter().position(|header| *header == to.0 as usize);
-        let around = around.filter(|around| self.bodies[*around][block]);
+        let around = self.loops.iter().position(|it| it.header == to.0 as usize);
+        let around = around.filter(|around| self.loops[*around].body[block]);
         around.map_or(&[], |around| self.bounds[around].as_slice())
     }
 }
@@ -123,7 +141,7 @@ fn bounds(function: &Function, body: &[bool]) -> Vec<Place> {
 
 /// The blocks in the order in which code is made of them: each after all that lead to it, but for loops' ways back. Where
 /// a branch goes on first comes next; blocks that nobody comes to are the last.
-pub(super) fn order(function: &Function) -> Vec<usize> {
+pub(in crate::jit) fn order(function: &Function) -> Vec<usize> {
     let mut seen = vec![false; function.blocks.len()];
     let next = |block: usize| successors(&function.blocks[block].end.0);
     let mut order = Vec::with_capacity(function.blocks.len());

@@ -76,6 +76,30 @@ fn binary(scalar: Scalar, op: Binary, first: u128, second: u128) -> Option<u128>
     })
 }
 
+/// What an operation gives of two numbers, and whether that overflows.
+pub(super) fn checked(
+    scalar: Scalar,
+    is_signed: bool,
+    op: Binary,
+    first: u128,
+    second: u128,
+) -> Option<(u128, bool)> {
+    // Of 128 bits the exact result may not be one.
+    if scalar == Scalar::I128 {
+        return None;
+    }
+    let exact = |number: u128| if is_signed { signed(scalar, number) } else { number as i128 };
+    let (first, second) = (exact(first), exact(second));
+    let result = match op {
+        Binary::Add => first + second,
+        Binary::Subtract => first - second,
+        Binary::Multiply => first.checked_mul(second)?,
+        _ => return None,
+    };
+    let wrapped = result as u128 & mask(scalar);
+    Some((wrapped, exact(wrapped) != result))
+}
+
 /// Whether an operation with this second operand gives the first.
 fn is_neutral(op: Binary, second: u128) -> bool {
     match op {

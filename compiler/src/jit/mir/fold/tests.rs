@@ -3,7 +3,9 @@
 use super::folded;
 use crate::jit::codegen::tests::build::{Build, at, constant, load, module, scalar, used};
 use crate::jit::codegen::tests::load::load as loaded;
-use crate::jit::mir::{Binary, Cast, Compare, End, LocalId, Operand, Scalar, Unary, Value};
+use crate::jit::mir::{
+    Binary, Cast, Compare, End, LocalId, Operand, Scalar, Statement, Unary, Value,
+};
 
 const EDGES: [u128; 5] = [0, 1, 127, 255, 0x1234_5678_9ABC_DEF0];
 
@@ -83,4 +85,52 @@ fn what_changes_nothing_is_left_out() {
     let divided = |by| Value::Binary(Binary::DivideUnsigned, constant(of, 7), constant(of, by));
     assert_eq!(folded(of, &divided(2)), Some(used(constant(of, 3))));
     assert_eq!(folded(of, &divided(0)), None);
+}
+
+#[test]
+fn whether_an_operation_overflows_is_what_the_processor_says() {
+    for of in [Scalar::I8, Scalar::I32, Scalar::I64] {
+        for (signed, op) in [false, true]
+            .into_iter()
+            .flat_map(|it| [Binary::Add, Binary::Subtract, Binary::Multiply].map(|op| (it, op)))
+        {
+            let result = build_checked(of, signed, op);
+            for (first, second) in EDGES.into_iter().flat_map(|it| EDGES.map(|other| (it, other))) {
+                let (first, second) = (first & super::mask(of), second & super::mask(of));
+                let (bits, overflows) = super::checked(of, signed, op, first, second).unwrap();
+                let both = bits as u64 ^ u64::from(overflows) << 63;
+                assert_eq!(
+                    both,
+                    result(first as u64, second as u64),
+                    "{of:?} {op:?} {first} {second}"
+                );
+            }
+        }
+    }
+    let wide = (Scalar::I128, Binary::Add);
+    assert_eq!(super::checked(wide.0, false, wide.1, 1, 1), None);
+}
+
+/// A function that gives the result, and in its highest bit whether there was more.
+fn build_checked(of: Scalar, signed: bool, op: Binary) -> extern "C" fn(u64, u64) -> u64 {
+    const WIDE: Scalar = Scalar::I64;
+    let mut build = Build::new("f", &[scalar(WIDE), scalar(WIDE)], scalar(WIDE));
+    let values = (load(of, at(build.parameter(0), 0)), load(of, at(build.parameter(1), 0)));
+    let (held, overflow) = (build.local(scalar(of)), build.local(scalar(Scalar::I8)));
+    let (wide, highest) = (build.local(scalar(WIDE)), build.local(scalar(WIDE)));
+    let (to, overflow) = (at(held, 0), at(overflow, 0));
+    build.say(Statement::SetChecked { scalar: of, signed, to, overflow, op, values });
+    build.set(WIDE, at(wide, 0), Value::Cast(Cast::Unsigned, of, load(of, to)));
+    build.set(
+        WIDE,
+        at(highest, 0),
+        Value::Cast(Cast::Unsigned, Scalar::I8, load(Scalar::I8, overflow)),
+    );
+    let shifted = Value::Binary(Binary::ShiftLeft, load(WIDE, at(highest, 0)), constant(WIDE, 63));
+    build.set(WIDE, at(highest, 0), shifted);
+    let both = Value::Binary(Binary::Xor, load(WIDE, at(wide, 0)), load(WIDE, at(highest, 0)));
+    let result = build.function.result;
+    build.set(WIDE, at(result, 0), both).end(End::Return);
+    // SAFETY: written above with this signature.
+    unsafe { loaded(&module(vec![build.done()])).function("f") }
 }
