@@ -91,6 +91,7 @@ impl Error {
     }
 
     /// The same error, with its place in the text.
+    #[cfg(feature = "jit")]
     pub(crate) fn shown_as(self, diagnostic: Diagnostic) -> Error {
         Error { shown: Some(Box::new(diagnostic)), ..self }
     }
