@@ -22,8 +22,8 @@
 //!
 //! `text` is how a module is read by people, `verify` checks what is said here, `visit` goes through functions;
 //! `passes` makes a module do the same in fewer steps: `inline` (`small`: which live functions), `forward` (pointers to
-//! locals), `copies`, `chains`, `fold`, `thread` (branches that are decided), `unroll` (`walk`, `pointers`: loops that go around few times) and
-//! `reads` (what is read from memory again). `known` is what earlier compiles have left, `part` what an edit reaches.
+//! locals), `copies`, `chains`, `fold`, `thread` (branches that are decided) and `unroll` (`walk`, `pointers`:
+//! loops that go around few times). `known` is what earlier compiles have left, `part` what an edit reaches.
 
 use std::sync::Arc;
 
@@ -36,7 +36,6 @@ mod known;
 mod part;
 mod passes;
 mod pointers;
-mod reads;
 mod small;
 mod text;
 mod thread;

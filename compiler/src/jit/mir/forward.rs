@@ -6,7 +6,7 @@
 //! So no order of execution needs to be known. Four steps take turns, until nothing changes: copies become
 //! moves of scalars, pointers are followed, copies are not read or copied on, and what nobody reads is left out.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::verify::size_of;
 use super::visit::{self, Role};
@@ -113,7 +113,7 @@ impl Cell {
 }
 
 struct Cells {
-    known: HashMap<(LocalId, u64), Cell>,
+    known: BTreeMap<(LocalId, u64), Cell>,
     addressed: Vec<bool>,
 }
 
@@ -123,7 +123,7 @@ impl Cells {
     /// Every pointer that is written to a local whose address nobody has.
     fn of(function: &Function) -> Cells {
         let addressed = fields::addressed(function);
-        let mut cells = Cells { known: HashMap::new(), addressed };
+        let mut cells = Cells { known: BTreeMap::new(), addressed };
         for (statement, _) in function.blocks.iter().flat_map(|block| &block.statements) {
             if let Statement::Set(scalar, Place { base: Base::Local(local), offset }, _) = statement
                 && size_of(*scalar) == POINTER
@@ -175,9 +175,9 @@ impl Cells {
     fn spoil(&mut self, local: LocalId, offset: u64, size: u64, except: Option<u64>) -> bool {
         let mut changed = false;
         let end = offset.saturating_add(size);
-        for ((owner, at), cell) in &mut self.known {
-            let overlaps = *owner == local && *at < end && at + POINTER > offset;
-            if overlaps && Some(*at) != except && *cell != Cell::Unknown {
+        let near = (local, offset.saturating_sub(POINTER - 1))..(local, end);
+        for ((_, at), cell) in self.known.range_mut(near) {
+            if Some(*at) != except && *cell != Cell::Unknown {
                 *cell = Cell::Unknown;
                 changed = true;
             }

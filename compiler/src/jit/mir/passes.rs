@@ -1,6 +1,6 @@
 //! What makes MIR faster before code is made from it; the order in which it happens.
 
-use super::{Calls, Function, Key, Known, Module, forward, inline, reads, thread, unroll};
+use super::{Calls, Function, Key, Known, Module, forward, inline, thread, unroll};
 
 /// Inlines. Private functions and constants that nobody needs then go. `keys` are those of the module's functions, and
 /// afterwards of what is left.
@@ -18,8 +18,8 @@ pub(crate) fn finish(function: &mut Function) {
     // What pointers led to is decided now, and what was decided may have been the last pointer.
     thread::thread(function);
     forward::forward(function);
-    if unroll::unroll(function) {
-        reads::share(function);
+    if unroll::is_worth(function) {
+        unroll::unroll(function);
     }
 }
 

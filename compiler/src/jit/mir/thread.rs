@@ -2,7 +2,7 @@
 //! inlined says `Some` in one block and `None` in another, and both lead to the block that asks which. Where no tag is
 //! written, as of `Some` of a reference, [`Statement::IsNot`] says it, and is believed in the blocks that follow too.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::verify::{is_float, size_of};
 use super::visit::{self, Role};
@@ -16,6 +16,8 @@ use crate::jit::codegen::fields;
 const COPIED: usize = 16;
 /// A function does not grow by more than this many statements.
 const GROWTH: usize = 400;
+/// Bytes of the largest scalar.
+const LARGEST: u64 = 16;
 /// Blocks learn at most so many facts from the one before them.
 const PASSED_ON: usize = 64;
 
@@ -104,7 +106,7 @@ fn ends<'a>(function: &Function, addressed: &'a [bool]) -> Vec<Option<Known<'a>>
     }
     let mut ends: Vec<Option<Known>> = (0..count).map(|_| None).collect();
     let begins = (0..count).filter(|block| ways_in[*block] != 1 || *block == 0);
-    let nothing = || Known { values: HashMap::new(), addressed };
+    let nothing = || Known { values: BTreeMap::new(), addressed };
     let mut open: Vec<(usize, Known)> = begins.map(|block| (block, nothing())).collect();
     while let Some((index, mut known)) = open.pop() {
         let block = &function.blocks[index];
@@ -145,31 +147,32 @@ impl Fact {
 /// What is known of places of locals whose addresses nobody has.
 #[derive(Clone)]
 struct Known<'a> {
-    values: HashMap<(LocalId, u64), (Scalar, Fact)>,
+    values: BTreeMap<(LocalId, u64), (Scalar, Fact)>,
     addressed: &'a [bool],
 }
 
 impl Known<'_> {
     fn learn<'s>(&mut self, statements: impl Iterator<Item = &'s Statement>) {
         for statement in statements {
-            let value = match statement {
+            match statement {
                 Statement::Set(scalar, place, value) => {
-                    self.value(*scalar, value).map(|fact| (*place, *scalar, fact))
+                    let fact = self.value(*scalar, value);
+                    self.forget(*place, size_of(*scalar));
+                    if let Some(fact) = fact {
+                        self.add(*place, *scalar, fact);
+                    }
                 }
                 Statement::IsNot { scalar, place, first, last } => {
                     self.add(*place, *scalar, Fact::IsNot(*first, *last));
-                    continue;
                 }
-                _ => None,
-            };
-            let mut statement = statement.clone();
-            visit::in_statement(&mut statement, &mut |role: Role, place: &mut Place, size: u64| {
-                if role == Role::Written {
-                    self.forget(*place, size);
-                }
-            });
-            if let Some((place, scalar, fact)) = value {
-                self.add(place, scalar, fact);
+                other => visit::in_statement(
+                    &mut other.clone(),
+                    &mut |role: Role, place: &mut Place, size: u64| {
+                        if role == Role::Written {
+                            self.forget(*place, size);
+                        }
+                    },
+                ),
             }
         }
     }
@@ -215,9 +218,12 @@ impl Known<'_> {
     fn forget(&mut self, place: Place, size: u64) {
         let Base::Local(local) = place.base else { return };
         let (begin, end) = (place.offset, place.offset + size);
-        self.values.retain(|(owner, at), (scalar, _)| {
-            *owner != local || *at >= end || at + size_of(*scalar) <= begin
-        });
+        let near = self.values.range((local, begin.saturating_sub(LARGEST))..(local, end));
+        let overlapping = near.filter(|((_, at), (scalar, _))| at + size_of(*scalar) > begin);
+        let gone: Vec<_> = overlapping.map(|(place, _)| *place).collect();
+        for place in gone {
+            self.values.remove(&place);
+        }
     }
 
     fn operand(&self, operand: &Operand) -> Option<Fact> {

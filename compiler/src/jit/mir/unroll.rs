@@ -7,7 +7,7 @@
 
 use super::visit;
 use super::walk::{Ground, Walk};
-use super::{Block, BlockId, Function, forward, thread};
+use super::{Base, Block, BlockId, Function, Place, forward, thread};
 use crate::jit::codegen::loops::{self, Loop};
 
 /// A loop goes around at most so often.
@@ -21,8 +21,22 @@ const DEPTH: usize = 4;
 /// As many blocks before a loop are looked at.
 const BEFORE: usize = 32;
 
-/// Writes out the loops of a function. Says whether it had any loop.
-pub(super) fn unroll(function: &mut Function) -> bool {
+/// Whether a loop goes through memory: then it is faster if it is known where. Sums of numbers alone gain nothing that
+/// pays for the time it takes to write them out.
+pub(super) fn is_worth(function: &Function) -> bool {
+    let loops = loops::all(function);
+    let in_loops = function.blocks.iter().enumerate();
+    in_loops.filter(|(index, _)| loops.iter().any(|it| it.body[*index])).any(|(_, block)| {
+        let mut is_behind = false;
+        visit::each_place(&mut block.clone(), &mut |_: visit::Role, place: &mut Place, _: u64| {
+            is_behind |= matches!(place.base, Base::Behind(_));
+        });
+        is_behind
+    })
+}
+
+/// Writes out the loops of a function.
+pub(super) fn unroll(function: &mut Function) {
     let has_loops = loops::headers(function).contains(&true);
     let mut room = GROWTH;
     for _ in 0..DEPTH {
@@ -32,7 +46,6 @@ pub(super) fn unroll(function: &mut Function) -> bool {
         thread::thread(function);
         forward::forward(function);
     }
-    has_loops
 }
 
 /// Writes out loops that have no block in common. Says whether there was one.

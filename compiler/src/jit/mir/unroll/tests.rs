@@ -1,6 +1,6 @@
 //! Loops that go around few times are written out, others stay; and what they do stays the same.
 
-use super::unroll;
+use super::{is_worth, unroll};
 use crate::jit::codegen::loops;
 use crate::jit::codegen::tests::build::{
     Build, at, behind, constant, load, memory, module, scalar, used,
@@ -83,6 +83,13 @@ fn loops_of_many_rounds_and_of_who_knows_how_many_stay() {
         assert_eq!(loops, 1, "{function}");
         assert_eq!(function.blocks.len(), before.blocks.len(), "{function}");
     }
+}
+
+/// Numbers that are in locals are as fast in a loop.
+#[test]
+fn loops_that_go_through_memory_are_worth_it() {
+    assert!(!is_worth(&sums(constant(OF, 5), 9)));
+    assert!(is_worth(&between(12)));
 }
 
 /// An array's iterator by value: the array needs no memory when it is known what is taken from it.
