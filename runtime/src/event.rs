@@ -32,7 +32,7 @@ pub enum Event {
     /// history stay.
     Optimised(Report),
     /// The slower compiler, which had its say while the generation ran already, has no optimised code for
-    /// it. Where it rejected the text ([`ErrorKind::Rejected`](crate::ErrorKind::Rejected)),
+    /// it. Where it rejected the text ([`ErrorKind::Rejected`]),
     /// the program goes back, if there is a generation to go back to; else what is live stays live.
     NotOptimised {
         /// The number of the generation.
