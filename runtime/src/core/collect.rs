@@ -102,8 +102,8 @@ impl Core {
         }
     }
 
-    /// Takes what a closure that fell silent left. What waited for it goes out again, unless it is the
-    /// same generation.
+    /// Takes what a closure that fell silent left. What waited for it goes out again, unless it is the same generation's
+    /// optimised code: from any other turn of that generation the program goes back, with all closures.
     fn take_silence(&self, state: &mut State, index: usize) -> Option<Box<Silence>> {
         if state.closures[index].port.silent.is_empty() {
             return None;
@@ -111,7 +111,12 @@ impl Core {
         let posted = state.live.current().clone();
         let recalled = self.recall(state);
         let silence = state.closures[index].port.silent.take()?;
-        let recalled = self.withdraw(state, &posted, recalled, silence.generation);
+        let is_optimised = recalled.as_ref().is_some_and(|it| it.cause == Cause::Optimised);
+        let recalled = if is_optimised {
+            self.withdraw(state, &posted, recalled, silence.generation)
+        } else {
+            recalled
+        };
         if let Some(recalled) = recalled {
             self.post_again(state, &posted, recalled);
         }
