@@ -49,6 +49,9 @@ fn case(judged: &Judged<'_>) -> TestCase {
     }
     let mut case = TestCase::new(cargo_mutants::line(judged.mutant), status);
     case.set_classname(judged.mutant.function.as_ref().map_or("", |it| it.name.as_str()));
+    if let Some(tier) = judged.tier {
+        case.add_property(("tier", text::tier(tier)));
+    }
     if let Some(outcome) = judged.outcome {
         case.set_time(outcome.duration);
     }

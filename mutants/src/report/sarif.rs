@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::results::{Judged, Results};
+use super::text;
 use crate::{Operator, Verdict};
 
 #[cfg(test)]
@@ -60,6 +61,7 @@ fn result(judged: &Judged<'_>) -> Option<Value> {
         _ => return None,
     };
     let it = judged.mutant;
+    let tier = judged.tier.map(text::tier);
     let region = json!({
         "startLine": it.span.start.line,
         "startColumn": it.span.start.column,
@@ -77,6 +79,7 @@ fn result(judged: &Judged<'_>) -> Option<Value> {
         } }],
         // It stays when lines above it change, so that a code host knows the finding again.
         "partialFingerprints": { "mutant/v1": format!("{path}: {}", it.name) },
+        "properties": { "tier": tier },
     }))
 }
 

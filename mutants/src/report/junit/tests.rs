@@ -13,6 +13,9 @@ fn the_file_reads_back_with_counts_and_escaped_texts() {
     assert_eq!(xml.matches("<skipped ").count(), 4, "{xml}");
     let names: Vec<_> = suite.test_cases.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names[6], "src/a b.rs:6:38: replace \"x\" with \"y\" in g");
+    let tier =
+        |value: &str| xml.matches(&format!("<property name=\"tier\" value=\"{value}\"")).count();
+    assert_eq!((tier("slot"), tier("selector"), tier("rebuild")), (3, 1, 1), "{xml}");
     assert!(xml.contains("reached by lib::tests::one, it::two"), "{xml}");
     assert!(xml.contains("&amp;&amp;"), "{xml}");
 }

@@ -32,6 +32,8 @@ fn missed_mutants_are_warnings_and_timeouts_notes() {
         ("note", "replace == with != in g: a test took longer than its limit"),
     ];
     assert_eq!(texts, expected);
+    let tiers: Vec<_> = results.iter().map(|it| it["properties"]["tier"].as_str()).collect();
+    assert_eq!(tiers, [Some("slot"), Some("selector"), Some("slot")]);
     let place = &results[1]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "src/a%20b.rs");
     // In characters, not in bytes: an umlaut and a sharp s stand before it, twice.
