@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crossbeam_channel::{Receiver, bounded, never, select, tick};
 use segue_audio_demo::output::{self, Choice, Notice, Output, Playing, Wanted, wav::Recording};
 use segue_audio_demo::{Block, Engine, Reading, engine::Format};
-use segue_runtime::{BackEnd, Builder, Cause, Closure, Event, Program, Rejected};
+use segue_runtime::{BackEnd, Builder, Cause, Closure, Error, ErrorKind, Event, Program, Rejected};
 
 use super::Compiler;
 use super::failure::{Exit, Failure};
@@ -67,6 +67,7 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
         name,
         format,
         unicode: status::is_unicode(|name| std::env::var(name).ok()),
+        is_forced: arguments.force,
         limit: arguments.seconds.map(|limit| frames(limit, format)),
         silenced_generation: None,
         clipped_generation: None,
@@ -147,6 +148,8 @@ enum Ending {
     Wished,
     /// There never was any sound.
     NeverSounded(String),
+    /// The slower compiler rejects the only text that there was.
+    Rejected(Error),
 }
 
 /// One playback: what is needed to tell about it.
@@ -155,6 +158,8 @@ struct Session<'a> {
     name: String,
     format: Format,
     unicode: bool,
+    /// What the slower of two compilers rejects plays on.
+    is_forced: bool,
     /// End at this position.
     limit: Option<u64>,
     /// The generation whose broken samples were told already.
@@ -179,6 +184,10 @@ impl Session<'_> {
         loop {
             select! {
                 recv(events) -> event => if let Ok(event) = event {
+                    let event = match self.rejected(event) {
+                        Ok(rejection) => return Ending::Rejected(rejection),
+                        Err(event) => event,
+                    };
                     let news = news::of_event(&event, &self.name);
                     tell(&news, screen);
                     self.compare(&event, screen);
@@ -214,6 +223,21 @@ impl Session<'_> {
                     }
                 },
             }
+        }
+    }
+
+    /// What the slower compiler says against the first text, while there is no other one: then the song does not play,
+    /// as if that compiler had been alone.
+    fn rejected(&self, event: Event) -> Result<Error, Event> {
+        match event {
+            Event::NotOptimised { error, back_to: None, .. }
+                if !self.is_forced
+                    && error.kind() == ErrorKind::Rejected
+                    && self.program.history().len() == 1 =>
+            {
+                Ok(error)
+            }
+            event => Err(event),
         }
     }
 
@@ -334,6 +358,7 @@ fn end(
     match ending {
         Ending::Wished => Ok(()),
         Ending::NeverSounded(message) => Err(Failure::new(Exit::Song, message)),
+        Ending::Rejected(error) => Err(error.into()),
     }
 }
 

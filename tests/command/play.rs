@@ -203,3 +203,33 @@ fn quiet_keeps_back_what_went_well_and_nothing_else() {
     }
     assert!(ended.stderr().is_empty(), "{ended:#?}");
 }
+
+/// A song that the compiler in the process takes, and rustc does not: one value is borrowed twice.
+#[cfg(feature = "jit")]
+fn borrowed_twice() -> String {
+    song(
+        "let mut both = [0.25_f32; 2];
+        let left = &mut both[0];
+        let right = &mut both[1];
+        block.set(frame, *left, *right);",
+    )
+}
+
+#[cfg(feature = "jit")]
+#[test]
+fn a_first_text_that_rustc_rejects_afterwards_ends_as_one_that_does_not_compile() {
+    let folder = Folder::with_song(&borrowed_twice());
+    let ended = run(folder.segue(&format!("play {SONG} --no-device --compiler jit"))).with_code(1);
+    let ended = ended.says(&["error[E0499]: cannot borrow `both[_]` as mutable", "song.rs:13:21"]);
+    ended.line("played");
+}
+
+#[cfg(feature = "jit")]
+#[test]
+fn where_it_is_forced_what_rustc_rejects_plays_on() {
+    let folder = Folder::with_song(&borrowed_twice());
+    let mut playing = play(&folder, "--compiler jit --force");
+    playing.wait_for("error[E0499]");
+    playing.wait_for("plays on all the same");
+    playing.interrupt().with_code(0).line("played");
+}
