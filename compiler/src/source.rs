@@ -15,6 +15,15 @@ pub struct Source {
     pub support: Vec<Support>,
 }
 
+/// `text` as compilers take it: without a byte order mark, which rustc takes off too, so that the first line has no
+/// column for it.
+pub(crate) fn unmarked(text: Arc<str>) -> Arc<str> {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.into(),
+        None => text,
+    }
+}
+
 /// A module that is put into the crate root, such as the prelude: live code like the user's own.
 ///
 /// Fingerprints of its types do not depend on the user's files, so it must not name items of theirs.

@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::definitions::identifiers;
 use crate::error::{Error, ErrorKind};
-use crate::source::Source;
+use crate::source::{Source, unmarked};
 use crate::{cfg, tokens};
 
 /// All files of one source; the user's own file stands first.
@@ -131,6 +131,7 @@ impl Tree {
         module: Vec<String>,
         nested: &Path,
     ) {
+        let text = unmarked(text);
         let syntax = parse(&text);
         let index = self.files.len();
         let declared = match &syntax {

@@ -148,7 +148,7 @@ fn text(path: &Path) -> Result<(String, String), Error> {
     let Some(name) = path.to_str() else {
         return Err(unusable(format!("{}: the path is not UTF-8", path.display())));
     };
-    Ok((name.to_owned(), text))
+    Ok((name.to_owned(), text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()))
 }
 
 fn unusable(why: String) -> Error {

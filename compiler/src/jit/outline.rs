@@ -257,9 +257,8 @@ impl FileOutline {
         calls_macros: &mut bool,
     ) -> Option<FileOutline> {
         let Syntax::Parsed(parsed) = &file.syntax else { return None };
-        // syn takes the first two off, and counts from what follows.
-        let is_shifted = file.text.starts_with('\u{feff}') || parsed.shebang.is_some();
-        if is_shifted || file.text.contains("include") {
+        // syn takes the first one off, and counts from what follows.
+        if parsed.shebang.is_some() || file.text.contains("include") {
             return None;
         }
         let path = file.module.clone();

@@ -35,7 +35,7 @@ fn functions_and_their_shims_are_in_the_object() {
     // Once itself, once its shim.
     assert_eq!(functions(&compiled), ["both", "both", "inner", "inner", "twice", "twice"]);
     assert_eq!(compiled.interface.functions.len(), 3);
-    for function in &compiled.interface.functions {
+    for function in compiled.interface.functions.iter() {
         assert!(function.shim.is_some(), "{function:?}");
     }
 }
@@ -53,6 +53,26 @@ fn what_is_wrong_is_said_in_the_form_of_rustc() {
     let expected = "error[E0308]: mismatched types\n --> /songs/song.rs:5:2\n  |\n5 |     true\n  |     ^^^^ expected `i32`, found `bool`\n\n";
     assert_eq!(told.rendered, expected);
     assert!(told.rendered_color.contains("\u{1b}[91m"), "{told:?}");
+}
+
+#[test]
+fn a_byte_order_mark_is_not_part_of_the_text() {
+    let marked = |text: &str| format!("\u{feff}{text}");
+    let text =
+        |step: &str| format!("pub fn gain(x: f32) -> f32 {{ x * {step} }}\npub fn off() {{}}\n");
+    let [first, edited] = [text("0.5"), text("0.25")];
+    let (jit, other) = (Jit::new(), Jit::new());
+    for text in [&first, &edited] {
+        let compiled = compile(&jit, &marked(text)).expect("it compiles");
+        let bare = compile(&other, text).expect("it compiles");
+        assert_eq!((&compiled.object, &compiled.rest), (&bare.object, &bare.rest));
+    }
+    assert_eq!(quick::quick_edits(&jit), Some(1), "one body differs");
+    assert_eq!(quick::quick_edits(&other), Some(1), "one body differs");
+    let error = refusal(&marked("pub fn gain(x: f32) -> f32 { true }"));
+    let [told] = error.diagnostics() else { panic!("{error:?}") };
+    assert_eq!((told.line, told.column), (1, 30));
+    assert!(told.rendered.contains("\n1 | pub fn gain"), "{told:?}");
 }
 
 #[test]

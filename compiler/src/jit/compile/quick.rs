@@ -26,7 +26,7 @@ use super::super::report::Verdict;
 use super::{Known, Objects, judge};
 use crate::error::{Error, ErrorKind};
 use crate::shim::Exclusions;
-use crate::source::{Cancel, Source, Support};
+use crate::source::{Cancel, Source, Support, unmarked};
 use crate::symbol::{crate_name, is_live};
 use crate::{Compiled, Interface};
 
@@ -155,9 +155,9 @@ impl Last {
         if source.path != self.path || source.support != self.support {
             return None;
         }
-        let mut texts = vec![Arc::clone(&source.text)];
+        let mut texts = vec![unmarked(Arc::clone(&source.text))];
         for path in outline.paths().skip(1) {
-            texts.push(std::fs::read_to_string(path).ok()?.into());
+            texts.push(unmarked(std::fs::read_to_string(path).ok()?.into()));
         }
         outline.edited(&texts)
     }

@@ -66,7 +66,7 @@ pub fn four(x: u32) -> u32 { apart(x) }
 ";
 
 /// How many edits of one body came since the text was last compiled as a whole.
-fn quick_edits(jit: &Jit) -> Option<usize> {
+pub(super) fn quick_edits(jit: &Jit) -> Option<usize> {
     let known = jit.known.lock().unwrap();
     known.as_ref().and_then(crate::jit::compile::Known::quick_edits)
 }

@@ -115,8 +115,8 @@ impl Cut {
 impl FileCut {
     fn of(file: &File) -> Option<FileCut> {
         let Syntax::Parsed(parsed) = &file.syntax else { return None };
-        // syn takes these off, and counts from what follows.
-        if file.text.starts_with('\u{feff}') || parsed.shebang.is_some() {
+        // syn takes it off, and counts from what follows.
+        if parsed.shebang.is_some() {
             return None;
         }
         let (module, found) = (file.module.clone(), Vec::new());

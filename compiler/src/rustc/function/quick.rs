@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::cut::{Cut, FileCut};
 use super::places;
 use crate::definitions::{has_item_word, identifiers, that_define_items};
-use crate::source::{Source, Support};
+use crate::source::{Source, Support, unmarked};
 use crate::tree::{File, Included, Origin, Syntax, Tree};
 use crate::{Compiled, Interface, tree};
 
@@ -69,6 +69,7 @@ impl Last {
                 0 => Arc::clone(&source.text),
                 _ => std::fs::read_to_string(&file.path).ok()?.into(),
             };
+            let text = unmarked(text);
             if text != file.text && changed.replace((index, text)).is_some() {
                 return None;
             }
