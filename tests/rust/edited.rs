@@ -28,6 +28,10 @@ use crate::{
     program::Program,
 };
 
+/// What of std some programs use and the jit's library does not have.
+#[cfg(feature = "jit")]
+const NOT_IN_THE_JIT: [&str; 2] = ["thread_local!", "std::sync::Mutex"];
+
 /// One step of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
@@ -186,8 +190,14 @@ impl Session {
         let live = |text: &str| text.to_owned() + CLOSURE;
         std::fs::write(&path, live(&self.text)).expect("the folder can be written");
         let is_unsupported = |error: &segue::Error| error.to_string().contains(UNSUPPORTED);
+        // A name that its library does not have is told as a mistake of the text.
+        let uses_more = NOT_IN_THE_JIT.iter().any(|name| self.text.contains(name));
         let opened = Live::builder(&path).compiler(jit.clone()).watch(false).open();
-        let Ok(program) = opened else { return (Vec::new(), 0) };
+        let program = match opened {
+            Ok(program) => program,
+            Err(error) if is_unsupported(&error) || uses_more => return (Vec::new(), 0),
+            Err(error) => return (vec![format!("{}: {error} (by the jit)", self.name)], 0),
+        };
         let mut running = Running::new(self, expected, program);
         for input in &self.held {
             let _ = running.call(*input);
