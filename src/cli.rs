@@ -27,7 +27,8 @@ use screen::Screen;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done; playback was ended
-  1  the song: it does not compile, has no `process` that can be called, or panicked;
+  1  the song: it does not compile, uses what no compiler here supports, has no `process`
+     that can be called, or panicked;
      `render` also when an edit was refused (the file is complete)
   2  the arguments: a wrong option, a missing file, a directory
   3  the machine: no rustc, a file that cannot be written, an unknown device";
@@ -78,7 +79,7 @@ struct Song {
     tools: Vec<Tool>,
 }
 
-/// What compiles the edits of a song that plays.
+/// What compiles a song and its edits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Compiler {
     /// The whole file for each edit
@@ -167,12 +168,20 @@ struct Render {
     /// The most frames that `process` is called for at a time
     #[arg(long, value_name = "FRAMES", default_value_t = segue_audio_demo::engine::BLOCK_FRAMES)]
     block: usize,
+
+    /// What compiles the song and its edits, each to the end
+    #[arg(long, value_name = "NAME", value_enum, default_value_t = Compiler::Rustc)]
+    compiler: Compiler,
 }
 
 #[derive(Debug, Args)]
 struct Check {
     #[command(flatten)]
     song: Song,
+
+    /// What compiles the song
+    #[arg(long, value_name = "NAME", value_enum, default_value_t = Compiler::Rustc)]
+    compiler: Compiler,
 }
 
 #[derive(Debug, Args)]

@@ -55,6 +55,8 @@ pub enum ErrorKind {
     },
     /// The text is fine for rustc, and Segue cannot handle it; says what and why.
     Unsupported(String),
+    /// The compiler failed on the text, which is a defect of its own; says how.
+    Defect(String),
     /// A type was asked for that the text does not define.
     UnknownType(String),
 }
@@ -74,7 +76,7 @@ impl Error {
         let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
         let said = said.unwrap_or("no reason given");
         let path = path.display();
-        Error::new(ErrorKind::Unsupported(format!(
+        Error::new(ErrorKind::Defect(format!(
             "{path}: the compiler failed on this text, which is a defect of its own: {said}"
         )))
     }
@@ -150,7 +152,7 @@ impl fmt::Display for Error {
             ErrorKind::Crashed { status, stderr } => {
                 write!(f, "rustc ended with {status}: {stderr}")
             }
-            ErrorKind::Unsupported(what) => f.write_str(what),
+            ErrorKind::Unsupported(what) | ErrorKind::Defect(what) => f.write_str(what),
             ErrorKind::UnknownType(name) => {
                 write!(
                     f,

@@ -11,7 +11,7 @@ use segue_loader::{Linker, Memory, Symbols, Tools};
 
 use crate::{
     allocator,
-    compilers::{self, BackEnd, Choice, Rejected},
+    compilers::{self, BackEnd, Choice, Rejected, Settled},
     core::Core,
     deadline::{self, Limits},
     epoch::{Witness, membarrier_available},
@@ -37,6 +37,7 @@ pub struct Builder {
     support: Vec<Support>,
     compiler: Choice,
     rejected: Rejected,
+    settled: bool,
     memory: segue_loader::Config,
     history: usize,
     watch: bool,
@@ -56,6 +57,7 @@ impl Builder {
             support: Vec::new(),
             compiler: Choice::Open,
             rejected: Rejected::default(),
+            settled: false,
             memory: segue_loader::Config::default(),
             history: HISTORY,
             watch: true,
@@ -98,6 +100,14 @@ impl Builder {
     /// [`Rejected::GoesBack`].
     pub fn rejected(mut self, rejected: Rejected) -> Builder {
         self.rejected = rejected;
+        self
+    }
+
+    /// Whether a text goes live only when all has been said of it: with the optimised code, after the slower of two
+    /// compilers accepted it. For programs in which nobody waits for an edit, and each shall have one outcome. Default:
+    /// no.
+    pub fn settled(mut self, settled: bool) -> Builder {
+        self.settled = settled;
         self
     }
 
@@ -191,6 +201,7 @@ impl Builder {
         fault::install(self.faults);
         let has_tools = self.tools != Tools::default();
         let (compiler, archives) = compilers::compiler(self.compiler, has_tools)?;
+        let compiler = if self.settled { Arc::new(Settled(compiler)) } else { compiler };
         let mut symbols = Symbols::of_process()?;
         allocator::define(&mut symbols);
         fault::define(&mut symbols);

@@ -7,7 +7,7 @@ mod toolchain;
 
 use std::sync::Arc;
 
-use segue_compiler::Compiler;
+use segue_compiler::{Cancel, Compiled, Compiler, Error, ErrorKind, Source};
 
 pub(crate) use toolchain::compiler;
 
@@ -40,6 +40,26 @@ pub enum Rejected {
     GoesBack,
     /// It stays live, at the embedder's own risk; the verdict is told all the same.
     StaysLive,
+}
+
+/// A compiler whose last word on a text is its first one: where nobody waits for a quicker one.
+pub(crate) struct Settled(pub(crate) Arc<dyn Compiler>);
+
+impl Compiler for Settled {
+    fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
+        let first = self.0.compile(source, cancel)?;
+        if first.is_final {
+            return Ok(first);
+        }
+        match self.0.compile_optimised(source, cancel) {
+            Ok(last) => Ok(Compiled { is_final: true, ..last }),
+            Err(error) if matches!(error.kind(), ErrorKind::Rejected(_) | ErrorKind::Cancelled) => {
+                Err(error)
+            }
+            // That says nothing against the text.
+            Err(_) => Ok(Compiled { is_final: true, ..first }),
+        }
+    }
 }
 
 /// What compiles a program.

@@ -23,6 +23,9 @@ pub enum ErrorKind {
     Rejected,
     /// The compiler is missing, crashed, or is another one than built this program.
     Compiler,
+    /// The text has something in it that the compiler, or Segue, does not support; [`Error::diagnostics`] says where, as
+    /// far as it has a place.
+    Unsupported,
     /// A newer text arrived while this one was being compiled.
     Superseded,
     /// The object could not be linked.
@@ -103,13 +106,11 @@ impl From<segue_loader::Error> for Error {
 
 impl From<segue_compiler::Error> for Error {
     fn from(error: segue_compiler::Error) -> Error {
-        let kind = if matches!(error.kind(), segue_compiler::ErrorKind::Rejected(all) if !all.is_empty())
-        {
-            ErrorKind::Rejected
-        } else if matches!(error.kind(), segue_compiler::ErrorKind::Cancelled) {
-            ErrorKind::Superseded
-        } else {
-            ErrorKind::Compiler
+        let kind = match error.kind() {
+            segue_compiler::ErrorKind::Rejected(all) if !all.is_empty() => ErrorKind::Rejected,
+            segue_compiler::ErrorKind::Unsupported(_) => ErrorKind::Unsupported,
+            segue_compiler::ErrorKind::Cancelled => ErrorKind::Superseded,
+            _ => ErrorKind::Compiler,
         };
         let diagnostics = error.diagnostics().to_vec();
         let message = error.to_string();

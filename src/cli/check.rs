@@ -8,8 +8,9 @@ use super::song::{self, Watch};
 
 /// Runs `segue check`.
 pub(crate) fn run(arguments: super::Check, screen: &mut Screen) -> Result<(), Failure> {
-    let song = arguments.song;
-    let program = song::compile(&song, Watch::Nothing, song::whole)?;
+    let super::Check { song, compiler } = arguments;
+    let back_end = song::back_end(compiler)?;
+    let program = song::compile(&song, Watch::Nothing, song::settled(back_end))?;
     // The first generation reports itself like any later one.
     let opened = program.events().try_iter().find_map(|event| match event {
         Event::Live(report) => Some(report),

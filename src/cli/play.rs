@@ -5,9 +5,8 @@ use std::time::{Duration, Instant, SystemTime};
 use crossbeam_channel::{Receiver, bounded, never, select, tick};
 use segue_audio_demo::output::{self, Choice, Notice, Output, Playing, Wanted, wav::Recording};
 use segue_audio_demo::{Block, Engine, Reading, engine::Format};
-use segue_runtime::{BackEnd, Builder, Cause, Closure, Error, ErrorKind, Event, Program, Rejected};
+use segue_runtime::{Builder, Cause, Closure, Error, ErrorKind, Event, Program, Rejected};
 
-use super::Compiler;
 use super::failure::{Exit, Failure};
 use super::keys::{self, Key};
 use super::news;
@@ -31,18 +30,7 @@ pub(crate) fn run(arguments: super::Play, screen: &mut Screen) -> Result<(), Fai
         song::must_not_replace([arguments.song.song.as_path()], wav, "--wav")?;
     }
     song::must_be_song(&arguments.song.song)?;
-    let back_end = match arguments.compiler {
-        Compiler::Rustc => BackEnd::Rustc,
-        Compiler::RustcFunction => BackEnd::RustcFunction,
-        #[cfg(feature = "jit")]
-        Compiler::Jit => BackEnd::Jit,
-        #[cfg(not(feature = "jit"))]
-        Compiler::Jit => {
-            let message = "this segue was built without the feature `jit`: build it with `--features jit`, \
-                           or play with `--compiler rustc-function`";
-            return Err(Failure::new(Exit::Usage, message));
-        }
-    };
+    let back_end = song::back_end(arguments.compiler)?;
     let name = song::name(&arguments.song.song);
     // On a busy machine it takes its time.
     screen.line(&format!("{DIM}compiling {name} ...{DIM:#}"));

@@ -16,7 +16,9 @@ const MOST_SECONDS: f64 = 604_800.0;
 
 /// Runs `segue render`.
 pub(crate) fn run(arguments: super::Render, screen: &mut Screen) -> Result<(), Failure> {
-    let super::Render { song, seconds, output, edits, sample_rate, channels, block } = arguments;
+    let super::Render { song, seconds, output, edits, sample_rate, channels, block, compiler } =
+        arguments;
+    let back_end = song::back_end(compiler)?;
     let format = Format::new(sample_rate, channels, block)?;
     for edit in &edits {
         song::must_be_song(&edit.file)?;
@@ -25,7 +27,7 @@ pub(crate) fn run(arguments: super::Render, screen: &mut Screen) -> Result<(), F
     song::must_not_replace(sources, &output, "--output")?;
     let render = segue_audio_demo::Render::new(format, seconds, edits)?;
 
-    let opened = song::open(&song, Watch::Nothing, song::whole)?;
+    let opened = song::open(&song, Watch::Nothing, song::settled(back_end))?;
     let name = song::name(&song.song);
     let mut file = WavFile::create_whole(&output, format)?;
     let begin = Instant::now();

@@ -8,7 +8,7 @@ use segue_runtime::loader::Tools;
 use segue_runtime::{BackEnd, Builder, Closure, Program};
 
 use super::failure::{Exit, Failure};
-use super::{Song, Tool};
+use super::{Compiler, Song, Tool};
 
 /// The function that makes the sound.
 pub(crate) const PROCESS: &str = "process";
@@ -65,9 +65,25 @@ pub(crate) fn compile(
     Ok(options(builder.watch(watch == Watch::Saves)).open()?)
 }
 
-/// With the whole file for each edit: nobody waits for it, and what comes of it is what rustc says.
-pub(crate) fn whole(builder: Builder) -> Builder {
-    builder.back_end(BackEnd::Rustc)
+/// What compiles, if this build has it.
+pub(crate) fn back_end(compiler: Compiler) -> Result<BackEnd, Failure> {
+    match compiler {
+        Compiler::Rustc => Ok(BackEnd::Rustc),
+        Compiler::RustcFunction => Ok(BackEnd::RustcFunction),
+        #[cfg(feature = "jit")]
+        Compiler::Jit => Ok(BackEnd::Jit),
+        #[cfg(not(feature = "jit"))]
+        Compiler::Jit => {
+            let message = "this segue was built without the feature `jit`: build it with `--features jit`, \
+                           or name another compiler with --compiler";
+            Err(Failure::new(Exit::Usage, message))
+        }
+    }
+}
+
+/// Where nobody waits for an edit: what comes of a text is what all compilers say of it, whatever the time they take.
+pub(crate) fn settled(back_end: BackEnd) -> impl FnOnce(Builder) -> Builder {
+    move |builder| builder.back_end(back_end).settled(true)
 }
 
 /// Refuses what cannot be a song, before a compiler is asked.

@@ -2,6 +2,8 @@
 
 use crate::folder::{BODY_LINE, Folder, broken, level, song};
 use crate::running::run;
+#[cfg(feature = "jit")]
+use crate::wav::Wav;
 
 #[test]
 fn a_good_song_is_reported_on() {
@@ -53,4 +55,35 @@ fn quiet_says_nothing_of_a_good_song_and_everything_of_a_bad_one() {
     assert!(ended.stdout().is_empty() && ended.stderr().is_empty(), "{ended:#?}");
     folder.write("song.rs", &broken());
     run(folder.segue("--quiet check song.rs")).with_code(1).says(&["misspelt"]);
+}
+
+#[cfg(feature = "jit")]
+#[test]
+fn with_two_compilers_both_have_to_take_the_song() {
+    let folder = Folder::with_song(&crate::folder::borrowed_twice());
+    for command in ["check song.rs", "render song.rs --seconds 1 -o x.wav"] {
+        let ended = run(folder.segue(&format!("{command} --compiler jit"))).with_code(1);
+        let ended = ended.says(&["error[E0499]", "song.rs:13:21"]);
+        assert!(!folder.path("x.wav").exists(), "{ended:#?}");
+    }
+}
+
+#[cfg(feature = "jit")]
+#[test]
+fn without_a_rustc_the_one_in_the_process_does_for_every_command() {
+    let folder = Folder::with_song(&level(0.25));
+    let segue = |arguments: &str| {
+        let mut command = folder.segue(&format!("{arguments} --compiler jit"));
+        command.env("PATH", folder.path("nothing")).env_remove("RUSTC");
+        run(command).with_code(0).plainly()
+    };
+    let ended = segue("check song.rs");
+    assert!(ended.line("good").contains("song.rs compiles and can be played"));
+    assert!(ended.line("8 ").contains("process  fn(&mut State, &mut Block)"), "{ended:#?}");
+    folder.write("edit.rs", &level(0.5));
+    segue("render song.rs --seconds 0.1 -o x.wav --edit 0.05=edit.rs");
+    let rendered = Wav::read(&folder.path("x.wav")).channel(0);
+    assert_eq!((rendered[0], rendered.last()), (0.25, Some(&0.5)));
+    segue("play song.rs --no-device --seconds 0.1 --wav y.wav");
+    assert_eq!(Wav::read(&folder.path("y.wav")).samples[0], 0.25);
 }

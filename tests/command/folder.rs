@@ -54,6 +54,17 @@ pub(crate) fn alternating(level: f32) -> String {
     ))
 }
 
+/// A song that the compiler in the process takes, and rustc does not: one value is borrowed twice.
+#[cfg(feature = "jit")]
+pub(crate) fn borrowed_twice() -> String {
+    song(
+        "let mut both = [0.25_f32; 2];
+        let left = &mut both[0];
+        let right = &mut both[1];
+        block.set(frame, *left, *right);",
+    )
+}
+
 /// A song that rustc refuses, at [`BODY_LINE`] and column 27.
 pub(crate) fn broken() -> String {
     song("block.set(frame, 0.5, misspelt);")

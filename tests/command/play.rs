@@ -1,5 +1,7 @@
 //! `segue play` with its output in a pipe, as in a log: one line per save, and the sound with it.
 
+#[cfg(feature = "jit")]
+use crate::folder::borrowed_twice;
 use crate::folder::{BODY_LINE, Folder, SONG, broken, level, song};
 use crate::running::{Ended, Running, run};
 use crate::wav::{Wav, steepest};
@@ -202,17 +204,6 @@ fn quiet_keeps_back_what_went_well_and_nothing_else() {
         assert!(!begins, "{kept_back}: {said}");
     }
     assert!(ended.stderr().is_empty(), "{ended:#?}");
-}
-
-/// A song that the compiler in the process takes, and rustc does not: one value is borrowed twice.
-#[cfg(feature = "jit")]
-fn borrowed_twice() -> String {
-    song(
-        "let mut both = [0.25_f32; 2];
-        let left = &mut both[0];
-        let right = &mut both[1];
-        block.set(frame, *left, *right);",
-    )
 }
 
 #[cfg(feature = "jit")]

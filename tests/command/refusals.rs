@@ -1,6 +1,8 @@
 //! Bad input: each has a message that says what is wrong, and an exit code that says whose affair
 //! it is: 1 the song's, 2 the arguments', 3 the machine's.
 
+#[cfg(feature = "jit")]
+use crate::folder::song;
 use crate::folder::{Folder, SONG, broken, level};
 use crate::running::run;
 
@@ -82,6 +84,21 @@ fn a_machine_without_rustc_is_told_where_to_get_it() {
         let mut elsewhere = folder.segue(&arguments);
         elsewhere.env("SEGUE_RUSTC", folder.path("nowhere/rustc"));
         run(elsewhere).with_code(3).says(&["no rustc found", "nowhere/rustc from SEGUE_RUSTC"]);
+    }
+}
+
+#[cfg(feature = "jit")]
+#[test]
+fn what_no_compiler_here_supports_is_the_songs_affair() {
+    let folder = Folder::with_song(&song("let _ = std::any::type_name::<u8>();"));
+    for command in COMMANDS {
+        let mut command =
+            folder.segue(&format!("{} --compiler jit", command.replace("SONG", SONG)));
+        command.env("PATH", folder.path("nothing")).env_remove("RUSTC");
+        // At the function that needs it.
+        let texts = ["not supported by the jit yet: `type_name`", "song.rs:8:", "pub fn process("];
+        run(command).with_code(1).plainly().says(&texts);
+        assert!(!folder.path("x.wav").exists(), "a song that cannot be played leaves no file");
     }
 }
 
