@@ -1,7 +1,7 @@
 //! What a compiled source offers: functions, states, statics, and the fingerprints of their types.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use quote::ToTokens;
 use syn::visit::Visit;
@@ -26,8 +26,9 @@ use crate::{ErrorKind, Number};
 pub struct Interface {
     /// The name rustc knows the source by; the user's items are defined in this crate.
     pub crate_name: String,
-    /// The free functions of the user's files: all of the main file, the visible ones of its modules.
-    pub functions: Vec<Function>,
+    /// The free functions of the user's files: all of the main file, the visible ones of its modules. An edit of a body
+    /// leaves them as they are, and they are many: interfaces share them.
+    pub functions: Arc<[Function]>,
     /// The types that functions borrow as their first parameter, `&mut State`.
     pub states: Vec<State>,
     /// The types that states hold by value, in the order of their numbers (see [`Number`]).

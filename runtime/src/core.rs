@@ -25,7 +25,7 @@ use crate::{
     saved::Saved,
     sync::{Mutex, lock},
     table::Table,
-    view::View,
+    view::{Looked, View},
     way_back::Armed,
 };
 
@@ -52,6 +52,7 @@ static LEFT: Mutex<Vec<Box<dyn Send>>> = Mutex::new(Vec::new());
 /// See the module.
 pub(crate) struct Core {
     state: Mutex<State>,
+    view: ArcSwap<Looked>,
     /// What is saved. Its lock is taken after that of `state`, or alone.
     saved: Mutex<Saved>,
     table: Arc<Table>,
@@ -61,7 +62,6 @@ pub(crate) struct Core {
     limits: Limits,
     /// Has them watched.
     _watch: Watch,
-    view: ArcSwap<View>,
     events: Sender<Event>,
     /// The other end of `events`, to drop the oldest when it is full.
     unheard: Receiver<Event>,
@@ -127,12 +127,13 @@ impl Core {
             arrivals: Arrivals::new(),
             armed: Armed::No,
         };
-        let view = ArcSwap::from_pointee(View::default());
+        let view = ArcSwap::from_pointee(Looked::default());
         let (events, unheard) = bounded(EVENTS);
         let (state, saved) = (Mutex::new(state), Mutex::new(Saved::default()));
         let faults = faults::Faults::new();
         Core {
             state,
+            view,
             saved,
             table,
             epochs,
@@ -140,7 +141,6 @@ impl Core {
             faults,
             limits,
             _watch: watch,
-            view,
             events,
             unheard,
         }
@@ -172,7 +172,7 @@ impl Core {
     }
 
     pub(crate) fn view(&self) -> Arc<View> {
-        self.view.load_full()
+        self.view.load().view()
     }
 
     pub(crate) fn generation(&self) -> Arc<Generation> {
@@ -249,7 +249,7 @@ impl Core {
     }
 
     fn look(&self, state: &State) {
-        self.view.store(Arc::new(View::of(state.live.current())));
+        self.view.store(Arc::new(Looked::at(state.live.current().clone())));
     }
 
     /// Tells `event`. Where nobody listens, the newest [`EVENTS`] are kept.

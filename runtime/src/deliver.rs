@@ -17,7 +17,7 @@ use crate::{
     event::Report,
     generation::Generation,
     held::{Disposal, Held, layout_of, shims},
-    live::Prepared,
+    live::{Prepared, Store},
     migrate,
     state::{FieldLine, spares::Spares},
     sync::yield_now,
@@ -182,7 +182,7 @@ impl Record {
         flight.spares = spares;
         let state = change.map(|change| OtherState { state: after.at, change });
         let (stores, left) = match flight.carries_entries {
-            true => (take(&mut prepared.stores), take(&mut prepared.left)),
+            true => (entries(take(&mut prepared.stores)), entries(take(&mut prepared.left))),
             false => (Vec::new(), Vec::new()),
         };
         let turn = Turn {
@@ -236,6 +236,11 @@ impl Record {
         flight.is_made |= turn.has_migrated();
         Some(flight)
     }
+}
+
+/// Slots, and what to store into them.
+fn entries(stores: Vec<Store>) -> Vec<(SlotRef, usize)> {
+    stores.into_iter().map(|store| (store.slot, store.entry)).collect()
 }
 
 /// Starts a closure: its function, its first state, and what it runs.

@@ -1,12 +1,14 @@
 //! Generations: what was live, function by function.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use segue_compiler::{Fingerprint, Interface};
 use segue_loader::{Digest, Split};
 
 use crate::{
     epoch::{Epochs, Retired},
+    functions::Functions,
+    live::Basis,
     reach::Known,
     table::OwnedSlot,
 };
@@ -89,7 +91,6 @@ pub(crate) struct Generation {
     pub(crate) types: Fingerprint,
     /// By symbol. Neighbouring generations share the functions that they have in common.
     pub(crate) functions: Functions,
+    /// What it was made of; nothing before the first one.
+    pub(crate) basis: Option<Basis>,
 }
-
-/// Live functions by symbol.
-pub(crate) type Functions = HashMap<Arc<str>, Arc<LiveFunction>>;

@@ -26,6 +26,7 @@ use std::{
 };
 
 use crate::{
+    functions::Functions,
     generation::{Code, Generation},
     table::OwnedSlot,
 };
@@ -98,7 +99,7 @@ impl Kept {
         remaining: &[Arc<Generation>],
         closures: &HashSet<u32>,
     ) {
-        for (symbol, live) in &dropped.functions {
+        for (symbol, live) in dropped.functions.apart_from(&current.functions) {
             // The same code may be current in another slot: it can be replaced there and not here.
             let is_current = current.functions.get(symbol).is_some_and(|now| {
                 Arc::ptr_eq(&now.slot, &live.slot) && Arc::ptr_eq(&now.code, &live.code)
@@ -113,9 +114,7 @@ impl Kept {
         if self.code.is_empty() {
             return;
         }
-        let in_place: Vec<_> = remaining
-            .iter()
-            .flat_map(|each| each.functions.values())
+        let in_place: Vec<_> = Functions::of_all(remaining.iter().map(|each| &each.functions))
             .filter(|live| live.slot.entry() == live.code.entry())
             .map(|live| (&live.slot, &live.code))
             .collect();

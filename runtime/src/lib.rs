@@ -53,6 +53,8 @@ mod core;
 #[cfg(not(loom))]
 mod deliver;
 #[cfg(not(loom))]
+mod functions;
+#[cfg(not(loom))]
 mod generation;
 #[cfg(not(loom))]
 mod held;

@@ -37,7 +37,8 @@ use crate::{
     commit::SlotRef,
     epoch::Epochs,
     error::{Error, ErrorKind},
-    generation::{Functions, Generation, LiveFunction},
+    functions::Functions,
+    generation::{Generation, LiveFunction},
     handle::Bound,
     keep::Kept,
     reach::Codes,
@@ -50,12 +51,16 @@ use crate::{
 mod apart;
 mod difference;
 mod next;
+mod part;
+mod prepared;
 mod shims;
 
 use apart::staying;
 use difference::Difference;
 pub(crate) use next::is_same_code;
 use next::{Next, is_same_signature};
+pub(crate) use part::Basis;
+pub(crate) use prepared::{Prepared, Store};
 pub(crate) use shims::RootHandle;
 use shims::Shims;
 
@@ -123,46 +128,6 @@ impl Slots {
     }
 }
 
-/// A linked generation, and what makes it live.
-pub(crate) struct Prepared {
-    pub(crate) generation: Arc<Generation>,
-    /// Entries to store, callees before callers.
-    pub(crate) stores: Vec<(SlotRef, usize)>,
-    /// Those of them that a turn does not take back (`commit::Turn`), once they were told apart.
-    pub(crate) left: Vec<(SlotRef, usize)>,
-    pub(crate) changed: Vec<String>,
-    pub(crate) added: Vec<String>,
-    pub(crate) removed: Vec<String>,
-    pub(crate) linked: usize,
-    /// Whether the entries from before may be stored again at once, whoever is running. Not under
-    /// `Commit::Snapshot`, where they are in other slots.
-    pub(crate) is_reversible: bool,
-    replaced_callees: Vec<String>,
-}
-
-impl Prepared {
-    /// A generation that is still there with slots of its own.
-    fn again(target: &Arc<Generation>, difference: Difference) -> Prepared {
-        let Difference { changed, added, removed, .. } = difference;
-        Prepared {
-            generation: target.clone(),
-            stores: Vec::new(),
-            left: Vec::new(),
-            changed,
-            added,
-            removed,
-            linked: 0,
-            is_reversible: false,
-            replaced_callees: Vec::new(),
-        }
-    }
-
-    /// Whether the same code is live already.
-    pub(crate) fn is_unchanged(&self) -> bool {
-        self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty()
-    }
-}
-
 /// Who may be inside live code when a commit is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Callers {
@@ -185,7 +150,8 @@ impl Live {
             world: 0,
             interface: Arc::new(Interface::default()),
             types: Fingerprint::default(),
-            functions: HashMap::new(),
+            functions: Functions::default(),
+            basis: None,
         });
         Live {
             linker,
@@ -258,25 +224,26 @@ impl Live {
         self.numbers + 1
     }
 
-    /// Links what `compiled` changes, as the generation `number`; also gives all that was compiled.
+    /// Links what `compiled` changes, as the generation `number`.
     pub(crate) fn prepare(
         &mut self,
         compiled: Compiled,
         number: u64,
         callers: Callers,
-    ) -> Result<(Prepared, Arc<[Wanted]>), Error> {
+    ) -> Result<Prepared, Error> {
         let interface = Arc::new(compiled.interface);
-        let splits = match compiled.rest {
-            None => vec![self.whole(compiled.object, &interface)?],
+        let basis = match compiled.rest {
+            None => Basis { part: None, whole: self.whole(compiled.object, &interface)? },
             Some(rest) => {
-                let own = split(compiled.object, &interface)?;
-                vec![Arc::new(own), self.whole(rest, &interface)?]
+                let part = Some(Arc::new(split(compiled.object, &interface)?));
+                Basis { part, whole: self.whole(rest, &interface)? }
             }
         };
-        let wanted = reachable(&splits);
-        let all = Arc::from(wanted.as_slice());
-        let prepared = self.transition(interface, wanted, number, callers, None)?;
-        Ok((prepared, all))
+        if let Some(prepared) = self.prepare_part(&interface, &basis, number, callers)? {
+            return Ok(prepared);
+        }
+        let wanted = reachable(&basis.splits());
+        self.transition(interface, wanted, Some(basis), number, callers, None)
     }
 
     /// The object of a whole source, split; parts of one that is known already are looked up.
@@ -314,7 +281,8 @@ impl Live {
                 module: live.module,
             })
             .collect();
-        self.transition(target.interface.clone(), wanted, target.number, callers, Some(target))
+        let (interface, basis) = (target.interface.clone(), target.basis.clone());
+        self.transition(interface, wanted, basis, target.number, callers, Some(target))
     }
 
     /// Called once the stores of `prepared` are done or posted.
@@ -333,6 +301,7 @@ impl Live {
         &mut self,
         interface: Arc<Interface>,
         wanted: Vec<Wanted>,
+        basis: Option<Basis>,
         number: u64,
         callers: Callers,
         target: Option<&Arc<Generation>>,
@@ -372,19 +341,40 @@ impl Live {
         let mut to_link = Vec::new();
         let mut functions = next.reuse(wanted, &mut to_link)?;
         let linked = to_link.len();
-        next.link(&mut self.linker, to_link, &mut functions)?;
+        functions.extend(next.link(&mut self.linker, to_link)?);
         let Next { mut fresh, .. } = next;
+        // A refused generation leaves slots behind, empty or with code of its own.
+        fresh.extend(self.refused.iter().map(|live| live.slot.index()));
+        let functions = Functions::new(functions);
+        let is_due =
+            |live: &LiveFunction| is_new(live, &fresh) || live.slot.entry() != live.code.entry();
+        let due = functions.iter().filter(|(_, live)| is_due(live));
+        let due = due.map(|(symbol, _)| symbol.clone()).collect();
+        let generation = Generation { number, world, types, interface, functions, basis };
+        self.finish(generation, difference, due, fresh, linked)
+    }
 
-        let stores = self.publish(&functions, &mut fresh);
+    /// Publishes what of the linked `generation` nobody can have loaded yet, and says what to store for the
+    /// rest of the functions that are `due`.
+    fn finish(
+        &mut self,
+        generation: Generation,
+        difference: Difference,
+        due: Vec<Arc<str>>,
+        fresh: HashSet<u32>,
+        linked: usize,
+    ) -> Result<Prepared, Error> {
+        let (functions, mut fresh) = (&generation.functions, fresh);
+        let stores = self.publish(functions, due, &mut fresh);
         if let Err(error) = self.construct() {
-            let published =
-                functions.into_values().filter(|live| fresh.contains(&live.slot.index()));
-            self.refused.extend(published);
+            let published = functions.values().filter(|live| fresh.contains(&live.slot.index()));
+            self.refused.extend(published.cloned());
             return Err(error);
         }
-        let generation = Arc::new(Generation { number, world, types, interface, functions });
         let is_reversible = self.commit == Commit::Immediate
-            && (world != self.current.world || !difference.is_entangled_backwards(&generation));
+            && (generation.world != self.current.world
+                || !difference.is_entangled_backwards(&generation));
+        let generation = Arc::new(generation);
         let Difference { changed, added, removed, replaced_callees } = difference;
         Ok(Prepared {
             generation,
@@ -423,24 +413,17 @@ impl Live {
     fn publish(
         &mut self,
         functions: &Functions,
+        due: Vec<Arc<str>>,
         fresh: &mut HashSet<u32>,
-    ) -> Vec<(SlotRef, usize)> {
-        // A refused generation leaves slots behind, empty or with code of its own.
-        fresh.extend(self.refused.iter().map(|live| live.slot.index()));
+    ) -> Vec<Store> {
         let mut stores = Vec::new();
-        let is_new = |live: &LiveFunction, fresh: &HashSet<u32>| {
-            live.slot.entry() == 0 || fresh.contains(&live.slot.index())
-        };
-        let is_due =
-            |live: &LiveFunction| is_new(live, fresh) || live.slot.entry() != live.code.entry();
-        for symbol in callees_first(functions, is_due) {
+        for symbol in callees_first(functions, due) {
             let live = &functions[&symbol];
-            let slot = live.slot.slot();
             if is_new(live, fresh) {
                 fresh.insert(live.slot.index());
-                slot.publish(live.code.entry());
+                live.slot.slot().publish(live.code.entry());
             } else {
-                stores.push((SlotRef::new(slot), live.code.entry()));
+                stores.push(Store::of(symbol, live));
             }
         }
         self.refused.retain(|live| live.slot.entry() == live.code.entry());
@@ -484,6 +467,11 @@ impl Live {
     pub(crate) fn statics(&self) -> impl Iterator<Item = (&str, usize, usize)> {
         self.linker.statics()
     }
+}
+
+/// Whether no caller can have loaded the slot of `live`: it is `fresh`, or has had no entry.
+fn is_new(live: &LiveFunction, fresh: &HashSet<u32>) -> bool {
+    live.slot.entry() == 0 || fresh.contains(&live.slot.index())
 }
 
 fn split(object: Arc<[u8]>, interface: &Interface) -> Result<Split, Error> {

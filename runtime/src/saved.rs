@@ -12,8 +12,8 @@ use segue_compiler::Interface;
 
 use crate::{
     error::Error,
+    live::Basis,
     status::{Reason, Watching},
-    wanted::Wanted,
 };
 
 /// A file of a text with a digest of what was read of it; `None`: nothing that counts.
@@ -43,7 +43,8 @@ pub(crate) enum Text {
 pub(crate) struct Compiled {
     pub(crate) generation: u64,
     pub(crate) interface: Arc<Interface>,
-    pub(crate) wanted: Arc<[Wanted]>,
+    /// The objects that it is in; nothing for a generation without code.
+    pub(crate) basis: Option<Basis>,
 }
 
 impl Default for Saved {

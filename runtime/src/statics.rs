@@ -46,10 +46,14 @@ impl fmt::Display for StaticLine {
 /// symbols: the values of others are part of the code.
 #[cfg(not(loom))]
 pub(crate) fn edited<'a>(
-    before: &Generation,
-    after: &Generation,
+    before: &'a Generation,
+    after: &'a Generation,
     in_memory: impl Iterator<Item = &'a str>,
 ) -> Vec<StaticLine> {
+    let texts = |of: &'a Interface| (of.types, &of.statics, &of.initial_values);
+    if texts(&before.interface) == texts(&after.interface) {
+        return Vec::new();
+    }
     let in_memory: HashSet<&str> = in_memory.collect();
     let of_old = symbols(before);
     let shared = symbols(after).into_iter().filter(|symbol| of_old.contains(symbol));

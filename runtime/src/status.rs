@@ -16,9 +16,9 @@ use segue_compiler::{Fingerprint, Interface, State, function_path};
 use crate::{
     error::ErrorKind,
     generation::Generation,
-    live::is_same_code,
+    live::{Basis, is_same_code},
     saved::{Compiled, Text},
-    wanted::{FUNCTION_SHIM, SHIM, Wanted},
+    wanted::{FUNCTION_SHIM, SHIM, Wanted, reachable},
 };
 
 /// What runs, and how it stands to what is saved; see [`Program::status`](crate::Program::status).
@@ -310,9 +310,9 @@ struct Code {
 
 impl Code {
     fn of_saved(compiled: &Compiled) -> Code {
-        let wanted = compiled.wanted.iter();
-        let wanted: BTreeMap<_, _> =
-            wanted.map(|each| (each.symbol.to_string(), each.clone())).collect();
+        let splits = compiled.basis.as_ref().map(Basis::splits).unwrap_or_default();
+        let wanted = reachable(&splits).into_iter();
+        let wanted: BTreeMap<_, _> = wanted.map(|each| (each.symbol.to_string(), each)).collect();
         let paths = paths(wanted.keys(), &compiled.interface);
         Code { paths, wanted }
     }

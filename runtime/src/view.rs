@@ -1,9 +1,29 @@
-//! What tools look at: one consistent picture of what is live, taken at each commit.
+//! What tools look at: one consistent picture of what is live.
 //!
-//! It is replaced as a whole and read without a lock, so that a tool that looks costs the program's
-//! threads nothing.
+//! Each commit leaves what it made live; who looks first draws the picture of it. It is read without a lock, so a
+//! tool that looks costs the program's threads nothing, and one that does not look costs them nothing either.
 
-use crate::{generation::Generation, wanted::readable};
+use std::sync::Arc;
+
+use crate::{generation::Generation, sync::OnceLock, wanted::readable};
+
+/// The live generation for those who want to look at it, and its picture once somebody did.
+#[derive(Default)]
+pub(crate) struct Looked {
+    generation: Option<Arc<Generation>>,
+    view: OnceLock<Arc<View>>,
+}
+
+impl Looked {
+    pub(crate) fn at(generation: Arc<Generation>) -> Looked {
+        Looked { generation: Some(generation), view: OnceLock::new() }
+    }
+
+    pub(crate) fn view(&self) -> Arc<View> {
+        let draw = || self.generation.as_deref().map(View::of).unwrap_or_default().into();
+        self.view.get_or_init(draw).clone()
+    }
+}
 
 /// What tools see of a program, as one consistent picture that costs its threads nothing.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +50,7 @@ pub struct FunctionView {
 }
 
 impl View {
-    pub(crate) fn of(generation: &Generation) -> View {
+    fn of(generation: &Generation) -> View {
         let mut functions: Vec<_> = generation
             .functions
             .iter()

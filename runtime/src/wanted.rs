@@ -8,10 +8,7 @@ use std::{
 use segue_compiler::function_path;
 use segue_loader::Split;
 
-use crate::{
-    generation::{Functions, LiveFunction},
-    table::OwnedSlot,
-};
+use crate::{functions::Functions, table::OwnedSlot};
 
 /// What the shims that a compiler exports are called.
 pub(crate) const SHIM: &str = "__segue_";
@@ -73,32 +70,29 @@ pub(crate) fn by_split(wanted: Vec<(Wanted, Arc<OwnedSlot>)>) -> Vec<Group> {
     groups
 }
 
-/// Symbols of the functions that are due, in an order in which callees stand before their callers, cycles aside.
-pub(crate) fn callees_first(
-    functions: &Functions,
-    is_due: impl Fn(&LiveFunction) -> bool,
-) -> Vec<Arc<str>> {
-    let due = functions.iter().filter(|(_, live)| is_due(live));
-    let due: HashSet<Arc<str>> = due.map(|(symbol, _)| symbol.clone()).collect();
-    // Most edits are of one function. To look at all calls for that would take longer than to link it.
+/// The functions that are `due`, by symbol, in an order in which callees stand before their callers, cycles aside.
+pub(crate) fn callees_first(functions: &Functions, mut due: Vec<Arc<str>>) -> Vec<Arc<str>> {
+    // Most edits are of one function.
     if due.len() < 2 {
-        return due.into_iter().collect();
+        return due;
     }
     enum Step<'a> {
         Enter(&'a Arc<str>),
         Leave(&'a Arc<str>),
     }
-    let mut seen = HashSet::with_capacity(functions.len());
-    let mut order = Vec::with_capacity(functions.len());
-    let mut symbols: Vec<_> = functions.keys().collect();
-    symbols.sort();
-    for root in symbols {
+    due.sort();
+    let mut seen: HashSet<&Arc<str>> = HashSet::new();
+    let mut order = Vec::with_capacity(due.len());
+    // What they reach is gone through, and nothing else.
+    for root in &due {
         let mut open = vec![Step::Enter(root)];
         while let Some(step) = open.pop() {
             match step {
-                Step::Leave(symbol) => order.push(symbol.clone()),
+                Step::Leave(symbol) => {
+                    order.extend(due.binary_search(symbol).is_ok().then(|| symbol.clone()));
+                }
                 Step::Enter(symbol) => {
-                    if !seen.insert(symbol.clone()) {
+                    if !seen.insert(symbol) {
                         continue;
                     }
                     open.push(Step::Leave(symbol));
@@ -111,7 +105,6 @@ pub(crate) fn callees_first(
             }
         }
     }
-    order.retain(|symbol| due.contains(symbol));
     order
 }
 

@@ -30,8 +30,21 @@ pub(crate) struct Watch {
     files: HashSet<PathBuf>,
     directories: HashSet<PathBuf>,
     /// What was seen last; `None` before the first time.
-    contents: HashMap<PathBuf, Option<Vec<u8>>>,
+    contents: HashMap<PathBuf, Option<Seen>>,
     look_at: Option<Instant>,
+}
+
+/// What a file held.
+struct Seen {
+    bytes: Vec<u8>,
+    /// Made once: it is asked for more often than files are edited.
+    digest: u64,
+}
+
+impl Seen {
+    fn new(bytes: Vec<u8>) -> Seen {
+        Seen { digest: digest(&bytes), bytes }
+    }
 }
 
 impl Watch {
@@ -80,7 +93,7 @@ impl Watch {
                 let saved = std::fs::metadata(file).and_then(|meta| meta.modified());
                 let is_older = saved.is_ok_and(|saved| saved < read_at);
                 let seen = if is_older { std::fs::read(file).ok() } else { None };
-                self.contents.insert(file.clone(), seen);
+                self.contents.insert(file.clone(), seen.map(Seen::new));
             }
         }
         self.contents.retain(|path, _| files.contains(path));
@@ -89,12 +102,15 @@ impl Watch {
 
     /// Takes `bytes` as what was seen of `file` last.
     pub(crate) fn saw(&mut self, file: &Path, bytes: &[u8]) {
-        self.contents.insert(file.to_owned(), Some(bytes.to_owned()));
+        let known = self.contents.get(file).and_then(Option::as_ref);
+        if known.is_none_or(|known| known.bytes != bytes) {
+            self.contents.insert(file.to_owned(), Some(Seen::new(bytes.to_owned())));
+        }
     }
 
     /// The files, with digests of what was seen of them last.
     pub(crate) fn seen(&self) -> Vec<(PathBuf, Option<u64>)> {
-        let digest = |seen: &Option<Vec<u8>>| seen.as_deref().map(digest);
+        let digest = |seen: &Option<Seen>| seen.as_ref().map(|seen| seen.digest);
         self.contents.iter().map(|(path, seen)| (path.clone(), digest(seen))).collect()
     }
 
@@ -127,10 +143,10 @@ impl Watch {
         for (path, seen) in &mut self.contents {
             // A file that is gone for a moment (renamed away, written anew) comes with an event.
             let Ok(bytes) = std::fs::read(path) else { continue };
-            if seen.as_ref() == Some(&bytes) {
+            if seen.as_ref().is_some_and(|seen| seen.bytes == bytes) {
                 continue;
             }
-            *seen = Some(bytes);
+            *seen = Some(Seen::new(bytes));
             let saved = std::fs::metadata(path).and_then(|meta| meta.modified());
             let saved = saved.unwrap_or_else(|_| SystemTime::now());
             newest = Some(newest.map_or(saved, |newest: SystemTime| newest.max(saved)));

@@ -29,7 +29,7 @@ struct Owned {
 impl Owned {
     fn of(state: &mut State, generations: &[Arc<Generation>]) -> Owned {
         let mut owned = Owned::default();
-        for (symbol, live) in generations.iter().flat_map(|each| &each.functions) {
+        for (symbol, live) in generations.iter().flat_map(|each| each.functions.iter()) {
             owned.add(symbol, &live.slot, &live.code);
         }
         for (symbol, slot, code) in state.live.kept().all() {
@@ -108,7 +108,7 @@ fn known_to<'a>(record: &'a Record) -> impl Iterator<Item = &'a Arc<Generation>>
 }
 
 fn check_links(generation: &Generation) {
-    for (symbol, live) in &generation.functions {
+    for (symbol, live) in generation.functions.iter() {
         let callees = live.calls().iter().filter_map(|name| generation.functions.get(&**name));
         for callee in callees {
             let is_linked = live.code.slots().iter().any(|slot| Arc::ptr_eq(slot, &callee.slot));

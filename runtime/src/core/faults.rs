@@ -4,7 +4,7 @@
 //! never takes the core's lock. Whoever holds the lock next goes back in the books too, to the
 //! generation whose entries are in the slots already, so that closures get their states back.
 
-use std::{collections::HashMap, sync::Arc, thread::Thread};
+use std::{sync::Arc, thread::Thread};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
@@ -14,7 +14,7 @@ use crate::{
     event::Event,
     fault::{Caught, Fault, FaultKind},
     generation::Generation,
-    live::Prepared,
+    live::{Prepared, Store},
     sync::OnceLock,
     way_back::{Way, WayBack},
 };
@@ -198,8 +198,6 @@ impl Core {
 /// The others held what only an address names (`keep`): newer code stays in them, and what it replaced is
 /// free to go.
 fn entries_before(prepared: &Prepared, to: &Generation) -> Vec<(SlotRef, usize)> {
-    let in_to = to.functions.values().map(|live| (SlotRef::new(live.slot.slot()), live));
-    let in_to: HashMap<SlotRef, _> = in_to.collect();
-    let code_of = |(slot, _): &(SlotRef, usize)| Some((*slot, in_to.get(slot)?.code.entry()));
-    prepared.stores.iter().filter_map(code_of).collect()
+    let before = |store: &Store| Some((store.slot, store.before(to)?.code.entry()));
+    prepared.stores.iter().filter_map(before).collect()
 }

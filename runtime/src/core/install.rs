@@ -8,14 +8,13 @@ use segue_compiler::{Compiled, Diagnostic};
 use super::audit;
 use super::{Core, Moved, State, collect::Recalled};
 use crate::{
-    commit::SlotRef,
     deliver::{Flight, Part, Record},
     error::Error,
     event::{Cause, Event, Report, Timings},
     generation::Generation,
     held::Later,
     history::Came,
-    live::Prepared,
+    live::{Prepared, Store},
     roots::Commit,
     sync::lock,
     wanted::{self, readable},
@@ -40,12 +39,11 @@ impl Core {
         let warnings = compiled.warnings.clone();
         let is_final = compiled.is_final;
         let number = state.live.next_number();
-        let result =
-            state.live.prepare(compiled, number, callers).and_then(|(prepared, wanted)| {
-                let timings = Timings { link: started.elapsed(), ..timings };
-                self.note_saved(cause, &prepared.generation, &wanted);
-                self.install(&mut state, prepared, cause, timings, warnings)
-            });
+        let result = state.live.prepare(compiled, number, callers).and_then(|prepared| {
+            let timings = Timings { link: started.elapsed(), ..timings };
+            self.note_saved(cause, &prepared.generation);
+            self.install(&mut state, prepared, cause, timings, warnings)
+        });
         if !is_final && result.as_ref().is_ok_and(|report| report.generation == number) {
             state.history.await_verdict(number);
         }
@@ -195,19 +193,16 @@ impl Core {
         prepared: &mut Prepared,
         previous: Option<&Arc<Generation>>,
     ) {
-        let slots = |generation: &Generation| -> HashSet<SlotRef> {
-            generation.functions.values().map(|live| SlotRef::new(live.slot.slot())).collect()
-        };
         let mut stores = std::mem::take(&mut prepared.stores);
         if let Some(previous) = previous {
-            let used = slots(previous);
-            prepared.stores.extend(stores.extract_if(.., |(slot, _)| used.contains(slot)));
+            let used = |store: &mut Store| store.before(previous).is_some();
+            prepared.stores.extend(stores.extract_if(.., used));
             for flight in state.closures.iter().flat_map(|record| &record.flights) {
-                let used = slots(&flight.previous);
-                prepared.left.extend(stores.extract_if(.., |(slot, _)| used.contains(slot)));
+                let used = |store: &mut Store| store.before(&flight.previous).is_some();
+                prepared.left.extend(stores.extract_if(.., used));
             }
         }
-        for (slot, entry) in stores {
+        for Store { slot, entry, .. } in stores {
             // SAFETY: `self` keeps the table.
             unsafe { slot.get() }.publish(entry);
         }
@@ -294,6 +289,7 @@ fn adopt_interface(state: &mut State, generation: &Generation) {
         types: current.types,
         interface: generation.interface.clone(),
         functions: current.functions.clone(),
+        basis: generation.basis.clone(),
     };
     let adopted = Arc::new(adopted);
     state.live.set_current(adopted.clone());

@@ -40,12 +40,11 @@ impl Core {
         let cause = untold.map_or(Cause::Optimised, |recalled| recalled.cause);
         let callers = state.callers();
         let warnings = compiled.warnings.clone();
-        let result =
-            state.live.prepare(compiled, number, callers).and_then(|(prepared, wanted)| {
-                let timings = Timings { link: started.elapsed(), ..timings };
-                self.note_saved(cause, &prepared.generation, &wanted);
-                self.install(&mut state, prepared, cause, timings, warnings)
-            });
+        let result = state.live.prepare(compiled, number, callers).and_then(|prepared| {
+            let timings = Timings { link: started.elapsed(), ..timings };
+            self.note_saved(cause, &prepared.generation);
+            self.install(&mut state, prepared, cause, timings, warnings)
+        });
         // It is the same edit: it was not overtaken.
         let recalled = recalled.map(|recalled| Recalled {
             is_untold: recalled.is_untold && result.is_err(),

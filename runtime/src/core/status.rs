@@ -11,7 +11,6 @@ use crate::{
     saved::{Compiled, Text, unread},
     status::{self, FunctionStatus, Known, Reason, Saved, Status, Watching},
     sync::lock,
-    wanted::Wanted,
 };
 
 /// What moved the program last.
@@ -87,17 +86,17 @@ impl Core {
     }
 
     /// A text was linked: if it is the saved one, this is what it became.
-    pub(super) fn note_saved(&self, cause: Cause, generation: &Generation, wanted: &Arc<[Wanted]>) {
+    pub(super) fn note_saved(&self, cause: Cause, generation: &Generation) {
         if matches!(cause, Cause::Open | Cause::Save) {
-            let (interface, wanted) = (generation.interface.clone(), wanted.clone());
-            let compiled = Compiled { generation: generation.number, interface, wanted };
+            let (interface, basis) = (generation.interface.clone(), generation.basis.clone());
+            let compiled = Compiled { generation: generation.number, interface, basis };
             lock(&self.saved).text = Text::Compiled(compiled);
         }
         if cause == Cause::Optimised
             && let Text::Compiled(compiled) = &mut lock(&self.saved).text
             && compiled.generation == generation.number
         {
-            compiled.wanted = wanted.clone();
+            compiled.basis = generation.basis.clone();
         }
     }
 

@@ -1,10 +1,9 @@
 //! The history's bookkeeping; generations without functions are enough for that.
 
-use std::collections::HashMap;
-
 use segue_compiler::Interface;
 
 use super::*;
+use crate::functions::Functions;
 
 fn generation(number: u64) -> Arc<Generation> {
     let interface = Arc::new(Interface::default());
@@ -13,7 +12,8 @@ fn generation(number: u64) -> Arc<Generation> {
         world: 0,
         types: interface.types,
         interface,
-        functions: HashMap::new(),
+        functions: Functions::default(),
+        basis: None,
     })
 }
 

@@ -5,18 +5,22 @@
 //! function that stays calls nothing that moved.** That also settles who may call whom: an old
 //! caller keeps old callees, whatever types, callers and callees changed together.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use segue_compiler::Interface;
 
 use super::next::is_same_code;
 use crate::{
-    generation::{Functions, Generation},
+    generation::{Generation, LiveFunction},
     wanted::Wanted,
 };
 
 /// Functions of `current` that are part of the generation made of `wanted` as they are.
-pub(super) fn staying(wanted: &[Wanted], current: &Generation, interface: &Interface) -> Functions {
+pub(super) fn staying(
+    wanted: &[Wanted],
+    current: &Generation,
+    interface: &Interface,
+) -> HashMap<Arc<str>, Arc<LiveFunction>> {
     let at: HashMap<&str, usize> =
         wanted.iter().enumerate().map(|(at, each)| (&*each.symbol, at)).collect();
     let mut callers = vec![Vec::new(); wanted.len()];

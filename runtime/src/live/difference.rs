@@ -49,7 +49,7 @@ impl Live {
                 }
             }
         }
-        for (symbol, live) in &self.current.functions {
+        for (symbol, live) in self.current.functions.iter() {
             if !kept.contains(symbol) {
                 difference.removed.push(symbol.to_string());
                 difference.replaced_callees.extend_from_slice(live.calls());

@@ -12,7 +12,7 @@ use super::{Line, Slots};
 use crate::{
     epoch::Epochs,
     error::{Error, ErrorKind},
-    generation::{Code, Functions, Generation, LiveFunction},
+    generation::{Code, Generation, LiveFunction},
     reach::Codes,
     table::OwnedSlot,
     wanted::{FUNCTION_SHIM, SHIM, Wanted, by_split},
@@ -33,7 +33,7 @@ pub(super) struct Next<'a> {
     /// Slots taken for this generation: no caller has loaded them yet.
     pub(super) fresh: HashSet<u32>,
     /// Under `Commit::Snapshot`: functions that stay as they are, and all others get slots of their own.
-    pub(super) staying: Option<Functions>,
+    pub(super) staying: Option<HashMap<Arc<str>, Arc<LiveFunction>>>,
     /// Slots that addresses alone name, by function, once they were looked for: they go first.
     pub(super) idle: Option<HashMap<Arc<str>, Arc<OwnedSlot>>>,
     /// What the linker asked for since the last look.
@@ -97,8 +97,8 @@ impl Next<'_> {
         &mut self,
         linker: &mut Linker,
         to_link: Vec<(Wanted, Arc<OwnedSlot>)>,
-        functions: &mut Functions,
-    ) -> Result<(), Error> {
+    ) -> Result<Vec<(Arc<str>, Arc<LiveFunction>)>, Error> {
+        let mut functions = Vec::with_capacity(to_link.len());
         for (split, group) in by_split(to_link) {
             let modules: Vec<usize> = group.iter().map(|(each, _)| each.module).collect();
             let batch = [Selection { split: &split, functions: &modules }];
@@ -108,10 +108,10 @@ impl Next<'_> {
                 let since = self.since(&each);
                 let Wanted { symbol, split, module } = each;
                 let live = LiveFunction { slot, code, split, module, since };
-                functions.insert(symbol, Arc::new(live));
+                functions.push((symbol, Arc::new(live)));
             }
         }
-        Ok(())
+        Ok(functions)
     }
 
     /// Code that was linked as one batch, with the slots that it calls through.
@@ -150,8 +150,8 @@ impl Next<'_> {
         &mut self,
         wanted: Vec<Wanted>,
         to_link: &mut Vec<(Wanted, Arc<OwnedSlot>)>,
-    ) -> Result<Functions, Error> {
-        let mut functions = Functions::with_capacity(wanted.len());
+    ) -> Result<Vec<(Arc<str>, Arc<LiveFunction>)>, Error> {
+        let mut functions = Vec::with_capacity(wanted.len());
         self.lines.reserve(wanted.len());
         for each in wanted {
             let slot = self.slot_of(&each.symbol).ok_or_else(|| {
@@ -159,7 +159,7 @@ impl Next<'_> {
                 Error::new(ErrorKind::TableFull, message)
             })?;
             match self.reusable(&each, &slot) {
-                Some(live) => drop(functions.insert(each.symbol, live)),
+                Some(live) => functions.push((each.symbol, live)),
                 None => to_link.push((each, slot)),
             }
         }

@@ -88,7 +88,7 @@ impl Shims {
     pub(super) fn publish(&mut self, generation: &Generation, kept: &mut Kept, epochs: &Epochs) {
         let mut here = HashSet::new();
         let interface = &generation.interface;
-        for function in &interface.functions {
+        for function in interface.functions.iter() {
             let shim = function.shim.as_deref();
             let shim = shim.and_then(|shim| generation.functions.get_key_value(shim));
             let Some((symbol, live)) = shim else { continue };

@@ -5,7 +5,8 @@ use segue_loader::{Config, Memory, Symbols};
 
 use super::*;
 
-fn live() -> Live {
+pub(super) fn live() -> Live {
+    assert!(crate::epoch::membarrier_available());
     let memory = Memory::reserve(Config::default()).expect("the kernel gives memory");
     // SAFETY: the words are zeroed, handed out here once, and kept by the owner given along.
     let table = Arc::new(unsafe { Table::over(memory.slot_words(), memory.clone()) });
@@ -20,7 +21,7 @@ fn commit(live: &mut Live, text: &str) -> Prepared {
     let rustc = Rustc::find().expect("rustc is on the machine");
     let compiled = rustc.compile(&source, &Cancel::default()).expect("it compiles");
     let number = live.next_number();
-    let (prepared, _) = live.prepare(compiled, number, Callers::Several).expect("it links");
+    let prepared = live.prepare(compiled, number, Callers::Several).expect("it links");
     live.committed(&prepared);
     prepared
 }
@@ -52,10 +53,10 @@ fn with_several_callers_callees_are_stored_before_their_callers() {
     let place = |symbol: &str| {
         let live = functions.get(symbol)?;
         let (slot, entry) = (SlotRef::new(live.slot.slot()), live.code.entry());
-        second.stores.iter().position(|store| *store == (slot, entry))
+        second.stores.iter().position(|store| (store.slot, store.entry) == (slot, entry))
     };
     let mut calls = 0;
-    for (caller, live) in functions {
+    for (caller, live) in functions.iter() {
         for callee in live.calls() {
             let (Some(caller), Some(callee)) = (place(caller), place(callee)) else { continue };
             assert!(callee < caller, "{callee} of {caller}");
