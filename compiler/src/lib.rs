@@ -15,6 +15,7 @@ mod source;
 mod cfg;
 mod data;
 mod definitions;
+mod depth;
 mod describe;
 mod diagnostic;
 mod error;

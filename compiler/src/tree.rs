@@ -14,6 +14,7 @@ use syn::{Attribute, Item, ItemMod};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::definitions::identifiers;
+use crate::depth::too_deep;
 use crate::error::{Error, ErrorKind};
 use crate::source::{Source, unmarked};
 use crate::{cfg, tokens};
@@ -56,6 +57,8 @@ pub(crate) enum Syntax {
     Parsed(syn::File),
     /// The brackets match, so that something can be appended; the message is syn's.
     Unparsed(String),
+    /// It was not read, and whoever reads it may not come back from it.
+    Deep(String),
     /// Not even that.
     Broken,
 }
@@ -73,7 +76,7 @@ impl File {
     pub(crate) fn items(&self) -> &[Item] {
         match &self.syntax {
             Syntax::Parsed(file) => &file.items,
-            Syntax::Unparsed(_) | Syntax::Broken => &[],
+            Syntax::Unparsed(_) | Syntax::Deep(_) | Syntax::Broken => &[],
         }
     }
 }
@@ -112,7 +115,7 @@ impl Tree {
         self.files.iter().find_map(|file| {
             let why = match &file.syntax {
                 Syntax::Parsed(_) => return None,
-                Syntax::Unparsed(why) => why.as_str(),
+                Syntax::Unparsed(why) | Syntax::Deep(why) => why.as_str(),
                 Syntax::Broken => "its tokens cannot be read",
             };
             Some(Error::new(ErrorKind::Unsupported(format!(
@@ -120,6 +123,12 @@ impl Tree {
                 file.path.display()
             ))))
         })
+    }
+
+    /// Whether somebody who reads its texts by recursion may not come back.
+    #[cfg(feature = "jit")]
+    pub(crate) fn is_too_deep(&self) -> bool {
+        self.files.iter().any(|file| matches!(file.syntax, Syntax::Deep(_)))
     }
 
     /// `nested` is the directory in which `mod x;` of this file looks for `x.rs`.
@@ -140,7 +149,7 @@ impl Tree {
                 declarations(&file.items, &parent(&path), nested, &mut Vec::new(), &mut declared);
                 declared
             }
-            Syntax::Unparsed(_) | Syntax::Broken => Vec::new(),
+            Syntax::Unparsed(_) | Syntax::Deep(_) | Syntax::Broken => Vec::new(),
         };
         let included = included(&text, &parent(&path));
         self.files.push(File {
@@ -172,12 +181,9 @@ impl Tree {
     }
 }
 
-/// How deep brackets may nest: parsing is recursive, and a stack is finite.
-const NESTING: usize = 500;
-
 fn parse(text: &str) -> Syntax {
-    if nests_too_deep(text) {
-        return Syntax::Unparsed(format!("brackets nest deeper than {NESTING}"));
+    if let Some(why) = too_deep(text) {
+        return Syntax::Deep(why);
     }
     match syn::parse_file(text) {
         Ok(mut file) => {
@@ -187,26 +193,6 @@ fn parse(text: &str) -> Syntax {
         Err(error) if TokenStream::from_str(text).is_ok() => Syntax::Unparsed(error.to_string()),
         Err(_) => Syntax::Broken,
     }
-}
-
-/// Whether a text is not read for its brackets.
-pub(crate) fn nests_too_deep(text: &str) -> bool {
-    nesting(text) > NESTING
-}
-
-/// An upper bound of how deep brackets nest; those in strings and comments count too.
-fn nesting(text: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut deepest = 0;
-    for byte in text.bytes() {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => continue,
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
 }
 
 /// Reads what the macros in `text` include from beside it. A file that is missing, or named in another
@@ -221,7 +207,7 @@ fn included(text: &str, directory: &Path) -> Included {
 const INCLUDES: usize = 128;
 
 fn include_all(text: &str, directory: &Path, depth: usize, included: &mut Included) {
-    if !text.contains("include") || nesting(text) > NESTING || depth > INCLUDES {
+    if !text.contains("include") || too_deep(text).is_some() || depth > INCLUDES {
         return;
     }
     let mut found = Vec::new();

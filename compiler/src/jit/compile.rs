@@ -31,7 +31,7 @@ use super::front::functions::Items;
 use super::lower::Checks;
 use super::mir::Module;
 use super::outline::Outline;
-use super::program::{self, Kept, Obstacle, Stop, Turn};
+use super::program::{self, Kept, Obstacle, Stop, Turn, Way};
 use super::report::{self, Verdict, Wrong};
 use quick::{Base, Last};
 
@@ -170,7 +170,10 @@ fn compile_tree(
             return Err(Error::new(ErrorKind::Cancelled));
         }
         let frame = Frame::write(source, tree, &survey, &excluded)?;
-        if tree.unparsed().is_some() {
+        if let Some(error) = tree.unparsed() {
+            if tree.is_too_deep() {
+                return Err(error);
+            }
             let found = known.parse(&frame);
             if let Verdict::Rejected(told) = judge(&known.db, &frame, &found, &excluded) {
                 return Err(Error::new(ErrorKind::Rejected(told)));
@@ -295,7 +298,11 @@ fn unsupported(why: String) -> Round {
 
 /// The line below the text that leads to an obstacle, or what the user is told of it.
 fn left_out(frame: &Frame, obstacle: &Obstacle) -> Result<(Origin, String), Box<Error>> {
-    let Obstacle { what, places } = obstacle;
+    let Obstacle { what, way, places } = obstacle;
+    let said = match way {
+        Way::Missing => "not supported by the jit yet: ",
+        Way::Endless => "",
+    };
     for (path, line, column) in places {
         let Some(text) = frame.find(path) else { continue };
         match text.generated(*line) {
@@ -305,7 +312,7 @@ fn left_out(frame: &Frame, obstacle: &Obstacle) -> Result<(Origin, String), Box<
                     true => String::new(),
                     false => format!(" ({first}:{}:{})", places[0].1, places[0].2),
                 };
-                let message = format!("not supported by the jit yet: {what}{from}");
+                let message = format!("{said}{what}{from}");
                 let told = report::at(text, *line, *column, &message);
                 let error = Error::new(ErrorKind::Unsupported(told.to_string()));
                 return Err(Box::new(error.shown_as(told)));
@@ -319,7 +326,7 @@ fn left_out(frame: &Frame, obstacle: &Obstacle) -> Result<(Origin, String), Box<
     let place = places
         .first()
         .map_or_else(String::new, |(path, line, column)| format!("{path}:{line}:{column}: "));
-    let why = format!("{place}not supported by the jit yet: {what}");
+    let why = format!("{place}{said}{what}");
     Err(Box::new(Error::new(ErrorKind::Unsupported(why))))
 }
 

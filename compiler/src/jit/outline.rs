@@ -16,8 +16,9 @@ use syn::visit::{self, Visit};
 use syn::{ImplItemFn, ItemFn, ItemImpl, ItemMacro, ItemMod, Signature, TraitItemFn};
 
 use crate::definitions::{has_item_word, identifiers, that_define_items};
+use crate::depth::too_deep;
 use crate::tokens::{KeepStatic, is_block, plain, type_text};
-use crate::tree::{self, File, Syntax, Tree};
+use crate::tree::{File, Syntax, Tree};
 
 /// Macros of the library that make expressions.
 const OF_EXPRESSIONS: &[&str] = &[
@@ -158,7 +159,7 @@ impl Outline {
             || self.words.contains(name)
             || self.asks_for_places
             || asks_for_places(inside);
-        if may_differ || inside.contains("include") || tree::nests_too_deep(text) {
+        if may_differ || inside.contains("include") || too_deep(text).is_some() {
             return None;
         }
         let mut outline = self.clone();

@@ -4,6 +4,7 @@
 //! on with what those refer to, until nothing is left. What an edit does not reach is not made again (`kept`).
 
 mod kept;
+mod limits;
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -31,13 +32,24 @@ use super::mir::{Change, Data, Function, Linkage, Module, Span};
 use crate::source::Cancel;
 pub(super) use kept::Kept;
 use kept::{Stored, There, Unit, Variable};
+use limits::Limits;
 
 /// What stands in the way, and where: the place itself first, then the places that led there.
 #[derive(Clone, Debug)]
 pub(super) struct Obstacle {
     pub(super) what: String,
+    pub(super) way: Way,
     /// Path, line and column.
     pub(super) places: Vec<(String, u32, u32)>,
+}
+
+/// In which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// It is Rust, and cannot be done yet.
+    Missing,
+    /// It has no end, and is not rustc's Rust either.
+    Endless,
 }
 
 /// When a function of the live crate is wanted.
@@ -288,9 +300,13 @@ impl<'a, 'db> Work<'a, 'db> {
     /// Goes on until nothing is left.
     fn run(&mut self, cancel: &Cancel) -> Result<(), Stop> {
         let (mut next, mut obstacles) = (0, Vec::new());
+        let mut limits = Limits::of(self.live.db);
         while next < self.entries.len() {
             if cancel.is_cancelled() {
                 return Err(Stop::Cancelled);
+            }
+            if let Some(limit) = limits.exceeded(&self.entries, next) {
+                return Err(Stop::Unsupported(vec![self.endless(next, limit)]));
             }
             // All at once: what is left out for each costs a round.
             obstacles.extend(self.lower(next).err());
@@ -416,7 +432,7 @@ impl<'a, 'db> Work<'a, 'db> {
                     .original_file_range_rooted(db);
                 let span = live.span(range.file_id, range.range.start());
                 let place = (live.places.path(span.file), span.line, span.column);
-                Err(Obstacle { what, places: vec![place] })
+                Err(Obstacle { what, way: Way::Missing, places: vec![place] })
             }
         }
     }
@@ -433,7 +449,22 @@ impl<'a, 'db> Work<'a, 'db> {
         }
         // What is about a function as a whole is about its name; what nobody wrote stands nowhere.
         places.retain(|(_, line, _)| *line != 0);
-        Obstacle { what, places }
+        Obstacle { what, way: Way::Missing, places }
+    }
+
+    /// The same where there is always one more instance.
+    fn endless(&mut self, index: usize, limit: &str) -> Obstacle {
+        let db = self.live.db;
+        let of = match self.entries[index].instance {
+            Instance::Function(function, _) | Instance::Virtual(function, _) => {
+                self.entries[index].span = self.live.name_of(function);
+                format!("`{}`", FunctionSignature::of(db, function).name.as_str())
+            }
+            Instance::Drop(_) => "what drops a value".to_owned(),
+            _ => "what is called here".to_owned(),
+        };
+        let what = format!("reached {limit} while instantiating {of}");
+        Obstacle { way: Way::Endless, ..self.obstacle(index, what, Span::default()) }
     }
 }
 

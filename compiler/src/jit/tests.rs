@@ -1,6 +1,7 @@
 //! Texts go in, objects come out.
 
 mod edits;
+mod endless;
 mod objects;
 mod quick;
 

@@ -4,6 +4,7 @@
 //! unsafe operations outside of `unsafe`. They do not check borrows.
 
 mod inference;
+mod recursion;
 
 use ra_ap_base_db::{Crate, EditionedFileId, FileId};
 use ra_ap_hir_def::expr_store::path::Path;
@@ -101,6 +102,11 @@ fn about(db: &Database, krate: Crate, items: &Items) -> Vec<Complaint> {
     let mut collect = Collect { db, krate, found: Vec::new() };
     collect.names(items);
     collect.signatures(items);
+    collect.recursive(&items.adts);
+    // Bodies ask for sizes.
+    if collect.found.iter().any(|it| it.code == Some("E0072")) {
+        return collect.found();
+    }
     items.bodies().for_each(|body| collect.body(body));
     collect.found()
 }

@@ -1,0 +1,60 @@
+//! What is too deep, and what only looks so.
+
+use super::too_deep;
+
+fn why(text: &str) -> String {
+    too_deep(text).unwrap_or_default()
+}
+
+#[test]
+fn brackets_and_tokens_in_a_row_are_counted() {
+    let brackets = |count| format!("fn f() {{\n{}1{}\n}}", "(".repeat(count), ")".repeat(count));
+    assert_eq!(too_deep(&brackets(499)), None);
+    assert_eq!(why(&brackets(500)), "line 2: brackets nest deeper than 500");
+    for one in ["!", "& ", "x + ", "x.y", "return ", "|| ", "x as u8 as u8 ", "if x {} else "] {
+        let text = format!("fn f() {{\n{}1 }}", one.repeat(5_001));
+        assert!(why(&text).starts_with("line 2: more than 5000 tokens"), "{one}: {}", why(&text));
+    }
+}
+
+#[test]
+fn tokens_before_what_is_open_count_too() {
+    let text = format!("fn f() {{ {}1 }}", format!("{}(", "x + ".repeat(600)).repeat(5));
+    assert!(why(&text).contains("tokens"), "{}", why(&text));
+}
+
+#[test]
+fn what_ends_an_expression_begins_again() {
+    for one in ["x = x + 1; ", "1, ", "fn g() { x } ", "if x { y } ", "if x { y } else { z } "] {
+        let text = format!("fn f() {{ {} }}", one.repeat(3_000));
+        assert_eq!(too_deep(&text), None, "{one}");
+    }
+}
+
+#[test]
+fn comments_texts_and_characters_are_no_brackets() {
+    let long = "( + - ".repeat(6_000);
+    for (before, after) in [
+        ("/*", "*/"),
+        ("/* /* */", "*/"),
+        ("//", "\n"),
+        ("\"\\\"", "\""),
+        ("r\"\\", "\""),
+        ("br##\"\"#", "\"##"),
+    ] {
+        let text = format!("fn f() {{ {before}{long}{after} 1 }}");
+        assert_eq!(too_deep(&text), None, "{before}");
+    }
+    let text = format!("fn f<'a>() {{ {} }}", "['(', '\\'', 'é', '\u{1f600}', b'{'];".repeat(600));
+    assert_eq!(too_deep(&text), None);
+}
+
+/// It comes to an end wherever the text ends.
+#[test]
+fn what_is_not_closed_is_no_danger() {
+    let text = "fn f<'a>() { r#\"x\"# \"\\\"\" '\\u{1}' 'é' /* /* */ */ // x\n }) /";
+    for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
+        assert_eq!(too_deep(&text[..end]), None, "{end}");
+        assert_eq!(too_deep(&format!("{}\\", &text[..end])), None, "{end}");
+    }
+}
