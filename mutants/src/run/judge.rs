@@ -1,17 +1,18 @@
 //! One mutant: its tests, one after the other, until one notices it.
 
+use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::baseline::{BaselineResult, Judge, said};
 use super::choose::Plan;
 use super::hits::Entered;
-use super::list::Passes;
+use super::list::{Passes, is_example};
 use super::live::{self, Chosen};
 use super::options::RunOptions;
 use super::process::{Calls, Cut, Ended, Limits, Request};
 use super::protocol::Refusal;
 use super::workers::Worker;
-use crate::{Error, ImageMutant, Outcome, Tier, Verdict};
+use crate::{Error, Image, ImageMutant, Outcome, Tier, Verdict};
 
 /// How much of the end of a test's output is kept, of each stream.
 const ROOM: usize = 4 << 10;
@@ -80,6 +81,9 @@ pub(crate) fn titles(tests: &[usize], baseline: &BaselineResult) -> Vec<String> 
 
 /// Runs tests until one of them notices the mutant that is chosen, or the one that the binaries were built with. False
 /// when the run is to stop.
+///
+/// One that fails says more than one that does not end. So when one does not, those of the others are asked that stand in binaries
+/// before its own: `cargo test` would run them first, and never come to it if one fails.
 pub(crate) fn run_tests<'t>(
     worker: &mut Worker<'_>,
     id: Option<u32>,
@@ -87,16 +91,23 @@ pub(crate) fn run_tests<'t>(
     entered: &mut Option<Entered>,
     outcome: &mut Outcome,
 ) -> Result<bool, Error> {
-    for judge in tests {
+    let mut left: VecDeque<&Judge> = tests.collect();
+    let mut run: Vec<&str> = Vec::new();
+    // Why the first one that did not end was ended.
+    let mut endless: Option<String> = None;
+    while let Some(judge) = left.pop_front() {
         let mut limits = limits(worker.options, judge);
         outcome.tests_run += 1;
+        run.push(&judge.test.title);
         let ended = match run_test(worker, id, judge, &mut limits)? {
             Ok(ended) => ended,
             Err(error) => {
                 // The mutant may have killed the server: the next one gets a new one.
                 worker.drop_servers(&judge.test);
-                outcome.verdict = Verdict::NotJudged;
-                outcome.detail = format!("{}: {error}", judge.test.title);
+                if endless.is_none() {
+                    outcome.verdict = Verdict::NotJudged;
+                    outcome.detail = format!("{}: {error}", judge.test.title);
+                }
                 break;
             }
         };
@@ -106,14 +117,45 @@ pub(crate) fn run_tests<'t>(
         if let Some(entered) = entered {
             entered.join(worker.server_for(id, judge)?.entered()?);
         }
-        if !judge.test.has_passed(&ended) {
-            outcome.verdict = if ended.cut.is_some() { Verdict::Timeout } else { Verdict::Caught };
-            outcome.noticed_by = Some(judge.test.title.clone());
-            outcome.detail = describe(&ended, &limits, judge.test.passes);
-            break;
+        if judge.test.has_passed(&ended) {
+            continue;
+        }
+        let detail = describe(&ended, &limits, judge.test.passes);
+        match (ended.cut, &endless) {
+            (None, before) => {
+                outcome.verdict = Verdict::Caught;
+                outcome.noticed_by = Some(judge.test.title.clone());
+                outcome.detail = before.iter().fold(detail, |detail, it| format!("{detail}\n{it}"));
+                break;
+            }
+            (Some(_), None) => {
+                let why = detail.lines().next().unwrap_or_default();
+                endless = Some(format!("{}, run before it, {why}", judge.test.title));
+                outcome.verdict = Verdict::Timeout;
+                outcome.noticed_by = Some(judge.test.title.clone());
+                outcome.detail = detail;
+                let image = worker.image;
+                left.retain(|it| is_before(image, it, judge));
+            }
+            // Each takes as long as its limit allows.
+            (Some(_), Some(_)) => break,
         }
     }
+    if endless.is_some() {
+        let place = |title: &String| run.iter().position(|it| it == title).unwrap_or(run.len());
+        outcome.reached_by.sort_by_key(place);
+    }
     Ok(true)
+}
+
+/// Whether cargo runs a test's binary before another's. It runs examples of the documentation last, all of a package as one.
+fn is_before(image: &Image, one: &Judge, other: &Judge) -> bool {
+    let of = |judge: &Judge| &image.binaries[judge.test.binary];
+    match (is_example(of(one).kind), is_example(of(other).kind)) {
+        (true, true) => of(one).package < of(other).package,
+        (false, false) => one.test.binary < other.test.binary,
+        (is_example, _) => !is_example,
+    }
 }
 
 /// One test with the mutant; a second time, with the limits that are given back, when it needs them. The inner

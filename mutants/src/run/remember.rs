@@ -31,7 +31,7 @@ pub(crate) use text::compiler;
 use text::{Text, unnumbered};
 
 /// A file of another format is as good as none.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// A verdict that so many runs did not ask for is forgotten: its mutant is gone.
 const RUNS: u64 = 100;

@@ -76,6 +76,46 @@ fn a_loop_without_end_is_a_timeout() {
     );
 }
 
+/// The outcome of a mutant that does not open door 1 and opens another for door 2, with two binaries: which doors the tests of each
+/// open, `opens_doors` and `opens_gates`. The test that opens the fewest comes first.
+fn behind_doors(first: [&str; 2], second: [&str; 2]) -> (Verdict, Vec<String>, Option<String>) {
+    let binaries = [("first", TestKind::Unit, first), ("second", TestKind::Integration, second)];
+    let binaries = binaries.map(|(name, kind, [doors, gates])| {
+        let mut binary = binary("hard", kind);
+        binary.target = name.to_owned();
+        binary.environment.insert("DOORS".to_owned(), doors.to_owned());
+        binary.environment.insert("GATES".to_owned(), gates.to_owned());
+        binary
+    });
+    let outcome = run_with(&image(binaries.to_vec()), &options(&[30])).0.unwrap().remove(0);
+    let run = outcome.reached_by[..outcome.tests_run].to_vec();
+    if outcome.verdict == Verdict::Caught {
+        assert!(outcome.detail.contains(", run before it, took more than"), "{}", outcome.detail);
+    }
+    (outcome.verdict, run, outcome.noticed_by)
+}
+
+#[test]
+fn a_test_that_fails_in_a_binary_before_says_more_than_one_that_does_not_end() {
+    let doors = |binary: &str| format!("{binary}::tests::opens_doors");
+    let gates = |binary: &str| format!("{binary}::tests::opens_gates");
+    // The one that fails is the last of four; one of the binary that does not end is left out.
+    let caught = behind_doors(["333", "2222"], ["1", "33"]);
+    let run = vec![doors("second"), doors("first"), gates("first")];
+    assert_eq!(caught, (Verdict::Caught, run, Some(gates("first"))));
+    // It passes there.
+    let timeout = behind_doors(["333", "33"], ["1", "22"]);
+    let run = vec![doors("second"), gates("first"), doors("first")];
+    assert_eq!(timeout, (Verdict::Timeout, run, Some(doors("second"))));
+    // In the same binary and in one behind it: nobody would hear of it.
+    let timeout = behind_doors(["1", "222"], ["22", "33"]);
+    assert_eq!(timeout, (Verdict::Timeout, vec![doors("first")], Some(doors("first"))));
+    // Two that do not end are enough.
+    let timeout = behind_doors(["11", "222"], ["1", ""]);
+    let run = vec![doors("second"), doors("first")];
+    assert_eq!(timeout, (Verdict::Timeout, run, Some(doors("second"))));
+}
+
 #[test]
 fn a_loop_that_calls_without_end_is_a_timeout_by_its_calls() {
     // Nothing but the limit on calls can end it.

@@ -89,6 +89,9 @@ live! { 12 fn parent(of: u32) -> u32 { of + std::os::unix::process::parent_id() 
 }
 live! { 13 fn calls(a: u32) -> u32 { checked(a) } 26 calls_another { step(u64::from(a)) as u32 - 1 } }
 live! { 14 fn go(n: u32) -> u32 { n } 27 goes_as_far { 0 + n } 28 goes_less_far { n.min(4) } 29 goes_further { n + 1 } }
+live! { 15 fn open(door: u32) -> u32 { door }
+    30 stands_before_one { while door == 1 && always() {} if door == 2 { 0 } else { door } }
+}
 
 #[cfg(not(test))]
 fn main() {
@@ -201,6 +204,22 @@ mod tests {
     #[test]
     fn goes_nowhere() {
         assert_eq!(go(0), 0);
+    }
+
+    /// Two tests of two binaries: the environment says how often each opens which door.
+    fn open_those_of(variable: &str) {
+        let doors = std::env::var(variable).unwrap_or_default();
+        doors.bytes().map(|it| u32::from(it - b'0')).for_each(|it| assert_eq!(open(it), it));
+    }
+
+    #[test]
+    fn opens_doors() {
+        open_those_of("DOORS");
+    }
+
+    #[test]
+    fn opens_gates() {
+        open_those_of("GATES");
     }
 
     /// What becomes of a test is decided by its environment: the same binary serves for every baseline.
