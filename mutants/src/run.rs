@@ -34,6 +34,7 @@ use std::time::Instant;
 
 pub use again::{Again, BuiltAgain};
 pub use alone::{Alone, BuiltAlone, ExamplesAlone, Known};
+pub(crate) use list::is_example;
 pub use options::{Baseline, LeftOut, Prefix, RunEvent, RunOptions};
 pub(crate) use remember::compiler;
 

@@ -10,8 +10,8 @@ use super::cargo::{self, Cargo};
 use super::copy::Copy;
 use super::rounds::{first_line, refuse_killed};
 use super::{BuildOptions, binaries, documented, packages, survey};
-use crate::run::{Alone, BuiltAlone, ExamplesAlone, Known};
-use crate::{Error, ErrorKind, Image, Mutant, MutantId, TestBinary, Workspace};
+use crate::run::{Alone, BuiltAlone, ExamplesAlone, Known, is_example};
+use crate::{Error, ErrorKind, Image, Mutant, MutantId, TestBinary, TestKind, Workspace};
 
 /// Builds one mutant at a time.
 #[derive(Debug)]
@@ -121,6 +121,12 @@ impl Alone for AloneBuilder {
         }
     }
 
+    fn needs(&mut self, binaries: &[&TestBinary]) {
+        if let Some(tests) = integration_tests(binaries) {
+            self.cargo.only(&tests);
+        }
+    }
+
     fn survey(&mut self, mutants: &[&Mutant]) -> Result<BTreeMap<MutantId, Known>, Error> {
         self.finish()?;
         let mut by_package: BTreeMap<&str, Vec<&Mutant>> = BTreeMap::new();
@@ -170,3 +176,16 @@ impl Alone for AloneBuilder {
         Ok(())
     }
 }
+
+/// The names of these binaries where all are integration tests, so that cargo can be told of them: a library without tests need not be
+/// built as one of them. Otherwise there is no such choice. Examples of the documentation are built in another way.
+fn integration_tests<'b>(binaries: &[&'b TestBinary]) -> Option<BTreeSet<&'b str>> {
+    let tests = binaries.iter().filter(|it| !is_example(it.kind));
+    let name =
+        |it: &&'b TestBinary| (it.kind == TestKind::Integration).then_some(it.target.as_str());
+    let names: BTreeSet<_> = tests.map(name).collect::<Option<_>>()?;
+    (!names.is_empty()).then_some(names)
+}
+
+#[cfg(test)]
+mod tests;

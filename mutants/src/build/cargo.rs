@@ -4,6 +4,7 @@
 //! capped, since what is put in would break many of them, and objects are linked into what is run. So the user's own
 //! flags stay what they are, and dependencies are compiled without ours.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -24,6 +25,8 @@ pub(super) struct Cargo {
     build: PathBuf,
     wrapper: PathBuf,
     arguments: Vec<String>,
+    /// Which test binaries are built.
+    targets: Vec<String>,
     /// In place of rustdoc.
     documenter: PathBuf,
     /// What compilers write on the way.
@@ -134,10 +137,16 @@ impl Cargo {
             build: copy.build.clone(),
             wrapper: script::wrapper(copy, &options.objects, options.opt_level)?,
             arguments,
+            targets: vec!["--tests".to_owned()],
             documenter: script::documenter(copy, &options.objects)?,
             temporary,
             stop: Arc::clone(&options.stop),
         })
+    }
+
+    /// Of all test binaries, has those of these integration tests built from now on.
+    pub(super) fn only(&mut self, tests: &BTreeSet<&str>) {
+        self.targets = tests.iter().map(|name| format!("--test={name}")).collect();
     }
 
     fn command(&self, name: &str) -> Command {
@@ -157,7 +166,7 @@ impl Cargo {
     /// Builds everything that is run, with as many of rustc's errors as can be had at once.
     pub(super) fn build(&self, has_profile: bool) -> Result<Said, Error> {
         let mut command = self.command("build");
-        command.args(["--tests", "--keep-going", "--message-format=json"]);
+        command.args(&self.targets).args(["--keep-going", "--message-format=json"]);
         if !has_profile {
             command.arg("--profile=test");
         }
@@ -173,9 +182,10 @@ impl Cargo {
     ) -> Result<Said, Error> {
         let mut command = self.command("test");
         command.args(["--no-fail-fast", "--message-format=json"]);
-        command.arg(if doctests { "--doc" } else { "--tests" });
         if doctests {
-            command.env("RUSTDOC", &self.documenter);
+            command.arg("--doc").env("RUSTDOC", &self.documenter);
+        } else {
+            command.args(&self.targets);
         }
         let variable = format!("CARGO_TARGET_{}_RUNNER", host.to_uppercase().replace('-', "_"));
         // Seen from the tree, beside which it is: cargo takes what stands behind a space for an argument.

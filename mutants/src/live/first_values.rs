@@ -26,6 +26,9 @@ impl Alone for FirstValues {
         BTreeSet::from([package.to_owned()])
     }
 
+    /// There is one process, and it has all tests.
+    fn needs(&mut self, _: &[&TestBinary]) {}
+
     fn survey(&mut self, _: &[&Mutant]) -> Result<BTreeMap<MutantId, Known>, Error> {
         Ok(BTreeMap::new())
     }

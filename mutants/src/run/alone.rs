@@ -22,6 +22,9 @@ pub trait Alone: Debug + Send {
     /// The packages whose binaries have a package's code in them.
     fn reached(&self, package: &str) -> BTreeSet<String>;
 
+    /// Tests of no other test binaries judge the mutants that are to be built: the others need not be.
+    fn needs(&mut self, binaries: &[&TestBinary]);
+
     /// What can be known of these mutants before any of them is built. Those of which nothing is known are not in it.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Mutants that need builds of their own, in a row: first rustc is asked of all of them at once, and only those of which it does
 //! not say enough are built. One of the threads that judge does it first, while the others judge: so it is one of the jobs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::alone::{Alone, Known, judge_alone, lock};
@@ -10,7 +10,7 @@ use super::choose::Plan;
 use super::hits::Entered;
 use super::judge::{begin, titles};
 use super::options::RunOptions;
-use crate::{Error, Image, ImageMutant, MutantId, Outcome, Verdict};
+use crate::{Error, Image, ImageMutant, MutantId, Outcome, TestBinary, Verdict};
 
 /// What happens while mutants are judged.
 #[derive(Debug)]
@@ -33,6 +33,7 @@ pub(crate) fn judge_by_builds(
 ) -> Result<(), Error> {
     let Some(alone) = &options.alone else { return Ok(()) };
     let mut alone = lock(alone);
+    alone.needs(&needed(image, mutants, baseline, plan));
     let known = survey(image, mutants, &mut *alone);
     let is_built = |at: &&usize| !known.contains_key(&image.mutants[**at].id());
     let (to_build, others): (Vec<&usize>, Vec<&usize>) = mutants.iter().partition(is_built);
@@ -65,6 +66,18 @@ pub(crate) fn judge_by_builds(
         say(Step::Judged { at: *at, outcome, entered });
     }
     alone.finish()
+}
+
+/// The binaries whose tests judge these mutants.
+fn needed<'i>(
+    image: &'i Image,
+    mutants: &[usize],
+    baseline: &BaselineResult,
+    plan: &Plan,
+) -> Vec<&'i TestBinary> {
+    let tests = mutants.iter().flat_map(|at| plan.tests(&image.mutants[*at]));
+    let binaries: BTreeSet<usize> = tests.map(|at| baseline.tests[*at].test.binary).collect();
+    binaries.into_iter().map(|at| &image.binaries[at]).collect()
 }
 
 /// What is known of mutants before they are built. If that cannot be asked, each build says what is the matter.
