@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
@@ -194,15 +194,32 @@ impl Cargo {
         self.run(command)
     }
 
+    /// What cargo keeps of a compiler is of one wrapper only: where two copies are built in turns, it would ask the compiler three
+    /// times whenever the other copy's turn comes. It looks whether it is still true; where it is not, or cannot be kept, it asks.
+    fn recall_compiler(&self) {
+        take_over(&self.kept_compiler(), &self.build.join(OF_THE_COMPILER));
+    }
+
+    fn keep_compiler(&self) {
+        take_over(&self.build.join(OF_THE_COMPILER), &self.kept_compiler());
+    }
+
+    /// Beside the wrapper, and called after it.
+    fn kept_compiler(&self) -> PathBuf {
+        self.wrapper.with_extension("json")
+    }
+
     fn run(&self, mut command: Command) -> Result<Said, Error> {
         let program = PathBuf::from(command.get_program());
         std::fs::create_dir_all(&self.temporary)
             .map_err(Error::file("make the folder", &self.temporary))?;
+        self.recall_compiler();
         // Of this run only: another may go on beside it.
         let temporary = tempfile::tempdir_in(&self.temporary)
             .map_err(Error::file("make a folder in", &self.temporary))?;
         command.env("TMPDIR", temporary.path());
         let output = process::output(command, &self.stop);
+        self.keep_compiler();
         // A compiler that was ended leaves its files.
         drop(temporary);
         let output = output.map_err(|error| {
@@ -213,6 +230,19 @@ impl Cargo {
             None => Err(Error::new(ErrorKind::Interrupted, "interrupted while building")),
         }
     }
+}
+
+/// What cargo has found out of a compiler, in its target folder.
+const OF_THE_COMPILER: &str = ".rustc_info.json";
+
+/// Makes a file what another is, where it can be read; it is not touched where it is that already.
+fn take_over(from: &Path, to: &Path) {
+    let Ok(text) = std::fs::read(from) else { return };
+    if std::fs::read(to).is_ok_and(|old| old == text) {
+        return;
+    }
+    // cargo takes a file that cannot be understood for none.
+    let _ = std::fs::write(to, text);
 }
 
 fn read(output: &Output) -> Said {
@@ -237,8 +267,17 @@ fn read(output: &Output) -> Said {
     said
 }
 
-/// The machine's own target, as rustc calls it.
+/// The machine's own target, as rustc calls it: it is asked once.
 pub(super) fn host() -> Result<String, Error> {
+    static HOST: OnceLock<String> = OnceLock::new();
+    if let Some(host) = HOST.get() {
+        return Ok(host.clone());
+    }
+    let host = asked_host()?;
+    Ok(HOST.get_or_init(|| host).clone())
+}
+
+fn asked_host() -> Result<String, Error> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let failed = |why: String| {
         Error::new(

@@ -95,7 +95,7 @@ pub(super) fn runner(copy: &Copy, into: &Path) -> Result<PathBuf, Error> {
          tr '\\0' '\\n' < \"/proc/$$/cmdline\" > \"$into.command\"\n\
          case \"$1\" in\n\
          {}/*) ;;\n\
-         *) cp \"$1\" \"$into.binary\"; echo \"{NUMBER}$$\"; exit 101 ;;\n\
+         *) ln \"$1\" \"$into.binary\" 2>/dev/null || cp \"$1\" \"$into.binary\"; echo \"{NUMBER}$$\"; exit 101 ;;\n\
          esac\n",
         quoted(&into.to_string_lossy()),
         quoted(&copy.build.to_string_lossy()),
