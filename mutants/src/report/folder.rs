@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 use serde_json::json;
 
@@ -25,6 +26,9 @@ pub const FOLDER: &str = "mutants.out";
 
 /// The name of the one before it.
 pub const ROTATED: &str = "mutants.out.old";
+
+/// The name of the one before that, in it, while it is removed.
+const OLDER: &str = "older";
 
 const LOCK: &str = "lock.json";
 
@@ -57,6 +61,8 @@ pub struct Folder {
     path: PathBuf,
     /// Where the one before it went, if there was one.
     rotated: Option<PathBuf>,
+    /// Of the one before that.
+    removal: Removal,
     /// The folder around it, if it was made for it.
     made_parent: Option<PathBuf>,
     _lock: File,
@@ -77,16 +83,14 @@ impl Folder {
         let had_one = path.exists();
         if had_one {
             must_be_free(&path)?;
-            if rotated.exists() {
-                fs::remove_dir_all(&rotated).map_err(Error::file("remove", &rotated))?;
-            }
-            fs::rename(&path, &rotated).map_err(Error::file("move", &path))?;
         }
+        let removal = if had_one { rotate(&path, &rotated)? } else { Removal(None) };
         let rotated = had_one.then_some(rotated);
         let made_parent = made_parent.then(|| parent.to_owned());
         match fill(&path) {
-            Ok(lock) => Ok(Self { path, rotated, made_parent, _lock: lock }),
+            Ok(lock) => Ok(Self { path, rotated, removal, made_parent, _lock: lock }),
             Err(error) => {
+                drop(removal);
                 undo(&path, rotated.as_deref(), made_parent.as_deref());
                 Err(error)
             }
@@ -95,6 +99,7 @@ impl Folder {
 
     /// Nothing came of it: the folder goes, and the one before it comes back.
     pub fn abandon(self) {
+        drop(self.removal);
         undo(&self.path, self.rotated.as_deref(), self.made_parent.as_deref());
     }
 
@@ -187,6 +192,35 @@ impl Folder {
         }
         Ok(())
     }
+}
+
+/// A folder that is removed while other things go on: its files may be a thousand, and take a second. It is waited for.
+#[derive(Debug)]
+struct Removal(Option<JoinHandle<()>>);
+
+impl Drop for Removal {
+    fn drop(&mut self) {
+        // What it could not remove, the next run tries to, and says why it cannot.
+        let _ = self.0.take().map(JoinHandle::join);
+    }
+}
+
+/// Makes a folder the older one. The one that was is removed from inside of it: so it goes with it where this run is ended before.
+fn rotate(path: &Path, rotated: &Path) -> Result<Removal, Error> {
+    let left = rotated.join(OLDER);
+    if left.exists() {
+        fs::remove_dir_all(&left).map_err(Error::file("remove", &left))?;
+    }
+    let (had_one, inside) = (rotated.exists(), path.join(OLDER));
+    if had_one {
+        fs::rename(rotated, &inside).map_err(Error::file("move", rotated))?;
+    }
+    fs::rename(path, rotated).map_err(|error| {
+        let _ = fs::rename(&inside, rotated);
+        Error::file("move", path)(error)
+    })?;
+    let remove = || std::thread::spawn(move || _ = fs::remove_dir_all(left));
+    Ok(Removal(had_one.then(remove)))
 }
 
 /// Makes the folder with everything that is there from the beginning; gives its lock.

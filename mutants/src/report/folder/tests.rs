@@ -74,6 +74,19 @@ fn an_older_folder_is_kept_once() {
     }
     let number = |name: &str| std::fs::read_to_string(folder.path().join(name).join("number")).ok();
     assert_eq!((number(FOLDER).as_deref(), number(ROTATED).as_deref()), (Some("2"), Some("1")));
+    assert!(!folder.path().join(ROTATED).join(OLDER).exists());
+}
+
+#[test]
+fn what_a_run_left_that_was_ended_while_it_removed_goes_with_the_next() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let left = folder.path().join(ROTATED).join(OLDER);
+    drop(Folder::create(folder.path()).expect("a folder"));
+    std::fs::create_dir_all(left.join("log")).expect("a folder");
+    let next = Folder::create(folder.path()).expect("a folder");
+    assert!(!left.join("log").exists());
+    drop(next);
+    assert!(!left.exists());
 }
 
 #[test]
