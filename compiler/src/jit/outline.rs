@@ -156,6 +156,7 @@ impl Outline {
         // A name that stands outside of functions may be part of something's type.
         let inside = &text[after.bodies[body].inside.clone()];
         let may_differ = old_lines != new_lines
+            || before.moves_what_follows(&after, body)
             || self.words.contains(name)
             || self.asks_for_places
             || asks_for_places(inside);
@@ -306,6 +307,18 @@ impl FileOutline {
         let inside = file.bodies[number].inside.clone();
         let is_whole = is_block(text.get(inside.start - 1..inside.end + 1)?);
         is_whole.then_some((file, number))
+    }
+
+    /// Whether code that follows a body in the line of its end stands in another column of the other text.
+    fn moves_what_follows(&self, other: &FileOutline, body: usize) -> bool {
+        let end = |it: &FileOutline| it.bodies[body].inside.end;
+        let column = |it: &FileOutline| {
+            let before = &it.text[..end(it)];
+            before[before.rfind('\n').map_or(0, |at| at + 1)..].chars().count()
+        };
+        let rest = self.text[end(self) + 1..].lines().next().unwrap_or_default();
+        let rest = rest.trim_start_matches(|it: char| it == '}' || it.is_whitespace());
+        !rest.is_empty() && !rest.starts_with("//") && column(self) != column(other)
     }
 
     /// What stands outside of functions.
