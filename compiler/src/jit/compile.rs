@@ -69,6 +69,12 @@ impl Known {
         self.last.as_ref().map(|last| last.edits)
     }
 
+    /// Of how many of them the front end was not told.
+    #[cfg(test)]
+    pub(super) fn edits_of_numbers(&self) -> Option<usize> {
+        self.last.as_ref().map(|last| last.edits_of_numbers)
+    }
+
     /// How many functions' bodies the front end was not given last; nothing where it was asked about a whole text.
     #[cfg(test)]
     pub(super) fn blank_bodies(&self) -> Option<usize> {

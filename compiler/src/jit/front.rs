@@ -5,6 +5,7 @@ pub(crate) mod complaints;
 pub(crate) mod database;
 pub(crate) mod functions;
 mod library;
+pub(crate) mod numbers;
 pub(crate) mod places;
 pub(crate) mod symbols;
 pub(crate) mod values;

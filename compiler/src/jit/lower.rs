@@ -9,11 +9,12 @@
 
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::builtin_derive::BuiltinDeriveImplMethod;
+use ra_ap_hir_def::hir::Literal;
 use ra_ap_hir_def::{BuiltinDeriveImplId, ConstId, FunctionId, StaticId, VariantId};
 use ra_ap_hir_expand::EditionedFileId;
 use ra_ap_hir_ty::db::{HirDatabase, InternedClosureId};
 use ra_ap_hir_ty::next_solver::{GenericArgs, Ty};
-use ra_ap_span::TextSize;
+use ra_ap_span::{TextRange, TextSize};
 
 use super::front::values::Named;
 use super::mir::{Data, Function, Linkage, Span};
@@ -91,6 +92,8 @@ pub(crate) trait Program<'db> {
     fn static_symbol(&self, id: StaticId) -> String;
     /// Line and column, in a file that has a number.
     fn span(&self, file: EditionedFileId, offset: TextSize) -> Span;
+    /// The literal that stands in the place of this one by now.
+    fn literal(&self, file: EditionedFileId, range: TextRange) -> Option<&Literal>;
     /// The path of a file by that number, as panics say it.
     fn path(&self, file: u32) -> String;
 }

@@ -180,9 +180,13 @@ impl Outline {
 
     /// A body with its braces.
     pub(super) fn block(&self, file: usize, body: usize) -> &str {
-        let FileOutline { text, bodies, .. } = &self.files[file];
-        let inside = &bodies[body].inside;
-        &text[inside.start - 1..inside.end + 1]
+        &self.files[file].text[self.range(file, body)]
+    }
+
+    /// Where that stands in its file.
+    pub(super) fn range(&self, file: usize, body: usize) -> Range<usize> {
+        let inside = &self.files[file].bodies[body].inside;
+        inside.start - 1..inside.end + 1
     }
 
     /// Whether others can be compiled without this body: it defines nothing, nothing outside of functions names

@@ -11,19 +11,21 @@ use std::sync::Arc;
 
 use ra_ap_base_db::{Crate, EditionedFileId};
 use ra_ap_hir_def::expr_store::Body;
+use ra_ap_hir_def::hir::Literal;
 use ra_ap_hir_def::signatures::{FnFlags, FunctionSignature, StaticFlags, StaticSignature};
 use ra_ap_hir_def::src::HasSource;
 use ra_ap_hir_def::{FunctionId, GenericDefId, HasModule, ItemContainerId, Lookup, StaticId};
 use ra_ap_hir_expand::InFile;
 use ra_ap_hir_ty::next_solver::{DbInterner, GenericArgs, Region};
 use ra_ap_rustc_type_ir::inherent::GenericArgs as _;
-use ra_ap_span::TextSize;
+use ra_ap_span::{TextRange, TextSize};
 use ra_ap_syntax::AstNode;
 use ra_ap_syntax::ast::HasName;
 
 use super::front::complaints;
 use super::front::database::Database;
 use super::front::functions::Items;
+use super::front::numbers::Numbers;
 use super::front::places::Places;
 use super::front::symbols::Symbols;
 use super::front::values::{Named, Values};
@@ -75,6 +77,7 @@ struct Live<'db> {
     db: &'db Database,
     symbols: Symbols<'db>,
     places: Places<'db>,
+    numbers: Arc<Numbers>,
 }
 
 impl<'db> Program<'db> for Live<'db> {
@@ -124,6 +127,10 @@ impl<'db> Program<'db> for Live<'db> {
         self.places.span(file.file_id(self.db), offset.into())
     }
 
+    fn literal(&self, file: EditionedFileId, range: TextRange) -> Option<&Literal> {
+        self.numbers.literal(file.file_id(self.db), range)
+    }
+
     fn path(&self, file: u32) -> String {
         self.places.path(file)
     }
@@ -157,8 +164,8 @@ pub(super) fn module(
     cancel: &Cancel,
     turn: &dyn Fn(&str, u32) -> Turn,
 ) -> (Result<Module, Stop>, Kept) {
-    let live =
-        Live { db, symbols: Symbols::new(db, db.live_crate(), name), places: Places::new(db) };
+    let symbols = Symbols::new(db, db.live_crate(), name);
+    let live = Live { db, symbols, places: Places::new(db), numbers: Arc::default() };
     for function in &items.functions {
         live.symbols.note_blocks(*function, Body::of(db, (*function).into()));
     }
@@ -187,8 +194,7 @@ pub(super) fn again(
     cancel: &Cancel,
     kept: &mut Kept,
 ) -> Result<Module, Stop> {
-    let symbols = Symbols::with(db, db.live_crate(), name, kept.blocks.clone());
-    let live = Live { db, symbols, places: Places::with(db, &kept.files) };
+    let live = Live::with(db, name, kept);
     make(&live, checks, cancel, kept)
 }
 
@@ -201,8 +207,7 @@ pub(super) fn edit(
     cancel: &Cancel,
     kept: &mut Kept,
 ) -> Result<Change, Stop> {
-    let symbols = Symbols::with(db, db.live_crate(), name, kept.blocks.clone());
-    let live = Live { db, symbols, places: Places::with(db, &kept.files) };
+    let live = Live::with(db, name, kept);
     let again = kept.again();
     let there = std::mem::take(&mut kept.there);
     let mut work = Work::new(&live, checks, kept);
@@ -248,7 +253,15 @@ fn make(live: &Live<'_>, checks: Checks, cancel: &Cancel, kept: &mut Kept) -> Re
     })
 }
 
-impl Live<'_> {
+impl<'db> Live<'db> {
+    /// Of a program of which something is known.
+    fn with(db: &'db Database, name: &str, kept: &Kept) -> Live<'db> {
+        let symbols = Symbols::with(db, db.live_crate(), name, kept.blocks.clone());
+        let numbers = Arc::clone(&kept.numbers);
+        let places = Places::with(db, &kept.files, Arc::clone(&numbers));
+        Live { db, symbols, places, numbers }
+    }
+
     /// Where a function's name stands.
     fn name_of(&self, function: FunctionId) -> Span {
         let source = function.lookup(self.db).source(self.db);

@@ -2,6 +2,7 @@
 
 mod edits;
 mod endless;
+mod numbers;
 mod objects;
 mod quick;
 

@@ -6,7 +6,8 @@
 //!
 //! The front end reads files as a whole, so it is given blanks in place of the bodies that the edit needs nothing of:
 //! what it knows of the functions is outside of these. Where it turns out that one is needed after all, or where
-//! something is refused, it is given the whole text and asked again.
+//! something is refused, it is given the whole text and asked again. Where the body differs in numbers alone from the one
+//! that it was given, it is not given another one: who lowers it is told of them (`front::numbers`).
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -41,10 +42,20 @@ pub(super) struct Last {
     can_be_blank: Option<HashSet<(usize, usize)>>,
     /// Bodies that were edited, and not accepted since.
     unaccepted: HashSet<(usize, usize)>,
+    /// What the front end was given, bodies that were left blank aside.
+    given: Outline,
+    /// Bodies that are not left blank: who edits one edits it again, and the numbers in it.
+    needed: HashSet<(usize, usize)>,
     /// How many edits came since the whole.
     #[cfg(test)]
     pub(super) edits: usize,
+    /// Of how many of them the front end was not told.
+    #[cfg(test)]
+    pub(super) edits_of_numbers: usize,
 }
+
+/// More bodies that were edited are not kept from being blank.
+const MOST_NEEDED: usize = 32;
 
 /// What a whole compile gave, and a quick one changes.
 pub(super) struct Whole {
@@ -145,8 +156,12 @@ impl Last {
             functions,
             can_be_blank: None,
             unaccepted: HashSet::new(),
+            given: outline.clone(),
+            needed: HashSet::new(),
             #[cfg(test)]
             edits: 0,
+            #[cfg(test)]
+            edits_of_numbers: 0,
         }
     }
 
@@ -176,13 +191,14 @@ impl Last {
         self.whole.interface.mentions = mentions;
         self.whole.frame.files[edited.file].set_own(edited.outline.text(edited.file));
         self.whole.kept.forget(&functions.iter().copied().collect());
-        self.unaccepted.insert(body);
         true
     }
 
     /// The texts for the front end: all of them, or what the edits need.
     fn texts(&mut self, outline: &Outline, bodies: Bodies) -> Vec<(String, String)> {
         self.whole.kept.blank.clear();
+        self.whole.kept.numbers = Arc::default();
+        self.given.clone_from(outline);
         let mut texts = self.whole.frame.texts();
         if bodies == Bodies::All {
             return texts;
@@ -196,7 +212,11 @@ impl Last {
         let is_needed = |at: &(usize, usize)| {
             self.unaccepted.contains(at) || functions[at].iter().any(|it| needed.contains(it))
         };
-        let blank: HashSet<_> = can_be_blank.iter().filter(|at| !is_needed(at)).collect();
+        if self.needed.len() > MOST_NEEDED {
+            self.needed.clear();
+        }
+        self.needed.extend(can_be_blank.iter().filter(|at| is_needed(at)));
+        let blank: HashSet<_> = can_be_blank.difference(&self.needed).collect();
         for (_, file, _) in outline.bodies() {
             let own = outline.with_blanks(file, |body| blank.contains(&(file, body)));
             texts[file].1 = self.whole.frame.files[file].with_own(&own);
@@ -210,6 +230,35 @@ impl Last {
         let functions = self.unaccepted.iter().filter_map(|body| self.functions.get(body));
         let blocks = self.unaccepted.iter().map(|(file, body)| outline.block(*file, *body));
         of_bodies(db, functions.flatten().copied(), blocks)
+    }
+
+    /// The module to be compiled, where the front end need not be told of the edit of this body.
+    fn make_of_numbers(
+        &mut self,
+        db: &Database,
+        outline: &Outline,
+        (file, body): (usize, usize),
+        checks: Checks,
+        source: &Source,
+        cancel: &Cancel,
+    ) -> Option<Result<Module, ErrorKind>> {
+        let kept = &mut self.whole.kept;
+        let is_given = kept.blank.is_empty() || kept.needed().is_disjoint(&kept.blank);
+        if !is_given || !self.unaccepted.is_empty() {
+            return None;
+        }
+        let place = (db.live_files().nth(file)?, self.given.range(file, body));
+        let functions = self.functions.get(&(file, body))?;
+        let numbers = Arc::make_mut(&mut kept.numbers);
+        if !numbers.take(db, functions, place, outline.block(file, body)) {
+            return None;
+        }
+        let made = self.whole.make(db, &source.path, checks, cancel);
+        #[cfg(test)]
+        {
+            self.edits_of_numbers += usize::from(made.is_ok());
+        }
+        made_of(made)
     }
 
     /// The module to be compiled, or what is wrong; nothing where a whole compile has to tell.
@@ -229,11 +278,16 @@ impl Last {
             };
         }
         self.unaccepted.clear();
-        match self.whole.make(db, &source.path, checks, cancel) {
-            Ok(module) => Some(Ok(module)),
-            Err(Stop::Cancelled) => Some(Err(ErrorKind::Cancelled)),
-            Err(Stop::Unsupported(_)) => None,
-        }
+        made_of(self.whole.make(db, &source.path, checks, cancel))
+    }
+}
+
+/// Nothing, where it is not to be told here what cannot be compiled.
+fn made_of(made: Result<Module, Stop>) -> Option<Result<Module, ErrorKind>> {
+    match made {
+        Ok(module) => Some(Ok(module)),
+        Err(Stop::Cancelled) => Some(Err(ErrorKind::Cancelled)),
+        Err(Stop::Unsupported(_)) => None,
     }
 }
 
@@ -259,9 +313,14 @@ pub(super) fn compile(
     }
     let outline = &mut known.asked.as_mut()?.outline;
     *outline = edited.outline;
-    let mut result = None;
-    for bodies in [Bodies::Needed, Bodies::All] {
-        known.db.apply(last.texts(outline, bodies));
+    let body = (edited.file, edited.body);
+    let of_numbers =
+        |db: &Database| last.make_of_numbers(db, outline, body, checks, source, cancel);
+    let mut result = known.db.attach(of_numbers);
+    let ways = if result.is_none() { &[Bodies::Needed, Bodies::All][..] } else { &[] };
+    last.unaccepted.extend(result.is_none().then_some(body));
+    for bodies in ways {
+        known.db.apply(last.texts(outline, *bodies));
         result = known.db.attach(|db| last.make(db, outline, checks, source, cancel));
         let is_final = matches!(result, Some(Ok(_) | Err(ErrorKind::Cancelled)));
         if is_final || last.whole.kept.blank.is_empty() {

@@ -1,16 +1,19 @@
 //! Where things stand: offsets of files as lines and columns.
 
 use std::cell::{OnceCell, RefCell};
+use std::sync::Arc;
 
 use ra_ap_base_db::FileId;
 
 use super::super::mir::Span;
 use super::database::Database;
+use super::numbers::Numbers;
 
 /// Numbers files as they are asked for.
 pub(crate) struct Places<'db> {
     db: &'db Database,
     files: RefCell<Vec<Known>>,
+    numbers: Arc<Numbers>,
 }
 
 struct Known {
@@ -22,23 +25,26 @@ struct Known {
 
 impl<'db> Places<'db> {
     pub(crate) fn new(db: &'db Database) -> Places<'db> {
-        Places { db, files: RefCell::default() }
+        Places { db, files: RefCell::default(), numbers: Arc::default() }
     }
 
-    /// With numbers that were given before.
-    pub(crate) fn with(db: &'db Database, files: &[FileId]) -> Places<'db> {
-        let places = Places::new(db);
+    /// With files that were numbered before, and numbers in their text that the database has not.
+    pub(crate) fn with(db: &'db Database, files: &[FileId], numbers: Arc<Numbers>) -> Places<'db> {
+        let places = Places { numbers, ..Places::new(db) };
         for file in files {
             places.number(*file);
         }
         places
     }
 
-    /// Line and column of an offset. A file that is not known is all one line.
+    /// Line and column of what stands at an offset of the database's text. A file that is not known is all one line.
     pub(crate) fn span(&self, id: FileId, offset: u32) -> Span {
         let file = self.number(id);
         let files = self.files.borrow();
-        let text = self.db.file(id).map_or("", |(_, text)| text);
+        let (text, offset) = self
+            .numbers
+            .place(id, offset)
+            .unwrap_or_else(|| (self.db.file(id).map_or("", |(_, text)| text), offset));
         let lines = files[file as usize].lines.get_or_init(|| {
             let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             std::iter::once(0).chain(ends.map(|(at, _)| small(at + 1))).collect()

@@ -73,6 +73,7 @@ impl<'db> Body<'_, 'db> {
             }
             Expr::Array(array) => self.array_into(e, array, to),
             Expr::Literal(literal) => {
+                let literal = self.literal(e).unwrap_or(literal);
                 let ty = self.raw_ty(e);
                 self.code.literal_into(literal, ty, to)
             }
@@ -102,7 +103,7 @@ impl<'db> Body<'_, 'db> {
     pub(super) fn operand_of(&mut self, e: ExprId) -> Result<Operand> {
         let ty = self.ty(e);
         if self.adjustments(e).is_empty()
-            && let Expr::Literal(literal) = &self.store[e]
+            && let Some(literal) = self.literal(e)
             && let Some(constant) = self.code.literal_scalar(literal, ty)?
         {
             return Ok(constant);

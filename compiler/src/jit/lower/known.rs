@@ -127,7 +127,7 @@ impl<'db> Body<'_, 'db> {
         let store = self.store;
         match &store[e] {
             Expr::UnaryOp { expr, op: UnaryOp::Neg } => {
-                if let Expr::Literal(literal) = &store[*expr] {
+                if let Some(literal) = self.literal(*expr) {
                     let constant = self.code.negative_literal(literal, ty).ok()??;
                     return Some(known_scalar(&constant));
                 }
@@ -207,7 +207,10 @@ impl<'db> Body<'_, 'db> {
         let size = self.types.layout(ty).ok()?.size.bytes();
         let store = self.store;
         match &store[e] {
-            Expr::Literal(literal) => self.code.known_literal(literal, ty),
+            Expr::Literal(_) => {
+                let literal = self.literal(e)?;
+                self.code.known_literal(literal, ty)
+            }
             Expr::UnaryOp { .. } | Expr::BinaryOp { .. } | Expr::Cast { .. } => {
                 self.known_operation(e, ty, size)
             }

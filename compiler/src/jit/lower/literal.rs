@@ -1,13 +1,24 @@
 //! Literals: numbers as bits, texts as data.
 
-use ra_ap_hir_def::hir::Literal;
+use ra_ap_hir_def::hir::{Expr, ExprId, Literal};
 use ra_ap_hir_ty::next_solver::Ty;
 
 use super::super::mir::{Operand, Pass, Place, Scalar, Value};
 use super::Result;
+use super::body::Body;
 use super::build::at;
 use super::code::Code;
 use super::known::{Known, known_scalar};
+
+impl<'a> Body<'a, '_> {
+    /// The literal that an expression is: what the live text says, which the front end may not have been given.
+    pub(super) fn literal(&self, e: ExprId) -> Option<&'a Literal> {
+        match &self.store[e] {
+            Expr::Literal(known) => Some(self.source.literal(e).unwrap_or(known)),
+            _ => None,
+        }
+    }
+}
 
 impl<'db> Code<'_, 'db> {
     /// The value of a literal, if it is a scalar.

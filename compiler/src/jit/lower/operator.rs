@@ -129,7 +129,7 @@ impl<'db> Body<'_, 'db> {
         to: Place,
     ) -> Result<()> {
         let ty = self.ty(inner);
-        if let (UnaryOp::Neg, Expr::Literal(literal)) = (op, &self.store[inner])
+        if let (UnaryOp::Neg, Some(literal)) = (op, self.literal(inner))
             && let Some(constant) = self.code.negative_literal(literal, ty)?
         {
             let scalar = self.scalar(ty)?;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use ra_ap_hir_def::ExpressionStoreOwnerId;
 use ra_ap_hir_def::expr_store::{ExprOrPatSource, ExpressionStore, ExpressionStoreSourceMap};
-use ra_ap_hir_def::hir::{ExprId, ExprOrPatId};
+use ra_ap_hir_def::hir::{ExprId, ExprOrPatId, Literal};
 use ra_ap_hir_expand::{HirFileId, InFile};
 use ra_ap_hir_ty::db::HirDatabase;
 use ra_ap_syntax::{AstNode, NodeOrToken, SyntaxKind, SyntaxNode, SyntaxToken, ast};
@@ -42,6 +42,18 @@ impl<'a, 'db> Source<'a, 'db> {
         let span = self.map.expr_or_pat_syntax(id).ok().map(|source| self.of_source(source));
         self.known.borrow_mut().insert(id, span);
         span
+    }
+
+    /// The literal that the live text has in the place of this one.
+    pub(super) fn literal(&self, e: ExprId) -> Option<&'a Literal> {
+        let source = self.map.expr_syntax(e).ok()?;
+        let pointer = source.value.syntax_node_ptr();
+        match (source.file_id, pointer.kind()) {
+            (HirFileId::FileId(file), SyntaxKind::LITERAL) => {
+                self.program.literal(file, pointer.text_range())
+            }
+            _ => None,
+        }
     }
 
     fn of_source(&self, source: ExprOrPatSource) -> Span {

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::expr_store::Body;
+use ra_ap_hir_def::hir::Literal;
 use ra_ap_hir_def::{GenericDefId, StaticId};
 use ra_ap_hir_expand::EditionedFileId;
 use ra_ap_hir_ty::next_solver::{DbInterner, GenericArgs};
 use ra_ap_rustc_type_ir::inherent::GenericArgs as _;
-use ra_ap_span::TextSize;
+use ra_ap_span::{TextRange, TextSize};
 
 use super::super::front::database::Database;
 use super::super::front::functions::Items;
@@ -53,6 +54,10 @@ impl<'db> Program<'db> for Test<'db> {
 
     fn span(&self, file: EditionedFileId, offset: TextSize) -> Span {
         self.places.span(file.file_id(self.db), offset.into())
+    }
+
+    fn literal(&self, _: EditionedFileId, _: TextRange) -> Option<&Literal> {
+        None
     }
 
     fn path(&self, file: u32) -> String {

@@ -19,6 +19,7 @@ use ra_ap_hir_ty::next_solver::{DbInterner, StoredGenericArgs, StoredTy, Ty, TyK
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 use ra_ap_rustc_type_ir::{TypeSuperVisitable, TypeVisitable, TypeVisitor};
 
+use super::super::front::numbers::Numbers;
 use super::super::lower::{Instance, Lowered};
 use super::super::mir::{Data, Function};
 
@@ -42,6 +43,8 @@ pub(in crate::jit) struct Kept {
     pub(super) edited: HashSet<FunctionId>,
     /// Functions whose bodies the front end was not given.
     pub(in crate::jit) blank: HashSet<FunctionId>,
+    /// Numbers in the bodies that it was not given.
+    pub(in crate::jit) numbers: Arc<Numbers>,
 }
 
 /// What a program consists of.

@@ -1,0 +1,295 @@
+//! Numbers of the live text where the database has others.
+//!
+//! The value of a literal decides no type. So where a body differs in numbers alone from the one that the database
+//! has, the front end need not be given another text: what it knows of the body is true of the next one too. Who
+//! lowers the body is told of the numbers here; and since numbers may be longer or shorter than they were, whoever asks
+//! where something stands is told where that is in the live text.
+//!
+//! That is not so where a number is part of a type or of a pattern, and where the library or a macro looks at it.
+//! So it holds for literals only that stand in expressions, with nothing around them, up to the function's body, but
+//! what is known to do no harm.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use ra_ap_base_db::{EditionedFileId, FileId};
+use ra_ap_hir_def::expr_store::ExpressionStore;
+use ra_ap_hir_def::hir::{Expr, ExprOrPatId, Literal};
+use ra_ap_hir_def::{DefWithBodyId, FunctionId};
+use ra_ap_hir_expand::InFile;
+use ra_ap_span::{TextRange, TextSize};
+use ra_ap_syntax::ast::LiteralKind;
+use ra_ap_syntax::{
+    AstNode, NodeOrToken, SourceFile, SyntaxKind, SyntaxNode, SyntaxToken, WalkEvent, ast,
+};
+
+use super::database::Database;
+
+/// What stands before a body that is parsed by itself.
+const HEAD: &str = "fn f() ";
+
+/// See the module.
+#[derive(Clone, Default)]
+pub(crate) struct Numbers {
+    files: HashMap<FileId, Replaced>,
+}
+
+/// One file.
+#[derive(Clone)]
+struct Replaced {
+    /// By where they begin in the database's text.
+    numbers: BTreeMap<u32, Number>,
+    /// The live text.
+    text: String,
+}
+
+/// One number.
+#[derive(Clone)]
+struct Number {
+    /// How long it is in the database's text.
+    length: u32,
+    text: String,
+    value: Literal,
+}
+
+impl Numbers {
+    /// Takes over the block of these functions, `range` in the text that the database has of a live file. Whether that
+    /// is possible: where it is not, nothing changes. Asks queries, of the texts and what bodies are.
+    pub(crate) fn take(
+        &mut self,
+        db: &Database,
+        functions: &[FunctionId],
+        (file, range): (FileId, Range<usize>),
+        block: &str,
+    ) -> bool {
+        let Some(changed) = changed(db, file, &range, block) else { return false };
+        let are_in =
+            |function: &FunctionId| changed.iter().all(|it| is_in(db, *function, file, it));
+        if !functions.iter().all(are_in) {
+            return false;
+        }
+        let (Ok(start), Ok(end)) = (u32::try_from(range.start), u32::try_from(range.end)) else {
+            return false;
+        };
+        let Some((_, text)) = db.file(file) else { return false };
+        let replaced = self.files.remove(&file);
+        let mut all = replaced.map(|replaced| replaced.numbers).unwrap_or_default();
+        all.retain(|at, _| !(start..end).contains(at));
+        all.extend(
+            changed
+                .into_iter()
+                .map(|it| (it.old.syntax().text_range().start().into(), it.number())),
+        );
+        if !all.is_empty() {
+            let text = with_numbers(text, &all);
+            self.files.insert(file, Replaced { numbers: all, text });
+        }
+        true
+    }
+
+    /// The literal at this place of the database's text, if there is another one.
+    pub(crate) fn literal(&self, file: FileId, range: TextRange) -> Option<&Literal> {
+        let number = self.files.get(&file)?.numbers.get(&range.start().into())?;
+        (TextSize::new(number.length) == range.len()).then_some(&number.value)
+    }
+
+    /// The live text of a file where the database has another one, and where a place of that is.
+    pub(super) fn place(&self, file: FileId, offset: u32) -> Option<(&str, u32)> {
+        let replaced = self.files.get(&file)?;
+        let (mut removed, mut added) = (0, 0);
+        for number in replaced.numbers.range(..offset).map(|(_, number)| number) {
+            removed += number.length;
+            added += u32::try_from(number.text.len()).unwrap_or(u32::MAX);
+        }
+        Some((&replaced.text, (offset + added).saturating_sub(removed)))
+    }
+}
+
+/// A literal of the database's text, and what takes its place.
+struct Changed {
+    old: ast::Literal,
+    new: ast::Literal,
+}
+
+impl Changed {
+    fn number(&self) -> Number {
+        Number {
+            length: self.old.syntax().text_range().len().into(),
+            text: self.new.syntax().text().to_string(),
+            value: self.new.kind().into(),
+        }
+    }
+}
+
+/// A text with its numbers replaced.
+fn with_numbers(text: &str, numbers: &BTreeMap<u32, Number>) -> String {
+    let (mut written, mut at) = (String::with_capacity(text.len()), 0);
+    for (start, number) in numbers {
+        let start = *start as usize;
+        written.push_str(text.get(at..start).unwrap_or_default());
+        written.push_str(&number.text);
+        at = start + number.length as usize;
+    }
+    written.push_str(text.get(at..).unwrap_or_default());
+    written
+}
+
+/// The numbers that differ between a block of the database's text and another one; nothing where something else does,
+/// or where one of them may decide more than a value.
+fn changed(db: &Database, file: FileId, range: &Range<usize>, block: &str) -> Option<Vec<Changed>> {
+    let edition = db.live_crate().data(db).edition;
+    let before = EditionedFileId::new(db, file, edition).parse(db).tree();
+    let before = block_at(before.syntax(), range)?;
+    let after = SourceFile::parse(&[HEAD, block].concat(), edition);
+    if !after.errors().is_empty() {
+        return None;
+    }
+    let after = block_at(after.tree().syntax(), &(HEAD.len()..HEAD.len() + block.len()))?;
+    let (mut before, mut after) = (before.preorder_with_tokens(), after.preorder_with_tokens());
+    let mut numbers = Vec::new();
+    loop {
+        match (before.next(), after.next()) {
+            (None, None) => return Some(numbers),
+            (Some(WalkEvent::Enter(old)), Some(WalkEvent::Enter(new))) => match (old, new) {
+                (NodeOrToken::Node(old), NodeOrToken::Node(new)) if old.kind() == new.kind() => {}
+                (NodeOrToken::Token(old), NodeOrToken::Token(new)) if old.kind() == new.kind() => {
+                    if old.text() != new.text() {
+                        numbers.push(number(&old, &new)?);
+                    }
+                }
+                _ => return None,
+            },
+            (Some(WalkEvent::Leave(_)), Some(WalkEvent::Leave(_))) => {}
+            _ => return None,
+        }
+    }
+}
+
+/// The block of a function at this place of a file.
+fn block_at(file: &SyntaxNode, range: &Range<usize>) -> Option<SyntaxNode> {
+    let start = TextSize::new(u32::try_from(range.start).ok()?);
+    let end = TextSize::new(u32::try_from(range.end).ok()?);
+    if end > file.text_range().end() {
+        return None;
+    }
+    let brace = file.token_at_offset(start).right_biased()?;
+    let mut around = brace.parent_ancestors();
+    let block = around.find(|node| node.kind() == SyntaxKind::BLOCK_EXPR)?;
+    let is_body = block.parent().is_some_and(|it| it.kind() == SyntaxKind::FN);
+    (is_body && block.text_range() == TextRange::new(start, end)).then_some(block)
+}
+
+/// A number and what takes its place; nothing where that may decide more than a value.
+fn number(old: &SyntaxToken, new: &SyntaxToken) -> Option<Changed> {
+    let changed = Changed { old: literal(old)?, new: literal(new)? };
+    let is_alike = match (changed.old.kind().into(), changed.new.kind().into()) {
+        (Literal::Int(_, old), Literal::Int(_, new)) => old == new,
+        (Literal::Uint(_, old), Literal::Uint(_, new)) => old == new,
+        (Literal::Float(_, old), Literal::Float(_, new)) => old == new,
+        _ => false,
+    };
+    (is_alike && is_value(changed.old.syntax())).then_some(changed)
+}
+
+/// The literal that a token is by itself, if it is a number.
+fn literal(token: &SyntaxToken) -> Option<ast::Literal> {
+    let literal = ast::Literal::cast(token.parent()?)?;
+    let is_number = match literal.kind() {
+        // A float may be written like an integer.
+        LiteralKind::IntNumber(number) => number.value().is_ok(),
+        LiteralKind::FloatNumber(_) => true,
+        _ => false,
+    };
+    (is_number && literal.syntax().text_range() == token.text_range()).then_some(literal)
+}
+
+/// Whether a literal is an expression of this function's body, which lowering finds in the same way.
+fn is_in(db: &Database, function: FunctionId, file: FileId, changed: &Changed) -> bool {
+    let edition = db.live_crate().data(db).edition;
+    let owner = DefWithBodyId::FunctionId(function).into();
+    let (store, map) = ExpressionStore::with_source_map(db, owner);
+    let literal = ast::Expr::Literal(changed.old.clone());
+    let file = EditionedFileId::new(db, file, edition).into();
+    let Some(ExprOrPatId::ExprId(e)) = map.node_expr(InFile::new(file, &literal)) else {
+        return false;
+    };
+    let found = map.expr_syntax(e).map(|source| source.value.syntax_node_ptr());
+    found.is_ok_and(|found| found.text_range() == changed.old.syntax().text_range())
+        && store[e] == Expr::Literal(changed.old.kind().into())
+}
+
+/// Whether a literal is a value and nothing else, all the way up to the function's body.
+fn is_value(literal: &SyntaxNode) -> bool {
+    let mut inner = literal.clone();
+    while let Some(outer) = inner.parent() {
+        if outer.kind() == SyntaxKind::FN {
+            return inner.kind() == SyntaxKind::BLOCK_EXPR;
+        }
+        if !is_harmless(&outer, &inner) {
+            return false;
+        }
+        inner = outer;
+    }
+    false
+}
+
+/// Whether what stands in `inner` is a value where that stands in `outer`. What is not listed may be a type, a pattern,
+/// an item, an attribute, a constant or the text of a macro.
+fn is_harmless(outer: &SyntaxNode, inner: &SyntaxNode) -> bool {
+    use SyntaxKind::{
+        ARG_LIST, ARRAY_EXPR, BIN_EXPR, BLOCK_EXPR, BREAK_EXPR, CALL_EXPR, CAST_EXPR, CLOSURE_EXPR,
+        EXPR_STMT, FIELD_EXPR, FOR_EXPR, IF_EXPR, INDEX_EXPR, LET_ELSE, LET_EXPR, LET_STMT,
+        LOOP_EXPR, MATCH_ARM, MATCH_ARM_LIST, MATCH_EXPR, MATCH_GUARD, METHOD_CALL_EXPR,
+        PAREN_EXPR, PREFIX_EXPR, RANGE_EXPR, RECORD_EXPR, RECORD_EXPR_FIELD,
+        RECORD_EXPR_FIELD_LIST, REF_EXPR, RETURN_EXPR, STMT_LIST, TRY_EXPR, TUPLE_EXPR, WHILE_EXPR,
+    };
+    match outer.kind() {
+        // The second one is a length.
+        ARRAY_EXPR => {
+            let is_list = ast::ArrayExpr::cast(outer.clone())
+                .is_some_and(|array| array.semicolon_token().is_none());
+            is_list || outer.children().next().as_ref() == Some(inner)
+        }
+        BLOCK_EXPR => ast::BlockExpr::cast(outer.clone()).is_some_and(|block| {
+            block.const_token().is_none()
+                && block.async_token().is_none()
+                && block.gen_token().is_none()
+                && block.try_block_modifier().is_none()
+        }),
+        CLOSURE_EXPR => ast::ClosureExpr::cast(outer.clone()).is_some_and(|closure| {
+            closure.const_token().is_none() && closure.async_token().is_none()
+        }),
+        ARG_LIST
+        | BIN_EXPR
+        | BREAK_EXPR
+        | CALL_EXPR
+        | CAST_EXPR
+        | EXPR_STMT
+        | FIELD_EXPR
+        | FOR_EXPR
+        | IF_EXPR
+        | INDEX_EXPR
+        | LET_ELSE
+        | LET_EXPR
+        | LET_STMT
+        | LOOP_EXPR
+        | MATCH_ARM
+        | MATCH_ARM_LIST
+        | MATCH_EXPR
+        | MATCH_GUARD
+        | METHOD_CALL_EXPR
+        | PAREN_EXPR
+        | PREFIX_EXPR
+        | RANGE_EXPR
+        | RECORD_EXPR
+        | RECORD_EXPR_FIELD
+        | RECORD_EXPR_FIELD_LIST
+        | REF_EXPR
+        | RETURN_EXPR
+        | STMT_LIST
+        | TRY_EXPR
+        | TUPLE_EXPR
+        | WHILE_EXPR => true,
+        _ => false,
+    }
+}
