@@ -83,7 +83,7 @@ pub(crate) fn titles(tests: &[usize], baseline: &BaselineResult) -> Vec<String> 
 /// when the run is to stop.
 ///
 /// One that fails says more than one that does not end. So when one does not, those of the others are asked that stand in binaries
-/// before its own: `cargo test` would run them first, and never come to it if one fails.
+/// before its own, in the order in which `cargo test` runs these: it ends with the first binary in which one fails, if all end there.
 pub(crate) fn run_tests<'t>(
     worker: &mut Worker<'_>,
     id: Option<u32>,
@@ -91,11 +91,15 @@ pub(crate) fn run_tests<'t>(
     entered: &mut Option<Entered>,
     outcome: &mut Outcome,
 ) -> Result<bool, Error> {
+    let image = worker.image;
     let mut left: VecDeque<&Judge> = tests.collect();
     let mut run: Vec<&str> = Vec::new();
-    // Why the first one that did not end was ended.
-    let mut endless: Option<String> = None;
+    // What is said of the first that did not end, and the binary in which one failed after that.
+    let (mut endless, mut failed) = (None, None);
     while let Some(judge) = left.pop_front() {
+        if failed.is_some_and(|it| it != place(image, judge)) {
+            break;
+        }
         let mut limits = limits(worker.options, judge);
         outcome.tests_run += 1;
         run.push(&judge.test.title);
@@ -117,28 +121,26 @@ pub(crate) fn run_tests<'t>(
         if let Some(entered) = entered {
             entered.join(worker.server_for(id, judge)?.entered()?);
         }
-        if judge.test.has_passed(&ended) {
+        if judge.test.has_passed(&ended) || ended.cut.is_none() && failed.is_some() {
             continue;
         }
         let detail = describe(&ended, &limits, judge.test.passes);
-        match (ended.cut, &endless) {
-            (None, before) => {
-                outcome.verdict = Verdict::Caught;
-                outcome.noticed_by = Some(judge.test.title.clone());
-                outcome.detail = before.iter().fold(detail, |detail, it| format!("{detail}\n{it}"));
-                break;
-            }
-            (Some(_), None) => {
-                let why = detail.lines().next().unwrap_or_default();
+        outcome.verdict = if ended.cut.is_some() { Verdict::Timeout } else { Verdict::Caught };
+        outcome.noticed_by = Some(judge.test.title.clone());
+        outcome.detail = match &endless {
+            Some(endless) if ended.cut.is_none() => format!("{detail}\n{endless}"),
+            _ => detail,
+        };
+        match (ended.cut.is_some(), &endless) {
+            (true, None) => {
+                let why = outcome.detail.lines().next().unwrap_or_default();
                 endless = Some(format!("{}, run before it, {why}", judge.test.title));
-                outcome.verdict = Verdict::Timeout;
-                outcome.noticed_by = Some(judge.test.title.clone());
-                outcome.detail = detail;
-                let image = worker.image;
-                left.retain(|it| is_before(image, it, judge));
+                left.retain(|it| place(image, it) < place(image, judge));
+                left.make_contiguous().sort_by_key(|it| place(image, it));
             }
-            // Each takes as long as its limit allows.
-            (Some(_), Some(_)) => break,
+            (false, Some(_)) => failed = Some(place(image, judge)),
+            // One more that does not end is enough: each takes as long as its limit allows.
+            _ => break,
         }
     }
     if endless.is_some() {
@@ -148,13 +150,12 @@ pub(crate) fn run_tests<'t>(
     Ok(true)
 }
 
-/// Whether cargo runs a test's binary before another's. It runs examples of the documentation last, all of a package as one.
-fn is_before(image: &Image, one: &Judge, other: &Judge) -> bool {
-    let of = |judge: &Judge| &image.binaries[judge.test.binary];
-    match (is_example(of(one).kind), is_example(of(other).kind)) {
-        (true, true) => of(one).package < of(other).package,
-        (false, false) => one.test.binary < other.test.binary,
-        (is_example, _) => !is_example,
+/// Where a test's binary stands among those that cargo runs. It runs examples of the documentation last, all of a package as one.
+fn place<'i>(image: &'i Image, judge: &Judge) -> (bool, &'i str, usize) {
+    let binary = &image.binaries[judge.test.binary];
+    match is_example(binary.kind) {
+        true => (true, &binary.package, 0),
+        false => (false, "", judge.test.binary),
     }
 }
 
