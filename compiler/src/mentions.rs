@@ -42,9 +42,13 @@ impl Mentions {
         before: &BTreeSet<String>,
         after: BTreeSet<String>,
     ) -> Option<Mentions> {
-        let bodies = Arc::make_mut(&mut self.bodies);
-        let names = bodies.get_mut(path).filter(|names| ***names == *before)?;
-        *names = after.into();
+        if !self.are(path, before) {
+            return None;
+        }
+        // Most edits mention what was mentioned, and others share the table.
+        if *before != after {
+            Arc::make_mut(&mut self.bodies).insert(path.into(), after.into());
+        }
         Some(self)
     }
 
