@@ -1,11 +1,11 @@
-//! Which tests judge which mutant: those that enter its function, fastest first.
+//! Which tests judge which mutant: those that enter its function, fastest first as far as magnitudes go.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::alone::Alone;
-use super::baseline::{BaselineResult, Judge};
+use super::baseline::BaselineResult;
 use super::list::is_example;
 use crate::{Image, ImageMutant};
 
@@ -43,7 +43,11 @@ impl Plan {
 /// Chooses for every function.
 pub(crate) fn choose(image: &Image, baseline: &BaselineResult, alone: Option<&dyn Alone>) -> Plan {
     let mut order: Vec<usize> = (0..baseline.tests.len()).collect();
-    order.sort_by_cached_key(|at| key(&baseline.tests[*at], *at));
+    order.sort_by_cached_key(|at| {
+        let judge = &baseline.tests[*at];
+        let calls = judge.hits.values().fold(0u64, |sum, it| sum.saturating_add(*it));
+        key(judge.wall, calls, *at)
+    });
     let anywhere = order.iter().copied().filter(|at| baseline.tests[*at].is_partial).collect();
     let entered = baseline.tests.iter().flat_map(|it| it.hits.keys().copied()).collect();
     let by_package = alone.map_or_else(BTreeMap::new, |it| by_package(image, baseline, &order, it));
@@ -84,13 +88,14 @@ fn by_package(
 
 /// Calls say how long a test takes without saying how busy the machine was: the order, and with it the verdict of
 /// a mutant that one test notices and another never ends with, is the same in every run. Only tests that take
-/// very different times by the clock (they wait, or call nothing of ours) are told apart by it.
-fn key(judge: &Judge, at: usize) -> (usize, u64, usize) {
+/// very different times by the clock (they wait, or call nothing of ours) are told apart by it. Those with about as many
+/// calls, in as many digits, are run as cargo has them.
+fn key(wall: Duration, calls: u64, at: usize) -> (usize, u32, usize) {
     const CLASSES: [Duration; 3] =
         [Duration::from_millis(100), Duration::from_secs(1), Duration::from_secs(10)];
-    let class = CLASSES.iter().filter(|limit| judge.wall > **limit).count();
-    let calls = judge.hits.values().fold(0u64, |sum, it| sum.saturating_add(*it));
-    (class, calls, at)
+    let class = CLASSES.iter().filter(|limit| wall > **limit).count();
+    let digits = calls.checked_ilog10().map_or(0, |it| it + 1);
+    (class, digits, at)
 }
 
 /// The order in which mutants are begun: those whose first test is slow first, so that none is alone at the end.
@@ -104,3 +109,6 @@ pub(crate) fn begin_with(image: &Image, baseline: &BaselineResult, plan: &Plan) 
     });
     order
 }
+
+#[cfg(test)]
+mod tests;
