@@ -77,7 +77,7 @@ fn a_loop_without_end_is_a_timeout() {
 }
 
 /// The outcome of a mutant that does not open door 1 and opens another for door 2, with two binaries: which doors the tests of each
-/// open, `opens_doors` and `opens_gates`. The test that opens the fewest comes first.
+/// open, `opens_doors` and `opens_gates`. Those that open one come before those that open ten.
 fn behind_doors(first: [&str; 2], second: [&str; 2]) -> (Verdict, Vec<String>, Option<String>) {
     let binaries = [("first", TestKind::Unit, first), ("second", TestKind::Integration, second)];
     let binaries = binaries.map(|(name, kind, [doors, gates])| {
@@ -100,22 +100,22 @@ fn a_test_that_fails_in_a_binary_before_says_more_than_one_that_does_not_end() {
     let doors = |binary: &str| format!("{binary}::tests::opens_doors");
     let gates = |binary: &str| format!("{binary}::tests::opens_gates");
     // The one that fails is the last of four; one of the binary that does not end is left out.
-    let caught = behind_doors(["333", "2222"], ["1", "33"]);
+    let caught = behind_doors([&"3".repeat(10), &"2".repeat(10)], ["1", "3"]);
     let run = vec![doors("second"), doors("first"), gates("first")];
     assert_eq!(caught, (Verdict::Caught, run, Some(gates("first"))));
     // One of that binary does not end: nobody would hear of the other.
-    let timeout = behind_doors(["222", "1111"], ["1", "33"]);
+    let timeout = behind_doors([&"2".repeat(10), &"1".repeat(10)], ["1", "3"]);
     let run = vec![doors("second"), doors("first"), gates("first")];
     assert_eq!(timeout, (Verdict::Timeout, run, Some(gates("first"))));
     // They pass there.
-    let timeout = behind_doors(["333", "33"], ["1", "22"]);
-    let run = vec![doors("second"), gates("first"), doors("first")];
+    let timeout = behind_doors([&"3".repeat(10), &"3".repeat(10)], ["1", "2"]);
+    let run = vec![doors("second"), doors("first"), gates("first")];
     assert_eq!(timeout, (Verdict::Timeout, run, Some(doors("second"))));
     // In the same binary, or in one behind it.
-    let timeout = behind_doors(["1", "222"], ["22", "33"]);
+    let timeout = behind_doors(["1", &"2".repeat(10)], [&"2".repeat(10), "3"]);
     assert_eq!(timeout, (Verdict::Timeout, vec![doors("first")], Some(doors("first"))));
     // Two that do not end are enough.
-    let timeout = behind_doors(["11", "222"], ["1", ""]);
+    let timeout = behind_doors([&"1".repeat(10), &"2".repeat(10)], ["1", ""]);
     let run = vec![doors("second"), doors("first")];
     assert_eq!(timeout, (Verdict::Timeout, run, Some(doors("first"))));
 }
