@@ -11,7 +11,8 @@
 //!
 //! With `-- --compiler rustc`, `rustc-function` or (feature `jit`) `jit` the files have 10, 100 and 1,000
 //! functions of nine lines. For `rustc-function`, `rustc` then is the bare compiler on the text of ten.
-//! `edit.jit.long` is a file of one function of 50 lines.
+//! `edit.jit.number.` has edits of a number alone, which the jit's front end is not told of, and `edit.jit.expression.`
+//! edits of an operator beside it; their `long` is a file of one function of 50 lines.
 //!
 //! `watch` begins at the file's modification time, which the kernel keeps to some milliseconds
 //! only; `rest` is what the parts that are timed exactly leave of the whole: writing, watching,
@@ -50,6 +51,28 @@ const PAUSE: Duration = Duration::from_millis(30);
 /// Functions of the files that are edited with one compiler or the other.
 const SIZES: [usize; 3] = [10, 100, 1_000];
 
+/// What an edit changes.
+#[derive(Clone, Copy)]
+enum Kind {
+    Number,
+    /// A number, and an operator.
+    #[cfg_attr(
+        not(feature = "jit"),
+        expect(dead_code, reason = "the jit alone makes a difference")
+    )]
+    Expression,
+}
+
+impl Kind {
+    /// The operator before what is added or taken away.
+    fn operator(self, edit: usize) -> char {
+        match self {
+            Kind::Expression if edit % 2 == 1 => '-',
+            Kind::Number | Kind::Expression => '+',
+        }
+    }
+}
+
 fn main() -> Outcome {
     let rustc = bare_rustc()?;
     let mut arguments = env::args().skip_while(|argument| argument != "--compiler");
@@ -61,21 +84,27 @@ fn main() -> Outcome {
         }
         Some("rustc") => SIZES.into_iter().try_for_each(|size| {
             let compiler = Arc::new(Rustc::find()?);
-            sized(&format!("edit.rustc.{size}"), size, compiler, &|| {}, None)
+            sized(&format!("edit.rustc.{size}"), (size, Kind::Number), compiler, &|| {}, None)
         }),
         Some("rustc-function") => SIZES.into_iter().try_for_each(|size| {
             let compiler = Arc::new(RustcFunction::new(Rustc::find()?));
             let name = format!("edit.rustc-function.{size}");
-            sized(&name, size, compiler.clone(), &|| compiler.settle(), Some(&rustc))
+            let edits = (size, Kind::Number);
+            sized(&name, edits, compiler.clone(), &|| compiler.settle(), Some(&rustc))
         }),
         #[cfg(feature = "jit")]
         Some("jit") => {
-            for size in SIZES {
+            for (kind, name) in [(Kind::Number, "number"), (Kind::Expression, "expression")] {
+                for size in SIZES {
+                    let compiler = Arc::new(segue::runtime::compiler::Jit::new());
+                    let name = format!("edit.jit.{name}.{size}");
+                    sized(&name, (size, kind), compiler, &|| {}, None)?;
+                }
                 let compiler = Arc::new(segue::runtime::compiler::Jit::new());
-                sized(&format!("edit.jit.{size}"), size, compiler, &|| {}, None)?;
+                let (name, text) = (format!("edit.jit.{name}.long"), |edit| long_text(edit, kind));
+                edited(&name, &text, "long", compiler, &|| {}, None)?;
             }
-            let compiler = Arc::new(segue::runtime::compiler::Jit::new());
-            edited("edit.jit.long", &long_text, "long", compiler, &|| {}, None)
+            Ok(())
         }
         #[cfg(not(feature = "jit"))]
         Some("jit") => {
@@ -88,12 +117,12 @@ fn main() -> Outcome {
 /// A file of `size` functions; `settle` waits for what the compiler does in the background.
 fn sized(
     name: &str,
-    size: usize,
+    (size, kind): (usize, Kind),
     compiler: Arc<dyn Compiler>,
     settle: &dyn Fn(),
     rustc: Option<&Path>,
 ) -> Outcome {
-    let text = |edit: usize| functions_text(size, edit);
+    let text = |edit: usize| functions_text(size, edit, kind);
     edited(name, &text, &format!("part_{:02}", edited_of(size)), compiler, settle, rustc)
 }
 
@@ -122,7 +151,7 @@ fn edited(
             });
         });
         let session = Session { program, changes, file: &file };
-        let small = |edit: usize| functions_text(10, edit);
+        let small = |edit: usize| functions_text(10, edit, Kind::Number);
         let measured = session
             .edits_beside(text, rustc.map(|rustc| (rustc, &small as &dyn Fn(usize) -> String)));
         stop.store(true, Ordering::Relaxed);
@@ -386,7 +415,8 @@ fn wave(phase: f32) -> f32 {{
 
 /// One function of 50 lines.
 #[cfg(feature = "jit")]
-fn long_text(edit: usize) -> String {
+fn long_text(edit: usize, kind: Kind) -> String {
+    let operator = kind.operator(edit);
     let line = |at: usize| match at % 5 {
         0 => format!("    let a{at} = sum * {at}.25 + x;\n"),
         1 => format!("    if a{} > amount {{ sum += a{} * 0.5 }}\n", at - 1, at - 1),
@@ -397,13 +427,13 @@ fn long_text(edit: usize) -> String {
     let lines: String = (0..46).map(line).collect();
     let begin = "pub fn long(x: f32, amount: f32) -> f32 {\n";
     format!(
-        "{begin}    let mut sum = 0.5{edit:03} + amount;\n{lines}    sum * 0.001 + 0.7{edit:03}\n}}\n"
+        "{begin}    let mut sum = 0.5{edit:03} + amount;\n{lines}    sum * 0.001 {operator} 0.7{edit:03}\n}}\n"
     )
 }
 
 /// 50 functions of nine lines; the edit is in the 28th.
 fn large_text(edit: usize) -> String {
-    functions_text(50, edit)
+    functions_text(50, edit, Kind::Number)
 }
 
 /// Which of so many functions is edited.
@@ -412,10 +442,11 @@ fn edited_of(count: usize) -> usize {
 }
 
 /// Functions of nine lines.
-fn functions_text(count: usize, edit: usize) -> String {
+fn functions_text(count: usize, edit: usize, kind: Kind) -> String {
     let edited = edited_of(count);
     let part = |number: usize| {
         let edit = if number == edited { edit } else { 0 };
+        let operator = kind.operator(edit);
         // Every fifth is built on the one before.
         let input = match number % 5 {
             4 => format!("part_{:02}(x, amount)", number - 1),
@@ -428,7 +459,7 @@ pub fn part_{number:02}(x: f32, amount: f32) -> f32 {{
     let shaped = ({input} * drive).tanh();
     let folded = if shaped > 0.{number:02} {{ 1.{number:02} - shaped }} else {{ shaped }};
     let phase = (folded * {number}.5).sin();
-    folded * 0.7{edit:03} + phase * 0.3
+    folded * 0.7{edit:03} {operator} phase * 0.3
 }}
 
 "
