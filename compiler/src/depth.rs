@@ -26,6 +26,17 @@ pub(crate) fn too_deep(text: &str) -> Option<String> {
     None
 }
 
+/// Whether a text goes no more than half as deep as it may: one such text within another is not too deep.
+pub(crate) fn is_shallow(text: &str) -> bool {
+    let mut reader = Reader { bytes: text.as_bytes(), at: 0, open: Vec::new(), run: 0, total: 0 };
+    while reader.token() {
+        if reader.open.len() > BRACKETS / 2 || reader.total > TOKENS / 2 {
+            return false;
+        }
+    }
+    true
+}
+
 struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,

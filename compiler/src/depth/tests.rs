@@ -1,6 +1,6 @@
 //! What is too deep, and what only looks so.
 
-use super::too_deep;
+use super::{is_shallow, too_deep};
 
 fn why(text: &str) -> String {
     too_deep(text).unwrap_or_default()
@@ -21,6 +21,18 @@ fn brackets_and_tokens_in_a_row_are_counted() {
 fn tokens_before_what_is_open_count_too() {
     let text = format!("fn f() {{ {}1 }}", format!("{}(", "x + ".repeat(600)).repeat(5));
     assert!(why(&text).contains("tokens"), "{}", why(&text));
+}
+
+#[test]
+fn a_shallow_text_within_another_is_not_too_deep() {
+    let nested = |count, inside: &str| {
+        format!("fn f() {{ {}{inside}{} }}", "(".repeat(count), ")".repeat(count))
+    };
+    let sum = |count, inside: &str| format!("{{ {}{inside} }}", "x + ".repeat(count));
+    assert!(is_shallow(&nested(249, "1")) && !is_shallow(&nested(250, "1")));
+    assert!(is_shallow(&sum(1_249, "1")) && !is_shallow(&sum(1_250, "1")));
+    assert_eq!(too_deep(&nested(249, &nested(249, "1"))), None);
+    assert_eq!(too_deep(&sum(1_249, &sum(1_249, "1"))), None);
 }
 
 #[test]

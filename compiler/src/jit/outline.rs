@@ -16,7 +16,7 @@ use syn::visit::{self, Visit};
 use syn::{ImplItemFn, ItemFn, ItemImpl, ItemMacro, ItemMod, Signature, TraitItemFn};
 
 use crate::definitions::{has_item_word, identifiers, that_define_items};
-use crate::depth::too_deep;
+use crate::depth::{is_shallow, too_deep};
 use crate::tokens::{KeepStatic, is_block, plain, type_text};
 use crate::tree::{File, Syntax, Tree};
 
@@ -72,6 +72,8 @@ struct FileOutline {
     text: Arc<str>,
     /// In the order of the text; none within another.
     bodies: Vec<Body>,
+    /// Whether what is around the bodies leaves room for each of them to be as deep as it is.
+    is_shallow: bool,
 }
 
 /// A function whose body is nobody else's business.
@@ -160,7 +162,9 @@ impl Outline {
             || self.words.contains(name)
             || self.asks_for_places
             || asks_for_places(inside);
-        if may_differ || inside.contains("include") || too_deep(text).is_some() {
+        // What is around the bodies is as it was.
+        let is_deep = || !(before.is_shallow && is_shallow(inside)) && too_deep(text).is_some();
+        if may_differ || inside.contains("include") || is_deep() {
             return None;
         }
         let mut outline = self.clone();
@@ -272,10 +276,13 @@ impl FileOutline {
         finder.visit_file(parsed);
         let mut bodies = finder.bodies;
         bodies.sort_by_key(|body| body.inside.start);
-        bodies
-            .iter()
-            .all(|body| file.text.get(body.inside.clone()).is_some())
-            .then(|| FileOutline { path: file.path.clone(), text: Arc::clone(&file.text), bodies })
+        let are_there = bodies.iter().all(|body| file.text.get(body.inside.clone()).is_some());
+        are_there.then(|| FileOutline {
+            path: file.path.clone(),
+            text: Arc::clone(&file.text),
+            bodies,
+            is_shallow: is_shallow(&file.text),
+        })
     }
 
     /// Whether everything but the bodies is the same, comments and line breaks aside.

@@ -174,7 +174,7 @@ fn values(session: &mut Session) {
 
 /// Those that may decide more.
 fn other_numbers(session: &mut Session) {
-    let others: [(&str, &str, Way); 18] = [
+    let others: [(&str, &str, Way); 20] = [
         ("[a, b] = [210; 2]", "[a, b] = [3; 2]", Way::Number),
         ("Some(140)", "Some(14)", Way::Body),
         ("; 2];\n    let list", "; 3];\n    let list", Way::Body),
@@ -191,6 +191,8 @@ fn other_numbers(session: &mut Session) {
         ("twice!(218)", "twice!(28)", Way::Body),
         ("8.5 as u32", "85 as u32", Way::Body),
         ("85 as u32", "85 /* a comment */ as u32", Way::Body),
+        ("[3; 3]", "[0x; 3]", Way::Whole),
+        ("[0x; 3]", "[3; 3]", Way::Whole),
         ("u32 { 201 }", "u32 { 21 }", Way::Whole),
         ("const { 202 }", "const { 22 }", Way::Whole),
     ];
