@@ -248,6 +248,10 @@ fn round(
     match judge(db, frame, &complaints(db, &items), excluded) {
         Verdict::Accepted => {}
         Verdict::Rejected(told) => return Round::Rejected(told),
+        Verdict::Lacking(told) => {
+            let error = Error::new(ErrorKind::Unsupported(told.to_string()));
+            return Round::Stopped(error.shown_as(*told));
+        }
         Verdict::Without(always) => return Round::Without { always, now: Exclusions::new() },
     }
     let turn = |path: &str, line: u32| frame.find(path).map_or(Turn::First, |text| text.turn(line));
@@ -268,7 +272,7 @@ fn judge(db: &Database, frame: &Frame, found: &[Complaint], excluded: &Exclusion
         .map(|it| {
             let path = db.file(it.file).map_or_else(String::new, |(path, _)| path);
             let (message, label, range) = (it.message.as_str(), it.label.as_str(), it.range);
-            (path, Wrong { code: it.code, message, label, range })
+            (path, Wrong { code: it.code, message, label, range, fault: it.fault })
         })
         .collect();
     report::judge(frame, &said, excluded)

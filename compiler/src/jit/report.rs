@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::shim::{Exclusions, Origin};
 
 use super::frame::{Frame, Text};
+use super::front::complaints::Fault;
 
 /// One thing that is wrong, in a file of the frame.
 pub(super) struct Wrong<'a> {
@@ -13,6 +14,7 @@ pub(super) struct Wrong<'a> {
     pub(super) label: &'a str,
     /// Begin and end in bytes of the whole text.
     pub(super) range: (u32, u32),
+    pub(super) fault: Fault,
 }
 
 /// What follows from what was said.
@@ -21,6 +23,8 @@ pub(super) enum Verdict {
     Accepted,
     /// The text is wrong.
     Rejected(Vec<Diagnostic>),
+    /// The text may be right, and the library lacks something.
+    Lacking(Box<Diagnostic>),
     /// The text may be right: try again without these lines.
     Without(Exclusions),
 }
@@ -33,6 +37,10 @@ pub(super) fn judge(frame: &Frame, said: &[(String, Wrong<'_>)], excluded: &Excl
         let Some(text) = frame.find(path) else { continue };
         let (line, _) = position(&text.full, wrong.range.0);
         match text.generated(line) {
+            // What else is wrong may follow from this.
+            None if wrong.fault == Fault::Library => {
+                return Verdict::Lacking(Box::new(diagnostic(text, wrong)));
+            }
             None => own.push(diagnostic(text, wrong)),
             Some(Some(origin)) => {
                 let (origin, reason) = reason(origin, wrong.message);
@@ -72,8 +80,8 @@ pub(super) fn at(text: &Text, line: u32, column: u32, message: &str) -> Diagnost
     let word = own[from..].chars().take_while(|it| it.is_alphanumeric() || *it == '_');
     let to = from + word.map(char::len_utf8).sum::<usize>().max(1);
     let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let range = (small(from), small(to));
-    diagnostic(text, &Wrong { code: None, message, label: "", range })
+    let (range, fault) = ((small(from), small(to)), Fault::Text);
+    diagnostic(text, &Wrong { code: None, message, label: "", range, fault })
 }
 
 /// As rustc renders its own.

@@ -152,3 +152,12 @@ fn what_the_library_cannot_do_is_refused_at_who_wants_it() {
     let ErrorKind::Unsupported(text) = error.kind() else { panic!("{error:?}") };
     assert!(text.starts_with("/songs/song.rs:") && !text.contains(":0:0"), "{text}");
 }
+
+#[test]
+fn names_that_the_library_lacks_are_told_with_their_place() {
+    let error = refusal("pub fn fine() {}\npub fn run() {\n    std::thread::yield_now()\n}\n");
+    let ErrorKind::Unsupported(text) = error.kind() else { panic!("{error:?}") };
+    assert_eq!(text, "/songs/song.rs:3:5: `std::thread` is not there in the jit");
+    let [told] = error.diagnostics() else { panic!("{error:?}") };
+    assert!(told.rendered.contains("3 |     std::thread::yield_now()\n  |     ^^^^"), "{told}");
+}

@@ -274,7 +274,7 @@ impl Last {
         if !found.is_empty() {
             return match judge(db, &self.whole.frame, &found, &Exclusions::new()) {
                 Verdict::Rejected(told) => Some(Err(ErrorKind::Rejected(told))),
-                Verdict::Accepted | Verdict::Without(_) => None,
+                Verdict::Accepted | Verdict::Lacking(_) | Verdict::Without(_) => None,
             };
         }
         self.unaccepted.clear();

@@ -3,23 +3,22 @@
 //! They find what does not parse, names that lead nowhere, types that do not fit, patterns that miss a case, and
 //! unsafe operations outside of `unsafe`. They do not check borrows.
 
+mod absent;
 mod inference;
 mod recursion;
+mod types;
 
 use ra_ap_base_db::{Crate, EditionedFileId, FileId};
-use ra_ap_hir_def::expr_store::path::Path;
 use ra_ap_hir_def::expr_store::{
-    ExpressionStore, ExpressionStoreDiagnostics, ExpressionStoreSourceMap, HygieneId,
+    ExpressionStore, ExpressionStoreDiagnostics, ExpressionStoreSourceMap,
 };
 use ra_ap_hir_def::hir::{Expr, ExprOrPatId};
 use ra_ap_hir_def::nameres::assoc::TraitItems;
 use ra_ap_hir_def::nameres::diagnostics::{DefDiagnostic, DefDiagnosticKind};
 use ra_ap_hir_def::nameres::{DefMap, crate_def_map};
-use ra_ap_hir_def::resolver::{HasResolver, Resolver};
-use ra_ap_hir_def::type_ref::{TypeRef, TypeRefId};
-use ra_ap_hir_def::{
-    AdtId, DefWithBodyId, ExpressionStoreOwnerId, FunctionId, GenericDefId, HasModule, VariantId,
-};
+use ra_ap_hir_def::src::use_tree_to_ast;
+use ra_ap_hir_def::type_ref::TypeRefId;
+use ra_ap_hir_def::{DefWithBodyId, ExpressionStoreOwnerId, FunctionId, HasModule};
 use ra_ap_hir_expand::db::ExpandDatabase as _;
 use ra_ap_hir_expand::{
     AstId, ErasedAstId, ExpandResult, HirFileId, InFile, MacroCallId, MacroCallKind,
@@ -42,6 +41,15 @@ pub(crate) struct Complaint {
     pub(crate) file: FileId,
     /// Begin and end in bytes.
     pub(crate) range: (u32, u32),
+    pub(crate) fault: Fault,
+}
+
+/// Whose fault it is that something is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    Text,
+    /// The text may be right: the library here lacks something.
+    Library,
 }
 
 impl Complaint {
@@ -139,7 +147,8 @@ impl<'db> Collect<'db> {
             let start = start + if is_empty { u32::try_from(blank).unwrap_or(0) } else { 0 };
             let range = (start, start.max(end));
             let label = String::new();
-            self.found.push(Complaint { code: None, message, label, file, range });
+            let fault = Fault::Text;
+            self.found.push(Complaint { code: None, message, label, file, range, fault });
         }
     }
 
@@ -197,8 +206,10 @@ impl<'db> Collect<'db> {
             DefDiagnosticKind::UnresolvedExternCrate { ast } => {
                 self.at_item(*ast, Some("E0463"), "can't find crate".to_owned());
             }
-            DefDiagnosticKind::UnresolvedImport { id, .. } => {
-                self.at_item(*id, Some("E0432"), "unresolved import".to_owned());
+            DefDiagnosticKind::UnresolvedImport { id, index } => {
+                if !self.absent_import(*id, &use_tree_to_ast(self.db, *id, *index)) {
+                    self.at_item(*id, Some("E0432"), "unresolved import".to_owned());
+                }
             }
             DefDiagnosticKind::UnconfiguredCode { .. } => {}
             DefDiagnosticKind::UnresolvedMacroCall { ast, path } => {
@@ -241,62 +252,6 @@ impl<'db> Collect<'db> {
             MacroCallKind::FnLike { ast_id, .. } => self.at_item(*ast_id, None, message),
             MacroCallKind::Derive { ast_id, .. } => self.at_item(*ast_id, None, message),
             MacroCallKind::Attr { ast_id, .. } => self.at_item(*ast_id, None, message),
-        }
-    }
-
-    /// Names of types in signatures and fields.
-    fn signatures(&mut self, items: &Items) {
-        let functions = items.functions.iter().map(|it| GenericDefId::from(*it));
-        let statics = items.statics.iter().map(|it| GenericDefId::from(*it));
-        let constants = items.constants.iter().map(|it| GenericDefId::from(*it));
-        let impls = items.impls.iter().map(|it| GenericDefId::from(*it));
-        let traits = items.traits.iter().map(|it| GenericDefId::from(*it));
-        let adts = items.adts.iter().map(|it| GenericDefId::from(*it));
-        let all = functions.chain(statics).chain(constants).chain(impls).chain(traits).chain(adts);
-        let variants = items.adts.iter().filter_map(|adt| match *adt {
-            AdtId::StructId(id) => Some(VariantId::from(id)),
-            AdtId::UnionId(id) => Some(VariantId::from(id)),
-            AdtId::EnumId(_) => None,
-        });
-        let variants = variants.chain(items.variants.iter().map(|it| VariantId::from(*it)));
-        let owners: Vec<ExpressionStoreOwnerId> = all
-            .map(ExpressionStoreOwnerId::Signature)
-            .chain(variants.map(ExpressionStoreOwnerId::VariantFields))
-            .collect();
-        for owner in owners {
-            let (store, map) = ExpressionStore::with_source_map(self.db, owner);
-            self.types(owner, store, map);
-            self.lowering(map);
-        }
-    }
-
-    fn types(
-        &mut self,
-        owner: ExpressionStoreOwnerId,
-        store: &ExpressionStore,
-        map: &ExpressionStoreSourceMap,
-    ) {
-        // A block may define the type too; which one a name stands in is not known here.
-        let blocks = store.blocks(self.db).map(|(_, map)| map.root_module_id().resolver(self.db));
-        let resolvers: Vec<_> = std::iter::once(owner.resolver(self.db)).chain(blocks).collect();
-        for (id, ty) in store.types.iter() {
-            let TypeRef::Path(path) = ty else { continue };
-            let anchored = matches!(path, Path::Normal(normal) if normal.type_anchor.is_some());
-            // A constant argument looks like a type.
-            let found = |it: &Resolver<'_>| {
-                it.resolve_path_in_type_ns(self.db, path).is_some()
-                    || it.resolve_path_in_value_ns(self.db, path, HygieneId::ROOT).is_some()
-            };
-            if anchored || resolvers.iter().any(found) {
-                continue;
-            }
-            let name = path.mod_path().map(|path| path.display(self.db, Edition::Edition2024));
-            let Some(name) = name.map(|name| name.to_string()) else { continue };
-            let (code, message) = match name.rsplit_once("::") {
-                None => ("E0425", format!("cannot find type `{name}` in this scope")),
-                Some((module, name)) => ("E0433", format!("cannot find `{name}` in `{module}`")),
-            };
-            self.at_type(map, id, Some(code), message, "not found in this scope");
         }
     }
 
@@ -361,6 +316,7 @@ impl<'db> Collect<'db> {
         let (store, map) = ExpressionStore::with_source_map(self.db, owner);
         self.lowering(map);
         self.types(owner, store, map);
+        self.absent_in(owner, store, map);
         let before = self.found.len();
         self.inferences(body);
         // What follows takes types for granted.
@@ -463,6 +419,7 @@ impl<'db> Collect<'db> {
             label: String::new(),
             file,
             range: (0, 0),
+            fault: Fault::Text,
         });
     }
 
@@ -478,7 +435,8 @@ impl<'db> Collect<'db> {
         let range = InFile::new(file, &node).original_file_range_rooted(self.db);
         let file = range.file_id.file_id(self.db);
         let range = (range.range.start().into(), range.range.end().into());
-        self.found.push(Complaint { code, message, label, file, range });
+        let fault = Fault::Text;
+        self.found.push(Complaint { code, message, label, file, range, fault });
     }
 }
 

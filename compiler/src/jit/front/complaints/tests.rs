@@ -9,22 +9,22 @@ use super::super::places::Places;
 use super::complaints;
 
 /// `line:column code message` of everything that is wrong.
+fn said(db: &Database) -> Vec<String> {
+    let items = Items::of(db, db.live_crate());
+    let places = Places::new(db);
+    let all = complaints(db, &items).into_iter().map(|it| {
+        let span = places.span(it.file, it.range.0);
+        let code = it.code.unwrap_or("-");
+        let label = if it.label.is_empty() { String::new() } else { format!(" [{}]", it.label) };
+        format!("{}:{} {code} {}{label}", span.line, span.column, it.message)
+    });
+    all.collect()
+}
+
 fn check(text: &str, expected: &[&str]) {
     let mut db = Database::new();
     db.apply(vec![("/song.rs".to_owned(), text.to_owned())]);
-    let found: Vec<String> = db.attach(|db| {
-        let items = Items::of(db, db.live_crate());
-        let places = Places::new(db);
-        let all = complaints(db, &items).into_iter().map(|it| {
-            let span = places.span(it.file, it.range.0);
-            let code = it.code.unwrap_or("-");
-            let label =
-                if it.label.is_empty() { String::new() } else { format!(" [{}]", it.label) };
-            format!("{}:{} {code} {}{label}", span.line, span.column, it.message)
-        });
-        all.collect()
-    });
-    assert_eq!(found, expected);
+    assert_eq!(db.attach(said), expected);
 }
 
 #[test]
@@ -134,5 +134,32 @@ fn macros_that_do_not_expand() {
     check(
         "macro_rules! one { (1) => { 1 } }\nfn f() -> i32 { one!(1) }\nfn g() -> i32 { one!(2) }",
         &["3:17 - unexpected token in input"],
+    );
+}
+
+#[test]
+fn what_the_library_lacks_is_named() {
+    let label = "[not in the jit's library]";
+    let told =
+        |place: &str, name: &str| format!("{place} - `{name}` is not there in the jit {label}");
+    for (text, expected) in [
+        ("fn f() { std::thread::spawn(|| 1); }", told("1:10", "std::thread")),
+        ("fn f(x: &std::time::Instant) {}", told("1:10", "std::time::Instant")),
+        ("use std::{mem::{self, swap}, fs};", told("1:30", "std::fs")),
+        ("use std::fs::{File, self};", told("1:15", "std::fs")),
+        ("use core::mem;\nfn f() { mem::no_such(); }", told("2:10", "mem::no_such")),
+        (
+            "fn f() { use std::panic; panic::catch_unwind(|| 1); }",
+            told("1:26", "panic::catch_unwind"),
+        ),
+    ] {
+        let mut db = Database::new();
+        db.apply(vec![("/song.rs".to_owned(), text.to_owned())]);
+        let found: Vec<String> = db.attach(said);
+        assert!(found.contains(&expected), "{text}: {found:?}");
+    }
+    check(
+        "mod std { pub fn f() {} }\nfn g() { crate::std::f(); std::f(); std::mem::size_of_val; }",
+        &[],
     );
 }
