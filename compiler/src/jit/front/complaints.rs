@@ -180,6 +180,9 @@ impl<'db> Collect<'db> {
 
     /// What a macro could not be expanded to.
     fn expansion(&mut self, call: MacroCallId) {
+        if let Some((outermost, message)) = self.endless_expansion(call) {
+            return self.at_call(&outermost.loc(self.db).kind.clone(), message);
+        }
         let Some(ExpandResult { value, err }) = self.db.parse_macro_expansion_error(call) else {
             return;
         };
@@ -314,7 +317,12 @@ impl<'db> Collect<'db> {
     fn body(&mut self, body: DefWithBodyId) {
         let owner = ExpressionStoreOwnerId::Body(body);
         let (store, map) = ExpressionStore::with_source_map(self.db, owner);
+        let before = self.found.len();
         self.lowering(map);
+        // What a macro should have become has no types.
+        if self.found.len() > before {
+            return;
+        }
         self.types(owner, store, map);
         self.absent_in(owner, store, map);
         let before = self.found.len();

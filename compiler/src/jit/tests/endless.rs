@@ -95,3 +95,21 @@ fn texts_that_are_deeper_than_a_stack() {
         are_refused(&[(&text, expected)]);
     }
 }
+
+#[test]
+fn macros_that_expand_to_themselves() {
+    let count = "macro_rules! count { () => { 0 }; ($a:tt $($t:tt)*) => { 1 + count!($($t)*) } }\n";
+    let run = |many| format!("{count}pub fn run() -> u32 {{ count!({}) }}", "x ".repeat(many));
+    are_refused(&[
+        (
+            "macro_rules! m { () => { m!() } }\npub fn run(n: u64) -> u64 { m!() }",
+            "song.rs:2:29: recursion limit reached while expanding `m!`",
+        ),
+        (
+            "macro_rules! m { ($($t:tt)*) => { m!($($t)* a); } }\nm!();\npub fn run(n: u64) -> u64 { n }",
+            "song.rs:2:1: recursion limit reached while expanding `m!`",
+        ),
+        (&run(200), "song.rs:2:23: recursion limit reached while expanding `count!`"),
+    ]);
+    assert!(compile(&Jit::new(), &run(120)).is_ok());
+}

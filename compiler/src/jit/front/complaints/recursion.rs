@@ -1,15 +1,19 @@
 //! Types that contain themselves with no pointer between: they have no size, and whoever asks for one does not come
-//! to an end. As in rustc, what counts is which type stands in which, whatever their arguments are.
+//! to an end. As in rustc, what counts is which type stands in which, whatever their arguments are. And macros that
+//! expand to themselves: the front end stops at the limit, without a word.
 
 use std::collections::{HashMap, HashSet};
 
+use ra_ap_hir_def::nameres::crate_def_map;
 use ra_ap_hir_def::signatures::{EnumSignature, StructSignature, UnionSignature};
 use ra_ap_hir_def::src::HasSource;
 use ra_ap_hir_def::{AdtId, Lookup, VariantId};
+use ra_ap_hir_expand::db::ExpandDatabase as _;
+use ra_ap_hir_expand::{MacroCallId, MacroCallKind};
 use ra_ap_hir_ty::next_solver::{DbInterner, GenericArgs, Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
-use ra_ap_syntax::ast::HasName;
-use ra_ap_syntax::{AstNode, SyntaxNodePtr};
+use ra_ap_syntax::ast::{self, HasName};
+use ra_ap_syntax::{AstNode, SyntaxNode, SyntaxNodePtr};
 
 use super::Collect;
 
@@ -30,6 +34,32 @@ impl Collect<'_> {
             }
         }
         circles.iter().for_each(|circle| self.tell_of(circle));
+    }
+
+    /// What is wrong with a call of a macro that is too deep in expansions of others, or leads to one that is; and the call of
+    /// the user's that it came from.
+    pub(super) fn endless_expansion(&self, call: MacroCallId) -> Option<(MacroCallId, String)> {
+        let (mut depth, mut outermost) = (0, call);
+        let mut file = call.loc(self.db).kind.file_id();
+        while let Some(outer) = file.macro_file() {
+            (depth, outermost) = (depth + 1, outer);
+            file = outer.loc(self.db).kind.file_id();
+        }
+        let limit = crate_def_map(self.db, self.krate).recursion_limit();
+        if depth < limit {
+            return None;
+        }
+        let inside = self.db.parse_or_expand(call.into());
+        let calls = |node: SyntaxNode| ast::MacroCall::can_cast(node.kind());
+        if depth == limit && !inside.descendants().any(calls) {
+            return None;
+        }
+        let path = match call.loc(self.db).kind {
+            MacroCallKind::FnLike { ast_id, .. } => ast_id.to_node(self.db).path(),
+            _ => None,
+        };
+        let name = path.map_or_else(String::new, |path| format!(" `{}!`", path.syntax().text()));
+        Some((outermost, format!("recursion limit reached while expanding{name}")))
     }
 
     fn tell_of(&mut self, circle: &[AdtId]) {

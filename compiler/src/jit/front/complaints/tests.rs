@@ -139,6 +139,7 @@ fn macros_that_do_not_expand() {
 
 #[test]
 fn what_the_library_lacks_is_named() {
+    let mut db = Database::new();
     let label = "[not in the jit's library]";
     let told =
         |place: &str, name: &str| format!("{place} - `{name}` is not there in the jit {label}");
@@ -153,7 +154,7 @@ fn what_the_library_lacks_is_named() {
             told("1:26", "panic::catch_unwind"),
         ),
     ] {
-        let mut db = Database::new();
+        db.renew();
         db.apply(vec![("/song.rs".to_owned(), text.to_owned())]);
         let found: Vec<String> = db.attach(said);
         assert!(found.contains(&expected), "{text}: {found:?}");
