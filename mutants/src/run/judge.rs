@@ -153,9 +153,10 @@ pub(crate) fn run_tests<'t>(
 /// Where a test's binary stands among those that cargo runs. It runs examples of the documentation last, all of a package as one.
 fn place<'i>(image: &'i Image, judge: &Judge) -> (bool, &'i str, usize) {
     let binary = &image.binaries[judge.test.binary];
-    match is_example(binary.kind) {
-        true => (true, &binary.package, 0),
-        false => (false, "", judge.test.binary),
+    if is_example(binary.kind) {
+        (true, &binary.package, 0)
+    } else {
+        (false, "", judge.test.binary)
     }
 }
 
