@@ -27,6 +27,7 @@ pub(crate) fn too_deep(text: &str) -> Option<String> {
 }
 
 /// Whether a text goes no more than half as deep as it may: one such text within another is not too deep.
+#[cfg(feature = "jit")]
 pub(crate) fn is_shallow(text: &str) -> bool {
     let mut reader = Reader { bytes: text.as_bytes(), at: 0, open: Vec::new(), run: 0, total: 0 };
     while reader.token() {

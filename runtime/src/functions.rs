@@ -13,7 +13,8 @@ use crate::generation::LiveFunction;
 /// Functions in a row. Few, since an edit copies one row; and not so few that the rows are many.
 const ROW: usize = 32;
 
-type Entry = (Arc<str>, Arc<LiveFunction>);
+/// A function by its symbol.
+pub(crate) type Entry = (Arc<str>, Arc<LiveFunction>);
 type Row = Arc<[Entry]>;
 
 /// See the module.

@@ -172,10 +172,11 @@ impl Session<'_> {
         loop {
             select! {
                 recv(events) -> event => if let Ok(event) = event {
-                    let event = match self.rejected(event) {
-                        Ok(rejection) => return Ending::Rejected(rejection),
-                        Err(event) => event,
-                    };
+                    if self.is_rejected(&event)
+                        && let Event::NotOptimised { error, .. } = event
+                    {
+                        return Ending::Rejected(error);
+                    }
                     let news = news::of_event(&event, &self.name);
                     tell(&news, screen);
                     self.compare(&event, screen);
@@ -214,19 +215,16 @@ impl Session<'_> {
         }
     }
 
-    /// What the slower compiler says against the first text, while there is no other one: then the song does not play,
+    /// Whether the slower compiler rejects the first text, while there is no other one: then the song does not play,
     /// as if that compiler had been alone.
-    fn rejected(&self, event: Event) -> Result<Error, Event> {
-        match event {
+    fn is_rejected(&self, event: &Event) -> bool {
+        matches!(
+            event,
             Event::NotOptimised { error, back_to: None, .. }
                 if !self.is_forced
                     && error.kind() == ErrorKind::Rejected
-                    && self.program.history().len() == 1 =>
-            {
-                Ok(error)
-            }
-            event => Err(event),
-        }
+                    && self.program.history().len() == 1
+        )
     }
 
     /// Draws the status line, and tells of samples that were silenced or clipped, once per generation.

@@ -1,6 +1,8 @@
 //! What is too deep, and what only looks so.
 
-use super::{is_shallow, too_deep};
+#[cfg(feature = "jit")]
+use super::is_shallow;
+use super::too_deep;
 
 fn why(text: &str) -> String {
     too_deep(text).unwrap_or_default()
@@ -23,6 +25,7 @@ fn tokens_before_what_is_open_count_too() {
     assert!(why(&text).contains("tokens"), "{}", why(&text));
 }
 
+#[cfg(feature = "jit")]
 #[test]
 fn a_shallow_text_within_another_is_not_too_deep() {
     let nested = |count, inside: &str| {

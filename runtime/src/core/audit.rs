@@ -109,7 +109,7 @@ fn known_to<'a>(record: &'a Record) -> impl Iterator<Item = &'a Arc<Generation>>
 
 fn check_links(generation: &Generation) {
     for (symbol, live) in generation.functions.iter() {
-        let callees = live.calls().iter().filter_map(|name| generation.functions.get(&**name));
+        let callees = live.calls().iter().filter_map(|name| generation.functions.get(name));
         for callee in callees {
             let is_linked = live.code.slots().iter().any(|slot| Arc::ptr_eq(slot, &callee.slot));
             assert!(is_linked, "{symbol} of {} calls past {:?}", generation.number, callee.slot);

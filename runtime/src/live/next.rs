@@ -12,6 +12,7 @@ use super::{Line, Slots};
 use crate::{
     epoch::Epochs,
     error::{Error, ErrorKind},
+    functions::Entry,
     generation::{Code, Generation, LiveFunction},
     reach::Codes,
     table::OwnedSlot,
@@ -97,7 +98,7 @@ impl Next<'_> {
         &mut self,
         linker: &mut Linker,
         to_link: Vec<(Wanted, Arc<OwnedSlot>)>,
-    ) -> Result<Vec<(Arc<str>, Arc<LiveFunction>)>, Error> {
+    ) -> Result<Vec<Entry>, Error> {
         let mut functions = Vec::with_capacity(to_link.len());
         for (split, group) in by_split(to_link) {
             let modules: Vec<usize> = group.iter().map(|(each, _)| each.module).collect();
@@ -150,7 +151,7 @@ impl Next<'_> {
         &mut self,
         wanted: Vec<Wanted>,
         to_link: &mut Vec<(Wanted, Arc<OwnedSlot>)>,
-    ) -> Result<Vec<(Arc<str>, Arc<LiveFunction>)>, Error> {
+    ) -> Result<Vec<Entry>, Error> {
         let mut functions = Vec::with_capacity(wanted.len());
         self.lines.reserve(wanted.len());
         for each in wanted {
