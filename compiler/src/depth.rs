@@ -2,7 +2,8 @@
 //!
 //! Brackets nest, and so do operators, without any: each `+` of a long sum, each `else if` and each `.method()` is one
 //! more level of the tree. So what is counted are tokens since the last `;` or `,`, or the end of a block, in all the
-//! brackets that are open. This is an upper bound, at the price of looking at each byte once.
+//! brackets that are open, at the price of looking at each byte once. What nests between commas without any bracket, types in
+//! angle brackets and closures in closures, is not seen.
 
 /// How deep brackets may nest.
 const BRACKETS: usize = 500;
@@ -73,6 +74,11 @@ impl Reader<'_> {
                 self.at += 1;
                 self.end();
             }
+            // A pattern ends, whatever it began with.
+            b'=' if self.byte(1) == Some(b'>') => {
+                self.at += 2;
+                self.end();
+            }
             b'"' => {
                 self.count();
                 self.at += 1;
@@ -109,7 +115,8 @@ impl Reader<'_> {
     fn after_block(&mut self) {
         self.blank();
         let goes_on = self.bytes[self.at..].starts_with(b"else")
-            || self.byte(0).is_some_and(|byte| b".?+-*/%^&|=<>!(".contains(&byte));
+            || self.byte(0).is_some_and(|byte| b".?+-*/%^&|=<>!([".contains(&byte))
+            || self.bytes[self.at..].starts_with(b"as ");
         if !goes_on {
             self.end();
         }

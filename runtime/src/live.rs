@@ -91,6 +91,9 @@ pub(crate) struct Live {
     shims: Shims,
     /// The last object of a whole source: what comes next may be a part that builds on it.
     whole: Option<Whole>,
+    /// A thread went back to the code of another generation, and the program could not follow: slots hold what the
+    /// current generation does not say.
+    is_astray: bool,
 }
 
 /// An object of a whole source.
@@ -166,6 +169,7 @@ impl Live {
             commit,
             shims: Shims::default(),
             whole: None,
+            is_astray: false,
         }
     }
 
@@ -206,6 +210,11 @@ impl Live {
     /// The slot of a shim in `generation`.
     pub(crate) fn slot_of(&self, generation: &Generation, symbol: &str) -> Option<SlotRef> {
         generation.functions.get(symbol).map(|live| SlotRef::new(live.slot.slot()))
+    }
+
+    /// Slots hold other code than the current generation's: the next one stores all of its own.
+    pub(crate) fn set_astray(&mut self) {
+        self.is_astray = true;
     }
 
     /// What was published for constructors of refused generations.
@@ -287,6 +296,7 @@ impl Live {
 
     /// Called once the stores of `prepared` are done or posted.
     pub(crate) fn committed(&mut self, prepared: &Prepared) {
+        self.is_astray = false;
         self.current = prepared.generation.clone();
         self.numbers = self.numbers.max(self.current.number);
         self.enter();

@@ -73,3 +73,15 @@ fn what_is_not_closed_is_no_danger() {
         assert_eq!(too_deep(&format!("{}\\", &text[..end])), None, "{end}");
     }
 }
+
+#[test]
+fn arms_and_what_they_begin_with_do_not_add_up() {
+    for arm in
+        ["(0, _) => { x } ", "&Some(1) if a == b => { x } ", "[a, b] => {} ", "-1 | -2 => {} "]
+    {
+        let text = format!("fn f() {{ match x {{ {} }} }}", arm.repeat(6_000));
+        assert_eq!(too_deep(&text), None, "{arm}");
+    }
+    let sum = format!("fn f() {{ 0 {} }}", "+ {a}[0] ".repeat(2_000));
+    assert!(why(&sum).contains("tokens"), "{}", why(&sum));
+}

@@ -148,6 +148,11 @@ impl Outline {
             return None;
         };
         let (after, body) = before.with_text(text)?;
+        let inside = &text[after.bodies[body].inside.clone()];
+        // First: what follows goes as deep as the text does. What is around the bodies is as it was.
+        if !(before.is_shallow && is_shallow(inside)) && too_deep(text).is_some() {
+            return None;
+        }
         let names = |file: &FileOutline| {
             let text = &file.text[file.bodies[body].inside.clone()];
             let names = self.names_of_what_is_inside(text)?;
@@ -156,15 +161,12 @@ impl Outline {
         let ((old_lines, old), (new_lines, new)) = (names(before)?, names(&after)?);
         let name = after.bodies[body].name();
         // A name that stands outside of functions may be part of something's type.
-        let inside = &text[after.bodies[body].inside.clone()];
         let may_differ = old_lines != new_lines
             || before.moves_what_follows(&after, body)
             || self.words.contains(name)
             || self.asks_for_places
             || asks_for_places(inside);
-        // What is around the bodies is as it was.
-        let is_deep = || !(before.is_shallow && is_shallow(inside)) && too_deep(text).is_some();
-        if may_differ || inside.contains("include") || is_deep() {
+        if may_differ || inside.contains("include") {
             return None;
         }
         let mut outline = self.clone();

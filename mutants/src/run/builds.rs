@@ -33,7 +33,9 @@ pub(crate) fn judge_by_builds(
 ) -> Result<(), Error> {
     let Some(alone) = &options.alone else { return Ok(()) };
     let mut alone = lock(alone);
-    alone.needs(&needed(image, mutants, baseline, plan));
+    if is_of_one_package(image) {
+        alone.needs(&needed(image, mutants, baseline, plan));
+    }
     let known = survey(image, mutants, &mut *alone);
     let is_built = |at: &&usize| !known.contains_key(&image.mutants[**at].id());
     let (to_build, others): (Vec<&usize>, Vec<&usize>) = mutants.iter().partition(is_built);
@@ -66,6 +68,14 @@ pub(crate) fn judge_by_builds(
         say(Step::Judged { at: *at, outcome, entered });
     }
     alone.finish()
+}
+
+/// Whether what is built for a binary of the image has the code of every mutant in it: of several packages, one may be in no
+/// binary that is needed, and rustc would not be asked about it.
+fn is_of_one_package(image: &Image) -> bool {
+    let mutants = image.mutants.iter().map(|it| it.mutant.package.as_str());
+    let binaries = image.binaries.iter().map(|it| it.package.as_str());
+    mutants.chain(binaries).collect::<BTreeSet<_>>().len() == 1
 }
 
 /// The binaries whose tests judge these mutants.

@@ -188,7 +188,10 @@ impl Core {
         state.history.set_faulted(number, Some(message.to_owned()));
         match self.travel_locked(state, travel) {
             Ok(_) => state.moved = Moved::Faulted(number, message.to_owned()),
-            Err(error) => self.tell(Event::Refused(error)),
+            Err(error) => {
+                state.live.set_astray();
+                self.tell(Event::Refused(error));
+            }
         }
     }
 }

@@ -28,12 +28,19 @@ impl Core {
         let mut state = lock(&self.state);
         self.settle(&mut state, &later);
         state.history.judged(number);
-        let posted = state.live.current().clone();
         // Code that faulted does so again, and where it did not end, without polls it would not come back.
-        if posted.number != number || state.history.has_faulted(number) {
+        let is_late = |state: &State| {
+            state.live.current().number != number || state.history.has_faulted(number)
+        };
+        if is_late(&state) {
             return;
         }
+        // A thread may be on the way back: then the program is gone from it now.
         self.disarm(&mut state);
+        if is_late(&state) {
+            return;
+        }
+        let posted = state.live.current().clone();
         let recalled = self.recall(&mut state);
         // Nobody took what came first: then this is what the edit ends as.
         let untold = recalled.as_ref().filter(|recalled| recalled.is_untold);

@@ -125,7 +125,8 @@ impl Live {
             && current.interface.statics == interface.statics
             && parts().all(|part| part.startup_calls().is_empty());
         // What a refused generation left in slots, and the graphs of snapshots, are for the other way.
-        if !is_of_one_whole || self.commit != Commit::Immediate || !self.refused.is_empty() {
+        let is_known = self.refused.is_empty() && !self.is_astray;
+        if !is_of_one_whole || self.commit != Commit::Immediate || !is_known {
             return None;
         }
         let mut names: Vec<&str> =

@@ -191,6 +191,12 @@ impl Last {
         self.whole.interface.mentions = mentions;
         self.whole.frame.files[edited.file].set_own(edited.outline.text(edited.file));
         self.whole.kept.forget(&functions.iter().copied().collect());
+        // A blank has as many bytes as what it stands for, and columns count characters.
+        if !edited.outline.block(edited.file, edited.body).is_ascii()
+            && let Some(can_be_blank) = &mut self.can_be_blank
+        {
+            can_be_blank.remove(&body);
+        }
         true
     }
 

@@ -5,6 +5,7 @@
 
 mod absent;
 mod inference;
+pub(super) mod literals;
 mod recursion;
 mod types;
 
@@ -25,7 +26,7 @@ use ra_ap_hir_expand::{
 };
 use ra_ap_hir_ty::diagnostics::{BodyValidationDiagnostic, missing_unsafe};
 use ra_ap_span::Edition;
-use ra_ap_syntax::{SourceFile, SyntaxNodePtr};
+use ra_ap_syntax::{AstNode, SourceFile, SyntaxNodePtr};
 
 use super::database::Database;
 use super::functions::Items;
@@ -95,7 +96,8 @@ pub(crate) fn of_body(db: &Database, function: FunctionId) -> Option<Complaint> 
 /// Whether a block parses by itself.
 fn parses(db: &Database, block: &str) -> bool {
     let edition = db.live_crate().data(db).edition;
-    SourceFile::parse(&format!("fn f() {block}"), edition).errors().is_empty()
+    let parsed = SourceFile::parse(&format!("fn f() {block}"), edition);
+    parsed.errors().is_empty() && literals::malformed(parsed.tree().syntax()).next().is_none()
 }
 
 /// What does not parse in the live crate. Asks of nothing but the texts.
@@ -148,6 +150,12 @@ impl<'db> Collect<'db> {
             let range = (start, start.max(end));
             let label = String::new();
             let fault = Fault::Text;
+            self.found.push(Complaint { code: None, message, label, file, range, fault });
+        }
+        let tree = file_id.parse(self.db).tree();
+        for (range, message) in literals::malformed(tree.syntax()) {
+            let range = (range.start().into(), range.end().into());
+            let (label, fault) = (String::new(), Fault::Text);
             self.found.push(Complaint { code: None, message, label, file, range, fault });
         }
     }

@@ -23,6 +23,7 @@ use ra_ap_syntax::{
     AstNode, NodeOrToken, SourceFile, SyntaxKind, SyntaxNode, SyntaxToken, WalkEvent, ast,
 };
 
+use super::complaints::literals::why;
 use super::database::Database;
 
 /// What stands before a body that is parsed by itself.
@@ -198,6 +199,7 @@ fn literal(token: &SyntaxToken) -> Option<ast::Literal> {
         LiteralKind::FloatNumber(number) => number.value_string().parse::<f64>().is_ok(),
         _ => false,
     };
+    let is_number = is_number && why(&literal).is_none();
     (is_number && literal.syntax().text_range() == token.text_range()).then_some(literal)
 }
 

@@ -1,7 +1,8 @@
 //! Literals: numbers as bits, texts as data.
 
 use ra_ap_hir_def::hir::{Expr, ExprId, Literal};
-use ra_ap_hir_ty::next_solver::Ty;
+use ra_ap_hir_ty::next_solver::{Ty, TyKind};
+use ra_ap_rustc_type_ir::inherent::IntoKind;
 
 use super::super::mir::{Operand, Pass, Place, Scalar, Value};
 use super::Result;
@@ -37,7 +38,11 @@ impl<'db> Code<'_, 'db> {
             (Literal::Int(value, _), Scalar::F32 | Scalar::F64) => value.to_string(),
             (Literal::Float(..), _) => return Err(self.unsupported("a float of this type")),
             _ => {
-                let bits = bits & super::operator::all_bits(scalar);
+                let all = super::operator::all_bits(scalar);
+                if !is_in_range(literal, all, matches!(ty.kind(), TyKind::Int(_))) {
+                    return Err(self.unsupported("a literal that is out of range for its type"));
+                }
+                let bits = bits & all;
                 return Ok(Some(Operand::Constant(scalar, bits)));
             }
         };
@@ -47,6 +52,13 @@ impl<'db> Code<'_, 'db> {
             _ => text.parse::<f64>().map(|value| u128::from(value.to_bits())),
         };
         let bits = bits.map_err(|_| self.unsupported(format!("the number {text}")))?;
+        let is_finite = match scalar {
+            Scalar::F32 => bits & 0x7f80_0000 != 0x7f80_0000,
+            _ => bits >> 52 & 0x7ff != 0x7ff,
+        };
+        if !is_finite {
+            return Err(self.unsupported(format!("{text}, which is out of range for its type")));
+        }
         Ok(Some(Operand::Constant(scalar, bits)))
     }
 
@@ -78,6 +90,16 @@ impl<'db> Code<'_, 'db> {
         }
         Ok(())
     }
+}
+
+/// Whether an integer fits its type, of which `all` are all bits. A sign before it is an operator.
+fn is_in_range(literal: &Literal, all: u128, is_signed: bool) -> bool {
+    let (size, is_negative) = match literal {
+        Literal::Int(value, _) => (value.unsigned_abs(), *value < 0),
+        Literal::Uint(value, _) => (*value, false),
+        _ => return true,
+    };
+    if is_signed { size <= all / 2 + 1 } else { size <= all && !is_negative }
 }
 
 /// The bytes of a literal that is no scalar; a text of C's has its zero.

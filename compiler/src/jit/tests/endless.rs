@@ -113,3 +113,17 @@ fn macros_that_expand_to_themselves() {
     ]);
     assert!(compile(&Jit::new(), &run(120)).is_ok());
 }
+
+/// Where little of an edited text is read, its depth is still what is looked at first.
+#[test]
+fn edits_that_are_deeper_than_a_stack() {
+    let jit = Jit::new();
+    assert!(compile(&jit, "pub fn run() -> u32 { 1 }").is_ok());
+    let text = |deep: usize| {
+        format!("pub fn run() -> u32 {{ {}1{} }}", "(".repeat(deep), ")".repeat(deep))
+    };
+    let error = compile(&jit, &text(200_000)).map(|compiled| functions(&compiled));
+    let said = error.expect_err("it is too deep").to_string();
+    assert!(said.contains("brackets nest deeper than 500"), "{said}");
+    assert!(compile(&jit, &text(20)).is_ok());
+}

@@ -273,3 +273,30 @@ fn one_line(session: &mut Session) {
     assert_eq!(session.edit("u32 { 2 }", "u32 { 2000 + 3 }"), Way::Body);
     session.check();
 }
+
+#[test]
+fn numbers_that_do_not_fit_are_refused_from_the_start_and_in_an_edit() {
+    let text = |byte: &str, signed: &str, float: &str| {
+        format!("pub fn run() -> (u8, i8, f32) {{ ({byte}, {signed}, {float}) }}\n")
+    };
+    let fine = text("255", "-128", "3.4e38");
+    for (text, said) in [
+        (
+            text("256", "1", "1.0"),
+            "song.rs:1:34: not supported by the jit yet: a literal that is out of range",
+        ),
+        (
+            text("1", "-129", "1.0"),
+            "song.rs:1:37: not supported by the jit yet: a literal that is out of range",
+        ),
+        (text("1", "1", "3.5e38"), "3.5e38, which is out of range for its type"),
+        (text("5foo", "1", "1.0"), "song.rs:1:34: invalid suffix `foo` for number literal"),
+    ] {
+        let jit = Jit::new();
+        let from_the_start = compile(&jit, &text).map(|_| ()).expect_err(&text).to_string();
+        assert!(from_the_start.contains(said), "{from_the_start}");
+        assert!(compile(&jit, &fine).is_ok());
+        let edited = compile(&jit, &text).map(|_| ()).expect_err(&text).to_string();
+        assert!(edited.contains(said), "{edited}");
+    }
+}

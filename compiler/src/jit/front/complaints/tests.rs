@@ -164,3 +164,21 @@ fn what_the_library_lacks_is_named() {
         &[],
     );
 }
+
+#[test]
+fn numbers_that_are_none() {
+    check(
+        "fn f() -> f64 { let a = 0X1F; let b = 5foo; let c = 0x8.5; let d = 0b1f32; let e = 1.5u8; 1e3_f64 + 0x1f as f64 + 5f64 }",
+        &[
+            "1:25 - invalid base prefix for number literal",
+            "1:39 - invalid suffix `foo` for number literal",
+            "1:53 - hexadecimal float literal is not supported",
+            "1:68 - binary float literal is not supported",
+            "1:84 - invalid suffix `u8` for number literal",
+        ],
+    );
+    check(
+        "fn f() -> u128 { 340282366920938463463374607431768211455 }\nfn g() -> u128 { 340282366920938463463374607431768211456 }",
+        &["2:18 - integer literal is too large"],
+    );
+}
