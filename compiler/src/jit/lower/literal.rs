@@ -95,6 +95,8 @@ impl<'db> Code<'_, 'db> {
 /// Whether an integer fits its type, of which `all` are all bits. A sign before it is an operator.
 fn is_in_range(literal: &Literal, all: u128, is_signed: bool) -> bool {
     let (size, is_negative) = match literal {
+        // The front end has no other place for the upper half of `u128`: it is negative there.
+        _ if all == u128::MAX => return true,
         Literal::Int(value, _) => (value.unsigned_abs(), *value < 0),
         Literal::Uint(value, _) => (*value, false),
         _ => return true,
