@@ -23,3 +23,9 @@ fn tests_of_about_as_many_calls_are_run_as_cargo_has_them() {
 fn the_clock_counts_where_tests_take_very_different_times() {
     assert_eq!(order(&[(20_000, 1), (5, 1_000), (90, 1)]), [2, 1, 0]);
 }
+
+#[test]
+fn the_clock_does_not_count_where_calls_tell() {
+    assert_eq!(order(&[(1_001, 300_000_000), (999, 200_000_000), (95, 400_000_000)]), [0, 1, 2]);
+    assert_eq!(order(&[(5_000, 30_000_000), (20, 10), (150, 5)]), [1, 2, 0]);
+}
