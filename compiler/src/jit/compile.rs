@@ -27,7 +27,7 @@ use super::crates::Read;
 use super::frame::Frame;
 use super::front::complaints::{Complaint, complaints, syntax};
 use super::front::database::Database;
-use super::front::functions::Items;
+use super::front::functions::{Items, names};
 use super::lower::Checks;
 use super::mir::Module;
 use super::outline::Outline;
@@ -257,7 +257,7 @@ fn round(
     let turn = |path: &str, line: u32| frame.find(path).map_or(Turn::First, |text| text.turn(line));
     match program::module(db, name, &items, checks, cancel, &turn) {
         (Ok(module), kept) => {
-            let names = program::names(db, &items);
+            let names = names(db, &items);
             Round::Built(Box::new(Built { module, kept, names }))
         }
         (Err(Stop::Cancelled), _) => Round::Stopped(Error::new(ErrorKind::Cancelled)),

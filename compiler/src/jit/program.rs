@@ -481,18 +481,6 @@ impl<'a, 'db> Work<'a, 'db> {
     }
 }
 
-/// Where the names of functions stand: file and offset. Asks queries.
-pub(super) fn names(db: &Database, items: &Items) -> Vec<(FunctionId, String, usize)> {
-    let name = |function: &FunctionId| {
-        let source = function.lookup(db).source(db);
-        let name = source.value.name()?;
-        let range = InFile::new(source.file_id, name.syntax()).original_file_range_rooted(db);
-        let (path, _) = db.file(range.file_id.file_id(db))?;
-        Some((*function, path, usize::from(range.range.start())))
-    };
-    items.functions.iter().filter_map(name).collect()
-}
-
 /// Whether a function is one function: neither it nor what it stands in has parameters.
 fn is_one(db: &Database, function: FunctionId) -> bool {
     let args = own_args(db, function);

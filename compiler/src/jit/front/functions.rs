@@ -1,16 +1,23 @@
 //! What the live crate defines: every function with a body, every static, and every body there is to check.
 
 use ra_ap_base_db::Crate;
+use ra_ap_hir_def::Lookup;
 use ra_ap_hir_def::expr_store::Body;
 use ra_ap_hir_def::nameres::assoc::TraitItems;
 use ra_ap_hir_def::nameres::{DefMap, crate_def_map};
 use ra_ap_hir_def::signatures::{FnFlags, FunctionSignature};
+use ra_ap_hir_def::src::HasSource;
 use ra_ap_hir_def::{
     AdtId, AssocItemId, ConstId, DefWithBodyId, EnumVariantId, FunctionId, ImplId, ModuleDefId,
     StaticId, TraitId,
 };
+use ra_ap_hir_expand::InFile;
 use ra_ap_hir_expand::name::Name;
 use ra_ap_hir_ty::db::HirDatabase;
+use ra_ap_syntax::AstNode;
+use ra_ap_syntax::ast::HasName;
+
+use super::database::Database;
 
 /// What a crate defines, in the order of its modules; items inside of bodies follow their bodies.
 #[derive(Debug, Default)]
@@ -103,4 +110,16 @@ impl Items {
             self.functions.push(id);
         }
     }
+}
+
+/// Where the names of functions stand: file and offset. Asks queries.
+pub(in crate::jit) fn names(db: &Database, items: &Items) -> Vec<(FunctionId, String, usize)> {
+    let name = |function: &FunctionId| {
+        let source = function.lookup(db).source(db);
+        let name = source.value.name()?;
+        let range = InFile::new(source.file_id, name.syntax()).original_file_range_rooted(db);
+        let (path, _) = db.file(range.file_id.file_id(db))?;
+        Some((*function, path, usize::from(range.range.start())))
+    };
+    items.functions.iter().filter_map(name).collect()
 }
