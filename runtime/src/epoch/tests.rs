@@ -256,6 +256,7 @@ mod plain {
     /// reclaimed.
     #[test]
     fn code_that_is_being_dropped_still_waits() {
+        assert!(membarrier_available());
         struct Asks(Arc<Epochs>, Arc<AtomicUsize>);
         impl Drop for Asks {
             fn drop(&mut self) {
