@@ -42,6 +42,7 @@ mod known;
 mod literal;
 mod object;
 mod operator;
+mod part;
 mod pattern;
 mod place;
 mod shim;

@@ -29,27 +29,26 @@ mod part;
 mod places;
 mod quick;
 mod roots;
+mod state;
 mod text;
 mod unit;
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::sync::{Arc, PoisonError};
 
 use super::{Manner, Rustc, STACK, with_stack};
 use crate::error::{Error, ErrorKind};
-use crate::shim::{Exclusions, KeepLine};
-use crate::source::{Cancel, Source, Support};
+use crate::shim::Exclusions;
+use crate::source::{Cancel, Source};
 use crate::symbol::crate_name;
 use crate::tree::Tree;
 use crate::{Compiled, Compiler, Diagnostic, Interface, Level, priority};
 use choice::{Choice, Made};
 use cut::{Cut, Id};
 use opaque::{Opaque, Provider};
-use part::Part;
 use quick::Last;
+use state::{Base, Job, Known, Shared, State};
 use text::Derived;
 use unit::Unit;
 
@@ -62,74 +61,6 @@ pub struct RustcFunction {
     rustc: Rustc,
     shared: Arc<Shared>,
 }
-
-#[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
-    /// The background work has come to an end, or is to begin or end at once.
-    rested: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    base: Option<Arc<Base>>,
-    opaque: Option<Arc<Opaque>>,
-    known: Option<Known>,
-    /// Functions that were compiled alone since, newest last.
-    units: Vec<Arc<Provider>>,
-    job: Option<Job>,
-    /// The number of the last job.
-    jobs: u64,
-    /// Compiles in the foreground, and when the last one began or ended.
-    compiling: usize,
-    touched: Option<Instant>,
-    /// Somebody waits for the background work.
-    is_awaited: bool,
-    said: HashSet<String>,
-    /// What was compiled last, alone or as a whole.
-    last: Option<Arc<Last>>,
-}
-
-/// The last compile of the whole file.
-struct Base {
-    cut: Cut,
-    derived: Vec<Derived>,
-    support: Vec<Support>,
-    excluded: Exclusions,
-    keep: Vec<Vec<(KeepLine, Option<Id>)>>,
-    compiled: Compiled,
-}
-
-/// A base's object, in which the functions that an opaque whole names are known by name.
-#[derive(Clone)]
-struct Known {
-    base: Arc<Base>,
-    opaque: Arc<Opaque>,
-    part: Arc<Part>,
-}
-
-impl Known {
-    fn new(base: &Arc<Base>, opaque: &Arc<Opaque>) -> Result<Known, String> {
-        let is_known = |name: &str| opaque.by_symbol.contains_key(name);
-        let part = Part::with_names(base.compiled.object.clone(), &is_known)?;
-        Ok(Known { base: base.clone(), opaque: opaque.clone(), part: Arc::new(part) })
-    }
-
-    fn is_of(&self, base: &Arc<Base>, opaque: &Arc<Opaque>) -> bool {
-        Arc::ptr_eq(&self.base, base) && Arc::ptr_eq(&self.opaque, opaque)
-    }
-}
-
-/// The opaque whole being compiled.
-struct Job {
-    number: u64,
-    cut: Cut,
-    cancel: Cancel,
-    thread: Option<JoinHandle<()>>,
-}
-
-/// How long no edit comes before the background work begins: it takes the core that the next edit needs.
-const QUIET: Duration = Duration::from_millis(200);
 
 /// More functions at once are compiled with the whole file.
 const MOST_AT_ONCE: usize = 8;
@@ -158,51 +89,6 @@ impl Refusal {
 impl From<Error> for Refusal {
     fn from(error: Error) -> Refusal {
         Refusal::Failed(error)
-    }
-}
-
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// A compile in the foreground, until the result is dropped.
-    fn compiling(&self) -> Compiling<'_> {
-        let mut state = self.lock();
-        state.compiling += 1;
-        state.touched = Some(Instant::now());
-        Compiling(self)
-    }
-
-    /// Waits until no edit came for a while, or somebody waits for the background work or gives it up.
-    fn wait_for_quiet(&self, cancel: &Cancel) {
-        let mut state = self.lock();
-        while !state.is_awaited && !cancel.is_cancelled() {
-            let passed = state.touched.map_or(QUIET, |touched| touched.elapsed());
-            if state.compiling == 0 && passed >= QUIET {
-                return;
-            }
-            let rest = QUIET.saturating_sub(passed).max(QUIET / 8);
-            let waited = self.rested.wait_timeout(state, rest);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
-        }
-    }
-}
-
-/// See [`Shared::compiling`].
-struct Compiling<'a>(&'a Shared);
-
-impl Drop for Compiling<'_> {
-    fn drop(&mut self) {
-        let mut state = self.0.lock();
-        state.compiling -= 1;
-        state.touched = Some(Instant::now());
-    }
-}
-
-impl std::fmt::Debug for Shared {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Shared")
     }
 }
 

@@ -11,6 +11,21 @@ pub use self::collect::{Extend, FromIterator, IntoIterator};
 pub use self::double_ended::DoubleEndedIterator;
 pub use self::iterator::Iterator;
 
+impl<I: Iterator + ?Sized> Iterator for &mut I {
+    type Item = I::Item;
+
+    #[inline]
+    fn next(&mut self) -> Option<I::Item> {
+        (**self).next()
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (**self).size_hint()
+    }
+    fn nth(&mut self, n: usize) -> Option<I::Item> {
+        (**self).nth(n)
+    }
+}
+
 pub trait ExactSizeIterator: Iterator {
     #[inline]
     fn len(&self) -> usize {

@@ -493,18 +493,3 @@ pub trait Iterator {
         self.map(f).is_sorted()
     }
 }
-
-impl<I: Iterator + ?Sized> Iterator for &mut I {
-    type Item = I::Item;
-
-    #[inline]
-    fn next(&mut self) -> Option<I::Item> {
-        (**self).next()
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (**self).size_hint()
-    }
-    fn nth(&mut self, n: usize) -> Option<I::Item> {
-        (**self).nth(n)
-    }
-}

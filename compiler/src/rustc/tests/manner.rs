@@ -1,0 +1,38 @@
+//! What may be asked of a compile besides: less optimising, line tables, checks.
+
+use super::{SONG, compile, with_prelude};
+use crate::rustc::Rustc;
+use crate::{Cancel, Compiler};
+
+#[test]
+fn less_optimised_code_has_the_same_interface() {
+    let files = with_prelude(SONG);
+    let source = files.source("songs/song.rs");
+    let fast = Rustc::find().unwrap().with_opt_level(0);
+    let quick = fast.compile(&source, &Cancel::default()).unwrap();
+    let full = compile(&source).unwrap();
+    assert_eq!(quick.interface.types, full.interface.types);
+    assert_ne!(quick.object, full.object);
+}
+
+#[test]
+fn line_tables_are_written_when_asked_for_and_change_nothing_else() {
+    let files = with_prelude(SONG);
+    let source = files.source("songs/song.rs");
+    let compiler = Rustc::find().unwrap().with_lines();
+    let with_lines = compiler.compile(&source, &Cancel::default()).unwrap();
+    let without = compile(&source).unwrap();
+    let has_lines = |object: &[u8]| object.windows(11).any(|name| name == b".debug_line");
+    assert!(has_lines(&with_lines.object) && !has_lines(&without.object));
+    assert_eq!(with_lines.interface.types, without.interface.types);
+}
+
+#[test]
+fn overflow_is_checked_when_asked_for() {
+    let files = with_prelude("pub fn up(x: u8) -> u8 { x + 1 }\n");
+    let source = files.source("songs/song.rs");
+    let compiled = |rustc: Rustc| rustc.compile(&source, &Cancel::default()).unwrap().object;
+    let panics = |object: &[u8]| object.windows(22).any(|name| name == b"panic_const_add_overfl");
+    let rustc = Rustc::find().unwrap();
+    assert!(!panics(&compiled(rustc.clone())) && panics(&compiled(rustc.with_checks())));
+}
