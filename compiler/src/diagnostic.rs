@@ -1,7 +1,7 @@
 //! What the compiler says about the text, in the user's own file, line and column.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One message of the compiler.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,21 @@ pub enum Level {
 }
 
 impl Diagnostic {
+    /// What is told of a text that is accepted, at this place of it.
+    pub(crate) fn note(file: &Path, line: u32, column: u32, message: String) -> Diagnostic {
+        let rendered = format!("note: {message}\n --> {}:{line}:{column}\n\n", file.display());
+        Diagnostic {
+            level: Level::Note,
+            code: None,
+            file: file.to_path_buf(),
+            line,
+            column,
+            rendered_color: rendered.clone(),
+            rendered,
+            message,
+        }
+    }
+
     /// Whether it is why the text was rejected.
     pub fn is_error(&self) -> bool {
         self.level == Level::Error

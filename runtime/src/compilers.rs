@@ -7,7 +7,7 @@ mod toolchain;
 
 use std::sync::Arc;
 
-use segue_compiler::{Cancel, Compiled, Compiler, Error, ErrorKind, Source};
+use segue_compiler::{Cancel, Compiled, Compiler, Error, ErrorKind, Level, Source};
 
 pub(crate) use toolchain::compiler;
 
@@ -52,7 +52,11 @@ impl Compiler for Settled {
             return Ok(first);
         }
         match self.0.compile_optimised(source, cancel) {
-            Ok(last) => Ok(Compiled { is_final: true, ..last }),
+            Ok(mut last) => {
+                last.warnings
+                    .extend(first.warnings.into_iter().filter(|said| said.level == Level::Note));
+                Ok(Compiled { is_final: true, declined: first.declined, ..last })
+            }
             Err(error) if matches!(error.kind(), ErrorKind::Rejected(_) | ErrorKind::Cancelled) => {
                 Err(error)
             }

@@ -1,5 +1,6 @@
 //! `segue check`: compiles a song and says what live code it makes: functions, state, warnings.
 
+use segue_runtime::compiler::Level;
 use segue_runtime::{Event, Program, Report};
 
 use super::failure::Failure;
@@ -34,8 +35,10 @@ fn heading(name: &str, opened: Option<&Report>) -> String {
         let timings = report.timings;
         let milliseconds = timings.total().as_secs_f64() * 1e3;
         line.push_str(&format!("  {DIM}{milliseconds:.0} ms{DIM:#}"));
-        if !report.warnings.is_empty() {
-            line.push_str(&format!(", {} warnings", report.warnings.len()));
+        match report.warnings.iter().filter(|each| each.level != Level::Note).count() {
+            0 => {}
+            1 => line.push_str(", 1 warning"),
+            many => line.push_str(&format!(", {many} warnings")),
         }
     }
     line

@@ -87,3 +87,21 @@ fn without_a_rustc_the_one_in_the_process_does_for_every_command() {
     segue("play song.rs --no-device --seconds 0.1 --wav y.wav");
     assert_eq!(Wav::read(&folder.path("y.wav")).samples[0], 0.25);
 }
+
+#[cfg(feature = "jit")]
+#[test]
+fn what_the_quick_compiler_leaves_to_the_other_is_told_with_its_place() {
+    let folder = Folder::with_song(&song(
+        "let id = std::thread::current().id();
+        let level = if id == id { 0.25 } else { 0.5 };
+        block.set(frame, level, level);",
+    ));
+    let ended = run(folder.segue("check song.rs --compiler jit")).with_code(0).plainly();
+    let said = ended.stdout().join("\n");
+    assert!(
+        said.contains("note: left to the slower compiler: `std::thread` is not there"),
+        "{said}"
+    );
+    assert!(said.contains(&format!("song.rs:{BODY_LINE}:18")), "{said}");
+    assert!(ended.line("good").ends_with("ms"), "a note is no warning: {ended:#?}");
+}

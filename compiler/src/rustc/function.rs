@@ -352,18 +352,7 @@ impl RustcFunction {
             u32::try_from(before.matches('\n').count() + 1).ok()
         });
         let message = format!("edits of this function compile the whole file: {why}");
-        let line = line.unwrap_or(1);
-        let rendered = format!("note: {message}\n --> {}:{line}:1\n\n", source.path.display());
-        Some(Diagnostic {
-            level: Level::Note,
-            code: None,
-            file: source.path.clone(),
-            line,
-            column: 1,
-            rendered_color: rendered.clone(),
-            rendered,
-            message,
-        })
+        Some(Diagnostic::note(&source.path, line.unwrap_or(1), 1, message))
     }
 }
 

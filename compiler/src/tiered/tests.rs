@@ -1,6 +1,7 @@
 //! What is told where one of two compilers does not take a text.
 
 use super::*;
+use crate::Interface;
 
 /// Fails in a way of its own.
 struct Failing(fn() -> ErrorKind);
@@ -32,4 +33,54 @@ fn where_the_last_one_cannot_say_both_reasons_are_told() {
 fn a_verdict_of_the_last_one_stands_alone() {
     let text = told(|| ErrorKind::Rejected(Vec::new())).to_string();
     assert_eq!(text, "the compiler rejected the text without saying why");
+}
+
+/// Compiles every text.
+struct Making;
+
+impl Compiler for Making {
+    fn compile(&self, _source: &Source, _cancel: &Cancel) -> Result<Compiled, Error> {
+        Ok(Compiled {
+            object: Arc::from([]),
+            rest: None,
+            interface: Interface::default(),
+            warnings: Vec::new(),
+            is_final: true,
+            files: Vec::new(),
+            declined: None,
+        })
+    }
+}
+
+/// Does not support the first line of a text.
+struct Picky;
+
+impl Compiler for Picky {
+    fn compile(&self, source: &Source, _cancel: &Cancel) -> Result<Compiled, Error> {
+        let line = source.text.lines().next().unwrap_or_default().to_owned();
+        let rendered = format!("error: no {line}\n --> /song.rs:1:1\n  |\n1 | {line}\n");
+        let shown = Diagnostic {
+            level: Level::Error,
+            rendered_color: rendered.clone(),
+            rendered,
+            ..Diagnostic::note(&source.path, 1, 1, format!("no {line}"))
+        };
+        Err(Error::new(ErrorKind::Rejected(vec![shown])))
+    }
+}
+
+#[test]
+fn why_the_quick_one_does_not_take_a_text_is_told_once_with_its_place() {
+    let tiers = Tiered::new(Picky, Making);
+    let told = |text: &str| {
+        let source = Source { path: "/song.rs".into(), text: text.into(), support: Vec::new() };
+        tiers.compile(&source, &Cancel::default()).expect("the other one takes all").warnings
+    };
+    let threads = told("threads\nfirst");
+    assert_eq!((threads.len(), threads[0].level), (1, Level::Note));
+    let expected =
+        "note: left to the slower compiler: no threads\n --> /song.rs:1:1\n  |\n1 | threads\n";
+    assert_eq!(threads[0].rendered, expected);
+    assert_eq!(told("threads\nsecond"), []);
+    assert_eq!(told("files").len(), 1);
 }
