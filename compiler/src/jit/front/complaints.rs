@@ -204,7 +204,6 @@ impl<'db> Collect<'db> {
     }
 
     fn definition(&mut self, diagnostic: &DefDiagnostic) {
-        let edition = Edition::Edition2024;
         match &diagnostic.kind {
             DefDiagnosticKind::UnresolvedModule { ast, candidates } => {
                 let candidates = candidates.join(" or ");
@@ -224,9 +223,10 @@ impl<'db> Collect<'db> {
             }
             DefDiagnosticKind::UnconfiguredCode { .. } => {}
             DefDiagnosticKind::UnresolvedMacroCall { ast, path } => {
-                let path = path.display(self.db, edition);
-                let message = format!("cannot find macro `{path}` in this scope");
-                self.at_call(ast, message);
+                let before = self.found.len();
+                let name = path.display(self.db, Edition::Edition2024);
+                self.at_call(ast, format!("cannot find macro `{name}` in this scope"));
+                self.is_macro_absent(path, before);
             }
             DefDiagnosticKind::UnimplementedBuiltinMacro { ast } => {
                 self.at_item(*ast, None, "this macro is not supported".to_owned());
@@ -274,10 +274,11 @@ impl<'db> Collect<'db> {
             match diagnostic {
                 Kind::InactiveCode { .. } => {}
                 Kind::UnresolvedMacroCall { node, path } => {
-                    let path = path.display(self.db, Edition::Edition2024);
-                    let message = format!("cannot find macro `{path}` in this scope");
-                    let pointer = node.value.syntax_node_ptr();
+                    let name = path.display(self.db, Edition::Edition2024);
+                    let message = format!("cannot find macro `{name}` in this scope");
+                    let (pointer, before) = (node.value.syntax_node_ptr(), self.found.len());
                     self.push(node.file_id, pointer, None, message, String::new());
+                    self.is_macro_absent(path, before);
                 }
                 Kind::UnreachableLabel { node, name } => {
                     let name = name.as_str();

@@ -6,16 +6,30 @@ use ra_ap_hir_def::expr_store::{ExpressionStore, ExpressionStoreSourceMap};
 use ra_ap_hir_def::hir::{Expr, Pat};
 use ra_ap_hir_def::nameres::crate_def_map;
 use ra_ap_hir_def::resolver::Resolver;
-use ra_ap_hir_def::{ExpressionStoreOwnerId, ModuleDefId, ModuleId};
+use ra_ap_hir_def::{ExpressionStoreOwnerId, HasModule, ModuleDefId, ModuleId};
 use ra_ap_hir_expand::AstId;
 use ra_ap_hir_expand::mod_path::{ModPath, PathKind};
 use ra_ap_hir_expand::name::Name;
+use ra_ap_hir_ty::next_solver::{Ty, TyKind};
+use ra_ap_rustc_type_ir::inherent::IntoKind;
+use ra_ap_span::Edition;
 use ra_ap_syntax::{AstNode, SyntaxNodePtr, ast};
 
 use super::{Collect, Fault};
 
 /// What `use`, bodies and types name the library by.
 const LIBRARY: [&str; 3] = ["std", "core", "alloc"];
+
+/// Macros of the real library, by their last name.
+const MACROS: [&str; 7] = [
+    "asm",
+    "assert_matches",
+    "concat_bytes",
+    "global_asm",
+    "is_x86_feature_detected",
+    "join",
+    "thread_local",
+];
 
 pub(super) const LABEL: &str = "not in the jit's library";
 
@@ -70,6 +84,28 @@ impl Collect<'_> {
     /// What was complained about since is not the program's fault.
     pub(super) fn are_absent(&mut self, since: usize) {
         self.found[since..].iter_mut().for_each(|it| it.fault = Fault::Library);
+    }
+
+    /// What was complained about since is that nobody knows this macro: the real library may.
+    pub(super) fn is_macro_absent(&mut self, path: &ModPath, since: usize) {
+        if path.segments().last().is_some_and(|name| MACROS.contains(&name.as_str())) {
+            let name = path.display(self.db, Edition::Edition2024).to_string();
+            for complaint in &mut self.found[since..] {
+                complaint.message = says(&format!("{name}!"));
+                LABEL.clone_into(&mut complaint.label);
+            }
+            self.are_absent(since);
+        }
+    }
+
+    /// Whether a type is the library's own, or of the language: who calls it a method's receiver looks for it there.
+    pub(super) fn is_of_library(&self, ty: Ty<'_>) -> bool {
+        match ty.kind() {
+            TyKind::Ref(_, inner, _) => self.is_of_library(inner),
+            TyKind::Adt(adt, _) => adt.def_id().module(self.db).krate(self.db) != self.krate,
+            TyKind::Param(_) | TyKind::Alias(..) | TyKind::Error(_) | TyKind::Dynamic(..) => false,
+            _ => true,
+        }
     }
 
     fn library(&self, name: &str) -> Option<Crate> {

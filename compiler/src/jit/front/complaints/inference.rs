@@ -142,7 +142,11 @@ impl Collect<'_> {
                 let (name, ty) = (name.as_str(), self.shown(receiver));
                 let message =
                     format!("no method named `{name}` found for type `{ty}` in the current scope");
-                said("E0599", message, format!("method not found in `{ty}`"), *expr)
+                let mut label = format!("method not found in `{ty}`");
+                if self.is_of_library(receiver.as_ref()) {
+                    label.push_str(", as the jit's library has it");
+                }
+                said("E0599", message, label, *expr)
             }
             Kind::UnresolvedAssocItem { id } => {
                 let name = self.text(map, *id);

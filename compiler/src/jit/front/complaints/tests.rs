@@ -149,6 +149,14 @@ fn what_the_library_lacks_is_named() {
         ("use std::{mem::{self, swap}, fs};", told("1:30", "std::fs")),
         ("use std::fs::{File, self};", told("1:15", "std::fs")),
         ("use core::mem;\nfn f() { mem::no_such(); }", told("2:10", "mem::no_such")),
+        ("thread_local! { static N: u8 = 0 }", told("1:1", "thread_local!")),
+        ("fn f() { std::arch::asm!(\"nop\"); }", told("1:10", "std::arch::asm!")),
+        (
+            "fn f(x: &f32) { x.no_such(); }",
+            "1:17 E0599 no method named `no_such` found for type `&f32` in the current scope \
+             [method not found in `&f32`, as the jit's library has it]"
+                .to_owned(),
+        ),
         (
             "fn f() { use std::panic; panic::catch_unwind(|| 1); }",
             told("1:26", "panic::catch_unwind"),
