@@ -3,7 +3,7 @@
 //!
 //! The form is a `tar` packed by gzip: `segue-archive.json` (the image), `sources/` (the user's text of files with
 //! mutants, for reports), `image/` (the binaries, the packages' folders that tests run in, what their environment
-//! names). Paths into the image are written with `{segue-image}` and stand for wherever it is unpacked.
+//! names). A program of C is packed in the same way. Paths into the image are written with `{segue-image}` and stand for wherever it is unpacked.
 //!
 //! A test that has its package's folder compiled in, with `env!("CARGO_MANIFEST_DIR")`, looks for it where the image was
 //! built; `std::env::var` finds the unpacked one.
@@ -74,7 +74,7 @@ fn part(to: &Path) -> PathBuf {
 /// Something cannot be read or written.
 pub fn pack(image: &Image, to: &Path) -> Result<(), Error> {
     let part = part(to);
-    let packed = pack_into(image, &part);
+    let packed = pack_into(image, &part, to);
     let named = packed.and_then(|()| fs::rename(&part, to).map_err(Error::file("write", to)));
     named.inspect_err(|_| {
         // It may not be there, and what is in the way of writing may be in the way of this.
@@ -82,7 +82,8 @@ pub fn pack(image: &Image, to: &Path) -> Result<(), Error> {
     })
 }
 
-fn pack_into(image: &Image, to: &Path) -> Result<(), Error> {
+/// Writes to `to` what is to be `in_the_end`.
+fn pack_into(image: &Image, to: &Path, in_the_end: &Path) -> Result<(), Error> {
     let failed = |error| Error::file("write", to)(error);
     let file = File::create(to).map_err(failed)?;
     // Binaries with debug information are large, and other machines wait for this.
@@ -103,13 +104,25 @@ fn pack_into(image: &Image, to: &Path) -> Result<(), Error> {
         let name = Path::new(SOURCES).join(file);
         archive.append_path_with_name(&from, name).map_err(Error::file("pack", &from))?;
     }
+    let end = in_the_end.canonicalize().ok();
     for path in needed(image)? {
+        // An older archive in the workspace would be in each that follows, with those before it.
+        if end.is_some() && original(image, &path) == end {
+            continue;
+        }
         let from = image.root.join(&path);
         let name = Path::new(IMAGE).join(&path);
         archive.append_path_with_name(&from, name).map_err(Error::file("pack", &from))?;
     }
     let gzip = archive.into_inner().map_err(failed)?;
     gzip.finish().and_then(|file| file.sync_all()).map_err(failed)
+}
+
+/// What a file of the image is a copy of, where it is one: below the folder of the copy all is as in the workspace.
+fn original(image: &Image, path: &Path) -> Option<PathBuf> {
+    let mut below = path.components();
+    below.next();
+    image.workspace.join(below).canonicalize().ok()
 }
 
 /// The image without the place it is in.
@@ -168,18 +181,23 @@ fn libraries(full: &Path, path: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(found)
 }
 
-/// All files below a folder, but for caches, which cargo marks.
+/// All files below a folder, but for caches, which cargo marks; and folders without any, since a test may write there.
 fn walk(root: &Path, folder: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(), Error> {
     let full = root.join(folder);
+    let mut is_empty = true;
     for entry in fs::read_dir(&full).map_err(Error::file("read", &full))? {
         let entry = entry.map_err(Error::file("read", &full))?;
         let kind = entry.file_type().map_err(Error::file("read", &full))?;
         let path = folder.join(entry.file_name());
+        is_empty = false;
         if !kind.is_dir() {
             files.insert(path);
         } else if !entry.path().join("CACHEDIR.TAG").exists() {
             walk(root, &path, files)?;
         }
+    }
+    if is_empty {
+        files.insert(folder.to_owned());
     }
     Ok(())
 }

@@ -63,14 +63,14 @@ fn run_workspace(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, F
     if arguments.listing.list || arguments.listing.list_files {
         return list(&arguments.listing, workspace.root(), &discovery, screen);
     }
-    if let Some(file) = &arguments.archive {
+    if let Some(file) = &arguments.packing.archive {
         archive::must_be_writable(file)?;
     }
     let outset = Outset::new(&arguments.judging, &selection, workspace.root())?;
     let mut run = arguments.judging.run_options(&config, catch_interrupts())?;
     let output = arguments.output(workspace.root(), &config);
     let count = discovery.mutants.len();
-    if count == 0 && arguments.archive.is_none() {
+    if count == 0 && arguments.packing.archive.is_none() {
         return no_mutants(&output, outset, screen);
     }
     let remembers = !arguments.judging.fresh;
@@ -80,19 +80,24 @@ fn run_workspace(arguments: &Mutants, screen: &mut Screen) -> Result<ExitCode, F
     run.told = build.told(&workspace);
     let mut tell = progress::Line::new(screen, count);
     let _lock = session::lock(&workspace, &run, &mut |progress| tell.hear(&progress))?;
-    if let Some(file) = &arguments.archive {
+    if let Some(file) = &arguments.packing.archive {
         let told = &mut |progress: Progress<'_>| tell.hear(&progress);
         let image = match count {
             0 => Image::empty(workspace.root()),
             _ => session::build_image(&workspace, discovery.mutants, build, &run, told)?.0,
         };
-        archive::pack(&image, file)?;
-        screen.always(&format!("packed {count} mutants into {}", file.display()));
-        return Ok(ExitCode::SUCCESS);
+        return pack(&image, file, screen);
     }
     let out = Folder::create(&output)?;
     let judged = build_and_judge(&workspace, discovery.mutants, build, &run, &out, &mut tell);
     finish(judged, out, outset, screen)
+}
+
+/// Packs what was built for other machines.
+fn pack(image: &Image, file: &Path, screen: &mut Screen) -> Result<ExitCode, Failure> {
+    archive::pack(image, file)?;
+    screen.always(&format!("packed {} mutants into {}", image.mutants.len(), file.display()));
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The file of verdicts from run to run when there is no target folder.

@@ -17,6 +17,7 @@ fn image(workspace: &Path, root: &Path) -> Image {
         ("build/out/made.txt", "made"),
         ("tree/p/data.txt", "here "),
         ("tree/shared.txt", "neighbour"),
+        ("tree/image.tar.gz", "an older archive"),
         ("tree/p/target/CACHEDIR.TAG", "a cache"),
     ] {
         let path = root.join(path);
@@ -33,6 +34,7 @@ fn image(workspace: &Path, root: &Path) -> Image {
         ("OUT_DIR".to_owned(), inside("build/out")),
         ("LD_LIBRARY_PATH".to_owned(), format!("{}:/usr/lib", inside("build/debug/deps"))),
     ]);
+    fs::create_dir(root.join("tree/p/written")).expect("a folder");
     let mutant = sample::results().mutants.swap_remove(0).mutant;
     let mut image = sample::image(vec![sample::built(mutant, Some(Tier::Slot))]);
     image.workspace = workspace.to_owned();
@@ -53,8 +55,10 @@ fn what_was_packed_runs_in_another_folder_with_the_original_gone() {
     let folder = tempfile::tempdir().expect("a folder");
     let workspace = sample::tree();
     let root = folder.path().join("root");
-    let file = folder.path().join("image.tar.gz");
-    pack(&image(workspace.path(), &root), &file).expect("packed");
+    let (file, older) = (folder.path().join("it"), workspace.path().join("image.tar.gz"));
+    fs::write(&older, "an older archive").expect("a file");
+    pack(&image(workspace.path(), &root), &older).expect("packed");
+    fs::rename(older, &file).expect("moved");
     fs::remove_dir_all(&root).expect("gone");
     drop(workspace);
 
@@ -77,6 +81,8 @@ fn what_was_packed_runs_in_another_folder_with_the_original_gone() {
     assert!(names.contains_key("image/build/out/made.txt"));
     // What cargo built on the way, and caches, stay where they were.
     assert!(!names.keys().any(|it| it.ends_with("it.o") || it.contains("CACHEDIR")), "{names:?}");
+    assert!(!names.contains_key("image/tree/image.tar.gz"), "an archive in an archive");
+    assert!(into.join("image/tree/p/written").is_dir(), "a test may write there");
 }
 
 #[test]

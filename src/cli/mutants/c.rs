@@ -1,7 +1,7 @@
 //! `segue mutants c`: the sources of a C program or library, judged by its test programs, through the system's compiler.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -9,10 +9,10 @@ use segue_mutants::c::{self, Program};
 use segue_mutants::report::{Folder, Results, already_caught};
 use segue_mutants::run::RunOptions;
 use segue_mutants::session::{self, Progress};
-use segue_mutants::{Config, Discovery, Error, ErrorKind, Operator, Selection};
+use segue_mutants::{Config, Discovery, Error, ErrorKind, Image, Operator, Selection, archive};
 
-use super::options::{EXIT_CODES, Judging, Listing};
-use super::{Outset, catch_interrupts, finish, list, no_mutants, progress, remembered};
+use super::options::{EXIT_CODES, Judging, Listing, Packing};
+use super::{Outset, catch_interrupts, finish, list, no_mutants, pack, progress, remembered};
 use crate::cli::failure::Failure;
 use crate::cli::screen::Screen;
 
@@ -75,6 +75,9 @@ pub(crate) struct C {
 
     #[command(flatten)]
     listing: Listing,
+
+    #[command(flatten)]
+    packing: Packing,
 }
 
 /// Which mutants.
@@ -131,15 +134,48 @@ pub(super) fn run(arguments: &C, screen: &mut Screen) -> Result<ExitCode, Failur
         return list(&arguments.listing, &folder, &discovery, screen);
     }
     let outset = Outset::new(&arguments.judging, &selection, &folder)?;
-    if discovery.mutants.is_empty() {
+    let mut run = arguments.judging.run_options(&Config::default(), catch_interrupts())?;
+    let count = discovery.mutants.len();
+    if let Some(file) = &arguments.packing.archive {
+        return build_and_pack(&read, &discovery, &folder, &run, file, screen);
+    }
+    if count == 0 {
         return no_mutants(&output, outset, screen);
     }
-    let mut run = arguments.judging.run_options(&Config::default(), catch_interrupts())?;
     let out = Folder::create(&output)?;
     run.remembered = remembered(&arguments.judging, &out);
-    let mut line = progress::Line::new(screen, discovery.mutants.len());
+    let mut line = progress::Line::new(screen, count);
     let judged = judge(&read, &discovery, &run, &folder, &out, &mut line);
     finish(judged, out, outset, screen)
+}
+
+/// Builds for other machines. What they show of a source they find in the archive, below one folder.
+fn build_and_pack(
+    read: &c::Read,
+    discovery: &Discovery,
+    folder: &Path,
+    run: &RunOptions,
+    file: &Path,
+    screen: &mut Screen,
+) -> Result<ExitCode, Failure> {
+    archive::must_be_writable(file)?;
+    let is_below = |path: &Path| {
+        path.components().all(|it| matches!(it, Component::Normal(_) | Component::CurDir))
+    };
+    if let Some(other) = discovery.mutants.iter().find(|it| !is_below(&it.file)) {
+        let message = format!(
+            "--archive: {} is not named from this folder, which is what is packed; run it from a folder around all sources",
+            other.file.display()
+        );
+        return Err(Error::new(ErrorKind::Usage, message).into());
+    }
+    if discovery.mutants.is_empty() {
+        return pack(&Image::empty(folder), file, screen);
+    }
+    let mut line = progress::Line::new(screen, discovery.mutants.len());
+    let tell = &mut |progress: Progress<'_>| line.hear(&progress);
+    let (image, _, _folder) = session::build_program(read, &discovery.mutants, run, tell)?;
+    pack(&image, file, screen)
 }
 
 fn judge(

@@ -31,7 +31,6 @@ pub(crate) struct LiveOptions {
     #[arg(id = "live_file", value_name = "SONG.rs", conflicts_with_all = [
         "dir", "manifest_path", "package", "workspace", "file", "exclude", "features", "all_features",
         "no_default_features", "profile", "test_package", "test_workspace", "doctests", "opt_level", "cargo_arg",
-        "archive",
     ])]
     pub(super) file: Option<PathBuf>,
 
@@ -50,6 +49,11 @@ pub(super) fn run(
     file: &Path,
     screen: &mut Screen,
 ) -> Result<ExitCode, Failure> {
+    if arguments.packing.archive.is_some() {
+        let message = "--archive: a live file's mutants are compiled while they are judged, so nothing is built that could be packed; take \
+                       the file to each machine, and give it a part with --shard";
+        return Err(Error::new(ErrorKind::Usage, message).into());
+    }
     let (root, name) = place(file)?;
     let config = arguments.config(None)?;
     let output = arguments.output(&root, &config);

@@ -50,6 +50,13 @@ pub(crate) struct Mutants {
     #[command(flatten)]
     pub(super) listing: Listing,
 
+    #[command(flatten)]
+    pub(super) packing: Packing,
+}
+
+/// For other machines.
+#[derive(Debug, Args)]
+pub(super) struct Packing {
     /// Build only, and pack what `segue mutants run FILE` needs into FILE
     #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "list", "list_files"])]
     pub(super) archive: Option<PathBuf>,

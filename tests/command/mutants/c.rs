@@ -34,6 +34,42 @@ fn a_program_is_judged_and_its_files_are_as_before() {
 }
 
 #[test]
+fn what_was_packed_is_judged_with_sources_and_compiler_gone() {
+    let package = Package::of_c();
+    package.write("calc.c", include_str!("../../cases/mutants/c/program/calc.c"));
+    package.write("three.txt", "3");
+    fs::create_dir(package.root().join("made")).expect("a folder");
+    let script = "test \"$(build/calc add 2 $(cat three.txt))\" = 5 && build/calc sub 5 3 > made/it && \
+                  test \"$(cat made/it)\" = 2\n";
+    package.write("run.sh", script);
+    let judge = |more: &str| {
+        let mut command =
+            package.mutants(&format!("c calc.c -O1 --program build/calc --re apply {more}"));
+        command.args(["--command", "sh run.sh"]);
+        run(command)
+    };
+    judge("").with_code(0);
+    let whole = lists(&package.root());
+    assert_eq!(whole[1].1.lines().count(), 8, "{whole:?}");
+    judge("--archive ../image.tar.gz").with_code(0);
+    // A library with a test that is a program, and no mutant.
+    run(package.mutants(&format!("{ALL} --re nothing_is_so --archive ../none.tar.gz")))
+        .with_code(0);
+
+    fs::remove_dir_all(package.root()).expect("removed");
+    fs::create_dir(package.root()).expect("a folder");
+    for part in 0..2 {
+        let arguments = format!("run ../image.tar.gz --shard {part}/2 --output ../part{part}");
+        let mut command = package.mutants(&arguments);
+        command.env("CC", "no-such-compiler");
+        run(command).with_code(0);
+    }
+    run(package.mutants("merge ../part0 ../part1 --output ../all")).with_code(0);
+    assert_eq!(lists(&package.beside("all")), whole);
+    run(package.mutants("run ../none.tar.gz")).with_code(0);
+}
+
+#[test]
 fn only_what_an_edit_concerns_is_judged_again() {
     let package = Package::of_c();
     for (name, value) in [("one", 1), ("two", 2)] {
@@ -113,6 +149,13 @@ fn what_is_wrong_is_said_and_leaves_nothing() {
         (&format!("{ALL} -- -c"), 1, "-c: leave it out"),
         (&format!("{ALL} -- -l"), 1, "-l needs a name"),
         ("c src/ways.c ./src/ways.c --test test.c", 1, "./src/ways.c is given twice"),
+        (&format!("{ALL} --archive nowhere/image.tar.gz"), 1, "nowhere/image.tar.gz"),
+        (&format!("{ALL} --archive image.tar.gz --list"), 1, "--list"),
+        (
+            "c ../package/src/ways.c --test test.c -I include --archive ../image.tar.gz",
+            1,
+            "--archive: ../package/src/ways.c is not named from this folder",
+        ),
         // Without the folder of headers, without a function, without `main`.
         ("c src/ways.c --test test.c", 4, "ways.h"),
         ("c src/ways.c --test test.c -I include", 4, "cannot be built"),

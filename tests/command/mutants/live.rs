@@ -157,7 +157,7 @@ fn what_cannot_be_judged_is_refused_and_leaves_nothing() {
     };
     refuses("song.rs --file song.rs", 1, &["--file"]);
     refuses("song.rs --package song", 1, &["--package"]);
-    refuses("song.rs --archive x.tar.gz", 1, &["--archive"]);
+    refuses("song.rs --archive x.tar.gz", 1, &["compiled while they are judged", "--shard"]);
     refuses("--fork", 1, &["SONG.rs"]);
     refuses("notes.txt", 1, &["notes.txt", "no live file"]);
     refuses("nowhere.rs", 1, &["there is no nowhere.rs: name a live file"]);
