@@ -2,9 +2,10 @@
 
 use std::io::{self, Read};
 use std::os::unix::process::CommandExt;
-use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -14,35 +15,58 @@ use super::blame::ENDLESS;
 /// How often it is asked whether to stop.
 const LOOK: Duration = Duration::from_millis(25);
 
-/// The groups of the builds that run, or 0. No more than two do: tests are asked for while examples are built.
-static RUNNING: [AtomicI32; 2] = [const { AtomicI32::new(0) }; 2];
+/// The builds of this process.
+static BUILDS: Builds = Builds { running: Mutex::new(Some(Vec::new())) };
 
-/// Ends the builds that this process has running, if it has: for one that is about to leave at once. A build is a process group of
-/// its own, which no signal to this process reaches.
+/// Ends the builds that this process has running, and has none begin from now on: for one that is about to leave at once. A build is
+/// a process group of its own, which no signal to this process reaches.
 pub fn end_build() {
-    // Nothing else is told by the numbers: they pair with nothing.
-    for group in RUNNING.iter().filter_map(|it| Pid::from_raw(it.load(Ordering::Relaxed))) {
-        let _ = kill_process_group(group, Signal::KILL);
-    }
+    BUILDS.end();
 }
 
-/// Replaces a number among those of the groups that run; where it is not among them, nothing.
-fn note(old: i32, new: i32) {
-    let swap = |it: &AtomicI32| {
-        it.compare_exchange(old, new, Ordering::Relaxed, Ordering::Relaxed).is_ok()
-    };
-    let _ = RUNNING.iter().any(swap);
+/// The groups that run; nothing once no build may begin any more. A build begins and is noted under the lock: whoever ends them
+/// cannot come between.
+struct Builds {
+    running: Mutex<Option<Vec<Pid>>>,
+}
+
+impl Builds {
+    fn lock(&self) -> MutexGuard<'_, Option<Vec<Pid>>> {
+        // The list is whole between any two of its changes.
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn begin(&self, command: &mut Command) -> io::Result<Child> {
+        match &mut *self.lock() {
+            Some(running) => {
+                // A group of its own: cargo does not end its compilers when it is ended itself.
+                let child = command.process_group(0).spawn()?;
+                running.push(Pid::from_child(&child));
+                Ok(child)
+            }
+            None => Err(io::ErrorKind::Interrupted.into()),
+        }
+    }
+
+    /// It is about to be waited for: then its number may become another's.
+    fn forget(&self, group: Pid) {
+        if let Some(running) = &mut *self.lock() {
+            running.retain(|it| *it != group);
+        }
+    }
+
+    fn end(&self) {
+        for group in self.lock().take().into_iter().flatten() {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+    }
 }
 
 /// Runs a program to its end; `None` when `stop` was set before. A compiler that says that a constant takes long to compute
 /// is ended: it would go on for ever, and has said of what.
 pub(super) fn output(mut command: Command, stop: &AtomicBool) -> io::Result<Option<Output>> {
-    // A group of its own: cargo does not end its compilers when it is ended itself.
-    command.stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
-    let mut child = command.spawn()?;
+    let mut child = BUILDS.begin(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
     let group = Pid::from_child(&child);
-    let number = group.as_raw_nonzero().get();
-    note(0, number);
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let end = || _ = kill_process_group(group, Signal::KILL);
     let (stdout, stderr) = std::thread::scope(|scope| {
@@ -57,8 +81,7 @@ pub(super) fn output(mut command: Command, stop: &AtomicBool) -> io::Result<Opti
         });
         let stdout = stdout.map_or(Ok(Vec::new()), |it| read(it, &end));
         let stderr = errors.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()));
-        // Only now is it waited for: until then its number is nobody else's.
-        note(number, 0);
+        BUILDS.forget(group);
         drop(is_read);
         (stdout, stderr)
     });
@@ -90,3 +113,6 @@ fn read(mut from: impl Read, end: &dyn Fn()) -> io::Result<Vec<u8>> {
         seen = seen.max(whole);
     }
 }
+
+#[cfg(test)]
+mod tests;
