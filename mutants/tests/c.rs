@@ -52,7 +52,7 @@ fn found(program: Program) -> String {
     let (read, discovery) = read(program, &Selection::default()).unwrap();
     let options = RunOptions {
         jobs: 2,
-        minimum_timeout: Duration::from_millis(300),
+        minimum_timeout: Some(Duration::from_millis(300)),
         minimum_waiting: Duration::from_millis(500),
         ..RunOptions::default()
     };

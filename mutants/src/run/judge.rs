@@ -19,8 +19,13 @@ const ROOM: usize = 4 << 10;
 /// A function may be entered this many times as often as unmutated, and so many times more.
 const CALLS_FACTOR: u64 = 100;
 const CALLS_MORE: u64 = 10_000_000;
-/// A test that was ended by its time while it grew by so much is run again, and may take so long: its memory is to
-/// end it, on a slow machine as on a quick one.
+/// Where nobody says how long every test may take, it is this long. One that takes little unmutated needs less: so many times
+/// that, as with calls, and so much more.
+const LEAST: Duration = Duration::from_millis(500);
+const LEAST_FACTOR: u32 = 100;
+const LEAST_MORE: Duration = Duration::from_millis(100);
+/// A test that was ended by its time while it grew by so much, or by as much of this as its time is of `LEAST`, is run again, and may
+/// take so long: its memory is to end it, on a slow machine as on a quick one.
 const GROWTH: u64 = 64 << 20;
 const GROWING: Duration = Duration::from_secs(20);
 
@@ -182,7 +187,7 @@ fn run_test(
         return Ok(ended);
     };
     let growth = reply.peak.saturating_sub(judge.peak);
-    if growth < GROWTH {
+    if growth < growth_within(limits.processor.unwrap_or(LEAST)) {
         return Ok(ended);
     }
     let used_calls = worker.server_for(id, judge)?.used_calls(limits)?;
@@ -193,6 +198,11 @@ fn run_test(
     limits.wall = Some(wall(GROWING, limits.waiting.unwrap_or_default()));
     let request = Request { mutant: id, words: &words, limits, room: ROOM };
     Ok(worker.server_for(id, judge)?.run(&request, stop))
+}
+
+/// What a test grows by in this time, for one whose memory is to end it.
+fn growth_within(time: Duration) -> u64 {
+    (GROWTH as f64 * time.div_duration_f64(LEAST).min(1.0)) as u64
 }
 
 /// Whether a test that grows so much in so large a part of its calls will have no calls left long before it has no
@@ -230,7 +240,8 @@ fn settled(
 pub(crate) fn limits(options: &RunOptions, judge: &Judge) -> Limits {
     let times = |it: Duration| it.mul_f64(options.timeout_multiplier);
     let waits = judge.wall.saturating_sub(judge.processor);
-    let processor = times(judge.processor).max(options.minimum_timeout);
+    let least = options.minimum_timeout.unwrap_or_else(|| least(judge.processor));
+    let processor = times(judge.processor).max(least);
     let waiting = times(waits).max(options.minimum_waiting);
     let more = |count: u64| count.saturating_mul(CALLS_FACTOR).saturating_add(CALLS_MORE);
     let of = judge.hits.iter().map(|(function, count)| (*function, more(*count))).collect();
@@ -241,6 +252,11 @@ pub(crate) fn limits(options: &RunOptions, judge: &Judge) -> Limits {
         memory: options.memory.filter(|_| !judge.is_large),
         calls: Some(Calls { of, others: CALLS_MORE }),
     }
+}
+
+/// What a test may take in any case that takes so much unmutated.
+fn least(unmutated: Duration) -> Duration {
+    unmutated.saturating_mul(LEAST_FACTOR).saturating_add(LEAST_MORE).min(LEAST)
 }
 
 /// A machine may be this much busier than processors and clocks tell.

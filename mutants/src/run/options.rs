@@ -16,8 +16,9 @@ pub struct RunOptions {
     pub jobs: usize,
     /// A test may take this many times what it takes unmutated: of processor time, and of time spent waiting.
     pub timeout_multiplier: f64,
-    /// Processor time that every test may take.
-    pub minimum_timeout: Duration,
+    /// Processor time that every test may take; `None` for half a second, and less for those that take less than a hundredth of it
+    /// unmutated.
+    pub minimum_timeout: Option<Duration>,
     /// Time spent waiting (no thread wants a processor) that every test may take.
     pub minimum_waiting: Duration,
     /// What an unmutated test may take by the clock, before it counts as hanging.
@@ -69,7 +70,7 @@ impl Default for RunOptions {
         Self {
             jobs: std::thread::available_parallelism().map_or(1, |it| it.get()),
             timeout_multiplier: 5.0,
-            minimum_timeout: Duration::from_millis(500),
+            minimum_timeout: None,
             minimum_waiting: Duration::from_secs(2),
             baseline_timeout: Duration::from_secs(300),
             memory: Some(4 << 30),

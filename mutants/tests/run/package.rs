@@ -117,7 +117,7 @@ pub(crate) fn mutant(number: u32, function: Option<u32>) -> ImageMutant {
 pub(crate) fn options(only: &[u32]) -> RunOptions {
     RunOptions {
         jobs: 2,
-        minimum_timeout: std::time::Duration::from_millis(300),
+        minimum_timeout: Some(std::time::Duration::from_millis(300)),
         minimum_waiting: std::time::Duration::from_millis(500),
         memory: Some(512 << 20),
         only: Some(only.iter().copied().map(MutantId).collect()),

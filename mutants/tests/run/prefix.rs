@@ -29,7 +29,7 @@ fn judged(only: &[u32], prefix: Prefix) -> (Vec<Outcome>, Vec<String>) {
     let options = RunOptions {
         prefix,
         jobs: 1,
-        minimum_timeout: Duration::from_millis(100),
+        minimum_timeout: Some(Duration::from_millis(100)),
         ..options(only)
     };
     let mut stopped = Vec::new();

@@ -125,7 +125,7 @@ fn a_test_that_fails_in_a_binary_before_says_more_than_one_that_does_not_end() {
 fn a_loop_that_calls_without_end_is_a_timeout_by_its_calls() {
     // Nothing but the limit on calls can end it.
     let mut options = options(&[20]);
-    options.minimum_timeout = std::time::Duration::from_secs(600);
+    options.minimum_timeout = Some(std::time::Duration::from_secs(600));
     let outcome = run_with(&hard(), &options).0.unwrap().remove(0);
     assert_eq!(outcome.verdict, Verdict::Timeout);
     assert!(outcome.detail.starts_with("called a function 100 times"), "{}", outcome.detail);
@@ -156,7 +156,7 @@ fn an_exit_with_0_is_no_pass() {
 #[test]
 fn a_mutant_that_takes_all_memory_is_caught() {
     let mut options = options(&[7]);
-    options.minimum_timeout = std::time::Duration::from_secs(20);
+    options.minimum_timeout = Some(std::time::Duration::from_secs(20));
     let outcome = run_with(&hard(), &options).0.unwrap().remove(0);
     assert_eq!(outcome.verdict, Verdict::Caught);
     assert!(outcome.detail.starts_with("memory limit"), "{}", outcome.detail);
@@ -172,7 +172,7 @@ fn a_mutant_that_is_ended_by_its_time_while_it_takes_memory_gets_more_time() {
     image.mutants.push(mutant(800, Some(3)));
     let mut options = options(&[800]);
     // The first run makes the mark, and does not end; the second passes.
-    options.minimum_timeout = std::time::Duration::from_secs(1);
+    options.minimum_timeout = Some(std::time::Duration::from_secs(1));
     let outcome = run_with(&image, &options).0.unwrap().remove(0);
     assert_eq!(outcome.verdict, Verdict::Missed, "{outcome:?}");
 }

@@ -234,7 +234,7 @@ pub(super) struct Judging {
     #[arg(long, value_name = "FACTOR")]
     timeout_multiplier: Option<f64>,
 
-    /// Seconds of processor time that every test may take [default: 0.5]
+    /// Seconds of processor time that every test may take [default: 0.5, less for a test of less than 4 ms]
     #[arg(long, value_name = "SECONDS")]
     minimum_test_timeout: Option<f64>,
 
@@ -446,10 +446,11 @@ impl Judging {
             given => given,
         };
         if let Some(seconds) = given.or(config.minimum_test_timeout) {
-            options.minimum_timeout = Duration::try_from_secs_f64(seconds).map_err(|error| {
+            let least = Duration::try_from_secs_f64(seconds).map_err(|error| {
                 let message = format!("--minimum-test-timeout {seconds}: {error}");
                 Error::new(ErrorKind::Usage, message)
             })?;
+            options.minimum_timeout = Some(least);
         }
         if self.baseline == BaselineChoice::Skip {
             options.baseline = Baseline::Skip;

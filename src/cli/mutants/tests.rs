@@ -72,7 +72,7 @@ fn options_come_before_settings_of_a_file_and_lists_are_joined() {
     assert_eq!(selection.operators, [Operator::CallDeletion, Operator::Boundary]);
     let run = given.judging.run_options(&config, Arc::default()).expect("options");
     assert!((run.timeout_multiplier - 3.0).abs() < 1e-9);
-    assert_eq!(run.minimum_timeout, Duration::from_secs(2));
+    assert_eq!(run.minimum_timeout, Some(Duration::from_secs(2)));
     assert_eq!(given.build_options(&workspace, &config, &selection).packages, ["mine"]);
     assert_eq!(given.output(workspace.root(), &config), workspace.root().join("out"));
 }

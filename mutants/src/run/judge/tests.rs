@@ -1,4 +1,4 @@
-//! What is known of a test that grows when its time is over.
+//! What tests may take, and what is known of one that grows when its time is over.
 
 use super::*;
 
@@ -10,4 +10,16 @@ fn calls_end_what_grows_slowly_by_call_and_memory_ends_the_rest() {
     // It would take 3 GB, and what it doubles is more than it uses.
     assert!(!ends_by_calls(growth, 0.03, memory));
     assert!(!ends_by_calls(growth, 0.0, memory), "it calls nothing");
+}
+
+#[test]
+fn a_test_that_takes_little_may_take_a_hundred_times_that_and_more_up_to_half_a_second() {
+    let least = |micros| least(Duration::from_micros(micros)).as_micros();
+    assert_eq!([0, 700, 4_000, 90_000].map(least), [100_000, 170_000, 500_000, 500_000]);
+}
+
+#[test]
+fn what_is_ended_sooner_is_taken_for_growing_by_less() {
+    let within = |milliseconds| growth_within(Duration::from_millis(milliseconds)) >> 20;
+    assert_eq!([125, 250, 500, 9_000].map(within), [16, 32, 64, 64]);
 }
