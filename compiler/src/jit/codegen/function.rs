@@ -247,7 +247,7 @@ impl Translator<'_, '_> {
     /// Cranelift would compute the end of what a loop goes through each time around, since that is cheap where it is an
     /// addition, and keep in registers what it is computed from. What comes around a loop as it was is not computed.
     fn keep_bounds(&mut self, block: usize, end: &End) -> Result<(), String> {
-        let bounds = successors(end).into_iter();
+        let bounds = successors(end);
         let bounds = bounds.flat_map(|to| self.loops.kept_around(block, to).to_vec());
         for place in bounds.collect::<Vec<_>>() {
             if !self.is_in_memory(place) {

@@ -1,6 +1,6 @@
 //! What the shape of a function says: which blocks loops begin with, which are seldom reached.
 
-use super::super::mir::visit::{self, Role, successors};
+use super::super::mir::visit::{self, successors};
 use super::super::mir::{
     Abi, Base, Block, BlockId, End, Function, Operand, Place, Scalar, Statement, Value,
 };
@@ -20,7 +20,7 @@ pub(in crate::jit) fn headers(function: &Function) -> Vec<bool> {
     let mut stack = vec![(0, next(0))];
     seen[0] = Seen::Inside;
     while let Some((block, rest)) = stack.last_mut() {
-        let Some(BlockId(to)) = rest.pop() else {
+        let Some(BlockId(to)) = rest.next_back() else {
             seen[*block] = Seen::Done;
             stack.pop();
             continue;
@@ -78,7 +78,7 @@ pub(in crate::jit) fn all(function: &Function) -> Vec<Loop> {
 pub(in crate::jit) fn before(function: &Function) -> Vec<Vec<usize>> {
     let mut before = vec![Vec::new(); function.blocks.len()];
     for (from, block) in function.blocks.iter().enumerate() {
-        successors(&block.end.0).iter().for_each(|to| before[to.0 as usize].push(from));
+        successors(&block.end.0).for_each(|to| before[to.0 as usize].push(from));
     }
     before
 }
@@ -126,15 +126,14 @@ fn bounds(function: &Function, body: &[bool]) -> Vec<Place> {
         return bounds;
     }
     for block in inside() {
-        visit::each_place(&mut block.clone(), &mut |role: Role, place: &mut Place, size: u64| {
+        let written = block.statements.iter().flat_map(|(statement, _)| visit::written(statement));
+        for (place, size) in written.chain(visit::written_by_end(&block.end.0)) {
             let begin = place.offset;
             let touches = |bound: &Place| {
                 bound.base == place.base && bound.offset < begin + size && begin < bound.offset + 8
             };
-            if role == Role::Written {
-                bounds.retain(|bound| !touches(bound));
-            }
-        });
+            bounds.retain(|bound| !touches(bound));
+        }
     }
     bounds
 }
@@ -148,7 +147,7 @@ pub(in crate::jit) fn order(function: &Function) -> Vec<usize> {
     let mut stack = vec![(0, next(0))];
     seen[0] = true;
     while let Some((block, rest)) = stack.last_mut() {
-        match rest.pop() {
+        match rest.next_back() {
             Some(BlockId(to)) if !seen[to as usize] => {
                 seen[to as usize] = true;
                 stack.push((to as usize, next(to as usize)));

@@ -3,7 +3,7 @@
 //!
 //! Of values in memory, and only within a block, where it is plain what was written in between.
 
-use super::visit::{self, Role};
+use super::visit;
 use super::{Base, Function, Place, Statement};
 use crate::jit::codegen::fields;
 
@@ -73,16 +73,13 @@ fn forget(known: &mut Vec<Copied>, statement: &Statement, addressed: &[bool]) {
         Base::Local(local) => addressed[local.0 as usize],
         Base::Behind(_) => true,
     };
-    let mut statement = statement.clone();
     let mut is_behind = matches!(statement, Statement::CopyBytes { .. } | Statement::Fill { .. });
-    visit::in_statement(&mut statement, &mut |role: Role, place: &mut Place, size: u64| {
-        if role == Role::Written {
-            is_behind |= matches!(place.base, Base::Behind(_));
-            known.retain(|it| {
-                !touch(it.to, it.size, *place, size) && !touch(it.from, it.size, *place, size)
-            });
-        }
-    });
+    for (place, size) in visit::written(statement) {
+        is_behind |= matches!(place.base, Base::Behind(_));
+        known.retain(|it| {
+            !touch(it.to, it.size, place, size) && !touch(it.from, it.size, place, size)
+        });
+    }
     if is_behind {
         known.retain(|it| !may_be_reached(it.to) && !may_be_reached(it.from));
     }

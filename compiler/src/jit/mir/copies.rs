@@ -137,7 +137,7 @@ impl Known<'_> {
         }
     }
 
-    fn learn(&mut self, statement: &mut Statement) {
+    fn learn(&mut self, statement: &Statement) {
         let address = match statement {
             Statement::Set(scalar, Place { base: Base::Local(local), offset: 0 }, value)
                 if size_of(*scalar) == POINTER =>
@@ -146,11 +146,11 @@ impl Known<'_> {
             }
             _ => None,
         };
-        visit::in_statement(statement, &mut |role: Role, place: &mut Place, size: u64| {
-            if let (Role::Written, Base::Local(local)) = (role, place.base) {
+        for (place, size) in visit::written(statement) {
+            if let Base::Local(local) = place.base {
                 self.forget(local, place.offset, size);
             }
-        });
+        }
         if let Some((local, address)) = address {
             self.learn_pointer(local, address);
         }

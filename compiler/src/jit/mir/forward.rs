@@ -192,12 +192,11 @@ impl Cells {
             for (statement, _) in &block.statements {
                 changed |= self.learn(statement);
             }
-            let mut end = block.end.0.clone();
-            visit::in_end(&mut end, &mut |role: Role, place: &mut Place, size: u64| {
-                if let (Role::Written, Base::Local(local)) = (role, place.base) {
-                    changed |= self.spoil(local, place.offset, size, None);
-                }
-            });
+            if let Some((place, size)) = visit::written_by_end(&block.end.0)
+                && let Base::Local(local) = place.base
+            {
+                changed |= self.spoil(local, place.offset, size, None);
+            }
         }
         changed
     }
@@ -217,12 +216,11 @@ impl Cells {
             return changed;
         }
         let mut changed = false;
-        let mut statement = statement.clone();
-        visit::in_statement(&mut statement, &mut |role: Role, place: &mut Place, size: u64| {
-            if let (Role::Written, Base::Local(local)) = (role, place.base) {
+        for (place, size) in visit::written(statement) {
+            if let Base::Local(local) = place.base {
                 changed |= self.spoil(local, place.offset, size, None);
             }
-        });
+        }
         changed
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::verify::{is_float, size_of};
-use super::visit::{self, Role};
+use super::visit;
 use super::{
     Base, Binary, Block, BlockId, Cast, Compare, End, Function, LocalId, Operand, Place, Scalar,
     Statement, Unary, Value,
@@ -99,9 +99,7 @@ fn ends<'a>(function: &Function, addressed: &'a [bool]) -> Vec<Option<Known<'a>>
     let count = function.blocks.len();
     let mut ways_in = vec![0_usize; count];
     ways_in[0] = 1;
-    let successors: Vec<_> =
-        function.blocks.iter().map(|block| visit::successors(&block.end.0)).collect();
-    for to in successors.iter().flatten() {
+    for to in function.blocks.iter().flat_map(|block| visit::successors(&block.end.0)) {
         ways_in[to.0 as usize] += 1;
     }
     let mut ends: Vec<Option<Known>> = (0..count).map(|_| None).collect();
@@ -111,10 +109,11 @@ fn ends<'a>(function: &Function, addressed: &'a [bool]) -> Vec<Option<Known<'a>>
     while let Some((index, mut known)) = open.pop() {
         let block = &function.blocks[index];
         known.learn(block.statements.iter().map(|(statement, _)| statement));
-        for to in successors[index].iter().filter(|to| ways_in[to.0 as usize] == 1 && to.0 != 0) {
+        let follow = visit::successors(&block.end.0);
+        for to in follow.filter(|to| ways_in[to.0 as usize] == 1 && to.0 != 0) {
             let is_little = known.values.len() <= PASSED_ON;
             let mut there = if is_little { known.clone() } else { nothing() };
-            there.came(block, *to);
+            there.came(block, to);
             open.push((to.0 as usize, there));
         }
         ends[index] = Some(known);
@@ -165,14 +164,7 @@ impl Known<'_> {
                 Statement::IsNot { scalar, place, first, last } => {
                     self.add(*place, *scalar, Fact::IsNot(*first, *last));
                 }
-                other => visit::in_statement(
-                    &mut other.clone(),
-                    &mut |role: Role, place: &mut Place, size: u64| {
-                        if role == Role::Written {
-                            self.forget(*place, size);
-                        }
-                    },
-                ),
+                other => visit::written(other).for_each(|(place, size)| self.forget(place, size)),
             }
         }
     }
@@ -189,12 +181,8 @@ impl Known<'_> {
 
     /// The block's end went this way.
     fn came(&mut self, block: &Block, to: BlockId) {
-        let mut end = block.end.0.clone();
-        visit::in_end(&mut end, &mut |role: Role, place: &mut Place, size: u64| {
-            if role == Role::Written {
-                self.forget(*place, size);
-            }
-        });
+        let written = visit::written_by_end(&block.end.0);
+        written.into_iter().for_each(|(place, size)| self.forget(place, size));
         match &block.end.0 {
             End::Branch(Operand::Load(scalar, place), yes, no) if yes != no => {
                 self.add(*place, *scalar, Fact::Is(u128::from(to == *yes)));
@@ -355,11 +343,10 @@ fn equality(block: &Block, condition: Place) -> Option<(Scalar, Place, u128)> {
     let from = later.len();
     let mut is_same = true;
     for (statement, _) in &block.statements[from..] {
-        let mut statement = statement.clone();
-        visit::in_statement(&mut statement, &mut |role: Role, place: &mut Place, _: u64| {
-            is_same &= role != Role::Written || place.base != compared.base;
-            is_same &= role != Role::Written || place.base != condition.base || *place == condition;
-        });
+        for (place, _) in visit::written(statement) {
+            is_same &= place.base != compared.base;
+            is_same &= place.base != condition.base || place == condition;
+        }
     }
     (is_same && !is_float(of)).then_some((of, compared, number))
 }

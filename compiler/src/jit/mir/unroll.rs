@@ -23,12 +23,13 @@ const BEFORE: usize = 32;
 
 /// Whether a loop goes through memory: then it is faster if it is known where. Sums of numbers alone gain nothing that
 /// pays for the time it takes to write them out.
-pub(super) fn is_worth(function: &Function) -> bool {
+pub(super) fn is_worth(function: &mut Function) -> bool {
     let loops = loops::all(function);
-    let in_loops = function.blocks.iter().enumerate();
-    in_loops.filter(|(index, _)| loops.iter().any(|it| it.body[*index])).any(|(_, block)| {
+    let blocks = function.blocks.iter_mut().enumerate();
+    let mut in_loops = blocks.filter(|(index, _)| loops.iter().any(|it| it.body[*index]));
+    in_loops.any(|(_, block)| {
         let mut is_behind = false;
-        visit::each_place(&mut block.clone(), &mut |_: visit::Role, place: &mut Place, _: u64| {
+        visit::each_place(block, &mut |_: visit::Role, place: &mut Place, _: u64| {
             is_behind |= matches!(place.base, Base::Behind(_));
         });
         is_behind
@@ -185,11 +186,10 @@ impl Unroller<'_> {
             if size > most {
                 return None;
             }
-            let leaves = |end| visit::successors(end).iter().any(|to| !self.is_inside(*to));
-            let ways = visit::successors(&copy.end.0);
-            is_decided |=
-                leaves(&block.end.0) && ways.len() < visit::successors(&block.end.0).len();
-            for BlockId(to) in ways {
+            let leaves = |end| visit::successors(end).any(|to| !self.is_inside(to));
+            let ways = |block: &Block| visit::successors(&block.end.0).count();
+            is_decided |= leaves(&block.end.0) && ways(&copy) < ways(block);
+            for BlockId(to) in visit::successors(&copy.end.0) {
                 let to = to as usize;
                 if to == self.around.header {
                     meet(&mut next, &state);

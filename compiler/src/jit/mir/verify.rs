@@ -263,7 +263,7 @@ impl Check<'_> {
     }
 
     fn end(&self, end: &End) -> Result<(), String> {
-        super::visit::successors(end).into_iter().try_for_each(|to| self.block(to))?;
+        super::visit::successors(end).try_for_each(|to| self.block(to))?;
         match end {
             End::Branch(condition, ..) => self.operand(condition, Scalar::I8),
             End::Switch { scalar, on, cases, otherwise: _ } => {

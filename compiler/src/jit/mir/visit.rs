@@ -7,11 +7,15 @@ use super::{
 };
 
 /// The blocks that a block goes on to.
-pub(crate) fn successors(end: &End) -> Vec<BlockId> {
-    let mut end = end.clone();
-    let mut all = Vec::new();
-    each_target(&mut end, &mut |to| all.push(*to));
-    all
+pub(crate) fn successors(end: &End) -> impl DoubleEndedIterator<Item = BlockId> + '_ {
+    let (cases, others) = match end {
+        End::Goto(to) => (&[][..], [Some(*to), None]),
+        End::Branch(_, yes, no) => (&[][..], [Some(*yes), Some(*no)]),
+        End::Switch { cases, otherwise, .. } => (&cases[..], [Some(*otherwise), None]),
+        End::Call(call) => (&[][..], [call.then, call.unwind]),
+        End::Return | End::Unreachable | End::Resume => (&[][..], [None, None]),
+    };
+    cases.iter().map(|(_, to)| *to).chain(others.into_iter().flatten())
 }
 
 /// Every block that an end names.
@@ -49,6 +53,29 @@ pub(crate) enum Role {
 pub(crate) trait Visit: FnMut(Role, &mut Place, u64) {}
 
 impl<F: FnMut(Role, &mut Place, u64)> Visit for F {}
+
+/// The places that a statement writes, and how many bytes of each.
+pub(crate) fn written(statement: &Statement) -> impl Iterator<Item = (Place, u64)> {
+    let places = match statement {
+        Statement::Set(scalar, place, _) => [Some((*place, size_of(*scalar))), None],
+        Statement::SetChecked { scalar, to, overflow, .. } => {
+            [Some((*to, size_of(*scalar))), Some((*overflow, 1))]
+        }
+        Statement::Copy { to, size, .. } => [Some((*to, *size)), None],
+        Statement::CopyBytes { .. } | Statement::Fill { .. } | Statement::IsNot { .. } => {
+            [None, None]
+        }
+    };
+    places.into_iter().flatten()
+}
+
+/// The place that an end writes, and how many bytes of it.
+pub(crate) fn written_by_end(end: &End) -> Option<(Place, u64)> {
+    match end {
+        End::Call(call) => Some((call.result.0, call.result.1.size)),
+        _ => None,
+    }
+}
 
 /// Every place of a block. What a place is behind is not reported apart.
 pub(crate) fn each_place(block: &mut Block, visit: &mut impl Visit) {
@@ -107,22 +134,23 @@ pub(crate) fn in_end(end: &mut End, visit: &mut impl Visit) {
 pub(crate) fn in_value(value: &mut Value, visit: &mut impl Visit) {
     match value {
         Value::AddressOf(place) => visit(Role::Addressed, place, 0),
-        _ => operands(value).into_iter().for_each(|operand| in_operand(operand, visit)),
+        _ => operands(value).for_each(|operand| in_operand(operand, visit)),
     }
 }
 
 /// The operands of a value.
-pub(crate) fn operands(value: &mut Value) -> Vec<&mut Operand> {
-    match value {
-        Value::AddressOf(_) => Vec::new(),
+pub(crate) fn operands(value: &mut Value) -> impl Iterator<Item = &mut Operand> {
+    let operands = match value {
+        Value::AddressOf(_) => [None, None, None],
         Value::Use(operand) | Value::Unary(_, operand) | Value::Cast(_, _, operand) => {
-            vec![operand]
+            [Some(operand), None, None]
         }
         Value::Binary(_, first, second) | Value::Compare(_, _, first, second) => {
-            vec![first, second]
+            [Some(first), Some(second), None]
         }
-        Value::Select(condition, first, second) => vec![condition, first, second],
-    }
+        Value::Select(condition, first, second) => [Some(condition), Some(first), Some(second)],
+    };
+    operands.into_iter().flatten()
 }
 
 fn in_operand(operand: &mut Operand, visit: &mut impl Visit) {
@@ -176,7 +204,7 @@ pub(crate) fn each_operand_of_end(end: &End, look: &mut impl FnMut(&Operand)) {
 /// Every operand of a statement.
 pub(crate) fn each_operand_mut(statement: &mut Statement, change: &mut impl FnMut(&mut Operand)) {
     match statement {
-        Statement::Set(_, _, value) => operands(value).into_iter().for_each(change),
+        Statement::Set(_, _, value) => operands(value).for_each(change),
         Statement::SetChecked { values, .. } => {
             change(&mut values.0);
             change(&mut values.1);
@@ -222,6 +250,9 @@ pub(crate) fn drop_unreachable(function: &mut Function) {
         if !std::mem::replace(&mut is_reached[block as usize], true) {
             open.extend(successors(&function.blocks[block as usize].end.0));
         }
+    }
+    if !is_reached.contains(&false) {
+        return;
     }
     let mut count = 0;
     let numbers: Vec<BlockId> = is_reached

@@ -92,19 +92,14 @@ impl<'a> Walk<'a> {
         if matches!(statement, Statement::CopyBytes { .. } | Statement::Fill { .. }) {
             self.reached(u64::MAX);
         }
-        let mut visited = statement.clone();
-        visit::in_statement(&mut visited, &mut |role: Role, place: &mut Place, size: u64| {
-            self.written(role, *place, size);
-        });
+        visit::written(statement).for_each(|(place, size)| self.written(place, size));
     }
 
     fn end_writes(&mut self, end: &End) {
         if matches!(end, End::Call(_)) {
             self.reached(u64::MAX);
         }
-        visit::in_end(&mut end.clone(), &mut |role: Role, place: &mut Place, size: u64| {
-            self.written(role, *place, size);
-        });
+        visit::written_by_end(end).into_iter().for_each(|(place, size)| self.written(place, size));
     }
 
     /// Something was written by way of a pointer to one of these locals.
@@ -141,15 +136,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn written(&mut self, role: Role, place: Place, size: u64) {
+    fn written(&mut self, place: Place, size: u64) {
         /// The largest scalar's.
         const LARGEST: u64 = 16;
-        let local = match (role, place.base) {
-            (Role::Written, Base::Local(local)) => local,
-            (Role::Written, Base::Behind(pointer)) => {
-                return self.reached(self.ground.pointers.led_to(pointer));
-            }
-            _ => return,
+        let local = match place.base {
+            Base::Local(local) => local,
+            Base::Behind(pointer) => return self.reached(self.ground.pointers.led_to(pointer)),
         };
         let (begin, end) = (place.offset, place.offset.saturating_add(size));
         let near = self.cells.range((local, begin.saturating_sub(LARGEST))..(local, end));
@@ -204,7 +196,7 @@ impl<'a> Walk<'a> {
         self.ground.found.set(found + 1);
         let known = Known::After(Anchor::Found(found), 0);
         // A part of it may be known.
-        self.written(Role::Written, Place { base: Base::Local(local), offset }, POINTER);
+        self.written(Place { base: Base::Local(local), offset }, POINTER);
         self.cells.insert((local, offset), (Scalar::Pointer, known));
         Some(known)
     }

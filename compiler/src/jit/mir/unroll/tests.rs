@@ -88,8 +88,8 @@ fn loops_of_many_rounds_and_of_who_knows_how_many_stay() {
 /// Numbers that are in locals are as fast in a loop.
 #[test]
 fn loops_that_go_through_memory_are_worth_it() {
-    assert!(!is_worth(&sums(constant(OF, 5), 9)));
-    assert!(is_worth(&between(12)));
+    assert!(!is_worth(&mut sums(constant(OF, 5), 9)));
+    assert!(is_worth(&mut between(12)));
 }
 
 /// An array's iterator by value: the array needs no memory when it is known what is taken from it.
