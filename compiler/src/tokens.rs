@@ -28,16 +28,14 @@ pub(crate) fn plain(ident: &Ident) -> String {
     name.strip_prefix("r#").map(str::to_owned).unwrap_or(name)
 }
 
-/// Whether `text` is one block, and its last brace the end of that.
+/// What stands in a block, where `text` is one, and its last brace the end of that.
 #[cfg(any(feature = "jit", feature = "rustc"))]
-pub(crate) fn is_block(text: &str) -> bool {
-    let Ok(stream) = text.parse::<TokenStream>() else { return false };
-    let mut tokens = stream.into_iter();
-    let is_braced = |token: &TokenTree| {
-        matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace
-            && group.span_close().byte_range().end == text.len())
-    };
-    tokens.next().is_some_and(|token| is_braced(&token)) && tokens.next().is_none()
+pub(crate) fn in_block(text: &str) -> Option<TokenStream> {
+    let mut tokens = text.parse::<TokenStream>().ok()?.into_iter();
+    let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next()) else { return None };
+    let is_braced =
+        group.delimiter() == Delimiter::Brace && group.span_close().byte_range().end == text.len();
+    is_braced.then(|| group.stream())
 }
 
 /// The tokens as text for a fingerprint: equal for texts that differ in comments, formatting, visibility

@@ -17,7 +17,7 @@ use syn::{ImplItemFn, ItemFn, ItemImpl, ItemMacro, ItemMod, Signature, TraitItem
 
 use crate::definitions::{has_item_word, identifiers, that_define_items};
 use crate::depth::{is_shallow, too_deep};
-use crate::tokens::{KeepStatic, is_block, plain, type_text};
+use crate::tokens::{KeepStatic, in_block, plain, type_text};
 use crate::tree::{File, Syntax, Tree};
 
 /// Macros of the library that make expressions.
@@ -74,6 +74,8 @@ struct FileOutline {
     bodies: Vec<Body>,
     /// Whether what is around the bodies leaves room for each of them to be as deep as it is.
     is_shallow: bool,
+    /// The body that was edited last, and the names in it: who edits one edits it again.
+    edited: Option<(usize, Arc<BTreeSet<String>>)>,
 }
 
 /// A function whose body is nobody else's business.
@@ -101,7 +103,7 @@ pub(super) struct Edited {
     pub(super) file: usize,
     pub(super) body: usize,
     /// The names in the body, before and after.
-    pub(super) names: (BTreeSet<String>, BTreeSet<String>),
+    pub(super) names: (Arc<BTreeSet<String>>, Arc<BTreeSet<String>>),
 }
 
 impl Edited {
@@ -147,31 +149,34 @@ impl Outline {
         let ((number, (before, text)), None) = (changed.next()?, changed.next()) else {
             return None;
         };
-        let (after, body) = before.with_text(text)?;
-        let inside = &text[after.bodies[body].inside.clone()];
+        let (mut after, body) = before.with_text(text)?;
+        let inside = |file: &FileOutline| file.bodies[body].inside.clone();
+        let (old, new) = (&before.text[inside(before)], text.get(inside(&after))?);
         // First: what follows goes as deep as the text does. What is around the bodies is as it was.
-        if !(before.is_shallow && is_shallow(inside)) && too_deep(text).is_some() {
+        if !(before.is_shallow && is_shallow(new)) && too_deep(text).is_some() {
             return None;
         }
-        let names = |file: &FileOutline| {
-            let text = &file.text[file.bodies[body].inside.clone()];
-            let names = self.names_of_what_is_inside(text)?;
-            Some((text.matches('\n').count(), names))
-        };
-        let ((old_lines, old), (new_lines, new)) = (names(before)?, names(&after)?);
+        let tokens = in_block(text.get(after.range(body))?)?;
+        let lines = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
         let name = after.bodies[body].name();
         // A name that stands outside of functions may be part of something's type.
-        let may_differ = old_lines != new_lines
+        let may_differ = lines(old) != lines(new)
             || before.moves_what_follows(&after, body)
             || self.words.contains(name)
             || self.asks_for_places
-            || asks_for_places(inside);
-        if may_differ || inside.contains("include") {
+            || asks_for_places(new);
+        if may_differ || new.contains("include") {
             return None;
         }
+        let names_before = match &before.edited {
+            Some((edited, names)) if *edited == body => Arc::clone(names),
+            _ => Arc::new(self.names_of_what_is_inside(old)?),
+        };
+        let names_after = Arc::new(self.names_of(tokens)?);
+        after.edited = Some((body, Arc::clone(&names_after)));
         let mut outline = self.clone();
         outline.files[number] = after;
-        Some(Edited { outline, file: number, body, names: (old, new) })
+        Some(Edited { outline, file: number, body, names: (names_before, names_after) })
     }
 
     /// Where its files stand.
@@ -191,8 +196,7 @@ impl Outline {
 
     /// Where that stands in its file.
     pub(super) fn range(&self, file: usize, body: usize) -> Range<usize> {
-        let inside = &self.files[file].bodies[body].inside;
-        inside.start - 1..inside.end + 1
+        self.files[file].range(body)
     }
 
     /// Whether others can be compiled without this body: it defines nothing, nothing outside of functions names
@@ -233,7 +237,10 @@ impl Outline {
 
     /// The names in a body, if it defines nothing.
     fn names_of_what_is_inside(&self, body: &str) -> Option<BTreeSet<String>> {
-        let tokens = body.parse::<TokenStream>().ok()?;
+        self.names_of(body.parse::<TokenStream>().ok()?)
+    }
+
+    fn names_of(&self, tokens: TokenStream) -> Option<BTreeSet<String>> {
         let mut names = BTreeSet::new();
         identifiers(tokens.clone(), &mut names);
         let defines =
@@ -284,6 +291,7 @@ impl FileOutline {
             text: Arc::clone(&file.text),
             bodies,
             is_shallow: is_shallow(&file.text),
+            edited: None,
         })
     }
 
@@ -296,7 +304,8 @@ impl FileOutline {
                     if own.to_string() == others.to_string()))
     }
 
-    /// The same file with another text, where that differs within one body alone; also tells which one.
+    /// The same file with another text, where that differs within one body alone, if that ends where it seems to; also
+    /// tells which one.
     fn with_text(&self, text: &Arc<str>) -> Option<(FileOutline, usize)> {
         let (old, new) = (self.text.as_bytes(), text.as_bytes());
         let prefix = old.iter().zip(new).take_while(|(old, new)| old == new).count();
@@ -317,9 +326,13 @@ impl FileOutline {
             later.start = later.start + new.len() - old.len();
             (later.name, later.inside) = (moved(&later.name), moved(&later.inside));
         }
-        let inside = file.bodies[number].inside.clone();
-        let is_whole = is_block(text.get(inside.start - 1..inside.end + 1)?);
-        is_whole.then_some((file, number))
+        Some((file, number))
+    }
+
+    /// A body with its braces.
+    fn range(&self, body: usize) -> Range<usize> {
+        let inside = &self.bodies[body].inside;
+        inside.start - 1..inside.end + 1
     }
 
     /// Whether code that follows a body in the line of its end stands in another column of the other text.

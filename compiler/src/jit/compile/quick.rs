@@ -187,7 +187,9 @@ impl Last {
             return false;
         }
         let mentions = std::mem::take(&mut self.whole.interface.mentions);
-        let Some(mentions) = mentions.with(path, before, after.clone()) else { return false };
+        let Some(mentions) = mentions.with(path, before, after.as_ref().clone()) else {
+            return false;
+        };
         self.whole.interface.mentions = mentions;
         self.whole.frame.files[edited.file].set_own(edited.outline.text(edited.file));
         self.whole.kept.forget(&functions.iter().copied().collect());

@@ -16,7 +16,7 @@ use syn::{AttrStyle, Attribute, ImplItem, Item, ItemImpl, Safety, Signature, Vis
 use super::names::Key;
 use crate::definitions::identifiers;
 use crate::shim::{is_concrete, is_lifetime};
-use crate::tokens::{KeepStatic, is_block, plain, type_text};
+use crate::tokens::{KeepStatic, in_block, plain, type_text};
 use crate::tree::{self, File, Syntax, Tree};
 
 /// All files of a source, cut.
@@ -168,7 +168,7 @@ impl FileCut {
             later.body = moved(later.body.start)..moved(later.body.end);
         }
         let body = file.functions[number].body.clone();
-        let is_whole = is_block(text.get(body.start - 1..body.end + 1)?);
+        let is_whole = in_block(text.get(body.start - 1..body.end + 1)?).is_some();
         let reaches_out = REACHING_OUT.iter().any(|word| has_word(&text[body.clone()], word));
         (is_whole && !reaches_out).then_some((file, number))
     }
