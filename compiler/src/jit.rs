@@ -18,6 +18,7 @@ mod mir;
 mod outline;
 mod program;
 mod report;
+mod worker;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -28,6 +29,7 @@ use crate::source::{Cancel, Source};
 use crate::{Compiled, Compiler, priority};
 use compile::Known;
 use lower::Checks;
+use worker::Worker;
 
 pub use crates::{Edition, ExternCrate};
 
@@ -42,6 +44,7 @@ pub struct Jit {
     checks: Checks,
     /// What live files may name beside `core`.
     crates: Arc<[Arc<crates::Read>]>,
+    worker: Arc<Worker>,
 }
 
 impl Default for Jit {
@@ -54,7 +57,8 @@ impl Jit {
     /// A compiler that has not compiled anything yet. Arithmetic that overflows wraps, as rustc's does
     /// without `-C overflow-checks`.
     pub fn new() -> Jit {
-        Jit { known: Arc::default(), checks: Checks::Off, crates: Arc::default() }
+        let (known, crates, worker) = (Arc::default(), Arc::default(), Arc::default());
+        Jit { known, checks: Checks::Off, crates, worker }
     }
 
     /// Whether arithmetic that overflows panics. Divisions, shifts' amounts and indices that are out of
@@ -81,18 +85,18 @@ const STACK: usize = 64 << 20;
 
 impl Compiler for Jit {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
-        let set_priority = priority::of_compile();
-        std::thread::scope(|scope| {
-            let builder = std::thread::Builder::new().name("segue-compile".to_owned());
-            let work = builder
-                .stack_size(STACK)
-                .spawn_scoped(scope, || {
-                    set_priority();
-                    self.compile_here(source, cancel)
-                })
-                .map_err(|error| Error::io("start a thread to compile", &source.path, error))?;
-            work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
+        let no_thread = |error| Error::io("start a thread to compile", &source.path, error);
+        if priority::is_kept() {
+            return std::thread::scope(|scope| {
+                let builder = std::thread::Builder::new().name("segue-compile".to_owned());
+                let builder = builder.stack_size(STACK);
+                let work = || self.compile_here(source, cancel);
+                let work = builder.spawn_scoped(scope, work).map_err(no_thread)?;
+                work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            });
+        }
+        let (jit, own, cancel) = (self.clone(), source.clone(), cancel.clone());
+        self.worker.run(move || jit.compile_here(&own, &cancel)).map_err(no_thread)?
     }
 }
 

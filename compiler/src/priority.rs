@@ -20,7 +20,14 @@ pub fn keep_priority<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
+/// Whether what this thread asks for is compiled at its priority.
+#[cfg(feature = "jit")]
+pub(crate) fn is_kept() -> bool {
+    KEEPS.get()
+}
+
 /// What the thread of a compile does first; made on the thread that asks for the compile.
+#[cfg(feature = "rustc")]
 pub(crate) fn of_compile() -> impl FnOnce() + Send {
     let keeps = KEEPS.get();
     move || {
@@ -38,7 +45,7 @@ const NICENESS: &str = "SEGUE_NICE";
 /// the environment variable `SEGUE_NICE` names.
 ///
 /// Processes it starts inherit it, which is how rustc comes to run at low priority. An ordinary
-/// user cannot raise the priority again, so **it is called on a thread that ends with its compile**:
+/// user cannot raise the priority again, so **it is called on a thread that does nothing but compile**:
 /// whoever hands texts to a compiler and takes objects from it keeps the priority it has.
 /// `SCHED_IDLE` is not used: beside another build it would starve an edit for seconds.
 /// A system that refuses is not an error: the compile is then merely less polite.
