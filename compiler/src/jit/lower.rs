@@ -18,8 +18,10 @@ use ra_ap_span::{TextRange, TextSize};
 
 use super::front::values::Named;
 use super::mir::{Data, Function, Linkage, Span};
+pub(crate) use answers::Answers;
 
 mod adjust;
+mod answers;
 mod attributes;
 mod body;
 mod build;
@@ -97,6 +99,8 @@ pub(crate) trait Program<'db> {
     fn literal(&self, file: EditionedFileId, range: TextRange) -> Option<&Literal>;
     /// The path of a file by that number, as panics say it.
     fn path(&self, file: u32) -> String;
+    /// What the front end has said so far.
+    fn answers(&self) -> &Answers;
 }
 
 /// Whether arithmetic that overflows panics. Divisions and indices are always checked.

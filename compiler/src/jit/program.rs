@@ -5,36 +5,31 @@
 
 mod kept;
 mod limits;
+mod live;
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use ra_ap_base_db::{Crate, EditionedFileId};
 use ra_ap_hir_def::expr_store::Body;
-use ra_ap_hir_def::hir::Literal;
 use ra_ap_hir_def::signatures::{FnFlags, FunctionSignature, StaticFlags, StaticSignature};
 use ra_ap_hir_def::src::HasSource;
 use ra_ap_hir_def::{FunctionId, GenericDefId, HasModule, ItemContainerId, Lookup, StaticId};
 use ra_ap_hir_expand::InFile;
 use ra_ap_hir_ty::next_solver::{DbInterner, GenericArgs, Region};
 use ra_ap_rustc_type_ir::inherent::GenericArgs as _;
-use ra_ap_span::{TextRange, TextSize};
 use ra_ap_syntax::AstNode;
-use ra_ap_syntax::ast::HasName;
 
 use super::front::complaints;
 use super::front::database::Database;
 use super::front::functions::Items;
-use super::front::numbers::Numbers;
-use super::front::places::Places;
-use super::front::symbols::Symbols;
 use super::front::values::{Named, Values};
-use super::lower::{self, Checks, Instance, Program, Unsupported};
-use super::mir::{Change, Data, Function, Linkage, Module, Span};
+use super::lower::{self, Checks, Instance, Program as _, Unsupported};
+use super::mir::{Change, Data, Function, Module, Span};
 use crate::source::Cancel;
 pub(super) use kept::Kept;
 use kept::{Stored, There, Unit, Variable};
 use limits::Limits;
+use live::Live;
 
 /// What stands in the way, and where: the place itself first, then the places that led there.
 #[derive(Clone, Debug)]
@@ -72,88 +67,6 @@ pub(super) enum Stop {
     Unsupported(Vec<Obstacle>),
 }
 
-/// Names and places of one program.
-struct Live<'db> {
-    db: &'db Database,
-    symbols: Symbols<'db>,
-    places: Places<'db>,
-    numbers: Arc<Numbers>,
-}
-
-impl<'db> Program<'db> for Live<'db> {
-    fn live_crate(&self) -> Crate {
-        self.db.live_crate()
-    }
-
-    fn symbol(&self, instance: &Instance<'db>) -> String {
-        match *instance {
-            Instance::Function(function, args) => self.symbols.function(function, args),
-            Instance::Closure(closure, args) => self.symbols.closure(closure, args),
-            Instance::ClosurePointer(closure, args) => {
-                format!("pointer.{}", self.symbols.closure(closure, args))
-            }
-            Instance::TrackedPointer(function, args) => {
-                let name = self.symbols.function(function, args);
-                format!("pointer.{}{}", name, super::front::symbols::PRIVATE)
-            }
-            Instance::Constructor(variant, ty) => self
-                .symbols
-                .written_for(&format!("constructor_{}", variant_name(self.db, variant)), ty),
-            Instance::Derived(id, method, args) => {
-                let loc = id.loc(self.db);
-                self.symbols.derived(&format!("{:?}_{method:?}", loc.trait_), loc.adt, args)
-            }
-            Instance::Constant(id, args) => self.symbols.computed(id, args),
-            Instance::Clone(ty) => self.symbols.written_for("clone", ty),
-            Instance::Drop(ty) => self.symbols.written_for("drop", ty),
-            Instance::Virtual(method, args) => self.symbols.in_table(method, args),
-        }
-    }
-
-    fn linkage(&self, instance: &Instance<'db>) -> Linkage {
-        match *instance {
-            Instance::Function(function, args) if self.symbols.is_live(function, args) => {
-                Linkage::Live
-            }
-            _ => Linkage::Private,
-        }
-    }
-
-    fn static_symbol(&self, id: StaticId) -> String {
-        self.symbols.variable(id)
-    }
-
-    fn span(&self, file: EditionedFileId, offset: TextSize) -> Span {
-        self.places.span(file.file_id(self.db), offset.into())
-    }
-
-    fn literal(&self, file: EditionedFileId, range: TextRange) -> Option<&Literal> {
-        self.numbers.literal(file.file_id(self.db), range)
-    }
-
-    fn path(&self, file: u32) -> String {
-        self.places.path(file)
-    }
-}
-
-fn variant_name(db: &Database, variant: ra_ap_hir_def::VariantId) -> String {
-    match variant {
-        ra_ap_hir_def::VariantId::EnumVariantId(id) => {
-            let (_, index) = id
-                .lookup(db)
-                .parent
-                .enum_variants(db)
-                .variants
-                .values()
-                .enumerate()
-                .find(|(_, (variant, _))| *variant == id)
-                .map_or((0, 0), |(index, _)| (0, index));
-            index.to_string()
-        }
-        _ => "struct".to_owned(),
-    }
-}
-
 /// Everything that one object contains, of a program of which nothing is known. `turn` says of a path and line
 /// when the function there is wanted. Asks queries.
 pub(super) fn module(
@@ -164,8 +77,7 @@ pub(super) fn module(
     cancel: &Cancel,
     turn: &dyn Fn(&str, u32) -> Turn,
 ) -> (Result<Module, Stop>, Kept) {
-    let symbols = Symbols::new(db, db.live_crate(), name);
-    let live = Live { db, symbols, places: Places::new(db), numbers: Arc::default() };
+    let live = Live::new(db, name);
     for function in &items.functions {
         live.symbols.note_blocks(*function, Body::of(db, (*function).into()));
     }
@@ -195,7 +107,9 @@ pub(super) fn again(
     kept: &mut Kept,
 ) -> Result<Module, Stop> {
     let live = Live::with(db, name, kept);
-    make(&live, checks, cancel, kept)
+    let made = make(&live, checks, cancel, kept);
+    live.keep(kept);
+    made
 }
 
 /// What of the program was forgotten, made again, and what it leads to that was not there. It is for programs of which
@@ -216,6 +130,8 @@ pub(super) fn edit(
     let done = work.run(cancel);
     let Work { kept, functions, data, entries, statics, there, .. } = work;
     (kept.there, kept.files) = (there, live.places.files());
+    let files = live.places.paths();
+    live.keep(kept);
     done?;
     kept.there.instances.extend(entries.iter().map(|entry| Stored::of(&entry.instance)));
     kept.there.statics.extend(statics);
@@ -223,7 +139,7 @@ pub(super) fn edit(
         functions: functions.into_values().collect(),
         data: data.into_values().collect(),
         forgotten: kept.settle(),
-        files: live.places.paths(),
+        files,
     })
 }
 
@@ -251,27 +167,6 @@ fn make(live: &Live<'_>, checks: Checks, cancel: &Cancel, kept: &mut Kept) -> Re
         files: live.places.paths(),
         outside: None,
     })
-}
-
-impl<'db> Live<'db> {
-    /// Of a program of which something is known.
-    fn with(db: &'db Database, name: &str, kept: &Kept) -> Live<'db> {
-        let symbols = Symbols::with(db, db.live_crate(), name, kept.blocks.clone());
-        let numbers = Arc::clone(&kept.numbers);
-        let places = Places::with(db, &kept.files, Arc::clone(&numbers));
-        Live { db, symbols, places, numbers }
-    }
-
-    /// Where a function's name stands.
-    fn name_of(&self, function: FunctionId) -> Span {
-        let source = function.lookup(self.db).source(self.db);
-        let node = source
-            .value
-            .name()
-            .map_or_else(|| source.value.syntax().clone(), |name| name.syntax().clone());
-        let range = InFile::new(source.file_id, &node).original_file_range_rooted(self.db);
-        self.span(range.file_id, range.range.start())
-    }
 }
 
 /// The instances of one program, each with who asked for it first.

@@ -204,8 +204,7 @@ impl Last {
 
     /// The texts for the front end: all of them, or what the edits need.
     fn texts(&mut self, outline: &Outline, bodies: Bodies) -> Vec<(String, String)> {
-        self.whole.kept.blank.clear();
-        self.whole.kept.numbers = Arc::default();
+        self.whole.kept.given_another_text();
         self.given.clone_from(outline);
         let mut texts = self.whole.frame.texts();
         if bodies == Bodies::All {

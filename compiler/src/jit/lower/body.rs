@@ -18,7 +18,6 @@ use ra_ap_rustc_type_ir::ClosureKind;
 use ra_ap_rustc_type_ir::inherent::GenericArgs as _;
 
 use super::super::mir::{Abi, Base, BlockId, End, Inline, LocalId, Place};
-use super::attributes::Attributes;
 use super::build::{Head, POINTER, here};
 use super::code::Code;
 use super::drops::Moved;
@@ -178,7 +177,7 @@ pub(super) fn function<'db>(
     if let Some((_, what)) = refused.iter().find(|(is, _)| *is) {
         return Err(code.unsupported(format!("{what} (`{name}`)")));
     }
-    let attributes = Attributes::of(db, function);
+    let attributes = code.attributes(function);
     let mut body = Body::new(code, InferBodyId::from(function))?;
     let (inputs, output) = body.types.signature(function, args);
     let result = body.local(output, None)?;

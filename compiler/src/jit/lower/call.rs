@@ -9,6 +9,7 @@ use ra_ap_rustc_type_ir::inherent::IntoKind;
 use super::super::mir::{
     Abi, Address, Argument, Call, Callee, End, Operand, Pass, Place, Scalar, Value,
 };
+use super::answers::Implementation;
 use super::attributes::Attributes;
 use super::body::{Body, abi_of};
 use super::build::{NO_LAYOUT, at, here};
@@ -155,14 +156,11 @@ impl<'db> Code<'_, 'db> {
             return Target::Virtual(slot);
         }
         if is_trait(function) {
-            let (found, with) = self.db.lookup_impl_method(self.types.env, function, args);
-            let with = self.types.normalized(with);
-            match (found.left(), found.right()) {
-                (_, Some((derived, method))) => {
+            match self.implementation(function, args) {
+                (Implementation::Derived(derived, method), with) => {
                     return Target::Instance(Instance::Derived(derived, method, with));
                 }
-                (Some(found), _) => (function, args) = (found, with),
-                (None, None) => {}
+                (Implementation::Function(found), with) => (function, args) = (found, with),
             }
             if is_trait(function) && self.is_built_in(function) {
                 return Target::BuiltIn(function, args);
@@ -176,6 +174,24 @@ impl<'db> Code<'_, 'db> {
         } else {
             Target::Instance(Instance::Function(function, args))
         }
+    }
+
+    /// The function that a method of a trait is here.
+    fn implementation(
+        &self,
+        function: FunctionId,
+        args: GenericArgs<'db>,
+    ) -> (Implementation, GenericArgs<'db>) {
+        self.program.answers().implementation(function, args, || {
+            let (found, with) = self.db.lookup_impl_method(self.types.env, function, args);
+            let of_derived = |(derived, method)| Implementation::Derived(derived, method);
+            let found = found.either(Implementation::Function, of_derived);
+            (found, self.types.normalized(with))
+        })
+    }
+
+    pub(super) fn attributes(&self, function: FunctionId) -> Attributes {
+        self.program.answers().attributes(function, || Attributes::of(self.db, function))
     }
 
     pub(super) fn name_of(&self, function: FunctionId) -> String {
@@ -210,7 +226,7 @@ impl<'db> Code<'_, 'db> {
                 }
                 let (_, output) = self.types.signature(function, args);
                 let mut arguments = self.arguments(&values)?;
-                if Attributes::of(self.db, function).track_caller {
+                if self.attributes(function).track_caller {
                     let caller = self.caller_pointer()?;
                     arguments.push(Argument::Scalar(Scalar::Pointer, caller));
                 }
@@ -318,7 +334,7 @@ impl<'db> Code<'_, 'db> {
             CallableDefId::EnumVariantId(id) => self.constructor_instance(ty, id.into()),
             CallableDefId::FunctionId(function) => match self.target(function, args) {
                 Target::Instance(Instance::Function(function, args)) => {
-                    if Attributes::of(self.db, function).track_caller {
+                    if self.attributes(function).track_caller {
                         Instance::TrackedPointer(function, args)
                     } else {
                         Instance::Function(function, args)

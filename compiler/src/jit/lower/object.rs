@@ -13,7 +13,6 @@ use ra_ap_rustc_type_ir::inherent::{BoundExistentialPredicates as _, GenericArgs
 use super::super::mir::{
     Abi, Address, Argument, Binary, Callee, Compare, Operand, Place, Scalar, Value,
 };
-use super::attributes::Attributes;
 use super::build::at;
 use super::call::Target;
 use super::code::{Code, Held, HeldValue, Spot, Tail};
@@ -160,7 +159,7 @@ impl<'db> Code<'_, 'db> {
         let by_value = self.takes_value(method, args);
         let instance = match self.target(method, args) {
             Target::Instance(Instance::Function(function, args)) if !by_value => {
-                if Attributes::of(self.db, function).track_caller {
+                if self.attributes(function).track_caller {
                     Instance::TrackedPointer(function, args)
                 } else {
                     Instance::Function(function, args)

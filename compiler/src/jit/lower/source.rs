@@ -15,11 +15,13 @@ use ra_ap_syntax::{AstNode, NodeOrToken, SyntaxKind, SyntaxNode, SyntaxToken, as
 
 use super::super::mir::Span;
 use super::Program;
+use super::answers::{Asked, Place};
 
 /// The source of one body.
 pub(super) struct Source<'a, 'db> {
     db: &'db dyn HirDatabase,
     program: &'a dyn Program<'db>,
+    owner: ExpressionStoreOwnerId,
     map: &'db ExpressionStoreSourceMap,
     known: RefCell<HashMap<ExprOrPatId, Option<Span>>>,
 }
@@ -31,7 +33,7 @@ impl<'a, 'db> Source<'a, 'db> {
         owner: ExpressionStoreOwnerId,
     ) -> Source<'a, 'db> {
         let (_, map) = ExpressionStore::with_source_map(db, owner);
-        Source { db, program, map, known: RefCell::default() }
+        Source { db, program, owner, map, known: RefCell::default() }
     }
 
     /// Where this begins; `None` where nobody wrote it.
@@ -39,9 +41,16 @@ impl<'a, 'db> Source<'a, 'db> {
         if let Some(known) = self.known.borrow().get(&id) {
             return *known;
         }
-        let span = self.map.expr_or_pat_syntax(id).ok().map(|source| self.of_source(source));
+        let of = || self.map.expr_or_pat_syntax(id).ok().map(|source| self.of_source(source));
+        let span = self.asked(Asked::Whole(id), of);
         self.known.borrow_mut().insert(id, span);
         span
+    }
+
+    /// Where something stands now, if the front end says where it stood.
+    fn asked(&self, asked: Asked, ask: impl FnOnce() -> Option<Place>) -> Option<Span> {
+        let (file, offset) = self.program.answers().place(self.owner, asked, ask)?;
+        Some(self.program.span(file, offset))
     }
 
     /// The literal that the live text has in the place of this one.
@@ -56,12 +65,12 @@ impl<'a, 'db> Source<'a, 'db> {
         }
     }
 
-    fn of_source(&self, source: ExprOrPatSource) -> Span {
+    fn of_source(&self, source: ExprOrPatSource) -> Place {
         let pointer = source.value.syntax_node_ptr();
         if let (HirFileId::FileId(file), false) =
             (source.file_id, may_have_parentheses(pointer.kind()))
         {
-            return self.program.span(file, pointer.text_range().start());
+            return (file, pointer.text_range().start());
         }
         let node = source.value.to_node(&self.db.parse_or_expand(source.file_id));
         let mut node = node.syntax().clone();
@@ -73,12 +82,12 @@ impl<'a, 'db> Source<'a, 'db> {
     }
 
     /// Where a node begins; if any of it is a macro's own, where the outermost macro is called.
-    fn of_node(&self, node: InFile<&SyntaxNode>) -> Span {
+    fn of_node(&self, node: InFile<&SyntaxNode>) -> Place {
         let tokens = node.value.descendants_with_tokens().filter_map(NodeOrToken::into_token);
         let mut tokens = tokens.filter(|token| !token.kind().is_trivia());
         let HirFileId::MacroFile(call) = node.file_id else {
             let range = node.original_file_range_rooted(self.db);
-            return self.program.span(range.file_id, range.range.start());
+            return (range.file_id, range.range.start());
         };
         let own =
             |token: SyntaxToken| InFile::new(node.file_id, token).original_file_range_opt(self.db);
@@ -86,25 +95,33 @@ impl<'a, 'db> Source<'a, 'db> {
         if let Some(first) = first
             && tokens.all(|token| own(token).is_some())
         {
-            return self.program.span(first.file_id, first.range.start());
+            return (first.file_id, first.range.start());
         }
         let call = call.loc(self.db);
         let range = call.kind.original_call_range(self.db, call.krate);
-        self.program.span(range.file_id, range.range.start())
+        (range.file_id, range.range.start())
     }
 
     /// Where the bracket of an index is.
     pub(super) fn bracket(&self, id: ExprId) -> Option<Span> {
+        self.asked(Asked::Bracket(id), || self.of_bracket(id))
+    }
+
+    fn of_bracket(&self, id: ExprId) -> Option<Place> {
         let source = self.map.expr_syntax(id).ok()?;
         let node = source.value.to_node(&self.db.parse_or_expand(source.file_id));
         let index = ast::IndexExpr::cast(node.syntax().clone())?;
         let bracket = index.l_brack_token()?;
         let range = InFile::new(source.file_id, bracket).original_file_range_opt(self.db)?;
-        Some(self.program.span(range.file_id, range.range.start()))
+        Some((range.file_id, range.range.start()))
     }
 
     /// Where a method call says the method's name.
     pub(super) fn method_name(&self, id: ExprId) -> Option<Span> {
+        self.asked(Asked::MethodName(id), || self.of_method_name(id))
+    }
+
+    fn of_method_name(&self, id: ExprId) -> Option<Place> {
         let source = self.map.expr_syntax(id).ok()?;
         let node = source.value.to_node(&self.db.parse_or_expand(source.file_id));
         let call = ast::MethodCallExpr::cast(node.syntax().clone())?;

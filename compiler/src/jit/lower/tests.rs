@@ -18,12 +18,13 @@ use super::super::front::functions::Items;
 use super::super::front::places::Places;
 use super::super::front::symbols::Symbols;
 use super::super::mir::{End, Linkage, Module, Operand, Span, Statement, Value, verify};
-use super::{Checks, Instance, Program, Unsupported, lower};
+use super::{Answers, Checks, Instance, Program, Unsupported, lower};
 
 struct Test<'db> {
     db: &'db Database,
     symbols: Symbols<'db>,
     places: Places<'db>,
+    answers: Answers,
 }
 
 impl<'db> Program<'db> for Test<'db> {
@@ -63,6 +64,10 @@ impl<'db> Program<'db> for Test<'db> {
     fn path(&self, file: u32) -> String {
         self.places.path(file)
     }
+
+    fn answers(&self) -> &Answers {
+        &self.answers
+    }
 }
 
 /// Every function of a text that is one, and what they need.
@@ -84,7 +89,7 @@ fn module(text: &str, checks: Checks) -> Result<Module, Unsupported> {
                 work.push(Instance::Function(*function, args));
             }
         }
-        let program = Test { db, symbols, places: Places::new(db) };
+        let program = Test { db, symbols, places: Places::new(db), answers: Answers::default() };
         let (mut module, mut seen) = (Module::default(), BTreeSet::new());
         while let Some(instance) = work.pop() {
             if !seen.insert(program.symbol(&instance)) {

@@ -20,7 +20,7 @@ use ra_ap_rustc_type_ir::inherent::IntoKind;
 use ra_ap_rustc_type_ir::{TypeSuperVisitable, TypeVisitable, TypeVisitor};
 
 use super::super::front::numbers::Numbers;
-use super::super::lower::{Instance, Lowered};
+use super::super::lower::{Answers, Instance, Lowered};
 use super::super::mir::{Data, Function};
 
 /// See the module.
@@ -45,6 +45,9 @@ pub(in crate::jit) struct Kept {
     pub(in crate::jit) blank: HashSet<FunctionId>,
     /// Numbers in the bodies that it was not given.
     pub(in crate::jit) numbers: Arc<Numbers>,
+    /// What it said of what it was given, and symbols made from that.
+    pub(super) answers: Answers,
+    pub(super) symbols: HashMap<Stored, String>,
 }
 
 /// What a program consists of.
@@ -139,6 +142,14 @@ impl Kept {
             // What was made since, and did not become part of the program, is nothing that it was.
             self.forgotten.entry(stored).or_insert(unit);
         }
+    }
+
+    /// The front end is given another text, and no number differs from it.
+    pub(in crate::jit) fn given_another_text(&mut self) {
+        self.blank.clear();
+        self.numbers = Arc::default();
+        self.answers = Answers::default();
+        self.symbols.clear();
     }
 
     /// The functions whose bodies decide what was forgotten, and those that were edited.
