@@ -63,24 +63,32 @@ impl Numbers {
         (file, range): (FileId, Range<usize>),
         block: &str,
     ) -> bool {
-        let Some(changed) = changed(db, file, &range, block) else { return false };
+        let (Ok(start), Ok(end)) = (u32::try_from(range.start), u32::try_from(range.end)) else {
+            return false;
+        };
+        let Some((_, text)) = db.file(file) else { return false };
+        let one = self.one_changed(db, (file, text), start..end, block);
+        let (changed, within) = match one {
+            Some(one) => {
+                let literal = one.range();
+                (vec![one], literal)
+            }
+            None => match changed(db, file, &range, block) {
+                Some(changed) => (changed, start..end),
+                None => return false,
+            },
+        };
         let are_in =
             |function: &FunctionId| changed.iter().all(|it| is_in(db, *function, file, it));
         if !functions.iter().all(are_in) {
             return false;
         }
-        let (Ok(start), Ok(end)) = (u32::try_from(range.start), u32::try_from(range.end)) else {
-            return false;
-        };
-        let Some((_, text)) = db.file(file) else { return false };
         let replaced = self.files.remove(&file);
         let mut all = replaced.map(|replaced| replaced.numbers).unwrap_or_default();
-        all.retain(|at, _| !(start..end).contains(at));
-        all.extend(
-            changed
-                .into_iter()
-                .map(|it| (it.old.syntax().text_range().start().into(), it.number())),
-        );
+        all.retain(|at, _| !within.contains(at));
+        let differs = |it: &Changed| it.old.syntax().text() != it.new.syntax().text();
+        let changed = changed.into_iter().filter(differs);
+        all.extend(changed.map(|it| (it.range().start, it.number())));
         if !all.is_empty() {
             let text = with_numbers(text, &all);
             self.files.insert(file, Replaced { numbers: all, text });
@@ -97,12 +105,88 @@ impl Numbers {
     /// The live text of a file where the database has another one, and where a place of that is.
     pub(super) fn place(&self, file: FileId, offset: u32) -> Option<(&str, u32)> {
         let replaced = self.files.get(&file)?;
+        Some((&replaced.text, replaced.place(offset)))
+    }
+
+    /// The number that differs between a block of the live text and what takes its place, if that is all: what is around it
+    /// need not be read. `range` is that of the block in the database's text.
+    fn one_changed(
+        &self,
+        db: &Database,
+        (file, text): (FileId, &str),
+        range: Range<u32>,
+        block: &str,
+    ) -> Option<Changed> {
+        let unchanged = Replaced { numbers: BTreeMap::new(), text: String::new() };
+        let (known, live) = match self.files.get(&file) {
+            Some(known) => (known, known.text.as_str()),
+            None => (&unchanged, text),
+        };
+        let begin = known.place(range.start);
+        let before = live.get(begin as usize..known.place(range.end) as usize)?.as_bytes();
+        let after = block.as_bytes();
+        let pairs = before.iter().zip(after);
+        let prefix = pairs.take_while(|(before, after)| before == after).count();
+        let rest = before[prefix..].iter().rev().zip(after[prefix..].iter().rev());
+        let suffix = rest.take_while(|(before, after)| before == after).count();
+        let first = begin + u32::try_from(prefix).ok()?;
+        let last = begin + u32::try_from(before.len() - suffix).ok()?;
+        let edition = db.live_crate().data(db).edition;
+        let tree = EditionedFileId::new(db, file, edition).parse(db).tree();
+        block_at(tree.syntax(), &(range.start as usize..range.end as usize))?;
+        // Between two tokens it may be the end of the first that differs.
+        let mut near = tree.syntax().token_at_offset(TextSize::new(known.origin(first)));
+        let (old, live) = near.find_map(|token| {
+            let start = u32::from(token.text_range().start());
+            let length = known.numbers.get(&start).map_or(token.text().len(), |it| it.text.len());
+            let live = known.place(start)..known.place(start) + u32::try_from(length).ok()?;
+            (live.start <= first && last <= live.end).then_some((token, live))
+        })?;
+        let at = live.start.checked_sub(begin)? as usize;
+        let end = (live.end - begin) as usize + after.len() - before.len();
+        // What follows must not be read as a part of it.
+        let may_go_on = |byte: &u8| byte.is_ascii_alphanumeric() || b"._\"'#".contains(byte);
+        let follows = after.get(end).filter(|byte| byte.is_ascii() && !may_go_on(byte));
+        let new = block.get(at..end).filter(|_| follows.is_some())?;
+        let parsed = SourceFile::parse(&[HEAD, "{", new, "}"].concat(), edition);
+        let place = TextSize::new(u32::try_from(HEAD.len() + 1).ok()?);
+        let parsed = parsed.tree().syntax().token_at_offset(place).right_biased()?;
+        if parsed.text() == new { number(&old, &parsed) } else { None }
+    }
+}
+
+impl Replaced {
+    /// Where a place of the database's text is in the live one.
+    fn place(&self, offset: u32) -> u32 {
         let (mut removed, mut added) = (0, 0);
-        for number in replaced.numbers.range(..offset).map(|(_, number)| number) {
+        for number in self.numbers.range(..offset).map(|(_, number)| number) {
             removed += number.length;
-            added += u32::try_from(number.text.len()).unwrap_or(u32::MAX);
+            added += number.live_length();
         }
-        Some((&replaced.text, (offset + added).saturating_sub(removed)))
+        (offset + added).saturating_sub(removed)
+    }
+
+    /// Where a place of the live text is in the database's; of a number that was replaced, where it begins.
+    fn origin(&self, place: u32) -> u32 {
+        let (mut removed, mut added) = (0, 0);
+        for (at, number) in &self.numbers {
+            let begin = at + added - removed;
+            if place < begin {
+                break;
+            }
+            if place <= begin + number.live_length() {
+                return *at;
+            }
+            removed += number.length;
+            added += number.live_length();
+        }
+        (place + removed).saturating_sub(added)
+    }
+}
+
+impl Number {
+    fn live_length(&self) -> u32 {
+        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -113,6 +197,12 @@ struct Changed {
 }
 
 impl Changed {
+    /// Where it is in the database's text.
+    fn range(&self) -> Range<u32> {
+        let range = self.old.syntax().text_range();
+        range.start().into()..range.end().into()
+    }
+
     fn number(&self) -> Number {
         Number {
             length: self.old.syntax().text_range().len().into(),
@@ -293,3 +383,6 @@ fn is_harmless(outer: &SyntaxNode, inner: &SyntaxNode) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;
