@@ -2,7 +2,7 @@
 //!
 //! `front` (rust-analyzer's crates: names, types, traits) → `lower` (typed bodies to MIR) → [`mir`] →
 //! `codegen` (Cranelift, an ELF object). `compile` has the steps; `frame` is what the front end is given,
-//! `program` goes from function to function, `report` says what was wrong.
+//! `program` goes from function to function, `report` says what was wrong, `worker` is the thread for edits.
 
 mod codegen;
 mod compile;

@@ -1,6 +1,5 @@
 //! The thread that compiles edits. It stays from one text to the next, and with it what a new thread would have to come by
-//! again: pages of its stack, the allocator's own store for it, and what Cranelift keeps for each thread. For the
-//! function of 50 lines in `--bench edit` that was a tenth of an edit.
+//! again: pages of its stack, the allocator's own store for it, and what Cranelift keeps for each thread.
 //!
 //! It has the lowest priority, which an ordinary user cannot raise again: what is compiled at another one is
 //! compiled elsewhere.

@@ -1,7 +1,7 @@
 //! What the front end has said of the bodies that it has, for whoever lowers one of them again.
 //!
-//! It holds as long as the front end is given no other text, so for edits of numbers alone (`front::numbers`). To find
-//! out again which implementation each call means, and where each expression stands, took a fifth of such an edit.
+//! It holds as long as the front end is given no other text, so for edits of numbers alone (`front::numbers`), where
+//! finding out again which implementation each call means, and where each expression stands, is a good part of lowering.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

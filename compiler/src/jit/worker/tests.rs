@@ -1,3 +1,5 @@
+//! The thread that compiles edits: that it is one, and what panics there.
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
