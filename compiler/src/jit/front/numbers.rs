@@ -134,13 +134,14 @@ impl Numbers {
         let edition = db.live_crate().data(db).edition;
         let tree = EditionedFileId::new(db, file, edition).parse(db).tree();
         block_at(tree.syntax(), &(range.start as usize..range.end as usize))?;
-        // Between two tokens it may be the end of the first that differs.
+        // Between two tokens it may be the end of the first or the begin of the second that differs.
         let mut near = tree.syntax().token_at_offset(TextSize::new(known.origin(first)));
         let (old, live) = near.find_map(|token| {
             let start = u32::from(token.text_range().start());
             let length = known.numbers.get(&start).map_or(token.text().len(), |it| it.text.len());
             let live = known.place(start)..known.place(start) + u32::try_from(length).ok()?;
-            (live.start <= first && last <= live.end).then_some((token, live))
+            let is_it = live.start <= first && last <= live.end && literal(&token).is_some();
+            is_it.then_some((token, live))
         })?;
         let at = live.start.checked_sub(begin)? as usize;
         let end = (live.end - begin) as usize + after.len() - before.len();
