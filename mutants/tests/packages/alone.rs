@@ -1,8 +1,6 @@
 //! Mutants that need builds of their own (`tests/cases/mutants/alone/`): they are built, judged and remembered as the
 //! others are, and the user's files are only read.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by it")]
-
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +10,8 @@ use segue_mutants::run::{self, RunEvent, RunOptions};
 use segue_mutants::{
     BuildOptions, Image, Outcome, Packages, Selection, Tier, Verdict, Workspace, discover, session,
 };
+
+use crate::case;
 
 /// What becomes of each: its end, and what notices it.
 const EXPECTED: [(&str, Verdict, Option<&str>); 13] = [
@@ -49,18 +49,6 @@ const EXPECTED: [(&str, Verdict, Option<&str>); 13] = [
         Some("alone::tests::a_macro"),
     ),
 ];
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), &to).unwrap();
-        }
-    }
-}
 
 /// The image of the package with the mutants that are expected, and options under which those are built that need it.
 fn built(root: &Path) -> (Image, RunOptions) {
@@ -102,9 +90,7 @@ fn judged(image: &Image, outcomes: &[Outcome]) -> Vec<(String, Verdict, Option<S
 
 #[test]
 fn mutants_with_builds_of_their_own_are_judged_and_remembered() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().join("package");
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/mutants/alone"), &root);
+    let (_folder, root) = case("alone");
     let text = fs::read_to_string(root.join("src/lib.rs")).unwrap();
     let (image, mut options) = built(&root);
     options.remembered = Some(root.join("target/kept.json"));

@@ -1,0 +1,3 @@
+//! Without tests: those of `user` judge it.
+
+pub const STEP: u32 = 1 << 1;

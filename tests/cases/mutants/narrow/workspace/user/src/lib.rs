@@ -1,0 +1,3 @@
+pub const fn twice() -> u32 {
+    2 * base::STEP
+}
