@@ -19,6 +19,7 @@ mod rounds;
 mod script;
 mod survey;
 mod told;
+mod unused;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -83,6 +84,11 @@ pub enum BuildEvent {
     Copied(usize),
     /// One build is through.
     Round(Round),
+    /// A setting of cargo's that the tests are not built or run by.
+    Unused {
+        /// Which, and why, in words.
+        what: String,
+    },
     /// An example of the documentation is left out, and judges nothing.
     ExampleLeftOut {
         /// Its name: its file and line are in it.
@@ -112,6 +118,7 @@ pub fn build(
     let mut plan = Plan::new(workspace, mutants)?;
     let copy = Copy::of(workspace);
     let texts = rounds::texts(&plan)?;
+    unused::check(workspace, &copy, options, event)?;
     event(BuildEvent::Copied(copy.renew(workspace, &rounds::plain(&texts))?));
     let cargo = Cargo::new(&copy, &packages, options)?;
     rounds::settle(&mut plan, &copy, &cargo, options.profile.is_some(), event)?;

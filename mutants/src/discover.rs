@@ -32,6 +32,7 @@ pub use selection::{CompiledOut, Selection, Shard, Sharding};
 pub use source::SourceFile;
 pub(crate) use source::must_be_shallow;
 
+pub(crate) use conditions::may_hold;
 use conditions::{Conditions, Surroundings};
 pub(crate) use filter::Filter;
 use visit::{Change, Found, Rules};

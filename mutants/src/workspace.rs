@@ -11,12 +11,14 @@ use crate::{Error, ErrorKind};
 
 mod features;
 mod metadata;
+mod settings;
 
 #[cfg(test)]
 mod tests;
 
 pub use features::Features;
 pub use metadata::{Dependency, Package, Target};
+pub(crate) use settings::{Settings, inner, without_lists};
 
 /// A cargo workspace; a package that is in none is one of its own.
 #[derive(Debug, Clone)]
@@ -96,6 +98,11 @@ impl Workspace {
     #[must_use]
     pub fn target_directory(&self) -> &Path {
         &self.target_directory
+    }
+
+    /// The folder that cargo would be started in, absolute.
+    pub(crate) fn here(&self) -> &Path {
+        &self.here
     }
 
     /// All packages, by name.

@@ -3,6 +3,7 @@
 mod c;
 mod live;
 mod package;
+mod settings;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

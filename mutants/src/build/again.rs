@@ -3,11 +3,10 @@
 //!
 //! What the user says of optimisation counts: then nothing is built again.
 
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::alone::AloneBuilder;
 use super::cargo::{self, Cargo};
@@ -15,6 +14,7 @@ use super::copy::Copy;
 use super::rounds::refuse_killed;
 use super::{BuildOptions, OptLevel, binaries, packages};
 use crate::run::{Again, Alone, BuiltAgain};
+use crate::workspace::{Settings, inner};
 use crate::{Error, Image, TestBinary, TestKind, Workspace};
 
 /// So many times what the first build took, and at least so long, must be computed: many mutants are noticed before their last test.
@@ -93,21 +93,11 @@ fn is_said(workspace: &Workspace, options: &BuildOptions) -> bool {
         || std::env::vars_os().any(|(name, _)| is_variable(&name.to_string_lossy()));
     let in_arguments = || options.cargo_arguments.iter().any(|it| it.contains("opt-level"));
     let in_files = || {
-        settings(workspace.root())
-            .iter()
-            .filter_map(|path| std::fs::read_to_string(path).ok())
-            .any(|text| says(&text))
+        let manifest = std::fs::read_to_string(workspace.root().join("Cargo.toml"));
+        manifest.is_ok_and(|text| says(&text))
+            || Settings::around(workspace.root()).texts().any(|(_, text)| says(text))
     };
     options.profile.is_some() || in_arguments() || in_environment() || in_files()
-}
-
-/// The files that may say something of profiles: the workspace's manifest, and cargo's settings.
-fn settings(root: &Path) -> Vec<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| std::env::home_dir().map(|it| it.join(".cargo")));
-    let folders = root.ancestors().map(|it| it.join(".cargo")).chain(home);
-    let files = folders.flat_map(|it| [it.join("config.toml"), it.join("config")]);
-    std::iter::once(root.join("Cargo.toml")).chain(files).collect()
 }
 
 /// Whether a manifest or settings say how a profile that tests have is optimised.
@@ -118,14 +108,6 @@ fn says(text: &str) -> bool {
         inner(profiles, name)
             .is_some_and(|it| it.iter().any(|(key, _)| key.get_ref() == "opt-level"))
     })
-}
-
-fn inner<'t, 'x>(table: &'t DeTable<'x>, name: &str) -> Option<&'t DeTable<'x>> {
-    let (_, value) = table.iter().find(|(key, _)| key.get_ref() == name)?;
-    match value.get_ref() {
-        DeValue::Table(table) => Some(table),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::cargo::{Artifact, Cargo, Said};
+use super::cargo::{Artifact, Cargo, Said, runner_of};
 use super::copy::Copy;
 use super::{manifest, script};
 use crate::{Error, ErrorKind, TestBinary, TestKind, Workspace};
@@ -237,14 +237,14 @@ fn observe(
     for entry in fs::read_dir(&into).map_err(Error::file("read", &into))?.flatten() {
         let path = entry.path();
         if path.extension().is_some_and(|extension| extension == "command") {
-            seen.push(read(&path, copy)?);
+            seen.push(read(&path, copy, host)?);
         }
     }
     seen.sort_by_key(|seen| seen.at);
     Ok((said, seen))
 }
 
-fn read(command: &Path, copy: &Copy) -> Result<Seen, Error> {
+fn read(command: &Path, copy: &Copy, host: &str) -> Result<Seen, Error> {
     let text = fs::read_to_string(command).map_err(Error::file("read", command))?;
     // The shell, the script, the binary and its arguments.
     let executable = text.lines().nth(2).unwrap_or_default();
@@ -252,15 +252,22 @@ fn read(command: &Path, copy: &Copy) -> Result<Seen, Error> {
     let folder = fs::read_to_string(&directory).map_err(Error::file("read", &directory))?;
     let environment = command.with_extension("environment");
     let bytes = fs::read(&environment).map_err(Error::file("read", &environment))?;
-    let ours =
-        ["TMPDIR", "CARGO_TARGET_DIR", "RUSTC_WORKSPACE_WRAPPER", "RUSTDOC", "CARGO_TERM_COLOR"];
+    let ours = [
+        "TMPDIR",
+        "CARGO_TARGET_DIR",
+        "CARGO_BUILD_BUILD_DIR",
+        "RUSTC_WORKSPACE_WRAPPER",
+        "RUSTDOC",
+        "CARGO_TERM_COLOR",
+        &runner_of(host),
+    ];
     let mut variables = BTreeMap::new();
     for pair in bytes.split(|byte| *byte == 0) {
         let pair = String::from_utf8_lossy(pair);
         let Some((name, value)) = pair.split_once('=') else { continue };
         let is_same = std::env::var_os(name).is_some_and(|old| old.as_bytes() == value.as_bytes());
         let is_shell = matches!(name, "_" | "PWD" | "OLDPWD" | "SHLVL");
-        if !(is_same || is_shell || ours.contains(&name) || name.ends_with("_RUNNER")) {
+        if !(is_same || is_shell || ours.contains(&name)) {
             variables.insert(name.to_owned(), value.to_owned());
         }
     }

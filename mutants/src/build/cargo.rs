@@ -2,7 +2,7 @@
 //!
 //! Workspace members are compiled through a wrapper (`RUSTC_WORKSPACE_WRAPPER`) that adds what we need: lints are
 //! capped, since what is put in would break many of them, and objects are linked into what is run. So the user's own
-//! flags stay what they are, and dependencies are compiled without ours.
+//! flags stay what they are, and dependencies are compiled without ours. A wrapper of the user's own is called by ours.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -15,7 +15,12 @@ use serde::Deserialize;
 
 use super::copy::Copy;
 use super::{BuildOptions, process, script};
+use crate::workspace::Settings;
 use crate::{Error, ErrorKind, Package};
+
+/// Variables that name a wrapper around rustc for workspace members, and rustdoc: before what cargo's settings name.
+const WRAPPERS: [&str; 2] = ["RUSTC_WORKSPACE_WRAPPER", "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER"];
+const RUSTDOCS: [&str; 2] = ["RUSTDOC", "CARGO_BUILD_RUSTDOC"];
 
 /// cargo with everything that stays the same between its runs.
 #[derive(Debug)]
@@ -128,6 +133,10 @@ impl Cargo {
             arguments.push(format!("--jobs={jobs}"));
         }
         arguments.extend(options.cargo_arguments.iter().cloned());
+        let settings = Settings::around(&copy.original);
+        let named = |name: &str| std::env::var_os(name);
+        let around = settings.program("rustc-workspace-wrapper", &WRAPPERS, named);
+        let rustdoc = settings.program("rustdoc", &RUSTDOCS, named);
         let temporary = copy.root.join("temporary");
         // What a run left that was killed.
         let _ = std::fs::remove_dir_all(&temporary);
@@ -135,10 +144,10 @@ impl Cargo {
             program: crate::workspace::cargo(),
             tree: copy.tree.clone(),
             build: copy.build.clone(),
-            wrapper: script::wrapper(copy, &options.objects, options.opt_level)?,
+            wrapper: script::wrapper(copy, &options.objects, options.opt_level, around.as_deref())?,
             arguments,
             targets: vec!["--tests".to_owned()],
-            documenter: script::documenter(copy, &options.objects)?,
+            documenter: script::documenter(copy, &options.objects, rustdoc.as_deref())?,
             temporary,
             stop: Arc::clone(&options.stop),
         })
@@ -156,6 +165,7 @@ impl Cargo {
             .args(&self.arguments)
             .current_dir(&self.tree)
             .env("CARGO_TARGET_DIR", &self.build)
+            .env("CARGO_BUILD_BUILD_DIR", &self.build)
             .env("RUSTC_WORKSPACE_WRAPPER", &self.wrapper)
             .env("CARGO_TERM_COLOR", "never")
             .env_remove("CARGO_BUILD_TARGET_DIR")
@@ -187,7 +197,7 @@ impl Cargo {
         } else {
             command.args(&self.targets);
         }
-        let variable = format!("CARGO_TARGET_{}_RUNNER", host.to_uppercase().replace('-', "_"));
+        let variable = runner_of(host);
         // Seen from the tree, beside which it is: cargo takes what stands behind a space for an argument.
         let runner = Path::new("..").join(runner.file_name().unwrap_or_default());
         command.env(variable, runner);
@@ -265,6 +275,11 @@ fn read(output: &Output) -> Said {
     }
     said.stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     said
+}
+
+/// The variable that names the runner of programs for a target.
+pub(super) fn runner_of(host: &str) -> String {
+    format!("CARGO_TARGET_{}_RUNNER", host.to_uppercase().replace('-', "_"))
 }
 
 /// The machine's own target, as rustc calls it: it is asked once.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::manifest;
+use crate::workspace::without_lists;
 use crate::{Error, Workspace};
 
 /// The folders of one workspace's copy.
@@ -21,6 +22,8 @@ pub(crate) struct Copy {
     pub(crate) tree: PathBuf,
     /// cargo's target folder for them.
     pub(crate) build: PathBuf,
+    /// What it is a copy of.
+    pub(crate) original: PathBuf,
     /// What documentation examples are kept in, below the root.
     pub(crate) examples: &'static str,
 }
@@ -40,7 +43,13 @@ impl Copy {
     /// The folders for a workspace; nothing is made yet.
     pub(crate) fn of(workspace: &Workspace) -> Copy {
         let root = workspace.target_directory().join("segue-mutants");
-        Copy { tree: root.join("tree"), build: root.join("build"), root, examples: "doctests" }
+        Copy {
+            tree: root.join("tree"),
+            build: root.join("build"),
+            root,
+            original: workspace.root().to_path_buf(),
+            examples: "doctests",
+        }
     }
 
     /// The folders of a second copy, in which one mutant at a time is written. It is built in the same target folder, where
@@ -76,11 +85,15 @@ impl Copy {
         for path in sources(workspace)? {
             let from = workspace.root().join(&path);
             let is_manifest = path.file_name().is_some_and(|name| name == "Cargo.toml");
+            let is_settings = self.reads_twice(&path);
             written += usize::from(if let Some(text) = texts.get(&path) {
                 self.write(&path, text.as_bytes())?
             } else if is_manifest {
                 let text = fs::read_to_string(&from).map_err(Error::file("read", &from))?;
-                self.write(&path, manifest::moved(&text, &from, workspace.root())?.as_bytes())?
+                self.write(&path, manifest::moved(&text, &from, workspace.root()).as_bytes())?
+            } else if is_settings {
+                let text = fs::read_to_string(&from).map_err(Error::file("read", &from))?;
+                self.write(&path, without_lists(&text).as_bytes())?
             } else {
                 self.copy(&from, &path)?
             });
@@ -90,6 +103,13 @@ impl Copy {
         kept.insert(PathBuf::from("Cargo.lock"));
         self.remove_others(&kept)?;
         Ok(written)
+    }
+
+    /// Whether cargo reads this file, which holds its settings, in the copy and in the workspace around that.
+    fn reads_twice(&self, path: &Path) -> bool {
+        let is_settings =
+            [".cargo/config.toml", ".cargo/config"].iter().any(|it| path == Path::new(it));
+        is_settings && self.tree.starts_with(&self.original)
     }
 
     /// Writes these texts, where they differ.

@@ -6,17 +6,10 @@ use std::path::{Component, Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::{Error, ErrorKind};
-
-/// The manifest's text for the copy: relative paths that lead out of the workspace become absolute.
-///
-/// # Errors
-///
-/// When it is no TOML.
-pub(super) fn moved(text: &str, at: &Path, root: &Path) -> Result<String, Error> {
-    let table = DeTable::parse(text).map_err(|error| {
-        Error::new(ErrorKind::Baseline, format!("{} cannot be read: {error}", at.display()))
-    })?;
+/// The manifest's text for the copy: relative paths that lead out of the workspace become absolute. What is no TOML stays as it is:
+/// cargo does not read it either, and tests may.
+pub(super) fn moved(text: &str, at: &Path, root: &Path) -> String {
+    let Ok(table) = DeTable::parse(text) else { return text.to_owned() };
     let folder = at.parent().unwrap_or(root);
     let mut paths = Vec::new();
     for (key, value) in table.get_ref() {
@@ -38,7 +31,7 @@ pub(super) fn moved(text: &str, at: &Path, root: &Path) -> Result<String, Error>
     if folder == root && !table.get_ref().iter().any(|(key, _)| key.get_ref() == "workspace") {
         out.push_str("\n[workspace]\n");
     }
-    Ok(out)
+    out
 }
 
 /// The names of a package's targets without the standard harness; the library's is its own.

@@ -17,6 +17,7 @@ pub(super) fn wrapper(
     copy: &Copy,
     objects: &[PathBuf],
     opt_level: OptLevel,
+    around: Option<&Path>,
 ) -> Result<PathBuf, Error> {
     let mut links = String::new();
     for object in objects {
@@ -30,9 +31,12 @@ pub(super) fn wrapper(
         OptLevel::Level(level) => (format!("-Copt-level={level}"), "-Cdebug-assertions=on"),
         OptLevel::Auto | OptLevel::Profile => (String::new(), ""),
     };
+    let around = around.map_or(String::new(), |it| {
+        format!("# The user's own wrapper.\nset -- {} \"$@\"\n", quoted(&it.to_string_lossy()))
+    });
     let text = format!(
         "#!{shell}\n\
-         # Of {copy:?}.\n\
+         # Of {copy:?}.\n{around}\
          # rustc, with lints capped and with what is linked into whatever is run. Nobody looks at these programs\n\
          # with a debugger: the lines of their code are enough, and what else there could be takes time.\n\
          link=yes test= lines= optimised={optimised} checks={checks}\n\
@@ -58,10 +62,12 @@ pub(super) fn wrapper(
 
 /// rustdoc with what is linked into whatever it runs. Flags in the environment would be instead of those in cargo's settings;
 /// these are beside them.
-pub(super) fn documenter(copy: &Copy, objects: &[PathBuf]) -> Result<PathBuf, Error> {
-    let named = |name| std::env::var_os(name);
-    let rustdoc = named("RUSTDOC").or_else(|| named("CARGO_BUILD_RUSTDOC"));
-    let rustdoc = rustdoc.unwrap_or_else(|| "rustdoc".into());
+pub(super) fn documenter(
+    copy: &Copy,
+    objects: &[PathBuf],
+    rustdoc: Option<&Path>,
+) -> Result<PathBuf, Error> {
+    let rustdoc = rustdoc.unwrap_or(Path::new("rustdoc"));
     let link = |it: &PathBuf| format!(" -Clink-arg={}", quoted(&it.to_string_lossy()));
     let text = format!(
         "#!{}\n# rustdoc, with what is linked into examples.\nexec {} \"$@\"{}\n",

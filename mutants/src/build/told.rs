@@ -2,11 +2,10 @@
 //! other flags is not remembered. Not among it is what a build alone decides for itself, such as how far it optimises.
 
 use std::ffi::OsString;
-use std::fs;
-use std::path::PathBuf;
 
 use super::BuildOptions;
 use crate::Workspace;
+use crate::workspace::Settings;
 
 /// Variables that change what cargo and rustc make, by how they begin.
 const VARIABLES: [&str; 9] = [
@@ -32,8 +31,10 @@ impl BuildOptions {
     #[must_use]
     pub fn told(&self, workspace: &Workspace) -> String {
         let mut told = format!("{:?}{}", self.arguments(), counted(std::env::vars_os()));
-        for path in settings(workspace) {
-            told.push_str(&fs::read_to_string(path).unwrap_or_default());
+        // Those in the workspace are among its files.
+        let settings = Settings::around(workspace.root());
+        for (_, text) in settings.texts().filter(|(path, _)| !path.starts_with(workspace.root())) {
+            told.push_str(text);
         }
         told
     }
@@ -56,14 +57,6 @@ fn counted(variables: impl Iterator<Item = (OsString, OsString)>) -> String {
     let mut pairs: Vec<_> = pairs.filter(|(name, _)| is_counted(name)).collect();
     pairs.sort();
     format!("{pairs:?}")
-}
-
-/// cargo's settings around the workspace and in its own folder; those in the workspace are among its files.
-fn settings(workspace: &Workspace) -> Vec<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| std::env::home_dir().map(|it| it.join(".cargo")));
-    let folders = workspace.root().ancestors().skip(1).map(|it| it.join(".cargo"));
-    folders.chain(home).flat_map(|it| [it.join("config.toml"), it.join("config")]).collect()
 }
 
 #[cfg(test)]

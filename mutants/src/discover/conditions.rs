@@ -8,7 +8,7 @@ use syn::parse::ParseStream;
 use syn::{Expr, Lit, Meta, Token};
 
 use super::attributes;
-use crate::workspace::cannot_run;
+use crate::workspace::{Settings, cannot_run};
 use crate::{Error, ErrorKind, Package, Workspace};
 
 #[cfg(test)]
@@ -97,8 +97,10 @@ impl Surroundings {
             profile: profile.is_some()
                 || contains("Cargo.toml", "debug-assertions")
                 || contains("Cargo.toml", "overflow-checks"),
-            flags: std::env::var_os("CARGO_ENCODED_RUSTFLAGS").is_some()
-                || contains(".cargo/config.toml", "flags"),
+            flags: std::env::vars_os().any(|(name, _)| sets_flags(&name.to_string_lossy()))
+                || Settings::around(workspace.root())
+                    .texts()
+                    .any(|(_, text)| text.contains("flags")),
         })
     }
 
@@ -111,6 +113,24 @@ impl Surroundings {
         };
         Conditions { test: false, set: self.set.clone(), features, open }
     }
+}
+
+/// Whether a variable hands on flags to rustc that it was not asked about. `RUSTFLAGS` itself is told to it.
+fn sets_flags(variable: &str) -> bool {
+    let is_target = variable.starts_with("CARGO_TARGET_") && variable.ends_with("_RUSTFLAGS");
+    is_target || ["CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"].contains(&variable)
+}
+
+/// Whether a section of cargo's settings such as `cfg(unix)` may be for this machine's own programs.
+pub(crate) fn may_hold(workspace: &Workspace, section: &str) -> Result<bool, Error> {
+    let condition = |input: ParseStream<'_>| attributes::condition(input);
+    let inside = section.strip_prefix("cfg(").and_then(|it| it.strip_suffix(')'));
+    let parsed = inside.and_then(|it| syn::parse::Parser::parse_str(condition, it).ok());
+    let Some(parsed) = parsed else { return Ok(false) };
+    let set = Surroundings::ask(workspace, None, None)?.set;
+    let open = Open::Foreign { profile: true };
+    let conditions = Conditions { test: false, set, features: BTreeSet::new(), open };
+    Ok(conditions.ask(&parsed) != Answer::No)
 }
 
 /// What rustc prints in this folder, with these arguments.

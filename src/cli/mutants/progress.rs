@@ -78,6 +78,7 @@ impl<'a> Line<'a> {
             Progress::Build(BuildEvent::ExampleLeftOut { name, why }) => {
                 self.screen.warn(&format!("{name} {why}: it judges nothing"));
             }
+            Progress::Build(BuildEvent::Unused { what }) => self.screen.warn(what),
             Progress::Built { took, .. } => {
                 let rejected = match self.rejected {
                     0 => String::new(),

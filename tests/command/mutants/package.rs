@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -18,6 +19,17 @@ impl Package {
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/mutants/command");
         for file in ["Cargo.toml", "src/lib.rs", "tests/walk.rs", "steps.txt"] {
             package.write(file, &fs::read_to_string(from.join(file)).expect("a text"));
+        }
+        package
+    }
+
+    /// A package of these files instead, which can be run.
+    pub(crate) fn of(files: &[(&str, &str)]) -> Package {
+        let package = Package { folder: tempfile::tempdir().expect("a folder") };
+        for (file, text) in files {
+            package.write(file, text);
+            let mode = fs::Permissions::from_mode(0o755);
+            fs::set_permissions(package.root().join(file), mode).expect("permissions");
         }
         package
     }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+use std::path::PathBuf;
+
 use super::*;
 
 #[test]

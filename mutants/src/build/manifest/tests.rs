@@ -5,7 +5,7 @@ use std::path::Path;
 use super::*;
 
 fn check(text: &str, expected: &str) {
-    assert_eq!(moved(text, Path::new("/w/member/Cargo.toml"), Path::new("/w")).unwrap(), expected);
+    assert_eq!(moved(text, Path::new("/w/member/Cargo.toml"), Path::new("/w")), expected);
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn paths_that_leave_the_workspace_become_absolute() {
 
 #[test]
 fn the_root_is_a_workspace() {
-    let root = |text: &str| moved(text, Path::new("/w/Cargo.toml"), Path::new("/w")).unwrap();
+    let root = |text: &str| moved(text, Path::new("/w/Cargo.toml"), Path::new("/w"));
     assert_eq!(root("[package]\nname = \"a\"\n"), "[package]\nname = \"a\"\n\n[workspace]\n");
     assert_eq!(root("[workspace]\n"), "[workspace]\n");
 }
@@ -42,7 +42,6 @@ fn harnesses() {
 }
 
 #[test]
-fn no_toml() {
-    let error = moved("[", Path::new("/w/Cargo.toml"), Path::new("/w")).unwrap_err().to_string();
-    assert!(error.starts_with("/w/Cargo.toml cannot be read"), "{error}");
+fn what_is_no_toml_stays_as_it_is() {
+    assert_eq!(moved("[", Path::new("/w/tests/Cargo.toml"), Path::new("/w")), "[");
 }

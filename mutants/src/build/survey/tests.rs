@@ -38,6 +38,7 @@ fn found(rejections: &[(&str, &str)]) -> (Option<bool>, BTreeMap<MutantId, Known
         root: PathBuf::new(),
         tree: PathBuf::from("/tree"),
         build: PathBuf::new(),
+        original: PathBuf::new(),
         examples: "",
     };
     let is_complete = found.read(&said, &survey, &copy);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use syn::parse::Parser;
 
 use super::Answer::{No, Unknown, Yes};
-use super::{Answer, Conditions, Open, line};
+use super::{Answer, Conditions, Open, line, sets_flags};
 
 fn ask(open: Open, condition: &str) -> Answer {
     let set = ["unix", "debug_assertions", "target_os=\"linux\"", "panic=\"unwind\"", "mine"];
@@ -67,4 +67,18 @@ fn a_target_is_built_where_its_features_are_on() {
     let known = Conditions::for_tests(&[], BTreeSet::from(["on".to_owned()]));
     assert!(known.has("on") && known.has("dependency/any") && !known.has("off"));
     assert!(Conditions::default().has("off"), "nothing is looked at");
+}
+
+#[test]
+fn variables_that_hand_on_flags_leave_conditions_open() {
+    for name in [
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CARGO_BUILD_RUSTFLAGS",
+        "CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS",
+    ] {
+        assert!(sets_flags(name), "{name}");
+    }
+    for name in ["RUSTFLAGS", "CARGO_TARGET_DIR", "CARGO_BUILD_RUSTDOCFLAGS"] {
+        assert!(!sets_flags(name), "{name}");
+    }
 }
