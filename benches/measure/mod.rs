@@ -33,6 +33,16 @@ pub(crate) fn figure(name: &str, unit: &str, samples: &[f64]) {
     );
 }
 
+/// The middle, or what is between the two in the middle.
+fn median(mut samples: Vec<f64>) -> f64 {
+    samples.sort_by(f64::total_cmp);
+    let (lower, upper) = (samples.len().saturating_sub(1) / 2, samples.len() / 2);
+    samples
+        .get(lower)
+        .zip(samples.get(upper))
+        .map_or(f64::NAN, |(lower, upper)| (lower + upper) / 2.0)
+}
+
 /// Four significant digits, as JSON spells numbers.
 fn rounded(value: f64) -> String {
     if !value.is_finite() {
@@ -66,20 +76,53 @@ pub(crate) fn side<'a>(name: &'static str, run: impl FnMut(u64) -> u64 + 'a) -> 
     Side { name, run: Box::new(run) }
 }
 
+/// What a side is measured by.
+#[derive(Clone, Copy, Default)]
+enum Time {
+    #[default]
+    Clock,
+    /// That of the measuring thread alone: whatever else runs on the machine counts less.
+    Processor,
+}
+
 /// What a comparison measured so far: nanoseconds of each side, in rounds.
 #[derive(Default)]
 pub(crate) struct Comparison {
+    time: Time,
     names: Vec<&'static str>,
     nanos: Vec<Vec<f64>>,
 }
 
 impl Comparison {
+    /// One for sides that only compute.
+    pub(crate) fn by_processor_time() -> Comparison {
+        Comparison { time: Time::Processor, ..Comparison::default() }
+    }
+
     /// Runs all sides in turn, `rounds` times in batches of `times`.
     pub(crate) fn measure(&mut self, rounds: usize, times: u64, sides: &mut [Side<'_>]) {
         self.names = sides.iter().map(|side| side.name).collect();
         self.nanos.resize(sides.len(), Vec::new());
-        for (all, new) in self.nanos.iter_mut().zip(alternate(rounds, times, sides)) {
+        for (all, new) in self.nanos.iter_mut().zip(alternate(rounds, times, sides, self.time)) {
             all.extend(new);
+        }
+    }
+
+    /// Makes one side of those of one name: the same work at several places in memory. What it takes in a round is the
+    /// median over its places.
+    pub(crate) fn over_places(&mut self) {
+        let mut of_name: Vec<(&'static str, Vec<Vec<f64>>)> = Vec::new();
+        for (name, nanos) in self.names.drain(..).zip(self.nanos.drain(..)) {
+            match of_name.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, places)) => places.push(nanos),
+                None => of_name.push((name, vec![nanos])),
+            }
+        }
+        for (name, places) in of_name {
+            let rounds = places.iter().map(Vec::len).min().unwrap_or(0);
+            let in_round = |round: usize| median(places.iter().map(|nanos| nanos[round]).collect());
+            self.names.push(name);
+            self.nanos.push((0..rounds).map(in_round).collect());
         }
     }
 
@@ -100,7 +143,7 @@ impl Comparison {
 
 /// Nanoseconds per time of each side in each round. A round that the scheduler broke into is
 /// left in: it is what the percentiles are for.
-fn alternate(rounds: usize, times: u64, sides: &mut [Side<'_>]) -> Vec<Vec<f64>> {
+fn alternate(rounds: usize, times: u64, sides: &mut [Side<'_>], time: Time) -> Vec<Vec<f64>> {
     let mut samples = vec![Vec::with_capacity(rounds); sides.len()];
     let count = sides.len();
     for side in sides.iter_mut() {
@@ -109,9 +152,13 @@ fn alternate(rounds: usize, times: u64, sides: &mut [Side<'_>]) -> Vec<Vec<f64>>
     for round in 0..rounds {
         for step in 0..count {
             let index = (round + step) % count;
-            let start = Instant::now();
+            let (processor, clock) = (process::thread_cpu_time(), Instant::now());
             black_box((sides[index].run)(black_box(times)));
-            samples[index].push(start.elapsed().as_nanos() as f64 / times as f64);
+            let took = match time {
+                Time::Clock => clock.elapsed(),
+                Time::Processor => process::thread_cpu_time() - processor,
+            };
+            samples[index].push(took.as_nanos() as f64 / times as f64);
         }
     }
     samples

@@ -66,6 +66,9 @@ pub struct Config {
     pub space: Space,
     /// Whether linking may run the resolvers of indirect functions.
     pub resolvers: Resolvers,
+    /// How many bytes behind a cache line the code of a function begins, rounded up to what it is aligned to. Where
+    /// loops lie makes them faster or slower by chance: benchmarks measure at several places.
+    pub lead: usize,
 }
 
 impl Default for Config {
@@ -79,6 +82,7 @@ impl Default for Config {
             poison: cfg!(debug_assertions),
             space: Space::Here,
             resolvers: Resolvers::Call,
+            lead: 0,
         }
     }
 }
@@ -104,6 +108,7 @@ pub struct Memory {
     thread_locals: Mutex<Vec<ThreadLocal>>,
     pub(crate) debug: Index,
     resolvers: Resolvers,
+    lead: usize,
     /// Words that the other process has to fill.
     indirect: Mutex<Vec<Indirect>>,
     reclaimed_ranges: AtomicUsize,
@@ -195,6 +200,7 @@ impl Memory {
             thread_locals: Mutex::default(),
             debug: Index::default(),
             resolvers: config.resolvers,
+            lead: config.lead,
             indirect: Mutex::default(),
             reclaimed_ranges: AtomicUsize::new(0),
             stubs: AtomicUsize::new(0),
@@ -255,6 +261,11 @@ impl Memory {
     /// Whether linking may run resolvers.
     pub(crate) fn resolvers(&self) -> Resolvers {
         self.resolvers
+    }
+
+    /// Bytes in front of a function's code.
+    pub(crate) fn lead(&self) -> usize {
+        self.lead
     }
 
     /// Lists a word that the other process has to fill.

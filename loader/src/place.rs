@@ -51,7 +51,7 @@ pub(crate) fn run(
         let chunks = units.chunks(pending.root);
         let places = &mut batch.places[pending.places as usize..][..chunks.len()];
         for region in [Region::Code, Region::ReadOnly, Region::Data] {
-            let (layout, unwind) = lay_out(chunks, places, region, pending.entry);
+            let (layout, unwind) = lay_out(chunks, places, region, pending.entry, memory.lead());
             if layout.size == 0 && !chunks.iter().any(|chunk| chunk.region == region) {
                 continue;
             }
@@ -123,8 +123,10 @@ fn lay_out(
     places: &mut [usize],
     region: Region,
     entry: Entry,
+    lead: usize,
 ) -> (Layout, Option<usize>) {
-    let mut layout = Layout { size: 0, align: 1 };
+    let has_code = region == Region::Code && chunks.iter().any(|chunk| chunk.region == region);
+    let mut layout = Layout { size: if has_code { lead } else { 0 }, align: 1 };
     if region == Region::Code && entry == Entry::Checked {
         // The root comes next, and the check ends where it begins.
         layout.push(arch::CHECK, 1);

@@ -42,7 +42,11 @@ struct Setup {
 
 impl Setup {
     fn new() -> Setup {
-        let memory = Memory::reserve(Config { poison: true, ..Config::default() }).unwrap();
+        Setup::with(Config { poison: true, ..Config::default() })
+    }
+
+    fn with(config: Config) -> Setup {
+        let memory = Memory::reserve(config).unwrap();
         let linker = Linker::new(Arc::clone(&memory), Symbols::of_process().unwrap());
         Setup { memory, linker, names: Names::default() }
     }
@@ -103,6 +107,22 @@ fn the_got_entry_of_a_live_call_is_the_slot_word_itself() {
         assert_eq!(target, word, "no GOT entry and no stub in between");
     }
     assert_eq!(setup.memory.usage().stubs, 0);
+}
+
+#[test]
+fn code_begins_behind_a_cache_line_when_asked_for() {
+    for lead in [0, 16, 48] {
+        let mut setup = Setup::with(Config { poison: true, lead, ..Config::default() });
+        let source = function("live_a", ".balign 16\nmov $7, %eax\nret")
+            + &function("live_b", ".balign 64\nmov $8, %eax\nret");
+        let linked = setup.link(assemble(&source)).unwrap();
+        let entries = [linked[0].entry() % 64, linked[1].entry() % 64];
+        assert_eq!(entries, [lead, 0]);
+        assert_eq!([call(&linked[0]), call(&linked[1])], [7, 8]);
+        let before = setup.memory.usage().code;
+        drop(linked);
+        assert!(setup.memory.usage().code < before, "the whole range is given back");
+    }
 }
 
 #[test]
