@@ -51,7 +51,11 @@ const OPAQUE: &str = concat!(
     "globalopt",
 );
 
-/// The first LLVM that knows the option.
+/// Loops begin at cache lines. Where a loop lies decides how fast it is, by up to a tenth, and LLVM leaves that to where
+/// the linker puts the function: live code begins at cache lines anyhow, which suits some loops and not others.
+const LOOPS: &str = "-Cllvm-args=-align-loops=64";
+
+/// The first LLVM that knows the options.
 const OPAQUE_SINCE: u32 = 22;
 
 impl Rustc {
@@ -84,7 +88,7 @@ impl Rustc {
             command.arg("-Cdebuginfo=line-tables-only");
         }
         if self.llvm >= OPAQUE_SINCE {
-            command.arg(OPAQUE);
+            command.args([OPAQUE, LOOPS]);
         }
         command.arg("--crate-name").arg(crate_name(frame.user_path()));
         command.arg(join("--emit=obj=", &frame.object()));

@@ -1,8 +1,11 @@
-//! What may be asked of a compile besides: less optimising, line tables, checks.
+//! What may be asked of a compile besides, and what of it is always so: less optimising, where loops lie, line tables,
+//! checks.
 
-use super::{SONG, compile, with_prelude};
+use object::{Object, ObjectSection, ObjectSymbol};
+
+use super::{Files, SONG, compile, with_prelude};
 use crate::rustc::Rustc;
-use crate::{Cancel, Compiler};
+use crate::{Cancel, Compiler, function_path};
 
 #[test]
 fn less_optimised_code_has_the_same_interface() {
@@ -13,6 +16,21 @@ fn less_optimised_code_has_the_same_interface() {
     let full = compile(&source).unwrap();
     assert_eq!(quick.interface.types, full.interface.types);
     assert_ne!(quick.object, full.object);
+}
+
+#[test]
+fn loops_begin_at_cache_lines() {
+    let text = "pub fn around(n: u64) -> u64 { (0..n).fold(0, |sum, x| std::hint::black_box(sum) ^ x) }\n\
+                pub fn straight(n: u64) -> u64 { n ^ 1 }\n";
+    let files = Files::new(&[("live.rs", text)]);
+    let compiled = compile(&files.source("live.rs")).unwrap();
+    let object = object::File::parse(&*compiled.object).unwrap();
+    let aligned = |name: &str| {
+        let is_it = |symbol: &object::Symbol<'_, '_>| function_path(symbol.name().unwrap()) == name;
+        let section = object.symbols().find(is_it).unwrap().section_index().unwrap();
+        object.section_by_index(section).unwrap().align()
+    };
+    assert_eq!([aligned("around"), aligned("straight")], [64, 16]);
 }
 
 #[test]
