@@ -45,6 +45,24 @@ pub(super) type Arrivals = HashMap<String, u64>;
 /// How many of them are kept before those that cannot matter any more are looked for.
 const ARRIVALS: usize = 1024;
 
+/// See [`Core::seen`].
+struct Seen {
+    text: Text,
+    watching: Watching,
+    running: Arc<Generation>,
+    because: Reason,
+    arrivals: Arrivals,
+    /// Functions whose closures are silent, and what they said.
+    silent: Vec<(String, String)>,
+    waiting: Waiting,
+}
+
+/// Functions of closures that wait for their next call, and the generation that they then go over to.
+struct Waiting {
+    generation: u64,
+    paths: Vec<String>,
+}
+
 impl Core {
     /// What runs, and how it stands to what is saved.
     pub(crate) fn status(&self) -> Status {
@@ -52,6 +70,29 @@ impl Core {
         // them by the program afterwards is being compiled, or compiled, by then.
         let files = lock(&self.saved).files.clone();
         let unread = unread(&files);
+        // Going over all functions takes its time too, and commits need the lock.
+        let Seen { text, watching, running, because, arrivals, silent, waiting } = self.seen();
+        let saved = match &text {
+            Text::Compiled(compiled) => Some(compiled.generation),
+            _ => None,
+        };
+        let inside = |path: &str| {
+            let stamp = arrivals.get(path);
+            stamp.map_or_else(Vec::new, |stamp| self.epochs.pinned_since(*stamp))
+        };
+        let known = Known { running: &running, because, inside: &inside, silent };
+        let mut functions = status::functions(&text, unread.as_ref(), &known);
+        wait_for_closures(&waiting, &mut functions);
+        let text = unread.or(match text {
+            Text::Compiling => Some(Reason::Compiling),
+            Text::Refused(reason) => Some(reason),
+            Text::Compiled(_) => None,
+        });
+        Status { generation: running.number, saved, text, watching, functions }
+    }
+
+    /// What a status is made of, of one moment.
+    fn seen(&self) -> Seen {
         let later = Later::new(self);
         let mut state = lock(&self.state);
         self.settle(&mut state, &later);
@@ -65,24 +106,12 @@ impl Core {
             _ => None,
         };
         let because = because(&state, &running, saved);
-        let arrivals = &state.arrivals;
-        let inside = |path: &str| {
-            let stamp = arrivals.get(path);
-            stamp.map_or_else(Vec::new, |stamp| self.epochs.pinned_since(*stamp))
-        };
+        let arrivals = state.arrivals.clone();
         let silent = state.closures.iter();
         let silent =
             silent.filter_map(|each| Some((each.path.clone(), each.silent.as_ref()?.1.clone())));
-        let silent = silent.collect();
-        let known = Known { running: &running, because, inside: &inside, silent };
-        let mut functions = status::functions(&text, unread.as_ref(), &known);
-        wait_for_closures(&state, &mut functions);
-        let text = unread.or(match text {
-            Text::Compiling => Some(Reason::Compiling),
-            Text::Refused(reason) => Some(reason),
-            Text::Compiled(_) => None,
-        });
-        Status { generation: running.number, saved, text, watching, functions }
+        let (silent, waiting) = (silent.collect(), waiting(&state));
+        Seen { text, watching, running, because, arrivals, silent, waiting }
     }
 
     /// A text was linked: if it is the saved one, this is what it became.
@@ -181,18 +210,22 @@ fn because(state: &State, running: &Generation, saved: Option<u64>) -> Reason {
 
 /// Where several threads call, code is stored at once; a closure whose state or signature changes goes
 /// over to it at its next call.
-fn wait_for_closures(state: &State, functions: &mut [FunctionStatus]) {
-    let generation = state.live.current().number;
-    for record in &state.closures {
+fn waiting(state: &State) -> Waiting {
+    let waits = state.closures.iter().filter(|record| {
         let taken = record.port.taken();
-        let waits = record.flights.iter().any(|flight| {
+        record.flights.iter().any(|flight| {
             !flight.carries_entries && flight.ticket > taken && flight.before.at != flight.after.at
-        });
-        let function = functions.iter_mut().find(|each| each.path == record.path);
-        if let Some(function) = function
-            && waits
-            && function.is_saved()
-        {
+        })
+    });
+    let paths = waits.map(|record| record.path.clone()).collect();
+    Waiting { generation: state.live.current().number, paths }
+}
+
+fn wait_for_closures(waiting: &Waiting, functions: &mut [FunctionStatus]) {
+    let generation = waiting.generation;
+    for path in &waiting.paths {
+        let function = functions.iter_mut().find(|each| each.path == *path);
+        if let Some(function) = function.filter(|function| function.is_saved()) {
             function.saved = Saved::Differs(Reason::Posted { generation });
         }
     }
