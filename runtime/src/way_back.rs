@@ -95,7 +95,16 @@ impl<K> WayBack<K> {
 
     /// A calling thread's side: goes back, if there is a way. Returns the two generations.
     pub(crate) fn go(&self) -> Option<(u64, u64)> {
-        let way = self.armed.take()?;
+        self.take().map(|way| self.store(way))
+    }
+
+    /// The first half: nobody else goes from now on.
+    pub(crate) fn take(&self) -> Option<Box<Way<K>>> {
+        self.armed.take()
+    }
+
+    /// The second half.
+    pub(crate) fn store(&self, way: Box<Way<K>>) -> (u64, u64) {
         for (slot, entry) in &way.stores {
             // SAFETY: the way keeps the slots.
             unsafe { slot.get() }.publish(*entry);
@@ -104,7 +113,7 @@ impl<K> WayBack<K> {
         let left = self.gone.post(way);
         debug_assert!(left.is_none(), "one way is out at a time");
         std::mem::forget(left);
-        Some(numbers)
+        numbers
     }
 }
 

@@ -204,3 +204,6 @@ fn entries_before(prepared: &Prepared, to: &Generation) -> Vec<(SlotRef, usize)>
     let before = |store: &Store| Some((store.slot, store.before(to)?.code.entry()));
     prepared.stores.iter().filter_map(before).collect()
 }
+
+#[cfg(test)]
+mod tests;
