@@ -107,7 +107,8 @@ fn cargo_mutants() -> Option<OsString> {
 
 fn measure_crate(name: &str, package: &Path, folder: &Path, theirs: Option<&OsString>) -> Outcome {
     let out = folder.join("ours");
-    let (mut whole, mut build, mut run, mut each) = (vec![], vec![], vec![], vec![]);
+    let (mut whole, mut build, mut run) = (vec![], vec![], vec![]);
+    let (mut each, mut of_each_mutant) = (vec![], vec![]);
     let mut last: Option<Results> = None;
     let mut changed = 0;
     for _ in 0..REPEATS {
@@ -127,7 +128,8 @@ fn measure_crate(name: &str, package: &Path, folder: &Path, theirs: Option<&OsSt
         build.push(results.times.build.as_secs_f64());
         run.push((results.times.baseline + results.times.run).as_secs_f64());
         let runs = results.outcomes.iter().filter(|it| it.tests_run > 0);
-        each.extend(runs.map(|it| it.duration.as_secs_f64() * 1e3 / it.tests_run as f64));
+        of_each_mutant.extend(runs.map(|it| it.duration.as_secs_f64() * 1e3 / it.tests_run as f64));
+        each.extend(results.outcomes.iter().flat_map(|it| &it.took).map(|it| *it as f64 / 1e3));
         let verdicts = |of: &Results| of.judged().map(|it| it.verdict).collect::<Vec<_>>();
         changed += last.as_ref().map_or(0, |last| {
             verdicts(last)
@@ -145,6 +147,7 @@ fn measure_crate(name: &str, package: &Path, folder: &Path, theirs: Option<&OsSt
     figure(&format!("mutants.{name}.build"), "s", &build);
     figure(&format!("mutants.{name}.run"), "s", &run);
     figure(&format!("mutants.{name}.each_test"), "ms", &each);
+    figure(&format!("mutants.{name}.each_test.mean_of_a_mutant"), "ms", &of_each_mutant);
     figure(&format!("mutants.{name}.changed_between_repeats"), "mutants", &[changed as f64]);
     let viable = counts.caught + counts.missed + counts.timeout + counts.not_judged;
     let fast = (counts.slot + counts.selector) as f64 / viable.max(1) as f64;

@@ -54,6 +54,9 @@ pub struct Outcome {
     pub noticed_by: Option<String>,
     /// How many tests were run.
     pub tests_run: usize,
+    /// What each of them took by the clock, in microseconds: from asking for it until its end was told.
+    #[serde(default)]
+    pub took: Vec<u64>,
     /// From the first fork to the last end, in all.
     pub duration: Duration,
     /// More to say: how the child ended (`exit status 101`, `signal 6`, `memory limit`), the end of its output, why it was not judged.

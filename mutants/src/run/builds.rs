@@ -113,5 +113,11 @@ fn unchanged(mutant: &ImageMutant, baseline: &BaselineResult, plan: &Plan) -> Ou
 
 /// The outcome of a mutant whose constant has the same value as with another.
 fn same(mutant: &ImageMutant, other: &Outcome) -> Outcome {
-    Outcome { mutant: mutant.id(), tests_run: 0, duration: Duration::ZERO, ..other.clone() }
+    Outcome {
+        mutant: mutant.id(),
+        tests_run: 0,
+        took: Vec::new(),
+        duration: Duration::ZERO,
+        ..other.clone()
+    }
 }

@@ -73,6 +73,7 @@ pub(crate) fn begin(mutant: &ImageMutant) -> Outcome {
         reached_by: Vec::new(),
         noticed_by: None,
         tests_run: 0,
+        took: Vec::new(),
         duration: Duration::ZERO,
         detail: String::new(),
         remembered: false,
@@ -108,7 +109,10 @@ pub(crate) fn run_tests<'t>(
         let mut limits = limits(worker.options, judge);
         outcome.tests_run += 1;
         run.push(&judge.test.title);
-        let ended = match run_test(worker, id, judge, &mut limits)? {
+        let began = Instant::now();
+        let ended = run_test(worker, id, judge, &mut limits)?;
+        outcome.took.push(u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX));
+        let ended = match ended {
             Ok(ended) => ended,
             Err(error) => {
                 // The mutant may have killed the server: the next one gets a new one.

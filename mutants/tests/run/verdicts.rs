@@ -34,6 +34,11 @@ fn the_fastest_test_comes_first_and_the_first_that_fails_is_the_last() {
     }
     let run: Vec<_> = outcomes.iter().map(|it| (it.tests_run, it.noticed_by.as_deref())).collect();
     assert_eq!(run, [(3, None), (2, Some(order[1])), (1, Some(order[0]))]);
+    for outcome in &outcomes {
+        assert_eq!(outcome.took.len(), outcome.tests_run);
+        assert!(outcome.took.iter().all(|it| *it > 0), "{:?}", outcome.took);
+        assert!(u128::from(outcome.took.iter().sum::<u64>()) <= outcome.duration.as_micros());
+    }
 }
 
 #[test]
