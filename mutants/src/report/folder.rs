@@ -154,6 +154,19 @@ impl Folder {
     /// A file cannot be written, or a mutant is not in its file.
     pub fn write(&self, results: &Results) -> Result<(), Error> {
         let names = Names::new(results);
+        // A file or two for each mutant take as long as all the others, and everything else is done by now.
+        let each = std::thread::scope(|scope| {
+            let each = scope.spawn(|| self.write_each(results, &names));
+            self.write_reports(results, &names)?;
+            each.join().map_err(|_| {
+                Error::new(ErrorKind::Internal, "the thread that writes diffs ended by a panic")
+            })
+        })?;
+        each.and_then(|()| self.write_lists(results))
+    }
+
+    /// What there is for each mutant.
+    fn write_each(&self, results: &Results, names: &Names) -> Result<(), Error> {
         for judged in results.judged() {
             let base = names.of(judged.mutant);
             let unified =
@@ -161,6 +174,11 @@ impl Folder {
             whole(&self.path.join(format!("diff/{base}.diff")), &unified)?;
             whole(&self.path.join(format!("log/{base}.log")), &log(&judged, &unified))?;
         }
+        Ok(())
+    }
+
+    /// What there is once.
+    fn write_reports(&self, results: &Results, names: &Names) -> Result<(), Error> {
         let baseline = format!("\n*** baseline\n{}\n", results.notes.join("\n"));
         let mutants = results.mutants.iter().map(|it| &it.mutant);
         let listed = cargo_mutants::list_json(mutants, |it| results.source(it).to_owned())?;
@@ -180,7 +198,7 @@ impl Folder {
         for (name, text) in files {
             whole(&self.path.join(name), &text)?;
         }
-        self.write_lists(results)
+        Ok(())
     }
 
     fn write_lists(&self, results: &Results) -> Result<(), Error> {
