@@ -193,8 +193,8 @@ pub(crate) struct BlockId(pub(crate) u32);
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct Local {
     pub(crate) layout: Layout,
-    /// The user's name for it, for debuggers and for the text form.
-    pub(crate) name: Option<String>,
+    /// The user's name for it, for debuggers and for the text form. Whoever inlines has it too.
+    pub(crate) name: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Hash)]

@@ -6,8 +6,6 @@
 //! the bytes in between as well (nobody names them here, somebody may there). Accesses agree if any two are the same bytes, or none in common.
 //! What does not agree, or would be too many, stays in memory.
 
-use std::collections::BTreeMap;
-
 use super::super::mir::{
     Argument, Base, Call, Callee, End, Function, Local, LocalId, Operand, Pass, Place, Scalar,
     Statement, Value, size_of,
@@ -49,7 +47,8 @@ pub(in crate::jit) fn addressed(function: &Function) -> Vec<bool> {
 struct Known {
     size: u64,
     in_memory: bool,
-    fields: BTreeMap<u64, Scalar>,
+    /// In order.
+    fields: Vec<(u64, Scalar)>,
     /// Something came from memory that may hold what no field names.
     is_filled: bool,
 }
@@ -57,11 +56,11 @@ struct Known {
 impl Known {
     fn new(local: &Local) -> Known {
         let size = local.layout.size;
-        Known { size, in_memory: false, fields: BTreeMap::new(), is_filled: false }
+        Known { size, in_memory: false, fields: Vec::new(), is_filled: false }
     }
 
     fn home(self) -> Home {
-        if self.in_memory { Home::Memory } else { Home::Fields(self.fields.into_iter().collect()) }
+        if self.in_memory { Home::Memory } else { Home::Fields(self.fields) }
     }
 
     /// Says whether this changed anything.
@@ -70,15 +69,17 @@ impl Known {
             return false;
         }
         let end = offset + size_of(scalar);
-        if self.fields.get(&offset).is_some_and(|known| size_of(*known) == size_of(scalar)) {
+        let known = self.fields.iter().find(|(at, _)| *at == offset);
+        if known.is_some_and(|(_, known)| size_of(*known) == size_of(scalar)) {
             return false;
         }
-        let before = self.fields.range(..end).next_back();
-        let overlaps = before.is_some_and(|(at, known)| at + size_of(*known) > offset);
+        let before = self.fields.partition_point(|(at, _)| *at < end);
+        let last = before.checked_sub(1).map(|last| self.fields[last]);
+        let overlaps = last.is_some_and(|(at, known)| at + size_of(known) > offset);
         if overlaps || end > self.size || self.fields.len() >= MOST_FIELDS {
             return self.demote();
         }
-        self.fields.insert(offset, scalar);
+        self.fields.insert(before, (offset, scalar));
         true
     }
 

@@ -4,6 +4,7 @@
 //! which nobody goes: [`Build::finish`] leaves such blocks out.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::super::mir::{
     Abi, Address, Argument, Base, Block, BlockId, Call, Callee, Cast, Compare, Data, DataKind, End,
@@ -44,7 +45,7 @@ impl Build {
     }
 
     pub(super) fn local(&mut self, layout: Layout, name: Option<String>) -> LocalId {
-        self.locals.push(Local { layout, name });
+        self.locals.push(Local { layout, name: name.map(Arc::from) });
         LocalId(u32::try_from(self.locals.len() - 1).unwrap_or(u32::MAX))
     }
 

@@ -16,15 +16,17 @@ use crate::jit::codegen::fields;
 pub(super) fn propagate(function: &mut Function) -> bool {
     let addressed = fields::addressed(function);
     let sizes: Vec<u64> = function.locals.iter().map(|local| local.layout.size).collect();
-    let mut changed = false;
-    for block in &mut function.blocks {
-        let mut known = Known {
-            copies: HashMap::new(),
-            pointers: HashMap::new(),
-            addressed: &addressed,
-            sizes: &sizes,
-            changed: false,
-        };
+    let mut known = Known {
+        copies: HashMap::new(),
+        pointers: HashMap::new(),
+        noted: vec![usize::MAX; sizes.len()],
+        block: 0,
+        addressed: &addressed,
+        sizes: &sizes,
+        changed: false,
+    };
+    for (index, block) in function.blocks.iter_mut().enumerate() {
+        known.begin(index);
         for (statement, _) in &mut block.statements {
             visit::each_operand_mut(statement, &mut |operand| known.replace(operand));
             visit::in_statement(statement, &mut |_: Role, place: &mut Place, size: u64| {
@@ -38,9 +40,8 @@ pub(super) fn propagate(function: &mut Function) -> bool {
         visit::in_end(end, &mut |_: Role, place: &mut Place, size: u64| {
             known.replace_pointer(place, size);
         });
-        changed |= known.changed;
     }
-    changed
+    known.changed
 }
 
 const POINTER: u64 = 8;
@@ -50,14 +51,34 @@ struct Known<'a> {
     copies: HashMap<(LocalId, u64), (Scalar, Operand)>,
     /// Of which place the pointer at the begin of a local is the address.
     pointers: HashMap<LocalId, Place>,
+    /// The block in which something was last noted of each local. Of most of them nothing ever is, and then nothing need
+    /// be looked for.
+    noted: Vec<usize>,
+    block: usize,
     addressed: &'a [bool],
     sizes: &'a [u64],
     changed: bool,
 }
 
 impl Known<'_> {
+    /// At the begin of a block nothing is known.
+    fn begin(&mut self, block: usize) {
+        self.copies.clear();
+        self.pointers.clear();
+        self.block = block;
+    }
+
+    fn note(&mut self, local: LocalId) {
+        self.noted[local.0 as usize] = self.block;
+    }
+
+    fn is_noted(&self, local: LocalId) -> bool {
+        self.noted[local.0 as usize] == self.block
+    }
+
     fn replace(&mut self, operand: &mut Operand) {
         if let Operand::Load(scalar, Place { base: Base::Local(local), offset }) = operand
+            && self.is_noted(*local)
             && let Some((known, source)) = self.copies.get(&(*local, *offset))
             && known == scalar
         {
@@ -69,6 +90,9 @@ impl Known<'_> {
     /// What is behind a copied pointer is behind the pointer that it was copied from.
     fn replace_pointer(&mut self, place: &mut Place, size: u64) {
         let Base::Behind(pointer) = place.base else { return };
+        if !self.is_noted(pointer) {
+            return;
+        }
         if let Some((Scalar::Pointer, Operand::Load(_, source))) = self.copies.get(&(pointer, 0))
             && let Place { base: Base::Local(original), offset: 0 } = source
         {
@@ -133,6 +157,10 @@ impl Known<'_> {
             Base::Behind(pointer) => pointer != to && !self.addressed[pointer.0 as usize],
         };
         if lasts && !self.addressed[to.0 as usize] {
+            self.note(to);
+            if let Base::Behind(pointer) = address.base {
+                self.note(pointer);
+            }
             self.pointers.insert(to, address);
         }
     }
@@ -164,12 +192,19 @@ impl Known<'_> {
             _ => false,
         };
         if is_kept && !self.addressed[local.0 as usize] {
+            self.note(local);
+            if let Operand::Load(_, Place { base: Base::Local(source), .. }) = operand {
+                self.note(*source);
+            }
             self.copies.insert((local, place.offset), (*scalar, operand.clone()));
         }
     }
 
     /// These bytes were written: nothing is known of them, nor of what was copied from them.
     fn forget(&mut self, local: LocalId, offset: u64, size: u64) {
+        if !self.is_noted(local) {
+            return;
+        }
         if offset < POINTER {
             self.pointers.retain(|to, from| *to != local && from.base != Base::Behind(local));
         }

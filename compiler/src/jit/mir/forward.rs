@@ -32,6 +32,10 @@ pub(crate) fn forward(function: &mut Function) {
 
 /// Copies from and to locals that live in registers become moves of their fields.
 fn expand_copies(function: &mut Function) -> bool {
+    let mut statements = function.blocks.iter().flat_map(|block| &block.statements);
+    if !statements.any(|(statement, _)| matches!(statement, Statement::Copy { .. })) {
+        return false;
+    }
     let homes = fields::homes(function);
     let mut changed = false;
     for block in &mut function.blocks {
@@ -227,6 +231,9 @@ impl Cells {
 
 /// Replaces what is behind known pointers by what it is.
 fn follow(function: &mut Function) -> bool {
+    if !fields::addressed(function).contains(&true) {
+        return false;
+    }
     let cells = Cells::of(function);
     let sizes: Vec<u64> = function.locals.iter().map(|local| local.layout.size).collect();
     let fits = |local: LocalId, offset: u64, size: u64| {
@@ -258,33 +265,61 @@ fn follow(function: &mut Function) -> bool {
     changed
 }
 
+/// Which bytes of locals are read.
+struct Reads {
+    /// Of each local the first of them, a bit each.
+    near: Vec<u64>,
+    /// What goes beyond these, from here to there.
+    far: Vec<(LocalId, u64, u64)>,
+}
+
+impl Reads {
+    /// How many bytes are near.
+    const NEAR: u64 = u64::BITS as u64;
+
+    /// The bits of the near ones among these bytes.
+    fn bits(begin: u64, end: u64) -> u64 {
+        let below = |end: u64| if end >= Reads::NEAR { u64::MAX } else { (1 << end) - 1 };
+        below(end) & !below(begin)
+    }
+
+    fn add(&mut self, local: LocalId, begin: u64, end: u64) {
+        self.near[local.0 as usize] |= Reads::bits(begin, end);
+        if end > Reads::NEAR {
+            self.far.push((local, begin, end));
+        }
+    }
+
+    /// Whether one of these bytes is read.
+    fn has(&self, local: LocalId, begin: u64, end: u64) -> bool {
+        let overlaps =
+            |read: &(LocalId, u64, u64)| read.0 == local && read.1 < end && begin < read.2;
+        self.near[local.0 as usize] & Reads::bits(begin, end) != 0
+            || end > Reads::NEAR && self.far.iter().any(overlaps)
+    }
+}
+
 /// Leaves out writes to locals that nobody reads there.
 fn drop_unread(function: &mut Function) -> bool {
     let addressed = fields::addressed(function);
-    let mut reads: Vec<Vec<(u64, u64)>> = vec![Vec::new(); function.locals.len()];
+    let mut reads = Reads { near: vec![0; function.locals.len()], far: Vec::new() };
     for block in &mut function.blocks {
         visit::each_place(
             block,
             &mut |role: Role, place: &mut Place, size: u64| match place.base {
                 _ if role == Role::Told => {}
-                Base::Behind(pointer) => reads[pointer.0 as usize].push((0, POINTER)),
+                Base::Behind(pointer) => reads.add(pointer, 0, POINTER),
                 Base::Local(local) if role == Role::Read => {
-                    reads[local.0 as usize].push((place.offset, place.offset + size));
+                    reads.add(local, place.offset, place.offset + size);
                 }
                 Base::Local(_) => {}
             },
         );
     }
-    reads[function.result.0 as usize].push((0, u64::MAX));
-    for reads in &mut reads {
-        reads.sort_unstable();
-        reads.dedup();
-    }
+    reads.add(function.result, 0, u64::MAX);
     let is_unread = |place: &Place, size: u64| match place.base {
         Base::Local(local) => {
-            let (begin, end) = (place.offset, place.offset + size);
-            let overlaps = |read: &(u64, u64)| read.0 < end && begin < read.1;
-            !addressed[local.0 as usize] && !reads[local.0 as usize].iter().any(overlaps)
+            !addressed[local.0 as usize] && !reads.has(local, place.offset, place.offset + size)
         }
         Base::Behind(_) => false,
     };

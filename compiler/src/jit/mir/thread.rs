@@ -2,8 +2,6 @@
 //! inlined says `Some` in one block and `None` in another, and both lead to the block that asks which. Where no tag is
 //! written, as of `Some` of a reference, [`Statement::IsNot`] says it, and is believed in the blocks that follow too.
 
-use std::collections::BTreeMap;
-
 use super::verify::{is_float, size_of};
 use super::visit;
 use super::{
@@ -104,7 +102,7 @@ fn ends<'a>(function: &Function, addressed: &'a [bool]) -> Vec<Option<Known<'a>>
     }
     let mut ends: Vec<Option<Known>> = (0..count).map(|_| None).collect();
     let begins = (0..count).filter(|block| ways_in[*block] != 1 || *block == 0);
-    let nothing = || Known { values: BTreeMap::new(), addressed };
+    let nothing = || Known { values: Vec::new(), addressed };
     let mut open: Vec<(usize, Known)> = begins.map(|block| (block, nothing())).collect();
     while let Some((index, mut known)) = open.pop() {
         let block = &function.blocks[index];
@@ -146,7 +144,8 @@ impl Fact {
 /// What is known of places of locals whose addresses nobody has.
 #[derive(Clone)]
 struct Known<'a> {
-    values: BTreeMap<(LocalId, u64), (Scalar, Fact)>,
+    /// By place, in order: they are copied more often than added to.
+    values: Vec<((LocalId, u64), (Scalar, Fact))>,
     addressed: &'a [bool],
 }
 
@@ -171,12 +170,20 @@ impl Known<'_> {
 
     fn add(&mut self, place: Place, scalar: Scalar, fact: Fact) {
         let Base::Local(local) = place.base else { return };
-        let known = self.values.get(&(local, place.offset));
-        let is_less = matches!((known, fact), (Some((_, Fact::Is(_))), Fact::IsNot(..)));
-        if self.addressed[local.0 as usize] || is_less {
+        if self.addressed[local.0 as usize] {
             return;
         }
-        self.values.insert((local, place.offset), (scalar, fact));
+        let place = (local, place.offset);
+        match self.values.binary_search_by_key(&place, |(place, _)| *place) {
+            Err(at) => self.values.insert(at, (place, (scalar, fact))),
+            Ok(at) => {
+                let (_, known) = &mut self.values[at];
+                let is_less = matches!((known.1, fact), (Fact::Is(_), Fact::IsNot(..)));
+                if !is_less {
+                    *known = (scalar, fact);
+                }
+            }
+        }
     }
 
     /// The block's end went this way.
@@ -206,20 +213,30 @@ impl Known<'_> {
     fn forget(&mut self, place: Place, size: u64) {
         let Base::Local(local) = place.base else { return };
         let (begin, end) = (place.offset, place.offset + size);
-        let near = self.values.range((local, begin.saturating_sub(LARGEST))..(local, end));
-        let overlapping = near.filter(|((_, at), (scalar, _))| at + size_of(*scalar) > begin);
-        let gone: Vec<_> = overlapping.map(|(place, _)| *place).collect();
-        for place in gone {
-            self.values.remove(&place);
+        let first = (local, begin.saturating_sub(LARGEST));
+        let mut at = self.values.partition_point(|(place, _)| *place < first);
+        while let Some(((owner, offset), (scalar, _))) = self.values.get(at)
+            && (*owner, *offset) < (local, end)
+        {
+            if offset + size_of(*scalar) > begin {
+                self.values.remove(at);
+            } else {
+                at += 1;
+            }
         }
+    }
+
+    fn get(&self, local: LocalId, offset: u64) -> Option<(Scalar, Fact)> {
+        let at = self.values.binary_search_by_key(&(local, offset), |(place, _)| *place).ok()?;
+        Some(self.values[at].1)
     }
 
     fn operand(&self, operand: &Operand) -> Option<Fact> {
         match operand {
             Operand::Constant(_, value) => Some(Fact::Is(*value)),
             Operand::Load(scalar, Place { base: Base::Local(local), offset }) => {
-                let (known, value) = self.values.get(&(*local, *offset))?;
-                (size_of(*known) == size_of(*scalar)).then_some(*value)
+                let (known, value) = self.get(*local, *offset)?;
+                (size_of(known) == size_of(*scalar)).then_some(value)
             }
             _ => None,
         }

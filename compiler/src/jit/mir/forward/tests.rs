@@ -140,3 +140,23 @@ fn a_pointer_that_the_caller_gave_is_not_followed() {
     let run: extern "C" fn(&u32, bool) -> u32 = unsafe { code.function("f") };
     assert_eq!([run(&8, true), run(&8, false)], [3, 8]);
 }
+
+#[test]
+fn bytes_that_are_read_are_found_near_and_far() {
+    let local = LocalId(1);
+    let read = |begin, end| {
+        let mut reads = super::Reads { near: vec![0; 2], far: Vec::new() };
+        reads.add(local, begin, end);
+        reads
+    };
+    for (begin, end) in [(0, 8), (56, 64), (60, 72), (64, 65), (8, 128), (0, u64::MAX)] {
+        let reads = read(begin, end);
+        for (at, size) in
+            [(0, 1), (8, 8), (55, 1), (63, 1), (63, 2), (64, 1), (71, 8), (72, 8), (0, 256)]
+        {
+            let expected = begin < at + size && at < end;
+            assert_eq!(reads.has(local, at, at + size), expected, "{begin}..{end}, {size} at {at}");
+            assert!(!reads.has(LocalId(0), at, at + size));
+        }
+    }
+}
