@@ -7,10 +7,10 @@
 //! of it depends on where one begins.
 
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::inline::called;
 use super::{Address, Calls, DataKind, Function, LocalId, Module, Operand, visit};
@@ -116,6 +116,19 @@ pub(crate) fn keys(module: &Module, calls: &Calls) -> Vec<Option<Key>> {
     (0..module.functions.len()).map(|index| keys.of(index)).collect()
 }
 
+/// What is to be digested, as bytes: what MIR consists of is small, and to digest each piece by itself takes longer.
+struct Written(Vec<u8>);
+
+impl Hasher for Written {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        xxh3_64(&self.0)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Open,
@@ -170,7 +183,7 @@ impl Keys<'_> {
 
     fn digest(&self, index: usize) -> Option<Key> {
         let function = &*self.module.functions[index];
-        let mut hasher = Xxh3::new();
+        let mut hasher = Written(Vec::with_capacity(1 << 12));
         function.hash(&mut hasher);
         self.module.files.hash(&mut hasher);
         for block in &function.blocks {
@@ -192,7 +205,7 @@ impl Keys<'_> {
             }
         }
         each_address(function, &mut |address| self.place(address).hash(&mut hasher));
-        Some(Key(hasher.digest128()))
+        Some(Key(xxh3_128(&hasher.0)))
     }
 
     /// A live function that is not in this part of the program.
