@@ -68,8 +68,33 @@ enum Effort {
     All,
 }
 
-/// Code of functions that were compiled before.
-pub(crate) type Known = mir::Known<Compiled>;
+/// What stays from one object to the next.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// Code of functions that were compiled before.
+    functions: mir::Known<Compiled>,
+    tools: Tools,
+}
+
+#[cfg(test)]
+impl Known {
+    /// How many functions are known.
+    pub(crate) fn len(&self) -> usize {
+        self.functions.len()
+    }
+}
+
+/// What Cranelift works with, and the memory that it has for that: the next function uses it again.
+struct Tools {
+    context: Context,
+    frontend: FunctionBuilderContext,
+}
+
+impl Default for Tools {
+    fn default() -> Tools {
+        Tools { context: Context::new(), frontend: FunctionBuilderContext::new() }
+    }
+}
 
 /// One relocatable ELF object with everything that the module contains: a program, or a part of one. What is known of its functions is not made
 /// again.
@@ -80,6 +105,7 @@ pub(crate) type Known = mir::Known<Compiled>;
 pub(crate) fn generate(mut module: Module, known: &mut Known) -> Result<Vec<u8>, Failure> {
     super::host::keep();
     let is_part = module.outside.is_some();
+    let Known { functions: known, tools } = known;
     known.begin(if is_part { mir::Round::Part } else { mir::Round::Whole });
     let calls = mir::calls(&module);
     let mut keys = mir::keys(&module, &calls);
@@ -87,7 +113,7 @@ pub(crate) fn generate(mut module: Module, known: &mut Known) -> Result<Vec<u8>,
         keys.iter().map(|key| key.is_some_and(|key| known.has(key))).collect();
     mir::verify_but(&module, &is_checked).map_err(broken)?;
     mir::settle(&mut module, &calls, &mut keys, known);
-    let mut generator = Generator::new(&module, Effort::All);
+    let mut generator = Generator::new(&module, Effort::All, tools);
     let mut functions = Vec::with_capacity(keys.len());
     for (function, key) in module.functions.iter().zip(keys) {
         if let Some(code) = key.and_then(|key| known.code(key)) {
@@ -118,7 +144,8 @@ fn generate_with(module: &Module, effort: Effort) -> Result<Vec<u8>, Failure> {
         mir::optimise(&mut module);
         mir::verify(&module).map_err(broken)?;
     }
-    let mut generator = Generator::new(&module, effort);
+    let mut tools = Tools::default();
+    let mut generator = Generator::new(&module, effort, &mut tools);
     let functions = module.functions.iter().map(|it| generator.function(it).map(Arc::new));
     let functions = functions.collect::<Result<Vec<_>, _>>()?;
     let mut names = generator.names;
@@ -133,33 +160,32 @@ struct Generator<'a> {
     module: &'a Module,
     effort: Effort,
     names: Names,
-    context: Context,
-    frontend: FunctionBuilderContext,
+    tools: &'a mut Tools,
 }
 
 impl<'a> Generator<'a> {
-    fn new(module: &'a Module, effort: Effort) -> Generator<'a> {
-        let (context, frontend) = (Context::new(), FunctionBuilderContext::new());
-        Generator { module, effort, names: Names::of(module), context, frontend }
+    fn new(module: &'a Module, effort: Effort, tools: &'a mut Tools) -> Generator<'a> {
+        Generator { module, effort, names: Names::of(module), tools }
     }
 
     fn function(&mut self, function: &Function) -> Result<Compiled, Failure> {
         let failure = |what: String| Failure::new(&function.symbol, what);
         let target = target::target().map_err(failure)?;
-        self.context.clear();
+        let Tools { context, frontend } = &mut *self.tools;
+        context.clear();
         let spans = function::translate(
             self.module,
             function,
             self.effort,
             &mut self.names,
-            &mut self.context.func,
-            &mut self.frontend,
+            &mut context.func,
+            frontend,
         )
         .map_err(failure)?;
-        self.context
+        context
             .compile(&*target, &mut ControlPlane::default())
             .map_err(|error| Failure::new(&function.symbol, format!("{:?}", error.inner)))?;
-        let Some(mut code) = self.context.take_compiled_code() else {
+        let Some(mut code) = context.take_compiled_code() else {
             return Err(Failure::new(&function.symbol, "no code"));
         };
         unwind::begin_frame_at_once(&mut code);
@@ -167,7 +193,7 @@ impl<'a> Generator<'a> {
         let unwind = unwind.map_err(|error| Failure::new(&function.symbol, error))?;
         let mut relocations = Vec::new();
         for reloc in code.buffer.relocs() {
-            let symbol = symbol_of(&reloc.target, &self.context.func, &mut self.names);
+            let symbol = symbol_of(&reloc.target, &context.func, &mut self.names);
             let symbol = symbol.map_err(|what| Failure::new(&function.symbol, what))?;
             let symbol = self.names.name(symbol).to_owned();
             let kind = kind_of(reloc.kind, code.code_buffer(), reloc.offset as usize);
