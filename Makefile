@@ -13,6 +13,11 @@ BENCH ?= $(BENCHES)
 HEAVY := cpal|alsa|clap|anstream|anstyle|ctrlc
 LOOM := RUSTFLAGS="--cfg loom" cargo test --quiet --package segue-runtime --release --lib --target-dir target/loom loom
 
+# What ships to machines without a toolchain: the compiler in the process, and no rustc. With targets that are tests, since
+# what the tests ask for besides (compiler/Cargo.toml) lets libraries be those of the other builds.
+JIT_ALONE := --package segue-compiler --package segue-runtime --no-default-features \
+	--features segue-compiler/jit,segue-runtime/jit
+
 .DEFAULT_GOAL := help
 # The checks share two cores and one lock of cargo's, and the first failure is the one to read.
 .NOTPARALLEL:
@@ -84,6 +89,7 @@ lint:
 	@cargo clippy --quiet --workspace --features jit --all-targets -- -D warnings
 	@cargo clippy --quiet --package segue --no-default-features -- -D warnings
 	@cargo clippy --quiet --package segue-audio-demo --no-default-features --all-targets -- -D warnings
+	@cargo clippy --quiet $(JIT_ALONE) --all-targets -- -D warnings
 
 # Once as users see it, where a public page must not point to a private item, and once as we do.
 docs:

@@ -489,5 +489,5 @@ fn split(object: Arc<[u8]>, interface: &Interface) -> Result<Split, Error> {
     Ok(segue_loader::split(object, &|symbol| interface.is_live(symbol))?)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "rustc"))]
 mod tests;

@@ -205,5 +205,5 @@ fn entries_before(prepared: &Prepared, to: &Generation) -> Vec<(SlotRef, usize)>
     prepared.stores.iter().filter_map(before).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "rustc"))]
 mod tests;

@@ -181,5 +181,5 @@ fn lines(
     live.map(|(symbol, live)| (symbol.clone(), live.slot.clone())).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "rustc"))]
 mod tests;
