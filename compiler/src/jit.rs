@@ -36,7 +36,7 @@ pub use crates::{Edition, ExternCrate};
 /// The compiler in the process. It needs nothing but itself: no toolchain, no file, no process.
 ///
 /// What it learns of a text it keeps, so that the next compile costs what the edit touched. Clones share
-/// what they know, and compile one after another.
+/// what they know, and compile one after another. A process that forks gives its child a new one.
 #[derive(Clone, Debug)]
 pub struct Jit {
     /// `None` until the first compile, and after one that failed in a way nobody foresaw.
@@ -65,7 +65,9 @@ impl Jit {
     /// range always do, as rustc's.
     #[must_use]
     pub fn with_checks(self, checks: bool) -> Jit {
-        Jit { checks: if checks { Checks::On } else { Checks::Off }, ..self }
+        let checks = if checks { Checks::On } else { Checks::Off };
+        // What is known is code with the old ones.
+        Jit { checks, known: Arc::default(), ..self }
     }
 
     /// A compiler whose live files may name these crates as well, each of which names only crates before it.
@@ -80,18 +82,19 @@ impl Jit {
     }
 }
 
-/// Types and patterns are walked by recursion; what is not touched of this costs nothing.
-const STACK: usize = 64 << 20;
+/// A thread to compile on. Types and patterns are walked by recursion; what is not touched of its stack costs
+/// nothing.
+fn thread() -> std::thread::Builder {
+    std::thread::Builder::new().name("segue-jit".to_owned()).stack_size(64 << 20)
+}
 
 impl Compiler for Jit {
     fn compile(&self, source: &Source, cancel: &Cancel) -> Result<Compiled, Error> {
         let no_thread = |error| Error::io("start a thread to compile", &source.path, error);
         if priority::is_kept() {
             return std::thread::scope(|scope| {
-                let builder = std::thread::Builder::new().name("segue-compile".to_owned());
-                let builder = builder.stack_size(STACK);
                 let work = || self.compile_here(source, cancel);
-                let work = builder.spawn_scoped(scope, work).map_err(no_thread)?;
+                let work = thread().spawn_scoped(scope, work).map_err(no_thread)?;
                 work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             });
         }

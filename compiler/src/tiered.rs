@@ -1,6 +1,7 @@
 //! Two compilers for one text: what the quick one makes goes live first, the other one has the last word.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{Cancel, Compiled, Compiler, Diagnostic, Error, ErrorKind, Level, Source};
@@ -13,7 +14,7 @@ use crate::{Cancel, Compiled, Compiler, Diagnostic, Error, ErrorKind, Level, Sou
 pub struct Tiered<Q, L> {
     quick: Q,
     last: L,
-    said: Arc<Mutex<HashSet<String>>>,
+    said: Arc<Mutex<HashSet<(PathBuf, String)>>>,
 }
 
 impl<Q: Compiler, L: Compiler> Tiered<Q, L> {
@@ -26,7 +27,7 @@ impl<Q: Compiler, L: Compiler> Tiered<Q, L> {
     fn instead(&self, mut compiled: Compiled, declined: &Error, source: &Source) -> Compiled {
         let note = note(declined, source);
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        if said.insert(note.message.clone()) {
+        if said.insert((note.file.clone(), note.message.clone())) {
             compiled.warnings.push(note);
         }
         Compiled { declined: Some(declined.to_string()), ..compiled }

@@ -161,3 +161,14 @@ fn names_that_the_library_lacks_are_told_with_their_place() {
     let [told] = error.diagnostics() else { panic!("{error:?}") };
     assert!(told.rendered.contains("3 |     std::thread::yield_now()\n  |     ^^^^"), "{told}");
 }
+
+#[test]
+fn a_clone_with_other_checks_compiles_every_function_with_them() {
+    let text = |n: u32| format!("pub fn f() -> u32 {{ {n} }}\npub fn g(x: u32) -> u32 {{ x + 1 }}");
+    let wraps = Jit::new();
+    compile(&wraps, &text(1)).expect("it compiles");
+    let checks = wraps.clone().with_checks(true);
+    let compiled = compile(&checks, &text(2)).expect("it compiles");
+    let fresh = compile(&Jit::new().with_checks(true), &text(2)).expect("it compiles");
+    assert_eq!(compiled.object, fresh.object);
+}

@@ -1,5 +1,5 @@
 //! The thread that compiles edits. It stays from one text to the next, and with it what a new thread would have to come by
-//! again: pages of its stack, the allocator's own store for it, and what Cranelift keeps for each thread.
+//! again: pages of its stack, the allocator's own store for it, and what the front end's solver remembers for each thread.
 //!
 //! It has the lowest priority, which an ordinary user cannot raise again: what is compiled at another one is
 //! compiled elsewhere.
@@ -8,17 +8,16 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
-use super::STACK;
 use crate::priority::lower_priority_of_this_thread;
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// See the module. The thread begins with the first job, and ends when this is dropped.
+/// See the module. The thread begins with the first job, and has ended when this is dropped.
 #[derive(Debug, Default)]
 pub(super) struct Worker {
-    jobs: Mutex<Option<Sender<Job>>>,
+    begun: Mutex<Option<(Sender<Job>, JoinHandle<()>)>>,
 }
 
 impl Worker {
@@ -43,13 +42,12 @@ impl Worker {
 
     /// Where jobs are sent to.
     fn jobs(&self) -> io::Result<Sender<Job>> {
-        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(jobs) = &*jobs {
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((jobs, _)) = &*begun {
             return Ok(jobs.clone());
         }
         let (sender, queue): (_, Receiver<Job>) = channel();
-        let builder = thread::Builder::new().name("segue-compile".to_owned()).stack_size(STACK);
-        builder.spawn(move || {
+        let thread = super::thread().spawn(move || {
             lower_priority_of_this_thread();
             for job in queue {
                 job();
@@ -57,7 +55,21 @@ impl Worker {
                 proc_macro2::extra::invalidate_current_thread_spans();
             }
         })?;
-        Ok(jobs.insert(sender).clone())
+        Ok(begun.insert((sender, thread)).0.clone())
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let begun = self.begun.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((jobs, thread)) = begun {
+            drop(jobs);
+            // The last handle may be dropped by a job.
+            if thread.thread().id() != thread::current().id() {
+                // No job's panic gets so far.
+                let _ = thread.join();
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The thread that compiles edits: that it is one, and what panics there.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -37,4 +38,15 @@ fn the_last_handle_may_be_dropped_in_the_thread() {
     let other = queue.recv().expect("the other handle");
     drop(worker);
     assert_eq!(other.run(|| 7).expect("the thread is there as long as a handle is"), 7);
+}
+
+#[test]
+fn what_the_thread_keeps_is_gone_when_the_last_handle_is_dropped() {
+    thread_local!(static KEPT: RefCell<Option<Arc<()>>> = const { RefCell::new(None) });
+    let (worker, mark) = (Worker::default(), Arc::new(()));
+    let kept = mark.clone();
+    worker.run(move || KEPT.set(Some(kept))).expect("a thread");
+    assert_eq!(Arc::strong_count(&mark), 2);
+    drop(worker);
+    assert_eq!(Arc::strong_count(&mark), 1);
 }

@@ -20,16 +20,8 @@ use super::{Collect, Fault};
 /// What `use`, bodies and types name the library by.
 const LIBRARY: [&str; 3] = ["std", "core", "alloc"];
 
-/// Macros of the real library, by their last name.
-const MACROS: [&str; 7] = [
-    "asm",
-    "assert_matches",
-    "concat_bytes",
-    "global_asm",
-    "is_x86_feature_detected",
-    "join",
-    "thread_local",
-];
+/// Macros of the real library that need no `use`.
+const PRELUDE_MACROS: [&str; 2] = ["is_x86_feature_detected", "thread_local"];
 
 pub(super) const LABEL: &str = "not in the jit's library";
 
@@ -88,7 +80,13 @@ impl Collect<'_> {
 
     /// What was complained about since is that nobody knows this macro: the real library may.
     pub(super) fn is_macro_absent(&mut self, path: &ModPath, since: usize) {
-        if path.segments().last().is_some_and(|name| MACROS.contains(&name.as_str())) {
+        let names: Vec<&str> = path.segments().iter().map(Name::as_str).collect();
+        let is_absent = match names[..] {
+            [name] => PRELUDE_MACROS.contains(&name),
+            [first, .., _] => LIBRARY.contains(&first),
+            [] => false,
+        };
+        if is_absent {
             let name = path.display(self.db, Edition::Edition2024).to_string();
             for complaint in &mut self.found[since..] {
                 complaint.message = says(&format!("{name}!"));

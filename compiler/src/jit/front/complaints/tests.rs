@@ -167,6 +167,7 @@ fn what_the_library_lacks_is_named() {
         let found: Vec<String> = db.attach(said);
         assert!(found.contains(&expected), "{text}: {found:?}");
     }
+    check("fn f() { tokio::join!(); }", &["1:10 - cannot find macro `tokio::join` in this scope"]);
     check(
         "mod std { pub fn f() {} }\nfn g() { crate::std::f(); std::f(); std::mem::size_of_val; }",
         &[],
