@@ -1,6 +1,7 @@
 //! Integers as text.
 
-use super::{Binary, Debug, Display, Formatter, LowerHex, Octal, Pointer, Result, UpperHex};
+use super::{Binary, Debug, Display, Formatter, LowerExp, LowerHex, Octal, Pointer, Result, UpperExp, UpperHex};
+use crate::string::String;
 
 /// Digits from the end of a buffer that is long enough for 128 bits.
 struct Digits {
@@ -49,6 +50,68 @@ impl Digits {
     fn as_str(&self) -> &str {
         unsafe { crate::str::from_utf8_unchecked(&self.bytes[self.at..]) }
     }
+}
+
+/// How many digits stand behind the first one.
+fn behind_first(number: u128) -> usize {
+    let (mut rest, mut count) = (number, 0);
+    while rest >= 10 {
+        rest /= 10;
+        count += 1;
+    }
+    count
+}
+
+/// One digit, what stands behind it without zeroes at the end, `mark` and the power of ten.
+fn exponential(number: u128, negative: bool, mark: char, f: &mut Formatter<'_>) -> Result {
+    let (mut rest, mut exponent) = (number, 0);
+    while rest >= 10 && rest % 10 == 0 {
+        rest /= 10;
+        exponent += 1;
+    }
+    let there = behind_first(rest);
+    let wanted = f.precision().unwrap_or(there);
+    let dropped = there.saturating_sub(wanted);
+    if dropped > 0 {
+        for _ in 1..dropped {
+            rest /= 10;
+        }
+        let last = rest % 10;
+        rest /= 10;
+        exponent += dropped;
+        // To the nearest, and to the even one of two; behind `last` there is more, where more was dropped.
+        if last > 5 || last == 5 && (rest % 2 != 0 || dropped > 1) {
+            rest += 1;
+            if behind_first(rest) > behind_first(rest - 1) {
+                rest /= 10;
+                exponent += 1;
+            }
+        }
+    }
+    let (mut digits, mut text) = (Digits::new(), String::new());
+    digits.decimal(rest);
+    let (first, others) = digits.as_str().split_at(1);
+    text.push_str(first);
+    let zeroes = wanted.saturating_sub(there);
+    if !others.is_empty() || zeroes > 0 {
+        text.push('.');
+    }
+    text.push_str(others);
+    for _ in 0..zeroes {
+        text.push('0');
+    }
+    text.push(mark);
+    let mut power = Digits::new();
+    power.decimal((exponent + others.len()) as u128);
+    text.push_str(power.as_str());
+    let sign = if negative {
+        "-"
+    } else if f.sign_plus() {
+        "+"
+    } else {
+        ""
+    };
+    f.pad_number(sign, &text)
 }
 
 macro_rules! integers {
@@ -106,6 +169,22 @@ macro_rules! integers {
                     let mut digits = Digits::new();
                     digits.bits(*self as $unsigned as u128, 1, 0);
                     f.pad_integral(true, "0b", digits.as_str())
+                }
+            }
+
+            impl LowerExp for $t {
+                fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+                    let negative = *self < (0 as $t);
+                    let magnitude = if negative { (*self as $unsigned).wrapping_neg() } else { *self as $unsigned };
+                    exponential(magnitude as u128, negative, 'e', f)
+                }
+            }
+
+            impl UpperExp for $t {
+                fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+                    let negative = *self < (0 as $t);
+                    let magnitude = if negative { (*self as $unsigned).wrapping_neg() } else { *self as $unsigned };
+                    exponential(magnitude as u128, negative, 'E', f)
                 }
             }
         )*
