@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::blame::is_rejection;
 use super::cargo::{self, Cargo};
 use super::copy::Copy;
-use super::rounds::{first_line, refuse_killed};
+use super::rounds::{first_line, reasons, refuse_killed};
 use super::{BuildOptions, binaries, documented, packages, survey};
 use crate::run::{Alone, BuiltAlone, ExamplesAlone, Known, is_example};
 use crate::{Error, ErrorKind, Image, Mutant, MutantId, TestBinary, TestKind, Workspace};
@@ -91,7 +91,7 @@ impl AloneBuilder {
         let said = self.cargo.build(self.has_profile)?;
         refuse_killed(&said)?;
         if !said.success {
-            let message = format!("the copy does not build without it: {}", said.stderr.trim_end());
+            let message = format!("the copy does not build without it: {}", reasons(&said));
             return Err(Error::new(ErrorKind::Internal, message));
         }
         self.is_sound = true;
@@ -151,7 +151,7 @@ impl Alone for AloneBuilder {
         }
         refuse_killed(&said)?;
         if !said.success {
-            let message = format!("cargo does not build it: {}", said.stderr.trim_end());
+            let message = format!("cargo does not build it: {}", reasons(&said));
             return Err(Error::new(ErrorKind::Machine, message));
         }
         self.is_sound = true;

@@ -137,7 +137,7 @@ fn halve(
     };
     let all = plan.live_numbers();
     if !builds(plan, &all)? {
-        let text = if unknown.is_empty() { said.stderr.clone() } else { unknown.join("\n") };
+        let text = if unknown.is_empty() { reasons(said) } else { unknown.join("\n") };
         return Err(Error::new(
             ErrorKind::Baseline,
             format!("the workspace does not build:\n{}", text.trim_end()),
@@ -193,6 +193,14 @@ pub(super) fn first_line(diagnostic: &Diagnostic) -> String {
         Some(code) => format!("{}: {message}", code.code),
         None => message.to_owned(),
     }
+}
+
+/// Why a build failed, where rustc rejects nothing: errors without a place, of the linker or of a full disk, and what cargo says.
+pub(super) fn reasons(said: &Said) -> String {
+    let is_reason =
+        |it: &&Diagnostic| it.level == "error" && !it.message.starts_with("aborting due to");
+    let reasons = said.diagnostics.iter().filter(is_reason).map(rendered);
+    reasons.chain([said.stderr.clone()]).collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
 fn rendered(diagnostic: &Diagnostic) -> String {

@@ -206,10 +206,18 @@ fn fits(patches: &[Diff<'_, str>], place: &Path, file: &SourceFile) -> Result<()
     Ok(())
 }
 
-/// The file after the change, without git's `b/` and without the workspace's place; `None` where it is deleted.
+/// What git writes in front of the new file's name, `b/`, or with `diff.mnemonicPrefix` where that file is from: the index, the
+/// working tree, a commit, an object.
+const PREFIXES: [&str; 5] = ["b", "i", "w", "c", "o"];
+
+/// The file after the change, without git's prefix and without the workspace's place; `None` where it is deleted.
 fn new_path(patch: &Diff<'_, str>, place: &Path) -> Option<PathBuf> {
     let path = Path::new(patch.modified()?);
-    let inside = path.strip_prefix("b").unwrap_or(path);
+    let first = path.iter().next().and_then(|it| it.to_str());
+    // Old and new have different ones: where they begin with the same word, that is a folder.
+    let before = patch.original().and_then(|it| Path::new(it).iter().next()?.to_str());
+    let prefix = first.filter(|it| PREFIXES.contains(it) && before != Some(*it));
+    let inside = prefix.and_then(|it| path.strip_prefix(it).ok()).unwrap_or(path);
     let inside = inside.strip_prefix(place).unwrap_or(inside);
     (path != Path::new("/dev/null")).then(|| inside.to_path_buf())
 }

@@ -26,3 +26,22 @@ fn a_compiler_that_rejects_or_crashes_was_not_killed() {
         assert!(refuse_killed(&said(stderr)).is_ok(), "{stderr}");
     }
 }
+
+#[test]
+fn an_error_without_a_place_is_said() {
+    let message = |level: &str, text: &str| -> Diagnostic {
+        let json = format!(
+            r#"{{"message":"{text}","code":null,"level":"{level}","spans":[],"children":[],"rendered":"{level}: {text}"}}"#
+        );
+        serde_json::from_str(&json).unwrap()
+    };
+    let diagnostics = vec![
+        message("warning", "unused"),
+        message("error", "failed to write a.o: No space left on device"),
+        message("error", "aborting due to 1 previous error"),
+    ];
+    let said = Said { diagnostics, ..said("error: could not compile `a`\n") };
+    let expected =
+        "error: failed to write a.o: No space left on device\nerror: could not compile `a`";
+    assert_eq!(reasons(&said), expected);
+}

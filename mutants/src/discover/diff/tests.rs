@@ -140,3 +140,26 @@ fn paths_begin_at_the_repository_or_at_the_workspace() {
     let (_, warnings) = kept_of("src/a.rs", "", &far);
     assert!(warnings[0].contains("no mutant is on the lines"), "{warnings:?}");
 }
+
+#[test]
+fn names_have_the_prefixes_that_git_gives_them_and_no_others() {
+    let kept = |old: &str, new: &str| {
+        let diff = format!("--- {old}\n+++ {new}\n@@ -1,2 +1,3 @@\n one\n+two\n three\n");
+        lines(&diff).expect("it fits").0
+    };
+    for (old, new) in [
+        ("a/src/a.rs", "b/src/a.rs"),
+        // With `diff.mnemonicPrefix`.
+        ("i/src/a.rs", "w/src/a.rs"),
+        ("c/src/a.rs", "i/src/a.rs"),
+        ("c/src/old.rs", "w/src/a.rs"),
+        // Without any.
+        ("src/a.rs", "src/a.rs"),
+    ] {
+        assert_eq!(kept(old, new), [2], "{old} {new}");
+    }
+    for folder in ["b", "w"] {
+        let name = format!("{folder}/src/a.rs");
+        assert_eq!(kept(&name, &name), [] as [usize; 0], "the file of another folder");
+    }
+}
