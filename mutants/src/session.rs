@@ -67,11 +67,14 @@ pub fn build_image(
 ) -> Result<(Image, Duration), Error> {
     tell(Progress::BuildBegins);
     let began = Instant::now();
-    options.objects.push(run::server::object(&workspace.target_directory().join("segue-mutants"))?);
     options.stop = Arc::clone(&run.stop);
     options.leaves_out_failing = run.baseline == run::Baseline::Skip;
-    let built =
-        build::build(workspace, mutants, &options, &mut |event| tell(Progress::Build(&event)));
+    // Ctrl-C in a terminal ends a compiler as well, which then fails.
+    let server = run::server::object(&workspace.target_directory().join("segue-mutants"));
+    let built = server.and_then(|server| {
+        options.objects.push(server);
+        build::build(workspace, mutants, &options, &mut |event| tell(Progress::Build(&event)))
+    });
     if is_stopped(run) {
         return Err(Error::new(ErrorKind::Interrupted, "interrupted before a mutant was run"));
     }

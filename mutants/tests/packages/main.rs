@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod alone;
+mod interrupted;
 mod narrow;
 
 use std::fs;
