@@ -15,7 +15,12 @@ use crate::case;
 /// The mutants by rebuild of a workspace: name, verdict and what notices each.
 fn judged(root: &Path) -> Vec<(String, Verdict, Option<String>)> {
     let workspace = Workspace::open(root).unwrap();
-    let selection = Selection { packages: Packages::All, ..Selection::default() };
+    // Of each length one mutant is enough: every one is a build.
+    let selection = Selection {
+        packages: Packages::All,
+        exclude_names: vec![r"with \*$".to_owned()],
+        ..Selection::default()
+    };
     let mutants = discover(&workspace, &selection).unwrap();
     let build = BuildOptions::default();
     let options = RunOptions { jobs: 2, ..RunOptions::default() };
@@ -62,7 +67,6 @@ fn a_library_without_tests_is_not_built_as_one_where_tests_stand_apart() {
             ("src/lib.rs:4:26: replace << with >>", Verdict::Caught, Some("limits::seven_is_in")),
             ("src/lib.rs:6:26: replace << with >>", Verdict::Missed, None),
             ("src/lib.rs:8:29: replace + with -", Verdict::Unviable, None),
-            ("src/lib.rs:8:29: replace + with *", Verdict::Unviable, None),
         ],
     );
     let notes = fs::read_to_string(notes).unwrap();
@@ -90,7 +94,6 @@ fn tests_of_another_member_judge_and_every_member_is_built() {
         &[
             ("apart/src/lib.rs:3:26: replace << with >>", Verdict::NotReached, None),
             ("apart/src/lib.rs:4:29: replace + with -", Verdict::Unviable, None),
-            ("apart/src/lib.rs:4:29: replace + with *", Verdict::Unviable, None),
             (
                 "base/src/lib.rs:3:25: replace << with >>",
                 Verdict::Caught,
