@@ -68,6 +68,7 @@ impl Fuzzed {
             poison: false,
             space,
             resolvers: if space == Space::Here { Resolvers::Refuse } else { Resolvers::Call },
+            ..Config::default()
         };
         let memory = Memory::reserve(config).expect("three MiB of memory");
         let mut symbols = Symbols::none();
