@@ -17,6 +17,7 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 
+use crate::workspace::resolved;
 use crate::{Error, ErrorKind, Image};
 
 #[cfg(test)]
@@ -100,7 +101,8 @@ fn pack_into(image: &Image, to: &Path, in_the_end: &Path) -> Result<(), Error> {
     archive.append_data(&mut header, LIST, list.as_slice()).map_err(failed)?;
     let files: BTreeSet<_> = image.mutants.iter().map(|it| &it.mutant.file).collect();
     for file in files {
-        let from = image.workspace.join(file);
+        // A link would lead nowhere on another machine.
+        let from = resolved(&image.workspace.join(file));
         let name = Path::new(SOURCES).join(file);
         archive.append_path_with_name(&from, name).map_err(Error::file("pack", &from))?;
     }
@@ -189,11 +191,14 @@ fn walk(root: &Path, folder: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(),
         let entry = entry.map_err(Error::file("read", &full))?;
         let kind = entry.file_type().map_err(Error::file("read", &full))?;
         let path = folder.join(entry.file_name());
+        if kind.is_dir() && entry.path().join("CACHEDIR.TAG").exists() {
+            continue;
+        }
         is_empty = false;
-        if !kind.is_dir() {
-            files.insert(path);
-        } else if !entry.path().join("CACHEDIR.TAG").exists() {
+        if kind.is_dir() {
             walk(root, &path, files)?;
+        } else {
+            files.insert(path);
         }
     }
     if is_empty {

@@ -17,6 +17,7 @@ mod settings;
 mod tests;
 
 pub use features::Features;
+pub(crate) use metadata::resolved;
 pub use metadata::{Dependency, Package, Target};
 pub(crate) use settings::{Settings, inner, without_lists};
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::manifest;
-use crate::workspace::without_lists;
+use crate::workspace::{resolved, without_lists};
 use crate::{Error, Workspace};
 
 /// The folders of one workspace's copy.
@@ -89,8 +89,13 @@ impl Copy {
             written += usize::from(if let Some(text) = texts.get(&path) {
                 self.write(&path, text.as_bytes())?
             } else if is_manifest {
-                let text = fs::read_to_string(&from).map_err(Error::file("read", &from))?;
-                self.write(&path, manifest::moved(&text, &from, workspace.root()).as_bytes())?
+                let text = fs::read(&from).map_err(Error::file("read", &from))?;
+                match std::str::from_utf8(&text) {
+                    Ok(text) => self
+                        .write(&path, manifest::moved(text, &from, workspace.root()).as_bytes())?,
+                    // Something of a test's: cargo does not read it.
+                    Err(_) => self.write(&path, &text)?,
+                }
             } else if is_settings {
                 let text = fs::read_to_string(&from).map_err(Error::file("read", &from))?;
                 self.write(&path, without_lists(&text).as_bytes())?
@@ -165,8 +170,11 @@ impl Copy {
 /// The workspace's files, relative to it. Links are followed, since the copy must not share what tests may write.
 fn sources(workspace: &Workspace) -> Result<Vec<PathBuf>, Error> {
     let root = workspace.root();
+    let target = workspace.target_directory();
+    let is_link_to_target =
+        |entry: &walkdir::DirEntry| entry.path_is_symlink() && resolved(entry.path()) == target;
     let is_target = |entry: &walkdir::DirEntry| {
-        entry.file_type().is_dir() && entry.path() == workspace.target_directory()
+        entry.file_type().is_dir() && (entry.path() == target || is_link_to_target(entry))
     };
     let is_source =
         |entry: &walkdir::DirEntry| is_part(entry) && (entry.depth() == 0 || !is_target(entry));

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use super::BuildOptions;
 use crate::Workspace;
-use crate::workspace::Settings;
+use crate::workspace::{Settings, resolved};
 
 /// Variables that change what cargo and rustc make, by how they begin.
 const VARIABLES: [&str; 9] = [
@@ -33,7 +33,9 @@ impl BuildOptions {
         let mut told = format!("{:?}{}", self.arguments(), counted(std::env::vars_os()));
         // Those in the workspace are among its files.
         let settings = Settings::around(workspace.root());
-        for (_, text) in settings.texts().filter(|(path, _)| !path.starts_with(workspace.root())) {
+        for (_, text) in
+            settings.texts().filter(|(path, _)| !resolved(path).starts_with(workspace.root()))
+        {
             told.push_str(text);
         }
         told

@@ -79,7 +79,7 @@ pub(super) fn receive(
 }
 
 /// The runner removes the tests' temporary folder, unless it was killed.
-fn remove_scratch() {
+pub(super) fn remove_scratch() {
     let folder = std::env::var_os("TMPDIR").map(PathBuf::from).unwrap_or_default();
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     if name.starts_with("segue-") {

@@ -21,7 +21,7 @@ use rustix::process::{
 };
 
 use super::hits::Records;
-use super::requests::{Current, Running, receive};
+use super::requests::{Current, Running, receive, remove_scratch};
 use super::system::{self, Side};
 use super::test::{Wish, fulfil, passes};
 use super::{Manner, Plan};
@@ -83,7 +83,10 @@ pub fn serve<H: Host>(
         let serving = std::thread::Builder::new().name("tests".into());
         let serving = serving.spawn_scoped(scope, || serve_here(&plan, socket, open));
         let serving = serving.map_err(failed("start a thread"))?;
-        serving.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        let served = serving.join();
+        // The runner may be gone since before anybody read its requests.
+        remove_scratch();
+        served.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
 

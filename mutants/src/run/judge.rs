@@ -8,7 +8,6 @@ use super::choose::Plan;
 use super::hits::Entered;
 use super::list::{Passes, is_example};
 use super::live::{self, Chosen};
-use super::options::RunOptions;
 use super::process::{Calls, Cut, Ended, Limits, Request};
 use super::protocol::Refusal;
 use super::workers::Worker;
@@ -20,12 +19,12 @@ const ROOM: usize = 4 << 10;
 const CALLS_FACTOR: u64 = 100;
 const CALLS_MORE: u64 = 10_000_000;
 /// Where nobody says how long every test may take, it is this long. One that takes little unmutated needs less: so many times
-/// that, as with calls, and so much more.
+/// that, as with calls, and so much more, as telling of a failure may take longer than the test.
 const LEAST: Duration = Duration::from_millis(500);
 const LEAST_FACTOR: u32 = 100;
-const LEAST_MORE: Duration = Duration::from_millis(100);
+const LEAST_MORE: Duration = Duration::from_millis(250);
 /// A test that was ended by its time while it grew by so much, or by as much of this as its time is of `LEAST`, is run again, and may
-/// take so long: its memory is to end it, on a slow machine as on a quick one.
+/// take so long: its memory is to end it, on a slow machine as on a quick one. Half of that is the least: a buffer is no growth.
 const GROWTH: u64 = 64 << 20;
 const GROWING: Duration = Duration::from_secs(20);
 
@@ -106,7 +105,7 @@ pub(crate) fn run_tests<'t>(
         if failed.is_some_and(|it| it != place(image, judge)) {
             break;
         }
-        let mut limits = limits(worker.options, judge);
+        let mut limits = limits(worker, judge);
         outcome.tests_run += 1;
         run.push(&judge.test.title);
         let began = Instant::now();
@@ -206,7 +205,7 @@ fn run_test(
 
 /// What a test grows by in this time, for one whose memory is to end it.
 fn growth_within(time: Duration) -> u64 {
-    (GROWTH as f64 * time.div_duration_f64(LEAST).min(1.0)) as u64
+    (GROWTH as f64 * time.div_duration_f64(LEAST).clamp(0.5, 1.0)) as u64
 }
 
 /// Whether a test that grows so much in so large a part of its calls will have no calls left long before it has no
@@ -241,10 +240,15 @@ fn settled(
     plan.tests(mutant).is_empty().then(|| (Verdict::NotReached, String::new()))
 }
 
-pub(crate) fn limits(options: &RunOptions, judge: &Judge) -> Limits {
+pub(crate) fn limits(worker: &Worker<'_>, judge: &Judge) -> Limits {
+    let options = worker.options;
     let times = |it: Duration| it.mul_f64(options.timeout_multiplier);
     let waits = judge.wall.saturating_sub(judge.processor);
-    let least = options.minimum_timeout.unwrap_or_else(|| least(judge.processor));
+    let least = options.minimum_timeout.unwrap_or_else(|| match live::is_live(worker) {
+        // What an earlier test in its process had done for it, it may have to do itself in another one.
+        true => LEAST,
+        false => least(judge.processor),
+    });
     let processor = times(judge.processor).max(least);
     let waiting = times(waits).max(options.minimum_waiting);
     let more = |count: u64| count.saturating_mul(CALLS_FACTOR).saturating_add(CALLS_MORE);

@@ -16,8 +16,8 @@ pub struct RunOptions {
     pub jobs: usize,
     /// A test may take this many times what it takes unmutated: of processor time, and of time spent waiting.
     pub timeout_multiplier: f64,
-    /// Processor time that every test may take; `None` for half a second, and less for those that take less than a hundredth of it
-    /// unmutated.
+    /// Processor time that every test may take; `None` for half a second, and less for those that take less than
+    /// 2.5 ms unmutated.
     pub minimum_timeout: Option<Duration>,
     /// Time spent waiting (no thread wants a processor) that every test may take.
     pub minimum_waiting: Duration,

@@ -63,7 +63,7 @@ pub(crate) fn find(
 
 /// Tries one test: what its prefix takes, if it can be stopped there.
 fn attempt(worker: &mut Worker<'_>, judge: &Judge) -> Result<Option<Duration>, Error> {
-    let limits = limits(worker.options, judge);
+    let limits = limits(worker, judge);
     let words = judge.test.words();
     let request = Request { mutant: None, words: &words, limits: &limits, room: ROOM };
     let stop = &worker.options.stop;

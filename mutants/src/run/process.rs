@@ -257,8 +257,9 @@ impl Server {
     }
 
     fn bytes(&self, request: &Request<'_>) -> Result<Vec<u8>, Error> {
-        // What was spent before this server stopped is the test's own.
-        let processor = request.limits.processor.map(|it| it.saturating_sub(self.spent));
+        // What was spent before this server stopped is the test's own. No time at all would be no limit.
+        let left = |limit: Duration| limit.saturating_sub(self.spent).max(Duration::from_millis(1));
+        let processor = request.limits.processor.map(left);
         let words = if self.spent.is_zero() { request.words } else { &[] };
         protocol::request(request.mutant, words, processor, request.limits.memory).ok_or_else(
             || {

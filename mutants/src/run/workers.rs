@@ -101,7 +101,7 @@ impl<'a> Worker<'a> {
                 }
                 let binary = &self.image.binaries[judge.test.binary];
                 let (root, words) = (&self.image.root, judge.test.words());
-                let patience = limits(self.options, judge).wall.unwrap_or_default();
+                let patience = limits(self, judge).wall.unwrap_or_default();
                 let stop = &self.options.stop;
                 let server = Server::start_in(binary, root, &words, patience, stop)?;
                 server.map(|it| (title.clone(), it))

@@ -133,10 +133,19 @@ pub(super) fn read(text: &[u8], here: PathBuf) -> Result<Workspace, Error> {
     Ok(Workspace {
         default_members: raw.workspace_default_members.unwrap_or(raw.workspace_members),
         root: raw.workspace_root,
-        target_directory: raw.target_directory,
+        target_directory: resolved(&raw.target_directory),
         packages,
         here,
     })
+}
+
+/// A path without links and `..`, as cargo sees it from inside. Of what is not there yet, what it is to be in.
+pub(crate) fn resolved(path: &Path) -> PathBuf {
+    let there = path.ancestors().find_map(|it| Some((it, it.canonicalize().ok()?)));
+    let Some((part, mut real)) = there else { return path.to_path_buf() };
+    // Nothing that is joined would make it the name of a folder.
+    real.extend(path.strip_prefix(part).into_iter().flat_map(Path::components));
+    real
 }
 
 fn below(root: &Path, raw: RawPackage) -> Option<Package> {

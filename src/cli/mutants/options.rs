@@ -234,7 +234,7 @@ pub(super) struct Judging {
     #[arg(long, value_name = "FACTOR")]
     timeout_multiplier: Option<f64>,
 
-    /// Seconds of processor time that every test may take [default: 0.5, less for a test of less than 4 ms]
+    /// Seconds of processor time that every test may take [default: 0.5, less for a test of less than 2.5 ms]
     #[arg(long, value_name = "SECONDS")]
     minimum_test_timeout: Option<f64>,
 

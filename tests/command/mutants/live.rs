@@ -1,6 +1,7 @@
 //! `segue mutants song.rs`: a live file's own tests judge its mutants, in the process that has it open and in forks.
 
 use std::fs;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -211,4 +212,33 @@ fn ctrl_c_leaves_a_partial_report() {
     assert!(ended.stdout().iter().any(|it| it.starts_with("interrupted: ")), "{ended:#?}");
     let report = song.root().join("mutants.out/mutation.json");
     assert!(fs::read_to_string(report).expect("a report").contains("\"status\": \"Pending\""));
+}
+
+/// The runner is killed by the compiler that the server of tests has started: it cannot tidy up any more.
+#[test]
+fn a_server_that_opens_the_file_when_the_runner_is_killed_leaves_nothing() {
+    let song = Song::new(SONG);
+    let text = "#!/bin/sh
+if [ -n \"$SEGUE_HITS\" ]; then
+  read -r _ _ _ runner _ < /proc/$PPID/stat
+  kill -9 \"$runner\"
+fi
+exec rustc \"$@\"
+";
+    let (written, wrapper) = (song.root().join("text"), song.root().join("rustc"));
+    fs::write(&written, text).expect("a file");
+    // By a child: what is open for writing here another test's child would inherit, and it could not be run.
+    let installed = Command::new("install").args(["-m", "755"]).args([&written, &wrapper]).status();
+    assert!(installed.expect("it runs").success());
+    let temporary = song.root().join("temporary");
+    fs::create_dir(&temporary).expect("a folder");
+    let mut command = song.mutants("song.rs");
+    command.env("SEGUE_RUSTC", &wrapper).env("TMPDIR", &temporary);
+    let ended = command.output().expect("it runs");
+    assert_eq!(ended.status.signal(), Some(9), "{ended:?}");
+    let since = Instant::now();
+    while fs::read_dir(&temporary).expect("a folder").next().is_some() {
+        assert!(since.elapsed() < PATIENCE, "the tests' folder stays");
+        std::thread::yield_now();
+    }
 }

@@ -102,3 +102,18 @@ fn tests_for_another_machine_are_refused_before_anything_is_built() {
     ]);
     assert!(!package.root().join("target/segue-mutants/tree").exists());
 }
+
+#[test]
+fn flags_count_where_the_target_folder_only_looks_as_if_it_were_inside() {
+    let package = package(SETTINGS);
+    std::fs::create_dir(package.beside("scratch")).expect("a folder");
+    std::os::unix::fs::symlink(package.beside("scratch"), package.root().join("target"))
+        .expect("a link");
+    let ended = run(mutants(&package, "")).with_code(0);
+    assert!(
+        ended.stdout().iter().any(|it| it.contains("2 tests pass without mutants")),
+        "{ended:#?}"
+    );
+    assert!(package.beside("scratch/segue-mutants/tree/src/lib.rs").exists());
+    assert!(!package.beside("scratch/segue-mutants/tree/target").exists());
+}
