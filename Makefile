@@ -14,7 +14,8 @@ HEAVY := cpal|alsa|clap|anstream|anstyle|ctrlc
 LOOM := RUSTFLAGS="--cfg loom" cargo test --quiet --package segue-runtime --release --lib --target-dir target/loom loom
 
 # What ships to machines without a toolchain: the compiler in the process, and no rustc. With targets that are tests, since
-# what the tests ask for besides (compiler/Cargo.toml) lets libraries be those of the other builds.
+# what the tests ask for besides (compiler/Cargo.toml) lets libraries be those of the other builds. (That ours ask themselves for what
+# they need of libraries, `light` checks.)
 JIT_ALONE := --package segue-compiler --package segue-runtime --no-default-features \
 	--features segue-compiler/jit,segue-runtime/jit
 

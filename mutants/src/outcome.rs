@@ -54,7 +54,8 @@ pub struct Outcome {
     pub noticed_by: Option<String>,
     /// How many tests were run.
     pub tests_run: usize,
-    /// What each of them took by the clock, in microseconds: from asking for it until its end was told.
+    /// What each of them took by the clock, in microseconds: from asking for it until its end was told, with the start of a
+    /// process where one was needed.
     #[serde(default)]
     pub took: Vec<u64>,
     /// From the first fork to the last end, in all.

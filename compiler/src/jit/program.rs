@@ -95,6 +95,7 @@ pub(super) fn module(
     }
     kept.variables.clone_from(&items.statics);
     let made = make(&live, checks, cancel, &mut kept);
+    live.keep(&mut kept);
     (made, kept)
 }
 

@@ -91,7 +91,7 @@ impl Core {
         Status { generation: running.number, saved, text, watching, functions }
     }
 
-    /// What a status is made of, of one moment.
+    /// What a status is made of, of one moment; who is inside of what is asked later, of the epochs.
     fn seen(&self) -> Seen {
         let later = Later::new(self);
         let mut state = lock(&self.state);
@@ -208,8 +208,7 @@ fn because(state: &State, running: &Generation, saved: Option<u64>) -> Reason {
     }
 }
 
-/// Where several threads call, code is stored at once; a closure whose state or signature changes goes
-/// over to it at its next call.
+/// Closures that have not gone over to live code yet.
 fn waiting(state: &State) -> Waiting {
     let waits = state.closures.iter().filter(|record| {
         let taken = record.port.taken();
@@ -221,6 +220,8 @@ fn waiting(state: &State) -> Waiting {
     Waiting { generation: state.live.current().number, paths }
 }
 
+/// Where several threads call, code is stored at once; a closure whose state or signature changes goes
+/// over to it at its next call.
 fn wait_for_closures(waiting: &Waiting, functions: &mut [FunctionStatus]) {
     let generation = waiting.generation;
     for path in &waiting.paths {

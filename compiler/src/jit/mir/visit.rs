@@ -268,3 +268,6 @@ pub(crate) fn drop_unreachable(function: &mut Function) {
         each_target(&mut block.end.0, &mut |to| *to = numbers[to.0 as usize]);
     }
 }
+
+#[cfg(test)]
+mod tests;

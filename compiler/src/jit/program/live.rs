@@ -29,7 +29,7 @@ pub(super) struct Live<'db> {
     numbers: Arc<Numbers>,
     answers: Answers,
     /// Symbols that were made before.
-    known: RefCell<HashMap<Stored, String>>,
+    known_symbols: RefCell<HashMap<Stored, String>>,
 }
 
 impl<'db> Live<'db> {
@@ -41,7 +41,7 @@ impl<'db> Live<'db> {
             places: Places::new(db),
             numbers: Arc::default(),
             answers: Answers::default(),
-            known: RefCell::default(),
+            known_symbols: RefCell::default(),
         }
     }
 
@@ -51,13 +51,13 @@ impl<'db> Live<'db> {
         let numbers = Arc::clone(&kept.numbers);
         let places = Places::with(db, &kept.files, Arc::clone(&numbers));
         let answers = std::mem::take(&mut kept.answers);
-        let known = RefCell::new(std::mem::take(&mut kept.symbols));
-        Live { db, symbols, places, numbers, answers, known }
+        let known_symbols = RefCell::new(std::mem::take(&mut kept.symbols));
+        Live { db, symbols, places, numbers, answers, known_symbols }
     }
 
-    /// Keeps what was learnt for as long as the front end has the text that it has.
+    /// Keeps what was learnt, and forgets it here, for as long as the front end has the text that it has.
     pub(super) fn keep(&self, kept: &mut Kept) {
-        (kept.answers, kept.symbols) = (self.answers.take(), self.known.take());
+        (kept.answers, kept.symbols) = (self.answers.take(), self.known_symbols.take());
     }
 
     /// Where a function's name stands.
@@ -104,11 +104,11 @@ impl<'db> Program<'db> for Live<'db> {
 
     fn symbol(&self, instance: &Instance<'db>) -> String {
         let stored = Stored::of(instance);
-        if let Some(known) = self.known.borrow().get(&stored) {
+        if let Some(known) = self.known_symbols.borrow().get(&stored) {
             return known.clone();
         }
         let symbol = self.new_symbol(instance);
-        self.known.borrow_mut().insert(stored, symbol.clone());
+        self.known_symbols.borrow_mut().insert(stored, symbol.clone());
         symbol
     }
 
