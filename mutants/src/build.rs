@@ -18,6 +18,7 @@ mod process;
 mod rounds;
 mod script;
 mod survey;
+mod targets;
 mod told;
 mod unused;
 
@@ -120,7 +121,7 @@ pub fn build(
     let texts = rounds::texts(&plan)?;
     unused::check(workspace, &copy, options, event)?;
     event(BuildEvent::Copied(copy.renew(workspace, &rounds::plain(&texts))?));
-    let cargo = Cargo::new(&copy, &packages, options)?;
+    let cargo = Cargo::new(&copy, workspace, &packages, options)?;
     rounds::settle(&mut plan, &copy, &cargo, options.profile.is_some(), event)?;
     let (binaries, refused) = test_binaries(workspace, &packages, options, &copy, &cargo)?;
     examples::settle(workspace, &packages, options, &refused, event)?;
@@ -145,7 +146,7 @@ fn test_binaries(
     cargo: &Cargo,
 ) -> Result<(Vec<TestBinary>, Vec<Refused>), Error> {
     let host = cargo::host()?;
-    let documented = documented(copy, packages, options)?;
+    let documented = documented(copy, workspace, packages, options)?;
     let (tests, examples) = std::thread::scope(|scope| {
         let of = |cargo: &Cargo| binaries::doctests(cargo, copy, workspace, &host);
         let examples = documented.as_ref().map(|cargo| scope.spawn(move || of(cargo)));
@@ -182,6 +183,7 @@ fn packages<'w, 'm>(
 /// cargo for those of the packages whose documentation is wanted and may have examples.
 fn documented(
     copy: &Copy,
+    workspace: &Workspace,
     packages: &[&Package],
     options: &BuildOptions,
 ) -> Result<Option<Cargo>, Error> {
@@ -192,7 +194,7 @@ fn documented(
     if !options.doctests || documented.is_empty() {
         return Ok(None);
     }
-    Cargo::new(copy, &documented, options).map(Some)
+    Cargo::new(copy, workspace, &documented, options).map(Some)
 }
 
 /// Writes the list beside the binaries.

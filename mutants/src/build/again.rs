@@ -51,7 +51,7 @@ impl Again for AgainBuilder {
         let (workspace, options) = (&self.workspace, &self.options);
         let copy = Copy::of(workspace);
         let packages = packages(workspace, image.mutants.iter().map(|it| &it.mutant), options);
-        let cargo = Cargo::new(&copy, &packages, options)?;
+        let cargo = Cargo::new(&copy, workspace, &packages, options)?;
         let said = cargo.build(options.profile.is_some())?;
         refuse_killed(&said)?;
         if !said.success {

@@ -51,8 +51,8 @@ impl AloneBuilder {
         let packages = packages(workspace, image.mutants.iter().map(|it| &it.mutant), options);
         Ok(Some(AloneBuilder {
             workspace: workspace.clone(),
-            cargo: Cargo::new(&copy, &packages, options)?,
-            documented: documented(&copy, &packages, options)?,
+            cargo: Cargo::new(&copy, workspace, &packages, options)?,
+            documented: documented(&copy, workspace, &packages, options)?,
             has_profile: options.profile.is_some(),
             host: cargo::host()?,
             changed: None,

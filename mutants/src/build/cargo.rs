@@ -14,9 +14,9 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 
 use super::copy::Copy;
-use super::{BuildOptions, process, script};
+use super::{BuildOptions, process, script, targets};
 use crate::workspace::Settings;
-use crate::{Error, ErrorKind, Package};
+use crate::{Error, ErrorKind, Package, Workspace};
 
 /// Variables that name a wrapper around rustc for workspace members, and rustdoc: before what cargo's settings name.
 const WRAPPERS: [&str; 2] = ["RUSTC_WORKSPACE_WRAPPER", "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER"];
@@ -115,9 +115,10 @@ pub(super) struct Expansion {
 }
 
 impl Cargo {
-    /// cargo for a copy.
+    /// cargo for a copy of the workspace.
     pub(super) fn new(
         copy: &Copy,
+        workspace: &Workspace,
         packages: &[&Package],
         options: &BuildOptions,
     ) -> Result<Cargo, Error> {
@@ -146,7 +147,7 @@ impl Cargo {
             build: copy.build.clone(),
             wrapper: script::wrapper(copy, &options.objects, options.opt_level, around.as_deref())?,
             arguments,
-            targets: vec!["--tests".to_owned()],
+            targets: targets::arguments(workspace, packages, options),
             documenter: script::documenter(copy, &options.objects, rustdoc.as_deref())?,
             temporary,
             stop: Arc::clone(&options.stop),
@@ -155,7 +156,7 @@ impl Cargo {
 
     /// Of all test binaries, has those of these integration tests built from now on.
     pub(super) fn only(&mut self, tests: &BTreeSet<&str>) {
-        self.targets = tests.iter().map(|name| format!("--test={name}")).collect();
+        self.targets = targets::named(tests.iter().copied());
     }
 
     fn command(&self, name: &str) -> Command {

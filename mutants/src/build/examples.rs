@@ -29,7 +29,7 @@ pub(super) fn settle(
     let copy = Copy::alone(workspace);
     copy.renew(workspace, &BTreeMap::new())?;
     copy.lock_as(&Copy::of(workspace))?;
-    let plain = match documented(&copy, packages, options)? {
+    let plain = match documented(&copy, workspace, packages, options)? {
         Some(cargo) => binaries::doctests(&cargo, &copy, workspace, &cargo::host()?)?.refused,
         None => Vec::new(),
     };

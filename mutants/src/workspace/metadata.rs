@@ -70,6 +70,8 @@ pub struct Dependency {
     pub features: Vec<String>,
     /// Its folder, for a package of this machine.
     pub path: Option<PathBuf>,
+    /// What it is for, where that is not the package's own code: `dev` or `build`.
+    pub kind: Option<String>,
 }
 
 #[derive(Deserialize)]
