@@ -7,6 +7,7 @@
 //! result. Type errors hide those of the borrow checker in the same body, so two rounds fail as a rule.
 
 mod again;
+mod ahead;
 mod alone;
 mod binaries;
 mod blame;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 pub use again::AgainBuilder;
+pub(crate) use ahead::Ahead;
 pub use alone::AloneBuilder;
 pub use process::end_build;
 pub use rounds::Round;
@@ -99,6 +101,15 @@ pub enum BuildEvent {
     },
 }
 
+/// When mutants that need builds of their own are begun with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Begin {
+    /// When somebody asks for them.
+    Asked,
+    /// As soon as the others are built, beside what is done then.
+    Ahead,
+}
+
 /// Builds the test binaries of a workspace with these mutants in them.
 ///
 /// # Errors
@@ -110,6 +121,17 @@ pub fn build(
     options: &BuildOptions,
     event: &mut dyn FnMut(BuildEvent),
 ) -> Result<Image, Error> {
+    Ok(build_and_begin(workspace, mutants, options, Begin::Asked, event)?.0)
+}
+
+/// As [`build`]; and what was begun ahead.
+pub(crate) fn build_and_begin(
+    workspace: &Workspace,
+    mutants: Vec<Mutant>,
+    options: &BuildOptions,
+    when: Begin,
+    event: &mut dyn FnMut(BuildEvent),
+) -> Result<(Image, Option<Ahead>), Error> {
     // Beside one that is known, a name that is not would be overlooked.
     workspace.select(&Packages::Named(options.packages.clone()))?;
     let packages = packages(workspace, mutants.iter(), options);
@@ -121,39 +143,53 @@ pub fn build(
     let texts = rounds::texts(&plan)?;
     unused::check(workspace, &copy, options, event)?;
     event(BuildEvent::Copied(copy.renew(workspace, &rounds::plain(&texts))?));
+    cargo::remove_temporary(&copy);
     let cargo = Cargo::new(&copy, workspace, &packages, options)?;
     rounds::settle(&mut plan, &copy, &cargo, options.profile.is_some(), event)?;
-    let (binaries, refused) = test_binaries(workspace, &packages, options, &copy, &cargo)?;
+    let mutants = plan.mutants();
+    let begin = || match when {
+        Begin::Ahead => Ahead::begin(workspace, &mutants, options),
+        Begin::Asked => Ok(None),
+    };
+    let (binaries, refused, mut ahead) =
+        test_binaries(workspace, &packages, options, &copy, &cargo, &begin)?;
+    if !refused.is_empty() {
+        // They are tried in the same copy.
+        ahead = None;
+    }
     examples::settle(workspace, &packages, options, &refused, event)?;
     let image = Image {
         workspace: workspace.root().to_path_buf(),
         root: copy.root.clone(),
         binaries,
         functions: plan.functions(),
-        mutants: plan.mutants(),
+        mutants,
         made_of: MadeOf::Workspace,
     };
     write(&image)?;
-    Ok(image)
+    Ok((image, ahead))
 }
 
-/// The test binaries of what was built, and the examples that have none. While cargo is asked how it would run tests, rustdoc builds the examples.
+/// The test binaries of what was built, the examples that have none, and what was begun ahead. While cargo is asked how it would run
+/// tests, rustdoc builds the examples; and then it goes on with them while something is begun, which waits for cargo until both have it.
 fn test_binaries(
     workspace: &Workspace,
     packages: &[&Package],
     options: &BuildOptions,
     copy: &Copy,
     cargo: &Cargo,
-) -> Result<(Vec<TestBinary>, Vec<Refused>), Error> {
+    begin: &dyn Fn() -> Result<Option<Ahead>, Error>,
+) -> Result<(Vec<TestBinary>, Vec<Refused>, Option<Ahead>), Error> {
     let host = cargo::host()?;
     let documented = documented(copy, workspace, packages, options)?;
     let (tests, examples) = std::thread::scope(|scope| {
         let of = |cargo: &Cargo| binaries::doctests(cargo, copy, workspace, &host);
         let examples = documented.as_ref().map(|cargo| scope.spawn(move || of(cargo)));
         let tests = binaries::collect(cargo, copy, workspace, &host);
+        let tests = tests.and_then(|tests| Ok((tests, begin()?)));
         (tests, examples.map(std::thread::ScopedJoinHandle::join))
     });
-    let (mut binaries, mut refused) = (tests?, Vec::new());
+    let ((mut binaries, ahead), mut refused) = (tests?, Vec::new());
     if let Some(examples) = examples {
         let examples = examples.map_err(|_| {
             Error::new(ErrorKind::Internal, "the thread that builds examples ended by a panic")
@@ -162,7 +198,7 @@ fn test_binaries(
         binaries.extend(examples.binaries);
         refused = examples.refused;
     }
-    Ok((binaries, refused))
+    Ok((binaries, refused, ahead))
 }
 
 /// The packages whose tests are built.

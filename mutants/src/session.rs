@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::archive::{self, Unpacked};
-use crate::build::{self, BuildEvent, BuildOptions};
+use crate::build::{self, Ahead, Begin, BuildEvent, BuildOptions};
 use crate::report::{Ending, Folder, Results, Times};
 use crate::run::{self, Again, Alone, LeftOut, RunEvent, RunOptions};
 use crate::{
@@ -61,10 +61,62 @@ pub fn lock(
 pub fn build_image(
     workspace: &Workspace,
     mutants: Vec<Mutant>,
-    mut options: BuildOptions,
+    options: BuildOptions,
     run: &RunOptions,
     tell: &mut dyn FnMut(Progress<'_>),
 ) -> Result<(Image, Duration), Error> {
+    let (image, took, _) = begun(workspace, mutants, options, Begin::Asked, run, tell)?;
+    Ok((image, took))
+}
+
+/// What is built for a run on this machine.
+#[derive(Debug)]
+pub struct Built {
+    /// The image.
+    pub image: Image,
+    /// How long that took.
+    pub took: Duration,
+    /// Who builds the mutants that need a build of their own; `None` where there are none.
+    pub alone: Option<Arc<Mutex<dyn Alone>>>,
+}
+
+/// As [`build_image`] and [`alone`]. Where several things may be done at a time, and none is remembered, the builder begins while the
+/// rest of the image is built.
+///
+/// # Errors
+///
+/// As theirs.
+pub fn build(
+    workspace: &Workspace,
+    mutants: Vec<Mutant>,
+    options: BuildOptions,
+    run: &RunOptions,
+    tell: &mut dyn FnMut(Progress<'_>),
+) -> Result<Built, Error> {
+    // What is remembered is not built.
+    let is_remembered = run.remembered.as_ref().is_some_and(|it| it.is_file());
+    let is_ahead = run.jobs > 1 && options.jobs != Some(1) && !is_remembered;
+    let when = if is_ahead { Begin::Ahead } else { Begin::Asked };
+    let (image, took, ahead) = begun(workspace, mutants, options.clone(), when, run, tell)?;
+    let alone = match ahead {
+        Some(ahead) => Some(shared(ahead)),
+        None => alone(workspace, &image, options, run)?,
+    };
+    Ok(Built { image, took, alone })
+}
+
+fn shared(alone: impl Alone + 'static) -> Arc<Mutex<dyn Alone>> {
+    Arc::new(Mutex::new(alone))
+}
+
+fn begun(
+    workspace: &Workspace,
+    mutants: Vec<Mutant>,
+    mut options: BuildOptions,
+    when: Begin,
+    run: &RunOptions,
+    tell: &mut dyn FnMut(Progress<'_>),
+) -> Result<(Image, Duration, Option<Ahead>), Error> {
     tell(Progress::BuildBegins);
     let began = Instant::now();
     options.stop = Arc::clone(&run.stop);
@@ -73,15 +125,16 @@ pub fn build_image(
     let server = run::server::object(&workspace.target_directory().join("segue-mutants"));
     let built = server.and_then(|server| {
         options.objects.push(server);
-        build::build(workspace, mutants, &options, &mut |event| tell(Progress::Build(&event)))
+        let event = &mut |event: BuildEvent| tell(Progress::Build(&event));
+        build::build_and_begin(workspace, mutants, &options, when, event)
     });
     if is_stopped(run) {
         return Err(Error::new(ErrorKind::Interrupted, "interrupted before a mutant was run"));
     }
-    let image = built?;
+    let (image, ahead) = built?;
     let took = began.elapsed();
     tell(Progress::Built { image: &image, took });
-    Ok((image, took))
+    Ok((image, took, ahead))
 }
 
 /// Builds the tests of a program of C with these mutants in them, in a folder that is removed when the last value is dropped.
@@ -127,7 +180,7 @@ pub fn alone(
     options.objects.push(run::server::object(&workspace.target_directory().join("segue-mutants"))?);
     options.stop = Arc::clone(&run.stop);
     let builder = AloneBuilder::new(workspace, image, &options)?;
-    Ok(builder.map(|it| -> Arc<Mutex<dyn Alone>> { Arc::new(Mutex::new(it)) }))
+    Ok(builder.map(shared))
 }
 
 /// Who builds the tests of an image again, optimised, where they take long; `None` where it was said how they are to be built.

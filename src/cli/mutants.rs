@@ -132,8 +132,8 @@ fn build_and_judge(
     line: &mut progress::Line<'_>,
 ) -> Result<Results, segue_mutants::Error> {
     let tell = &mut |progress: Progress<'_>| line.hear(&progress);
-    let (image, took) = session::build_image(workspace, mutants, build.clone(), run, tell)?;
-    let alone = session::alone(workspace, &image, build.clone(), run)?;
+    let session::Built { image, took, alone } =
+        session::build(workspace, mutants, build.clone(), run, tell)?;
     let again = session::again(workspace, build, run, took)?;
     let run = RunOptions { alone, again, ..run.clone() };
     session::judge(&image, workspace.root(), &run, took, out, tell)

@@ -1,9 +1,13 @@
 //! Mutants that are built for themselves: a second copy has the user's text with one of them written into it, as a person
 //! would, and is built again for each; cargo compiles what the change reaches.
+//!
+//! What is asked of all of them, and the first of those that are built, can be had before anybody needs it (`ahead`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::blame::is_rejection;
 use super::cargo::{self, Cargo};
@@ -11,7 +15,9 @@ use super::copy::Copy;
 use super::rounds::{first_line, reasons, refuse_killed};
 use super::{BuildOptions, binaries, documented, packages, survey};
 use crate::run::{Alone, BuiltAlone, ExamplesAlone, Known, is_example};
-use crate::{Error, ErrorKind, Image, Mutant, MutantId, TestBinary, TestKind, Workspace};
+use crate::{
+    Error, ErrorKind, Image, ImageMutant, Mutant, MutantId, TestBinary, TestKind, Workspace,
+};
 
 /// Builds one mutant at a time.
 #[derive(Debug)]
@@ -29,6 +35,10 @@ pub struct AloneBuilder {
     binaries: Option<Vec<TestBinary>>,
     /// Whether the text was seen to be built without any mutant.
     is_sound: bool,
+    /// What was found out of these mutants before it was asked for.
+    surveyed: Option<(BTreeSet<MutantId>, BTreeMap<MutantId, Known>)>,
+    /// What was built before it was asked for.
+    built: Option<(MutantId, BuiltAlone)>,
 }
 
 impl AloneBuilder {
@@ -42,13 +52,22 @@ impl AloneBuilder {
         image: &Image,
         options: &BuildOptions,
     ) -> Result<Option<AloneBuilder>, Error> {
-        if !image.mutants.iter().any(crate::ImageMutant::is_alone) {
+        AloneBuilder::of(workspace, &image.mutants, options)
+    }
+
+    /// As [`AloneBuilder::new`], for an image with these mutants.
+    pub(super) fn of(
+        workspace: &Workspace,
+        mutants: &[ImageMutant],
+        options: &BuildOptions,
+    ) -> Result<Option<AloneBuilder>, Error> {
+        if !mutants.iter().any(ImageMutant::is_alone) {
             return Ok(None);
         }
         let copy = Copy::alone(workspace);
         copy.renew(workspace, &std::collections::BTreeMap::new())?;
         copy.lock_as(&Copy::of(workspace))?;
-        let packages = packages(workspace, image.mutants.iter().map(|it| &it.mutant), options);
+        let packages = packages(workspace, mutants.iter().map(|it| &it.mutant), options);
         Ok(Some(AloneBuilder {
             workspace: workspace.clone(),
             cargo: Cargo::new(&copy, workspace, &packages, options)?,
@@ -58,8 +77,29 @@ impl AloneBuilder {
             changed: None,
             binaries: None,
             is_sound: false,
+            surveyed: None,
+            built: None,
             copy,
         }))
+    }
+
+    /// Finds out of these mutants what it will be asked for first. What fails is found out again when it is asked for.
+    pub(super) fn begin(&mut self, mutants: &[Mutant]) {
+        let all: Vec<&Mutant> = mutants.iter().collect();
+        let Ok(known) = self.survey(&all) else { return };
+        let first = mutants.iter().find(|it| !known.contains_key(&it.id));
+        self.surveyed = Some((mutants.iter().map(|it| it.id).collect(), known));
+        if let Some(first) = first
+            && let Ok(built) = self.build(first)
+        {
+            self.built = Some((first.id, built));
+        }
+    }
+
+    /// Has another flag end it from now on.
+    pub(super) fn stop_by(&mut self, stop: &Arc<AtomicBool>) {
+        self.cargo.stop_by(stop);
+        self.documented.iter_mut().for_each(|it| it.stop_by(stop));
     }
 
     /// Writes the mutant into its file.
@@ -101,24 +141,7 @@ impl AloneBuilder {
 
 impl Alone for AloneBuilder {
     fn reached(&self, package: &str) -> BTreeSet<String> {
-        let mut reached = BTreeSet::from([package.to_owned()]);
-        loop {
-            let depends = |it: &&crate::Package| {
-                !reached.contains(&it.name)
-                    && it.dependencies.iter().any(|of| reached.contains(&of.name))
-            };
-            let more: Vec<String> = self
-                .workspace
-                .packages()
-                .iter()
-                .filter(depends)
-                .map(|it| it.name.clone())
-                .collect();
-            if more.is_empty() {
-                return reached;
-            }
-            reached.extend(more);
-        }
+        reached(&self.workspace, package)
     }
 
     fn needs(&mut self, binaries: &[&TestBinary]) {
@@ -128,6 +151,12 @@ impl Alone for AloneBuilder {
     }
 
     fn survey(&mut self, mutants: &[&Mutant]) -> Result<BTreeMap<MutantId, Known>, Error> {
+        let asked: BTreeSet<MutantId> = mutants.iter().map(|it| it.id).collect();
+        if let Some((of, known)) = self.surveyed.take()
+            && of == asked
+        {
+            return Ok(known);
+        }
         self.finish()?;
         let mut by_package: BTreeMap<&str, Vec<&Mutant>> = BTreeMap::new();
         for mutant in mutants {
@@ -142,6 +171,11 @@ impl Alone for AloneBuilder {
     }
 
     fn build(&mut self, mutant: &Mutant) -> Result<BuiltAlone, Error> {
+        if let Some((of, built)) = self.built.take()
+            && of == mutant.id
+        {
+            return Ok(built);
+        }
         self.change(mutant)?;
         let said = self.cargo.build(self.has_profile)?;
         let rejection = said.diagnostics.iter().find(|it| is_rejection(it)).map(first_line);
@@ -174,6 +208,23 @@ impl Alone for AloneBuilder {
             self.copy.write(&file, text.as_bytes())?;
         }
         Ok(())
+    }
+}
+
+/// The packages whose binaries have a package's code in them.
+pub(super) fn reached(workspace: &Workspace, package: &str) -> BTreeSet<String> {
+    let mut reached = BTreeSet::from([package.to_owned()]);
+    loop {
+        let depends = |it: &&crate::Package| {
+            !reached.contains(&it.name)
+                && it.dependencies.iter().any(|of| reached.contains(&of.name))
+        };
+        let more = workspace.packages().iter().filter(depends);
+        let more: Vec<String> = more.map(|it| it.name.clone()).collect();
+        if more.is_empty() {
+            return reached;
+        }
+        reached.extend(more);
     }
 }
 

@@ -77,7 +77,7 @@ pub(super) fn collect(
             environment: seen.environment,
         });
     }
-    let _ = fs::remove_dir_all(copy.root.join(SEEN));
+    let _ = fs::remove_dir_all(copy.beside(SEEN));
     binaries.sort_by(|a, b| (&a.package, a.kind, &a.target).cmp(&(&b.package, b.kind, &b.target)));
     Ok(binaries)
 }
@@ -116,7 +116,7 @@ pub(super) fn doctests(
     host: &str,
 ) -> Result<Examples, Error> {
     let (said, seen) = observe(cargo, copy, host, true)?;
-    let folder = copy.root.join(copy.examples);
+    let folder = copy.beside("doctests");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(Error::file("make the folder", &folder))?;
     let names = examples(&said.stdout);
@@ -153,7 +153,7 @@ pub(super) fn doctests(
         fs::rename(&binary.path, &path).map_err(Error::file("move", &binary.path))?;
         binary.path = relative(&path, &copy.root);
     }
-    let _ = fs::remove_dir_all(copy.root.join(SEEN_EXAMPLES));
+    let _ = fs::remove_dir_all(copy.beside(SEEN_EXAMPLES));
     Ok(Examples { binaries, refused: refused(&said.stdout) })
 }
 
@@ -228,7 +228,7 @@ fn observe(
     host: &str,
     doctests: bool,
 ) -> Result<(Said, Vec<Seen>), Error> {
-    let into = copy.root.join(if doctests { SEEN_EXAMPLES } else { SEEN });
+    let into = copy.beside(if doctests { SEEN_EXAMPLES } else { SEEN });
     let _ = fs::remove_dir_all(&into);
     fs::create_dir_all(&into).map_err(Error::file("make the folder", &into))?;
     let runner = script::runner(copy, &into)?;

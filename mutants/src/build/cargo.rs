@@ -138,9 +138,6 @@ impl Cargo {
         let named = |name: &str| std::env::var_os(name);
         let around = settings.program("rustc-workspace-wrapper", &WRAPPERS, named);
         let rustdoc = settings.program("rustdoc", &RUSTDOCS, named);
-        let temporary = copy.root.join("temporary");
-        // What a run left that was killed.
-        let _ = std::fs::remove_dir_all(&temporary);
         Ok(Cargo {
             program: crate::workspace::cargo(),
             tree: copy.tree.clone(),
@@ -149,9 +146,14 @@ impl Cargo {
             arguments,
             targets: targets::arguments(workspace, packages, options),
             documenter: script::documenter(copy, &options.objects, rustdoc.as_deref())?,
-            temporary,
+            temporary: temporary(copy),
             stop: Arc::clone(&options.stop),
         })
+    }
+
+    /// Has another flag end it from now on.
+    pub(super) fn stop_by(&mut self, stop: &Arc<AtomicBool>) {
+        self.stop = Arc::clone(stop);
     }
 
     /// Of all test binaries, has those of these integration tests built from now on.
@@ -241,6 +243,16 @@ impl Cargo {
             None => Err(Error::new(ErrorKind::Interrupted, "interrupted while building")),
         }
     }
+}
+
+/// Where compilers write on the way, a folder for each run of cargo.
+fn temporary(copy: &Copy) -> PathBuf {
+    copy.root.join("temporary")
+}
+
+/// Removes what a run left on the way that was killed. No other may go on.
+pub(super) fn remove_temporary(copy: &Copy) {
+    let _ = std::fs::remove_dir_all(temporary(copy));
 }
 
 /// What cargo has found out of a compiler, in its target folder.

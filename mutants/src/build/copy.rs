@@ -24,8 +24,8 @@ pub(crate) struct Copy {
     pub(crate) build: PathBuf,
     /// What it is a copy of.
     pub(crate) original: PathBuf,
-    /// What documentation examples are kept in, below the root.
-    pub(crate) examples: &'static str,
+    /// What the names of other folders below the root end with.
+    suffix: &'static str,
 }
 
 /// Folders that are no sources: version control's, and what mutation testing itself writes.
@@ -48,7 +48,7 @@ impl Copy {
             build: root.join("build"),
             root,
             original: workspace.root().to_path_buf(),
-            examples: "doctests",
+            suffix: "",
         }
     }
 
@@ -56,7 +56,12 @@ impl Copy {
     /// what it depends on is there already; its own packages are others to cargo (`script::wrapper`).
     pub(crate) fn alone(workspace: &Workspace) -> Copy {
         let copy = Copy::of(workspace);
-        Copy { tree: copy.root.join("alone"), examples: "doctests-alone", ..copy }
+        Copy { tree: copy.root.join("alone"), suffix: "-alone", ..copy }
+    }
+
+    /// A folder beside it, which is no other copy's.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.root.join(format!("{name}{}", self.suffix))
     }
 
     /// Takes over the versions of dependencies that cargo chose for another copy, where the workspace says none.

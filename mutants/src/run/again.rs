@@ -8,7 +8,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::alone::Alone;
+use super::alone::{self, Alone};
 use super::baseline::BaselineResult;
 use super::choose::Plan;
 use super::options::{RunEvent, RunOptions};
@@ -56,6 +56,10 @@ pub(super) fn build(
         return Ok(None);
     }
     on_event(RunEvent::BuildsAgain { tests });
+    if let Some(alone) = &options.alone {
+        // What it has begun is not what will be judged.
+        alone::lock(alone).finish()?;
+    }
     again.build(image)
 }
 

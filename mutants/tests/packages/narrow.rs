@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use segue_mutants::run::{self, RunOptions};
 use segue_mutants::{
@@ -12,8 +13,8 @@ use segue_mutants::{
 
 use crate::case;
 
-/// The mutants by rebuild of a workspace: name, verdict and what notices each.
-fn judged(root: &Path) -> Vec<(String, Verdict, Option<String>)> {
+/// Builds what is judged of a workspace; the builder of mutants by rebuild has begun.
+fn built(root: &Path, options: &RunOptions) -> session::Built {
     let workspace = Workspace::open(root).unwrap();
     // Of each length one mutant is enough: every one is a build.
     let selection = Selection {
@@ -22,11 +23,13 @@ fn judged(root: &Path) -> Vec<(String, Verdict, Option<String>)> {
         ..Selection::default()
     };
     let mutants = discover(&workspace, &selection).unwrap();
-    let build = BuildOptions::default();
+    session::build(&workspace, mutants, BuildOptions::default(), options, &mut |_| {}).unwrap()
+}
+
+/// The mutants by rebuild of a workspace: name, verdict and what notices each.
+fn judged(root: &Path) -> Vec<(String, Verdict, Option<String>)> {
     let options = RunOptions { jobs: 2, ..RunOptions::default() };
-    let (image, _) =
-        session::build_image(&workspace, mutants, build.clone(), &options, &mut |_| {}).unwrap();
-    let alone = session::alone(&workspace, &image, build, &options).unwrap();
+    let session::Built { image, alone, .. } = built(root, &options);
     let options = RunOptions { alone, ..options };
     let outcomes = run::run(&image, &options, &mut |_| {}).unwrap();
     // What no test calls stands in the binaries all the same.
@@ -73,7 +76,7 @@ fn a_library_without_tests_is_not_built_as_one_where_tests_stand_apart() {
     );
     let notes = fs::read_to_string(notes).unwrap();
     // As a test, in the copy with all mutants and in the one where each is built; what only asks makes no code.
-    let built = |copy: &str, name: &str| {
+    let compiled = |copy: &str, name: &str| {
         let (copy, name) = (format!("/{copy} "), format!("--crate-name {name} "));
         let is_test = |line: &&str| {
             line.contains(&copy)
@@ -83,9 +86,18 @@ fn a_library_without_tests_is_not_built_as_one_where_tests_stand_apart() {
         };
         notes.lines().filter(is_test).count()
     };
-    assert_eq!(built("tree", "narrow") + built("alone", "narrow"), 0, "{notes}");
-    assert!(built("tree", "limits") > 0 && built("tree", "lists") > 0, "{notes}");
-    assert!(built("alone", "limits") > 1 && built("alone", "lists") > 1, "{notes}");
+    assert_eq!(compiled("tree", "narrow") + compiled("alone", "narrow"), 0, "{notes}");
+    assert!(compiled("tree", "limits") > 0 && compiled("tree", "lists") > 0, "{notes}");
+    // One of them was built before it was asked for, and is not built again.
+    assert_eq!((compiled("alone", "limits"), compiled("alone", "lists")), (2, 2), "{notes}");
+
+    // What nobody asks for is ended, and leaves the text as it was.
+    let options = RunOptions { jobs: 2, ..RunOptions::default() };
+    drop(built(&root, &options));
+    let [user, copy] = ["src/lib.rs", "target/segue-mutants/alone/src/lib.rs"]
+        .map(|it| fs::read_to_string(root.join(it)).unwrap());
+    assert_eq!(copy, user);
+    assert!(!options.stop.load(Ordering::Relaxed));
 }
 
 #[test]
