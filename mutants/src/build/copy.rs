@@ -25,7 +25,7 @@ pub(crate) struct Copy {
     /// What it is a copy of.
     pub(crate) original: PathBuf,
     /// What the names of other folders below the root end with.
-    suffix: &'static str,
+    pub(super) suffix: &'static str,
 }
 
 /// Folders that are no sources: version control's, and what mutation testing itself writes.

@@ -15,7 +15,7 @@ fn passed_at(level: OptLevel, arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().to_path_buf();
     let (tree, build) = (root.join("tree"), root.join("build"));
-    let copy = Copy { tree, build, root, original: PathBuf::new(), examples: "doctests" };
+    let copy = Copy { tree, build, root, original: PathBuf::new(), suffix: "" };
     let wrapper = wrapper(&copy, &[PathBuf::from("/a server.o")], level, None).unwrap();
     let output = Command::new("sh").arg(wrapper).arg("echo").args(arguments).output().unwrap();
     String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
@@ -61,7 +61,7 @@ fn every_variable_reaches_the_compiler() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().to_path_buf();
     let (tree, build) = (root.join("tree"), root.join("build"));
-    let copy = Copy { tree, build, root, original: PathBuf::new(), examples: "doctests" };
+    let copy = Copy { tree, build, root, original: PathBuf::new(), suffix: "" };
     let wrapper = wrapper(&copy, &[], OptLevel::Auto, None).unwrap();
     let print = ["sh", "-c", "tr '\\0' '\\n' < /proc/self/environ"];
     let output = Command::new(wrapper).args(print).env("CARGO_BIN_EXE_my-tool", "there").output();

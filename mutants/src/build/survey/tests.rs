@@ -39,7 +39,7 @@ fn found(rejections: &[(&str, &str)]) -> (Option<bool>, BTreeMap<MutantId, Known
         tree: PathBuf::from("/tree"),
         build: PathBuf::new(),
         original: PathBuf::new(),
-        examples: "",
+        suffix: "",
     };
     let is_complete = found.read(&said, &survey, &copy);
     (is_complete, found.known(&mutants))

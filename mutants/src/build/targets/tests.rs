@@ -38,6 +38,7 @@ fn a_library_whose_text_has_no_tests_is_left_out() {
     let library =
         "//! A test.\n/// `#[test]`, benches\npub fn path() -> &'static str { \"#[test]\" }\n";
     check("", library, true);
+    check("", "#![allow(clippy::needless_doctest_main)]\n", true);
     check("", "#[cfg(test)]\nmod tests {}\n", false);
     check("", "mod inner { macro_rules! m { () => { #[test] fn f() {} } } m!(); }\n", false);
     check("", "include!(concat!(env!(\"OUT_DIR\"), \"/more.rs\"));\n", false);
