@@ -75,6 +75,12 @@ impl Known {
         self.last.as_ref().map(|last| last.edits_of_numbers)
     }
 
+    /// Of how many of them it was given a slice alone.
+    #[cfg(test)]
+    pub(super) fn edits_of_slices(&self) -> Option<usize> {
+        self.last.as_ref().map(|last| last.edits_of_slices)
+    }
+
     /// How many functions' bodies the front end was not given last; nothing where it was asked about a whole text.
     #[cfg(test)]
     pub(super) fn blank_bodies(&self) -> Option<usize> {

@@ -2,7 +2,8 @@
 //!
 //! It is what `rustc::frame` writes to a directory, kept in memory: the same regions from the same survey,
 //! so that both compilers export the same shims. Here they are files of their own, which no edit of a body
-//! touches: a region is about as long as the text that it is for, and the front end reads whole files.
+//! touches: a region is about as long as the text that it is for, and the front end reads whole files. For the same
+//! reason each of the user's files has another one beside it, for a slice of one of its functions (`front::slices`).
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,8 @@ use crate::source::Source;
 use crate::states::Survey;
 use crate::tree::{self, Origin as FileOrigin, Syntax, Tree};
 
+use super::front::database::SLICES;
+use super::front::slices;
 use super::program::Turn;
 
 /// What is put behind the path of a file to name that of its region.
@@ -24,6 +27,8 @@ pub(super) struct Frame {
     pub(super) files: Vec<Text>,
     /// Their regions.
     regions: Vec<Text>,
+    /// Room for slices of the user's own.
+    slices: Vec<Text>,
 }
 
 /// One file.
@@ -91,7 +96,7 @@ impl Frame {
         excluded: &Exclusions,
     ) -> Result<Frame, Error> {
         let parsed = tree.files.iter().all(|file| matches!(file.syntax, Syntax::Parsed(_)));
-        let (mut files, mut regions) = (Vec::new(), Vec::new());
+        let (mut files, mut regions, mut slices) = (Vec::new(), Vec::new(), Vec::new());
         for (index, file) in tree.files.iter().enumerate() {
             let mut below = Region::default();
             if index == 0 && !matches!(file.syntax, Syntax::Broken) {
@@ -114,6 +119,21 @@ impl Frame {
                     lines: region.lines,
                 });
             }
+            if parsed && !is_support {
+                let apart = format!("{path}{SLICES}");
+                let (_, name) = apart.rsplit_once('/').unwrap_or(("", &apart));
+                below.line(None, &slices::line(name));
+                slices.push(Text {
+                    spelled: file.path.clone(),
+                    full: slices::text_without_one(),
+                    // Nobody calls what is in it.
+                    is_support: true,
+                    own: 0,
+                    below_start: u32::MAX,
+                    lines: Vec::new(),
+                    path: apart,
+                });
+            }
             let separator = if below.text.is_empty() { "" } else { "\n" };
             let breaks = u32::try_from(file.text.matches('\n').count()).unwrap_or(u32::MAX);
             let spelled = match file.origin {
@@ -133,7 +153,7 @@ impl Frame {
                 lines: below.lines,
             });
         }
-        Ok(Frame { files, regions })
+        Ok(Frame { files, regions, slices })
     }
 
     /// The files as the database takes them.
@@ -143,7 +163,7 @@ impl Frame {
 
     /// All files, the root first.
     pub(super) fn all(&self) -> impl Iterator<Item = &Text> {
-        self.files.iter().chain(&self.regions)
+        self.files.iter().chain(&self.regions).chain(&self.slices)
     }
 
     /// The file with this path.

@@ -6,6 +6,8 @@ pub(crate) mod database;
 pub(crate) mod functions;
 mod library;
 pub(crate) mod numbers;
+pub(crate) mod overlay;
 pub(crate) mod places;
+pub(crate) mod slices;
 pub(crate) mod symbols;
 pub(crate) mod values;

@@ -16,6 +16,7 @@ use ra_ap_hir_ty::db::{HirDatabase, InternedClosureId};
 use ra_ap_hir_ty::next_solver::{GenericArgs, Ty};
 use ra_ap_span::{TextRange, TextSize};
 
+use super::front::slices::Slice;
 use super::front::values::Named;
 use super::mir::{Data, Function, Linkage, Span};
 pub(crate) use answers::Answers;
@@ -48,6 +49,7 @@ mod part;
 mod pattern;
 mod place;
 mod shim;
+mod slice;
 mod source;
 mod types;
 
@@ -97,6 +99,8 @@ pub(crate) trait Program<'db> {
     fn span(&self, file: EditionedFileId, offset: TextSize) -> Span;
     /// The literal that stands in the place of this one by now.
     fn literal(&self, file: EditionedFileId, range: TextRange) -> Option<&Literal>;
+    /// The statements of this function's body that the front end has in another place.
+    fn slice(&self, of: FunctionId) -> Option<&Slice>;
     /// The path of a file by that number, as panics say it.
     fn path(&self, file: u32) -> String;
     /// What the front end has said so far.

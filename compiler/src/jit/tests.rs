@@ -5,6 +5,8 @@ mod endless;
 mod numbers;
 mod objects;
 mod quick;
+mod session;
+mod slices;
 
 use std::path::PathBuf;
 

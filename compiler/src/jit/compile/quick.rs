@@ -10,15 +10,18 @@
 //! that it was given, it is not given another one: who lowers it is told of them (`front::numbers`).
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ra_ap_base_db::FileId;
 use ra_ap_hir_def::FunctionId;
 
 use super::super::codegen;
 use super::super::frame::Frame;
 use super::super::front::complaints::{Complaint, of_bodies};
 use super::super::front::database::Database;
+use super::super::front::slices::Cut;
 use super::super::lower::Checks;
 use super::super::mir::{Differing, Module};
 use super::super::outline::{Edited, Outline};
@@ -52,6 +55,9 @@ pub(super) struct Last {
     /// Of how many of them the front end was not told.
     #[cfg(test)]
     pub(super) edits_of_numbers: usize,
+    /// Of how many it was given a slice.
+    #[cfg(test)]
+    pub(super) edits_of_slices: usize,
 }
 
 /// More bodies that were edited are not kept from being blank.
@@ -162,6 +168,8 @@ impl Last {
             edits: 0,
             #[cfg(test)]
             edits_of_numbers: 0,
+            #[cfg(test)]
+            edits_of_slices: 0,
         }
     }
 
@@ -249,15 +257,13 @@ impl Last {
         source: &Source,
         cancel: &Cancel,
     ) -> Option<Result<Module, ErrorKind>> {
-        let kept = &mut self.whole.kept;
-        let is_given = kept.blank.is_empty() || kept.needed().is_disjoint(&kept.blank);
-        if !is_given || !self.unaccepted.is_empty() {
-            return None;
-        }
-        let place = (db.live_files().nth(file)?, self.given.range(file, body));
-        let functions = self.functions.get(&(file, body))?;
-        let numbers = Arc::make_mut(&mut kept.numbers);
-        if !numbers.take(db, functions, place, outline.block(file, body)) {
+        let mut overlay = std::mem::take(&mut self.whole.kept.overlay);
+        let is_taken = self.given(db, (file, body)).is_some_and(|(place, functions)| {
+            let block = outline.block(file, body);
+            Arc::make_mut(&mut overlay).take(db, functions, place, block)
+        });
+        self.whole.kept.overlay = overlay;
+        if !is_taken {
             return None;
         }
         let made = self.whole.make(db, &source.path, checks, cancel);
@@ -266,6 +272,53 @@ impl Last {
             self.edits_of_numbers += usize::from(made.is_ok());
         }
         made_of(made)
+    }
+
+    /// The same where the front end need be given a slice of the body alone.
+    fn make_of_a_slice(
+        &mut self,
+        db: &mut Database,
+        outline: &Outline,
+        (file, body): (usize, usize),
+        checks: Checks,
+        source: &Source,
+        cancel: &Cancel,
+    ) -> Option<Result<Module, ErrorKind>> {
+        let block = outline.block(file, body);
+        let cut = db.attach(|db| {
+            let (place, functions) = self.given(db, (file, body))?;
+            let [function] = functions else { return None };
+            Cut::of(db, *function, place, block)
+        })?;
+        let (slices, text) = cut.file();
+        db.change(slices, text);
+        db.attach(|db| {
+            let kept = &mut self.whole.kept;
+            let function = cut.put(db, Arc::make_mut(&mut kept.overlay))?;
+            kept.given_a_slice_of(function);
+            let made = self.whole.make(db, &source.path, checks, cancel);
+            #[cfg(test)]
+            {
+                self.edits_of_slices += usize::from(made.is_ok());
+            }
+            made_of(made)
+        })
+    }
+
+    /// Where a body stands in the text that the front end was given, and whose it is; nothing where it was not given all
+    /// that is to be lowered.
+    fn given(
+        &self,
+        db: &Database,
+        (file, body): (usize, usize),
+    ) -> Option<((FileId, Range<usize>), &[FunctionId])> {
+        let kept = &self.whole.kept;
+        let is_given = kept.blank.is_empty() || kept.needed().is_disjoint(&kept.blank);
+        if !is_given || !self.unaccepted.is_empty() {
+            return None;
+        }
+        let place = (db.live_files().nth(file)?, self.given.range(file, body));
+        Some((place, self.functions.get(&(file, body))?))
     }
 
     /// The module to be compiled, or what is wrong; nothing where a whole compile has to tell.
@@ -324,6 +377,9 @@ pub(super) fn compile(
     let of_numbers =
         |db: &Database| last.make_of_numbers(db, outline, body, checks, source, cancel);
     let mut result = known.db.attach(of_numbers);
+    if result.is_none() {
+        result = last.make_of_a_slice(&mut known.db, outline, body, checks, source, cancel);
+    }
     let ways = if result.is_none() { &[Bodies::Needed, Bodies::All][..] } else { &[] };
     last.unaccepted.extend(result.is_none().then_some(body));
     for bodies in ways {

@@ -52,6 +52,9 @@ const LIVE_CRATES: u32 = 32;
 /// The set of files of the first live crate; those of the others follow.
 const LIVE_ROOT: u32 = 2;
 
+/// What is put behind the path of a file to name that of its slices.
+pub(crate) const SLICES: &str = ".slices";
+
 /// The crates, their texts, and what is known of them.
 #[salsa::db]
 pub(crate) struct Database {
@@ -140,6 +143,15 @@ impl Database {
         change.apply(self);
     }
 
+    /// One of the live crate's files has another text, which differs in bodies alone.
+    pub(crate) fn change(&mut self, file: FileId, text: &str) {
+        let Some(own) = self.live.iter_mut().find(|own| own.id == file) else { return };
+        text.clone_into(&mut own.text);
+        let mut change = FileChange::default();
+        change.change_file(file, Some(text.to_owned()));
+        change.apply(self);
+    }
+
     /// Whether the live crate consists of files with these paths.
     pub(crate) fn has_the_files_of(&self, files: &[(String, String)]) -> bool {
         files.len() == self.live.len()
@@ -176,6 +188,13 @@ impl Database {
     /// The files of the live crate, the root first.
     pub(crate) fn live_files(&self) -> impl Iterator<Item = FileId> + '_ {
         self.live.iter().map(|file| file.id)
+    }
+
+    /// The file for slices of one of the live crate's files, if it has one.
+    pub(crate) fn slices_of(&self, file: FileId) -> Option<FileId> {
+        let own = self.live.iter().find(|own| own.id == file)?;
+        let path = [&own.path, SLICES].concat();
+        self.live.iter().find(|other| other.path == path).map(|other| other.id)
     }
 
     /// Path and text of a file: of the live crate as it was given, of `core` below `/core/`.

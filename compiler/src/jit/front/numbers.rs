@@ -9,7 +9,6 @@
 //! So it holds for literals only that stand in expressions, with nothing around them, up to the function's body, but
 //! what is known to do no harm.
 
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use ra_ap_base_db::{EditionedFileId, FileId};
@@ -25,35 +24,12 @@ use ra_ap_syntax::{
 
 use super::complaints::literals::why;
 use super::database::Database;
+use super::overlay::{Overlay, Piece, Replaced, What};
 
 /// What stands before a body that is parsed by itself.
-const HEAD: &str = "fn f() ";
+pub(super) const HEAD: &str = "fn f() ";
 
-/// See the module.
-#[derive(Clone, Default)]
-pub(crate) struct Numbers {
-    files: HashMap<FileId, Replaced>,
-}
-
-/// One file.
-#[derive(Clone)]
-struct Replaced {
-    /// By where they begin in the database's text.
-    numbers: BTreeMap<u32, Number>,
-    /// The live text.
-    text: String,
-}
-
-/// One number.
-#[derive(Clone)]
-struct Number {
-    /// How long it is in the database's text.
-    length: u32,
-    text: String,
-    value: Literal,
-}
-
-impl Numbers {
+impl Overlay {
     /// Takes over the block of these functions, `range` in the text that the database has of a live file. Whether that
     /// is possible: where it is not, nothing changes. Asks queries, of the texts and what bodies are.
     pub(crate) fn take(
@@ -78,34 +54,12 @@ impl Numbers {
                 None => return false,
             },
         };
-        let are_in =
-            |function: &FunctionId| changed.iter().all(|it| is_in(db, *function, file, it));
+        let are_in = |function: &FunctionId| changed.iter().all(|it| it.is_in(db, *function, file));
         if !functions.iter().all(are_in) {
             return false;
         }
-        let replaced = self.files.remove(&file);
-        let mut all = replaced.map(|replaced| replaced.numbers).unwrap_or_default();
-        all.retain(|at, _| !within.contains(at));
-        let differs = |it: &Changed| it.old.syntax().text() != it.new.syntax().text();
-        let changed = changed.into_iter().filter(differs);
-        all.extend(changed.map(|it| (it.range().start, it.number())));
-        if !all.is_empty() {
-            let text = with_numbers(text, &all);
-            self.files.insert(file, Replaced { numbers: all, text });
-        }
+        self.replace(db, file, &within, changed.iter().filter_map(Changed::piece));
         true
-    }
-
-    /// The literal at this place of the database's text, if there is another one.
-    pub(crate) fn literal(&self, file: FileId, range: TextRange) -> Option<&Literal> {
-        let number = self.files.get(&file)?.numbers.get(&range.start().into())?;
-        (TextSize::new(number.length) == range.len()).then_some(&number.value)
-    }
-
-    /// The live text of a file where the database has another one, and where a place of that is.
-    pub(super) fn place(&self, file: FileId, offset: u32) -> Option<(&str, u32)> {
-        let replaced = self.files.get(&file)?;
-        Some((&replaced.text, replaced.place(offset)))
     }
 
     /// The number that differs between a block of the live text and what takes its place, if that is all: what is around it
@@ -117,8 +71,8 @@ impl Numbers {
         range: Range<u32>,
         block: &str,
     ) -> Option<Changed> {
-        let unchanged = Replaced { numbers: BTreeMap::new(), text: String::new() };
-        let (known, live) = match self.files.get(&file) {
+        let unchanged = Replaced::default();
+        let (known, live) = match self.of(file) {
             Some(known) => (known, known.text.as_str()),
             None => (&unchanged, text),
         };
@@ -138,7 +92,11 @@ impl Numbers {
         let mut near = tree.syntax().token_at_offset(TextSize::new(known.origin(first)));
         let (old, live) = near.find_map(|token| {
             let start = u32::from(token.text_range().start());
-            let length = known.numbers.get(&start).map_or(token.text().len(), |it| it.text.len());
+            let length = match known.at(start) {
+                None => token.text().len(),
+                Some(Piece { text, what: What::Number(_), .. }) => text.len(),
+                Some(Piece { what: What::Statement { .. }, .. }) => return None,
+            };
             let live = known.place(start)..known.place(start) + u32::try_from(length).ok()?;
             let is_it = live.start <= first && last <= live.end && literal(&token).is_some();
             is_it.then_some((token, live))
@@ -156,43 +114,8 @@ impl Numbers {
     }
 }
 
-impl Replaced {
-    /// Where a place of the database's text is in the live one.
-    fn place(&self, offset: u32) -> u32 {
-        let (mut removed, mut added) = (0, 0);
-        for number in self.numbers.range(..offset).map(|(_, number)| number) {
-            removed += number.length;
-            added += number.live_length();
-        }
-        (offset + added).saturating_sub(removed)
-    }
-
-    /// Where a place of the live text is in the database's; of a number that was replaced, where it begins.
-    fn origin(&self, place: u32) -> u32 {
-        let (mut removed, mut added) = (0, 0);
-        for (at, number) in &self.numbers {
-            let begin = at + added - removed;
-            if place < begin {
-                break;
-            }
-            if place <= begin + number.live_length() {
-                return *at;
-            }
-            removed += number.length;
-            added += number.live_length();
-        }
-        (place + removed).saturating_sub(added)
-    }
-}
-
-impl Number {
-    fn live_length(&self) -> u32 {
-        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
-    }
-}
-
 /// A literal of the database's text, and what takes its place.
-struct Changed {
+pub(super) struct Changed {
     old: ast::Literal,
     new: ast::Literal,
 }
@@ -204,26 +127,28 @@ impl Changed {
         range.start().into()..range.end().into()
     }
 
-    fn number(&self) -> Number {
-        Number {
-            length: self.old.syntax().text_range().len().into(),
-            text: self.new.syntax().text().to_string(),
-            value: self.new.kind().into(),
-        }
+    /// What is to be written in its place; nothing where both are the same.
+    pub(super) fn piece(&self) -> Option<(u32, Piece)> {
+        let (old, new) = (self.old.syntax().text(), self.new.syntax().text());
+        let length = old.len().into();
+        let what = What::Number(self.new.kind().into());
+        (old != new).then(|| (self.range().start, Piece { length, text: new.to_string(), what }))
     }
-}
 
-/// A text with its numbers replaced.
-fn with_numbers(text: &str, numbers: &BTreeMap<u32, Number>) -> String {
-    let (mut written, mut at) = (String::with_capacity(text.len()), 0);
-    for (start, number) in numbers {
-        let start = *start as usize;
-        written.push_str(text.get(at..start).unwrap_or_default());
-        written.push_str(&number.text);
-        at = start + number.length as usize;
+    /// Whether it is an expression of this function's body, which lowering finds in the same way.
+    pub(super) fn is_in(&self, db: &Database, function: FunctionId, file: FileId) -> bool {
+        let edition = db.live_crate().data(db).edition;
+        let owner = DefWithBodyId::FunctionId(function).into();
+        let (store, map) = ExpressionStore::with_source_map(db, owner);
+        let literal = ast::Expr::Literal(self.old.clone());
+        let file = EditionedFileId::new(db, file, edition).into();
+        let Some(ExprOrPatId::ExprId(e)) = map.node_expr(InFile::new(file, &literal)) else {
+            return false;
+        };
+        let found = map.expr_syntax(e).map(|source| source.value.syntax_node_ptr());
+        found.is_ok_and(|found| found.text_range() == self.old.syntax().text_range())
+            && store[e] == Expr::Literal(self.old.kind().into())
     }
-    written.push_str(text.get(at..).unwrap_or_default());
-    written
 }
 
 /// The numbers that differ between a block of the database's text and another one; nothing where something else does,
@@ -235,6 +160,11 @@ fn changed(db: &Database, file: FileId, range: &Range<usize>, block: &str) -> Op
     // Tokens of the same kinds parse in the same way: what can be wrong are the numbers.
     let after = SourceFile::parse(&[HEAD, block].concat(), edition);
     let after = block_at(after.tree().syntax(), &(HEAD.len()..HEAD.len() + block.len()))?;
+    between(&before, &after)
+}
+
+/// The same of two parts of such blocks.
+pub(super) fn between(before: &SyntaxNode, after: &SyntaxNode) -> Option<Vec<Changed>> {
     let (mut before, mut after) = (before.preorder_with_tokens(), after.preorder_with_tokens());
     let mut numbers = Vec::new();
     loop {
@@ -256,7 +186,7 @@ fn changed(db: &Database, file: FileId, range: &Range<usize>, block: &str) -> Op
 }
 
 /// The block of a function at this place of a file.
-fn block_at(file: &SyntaxNode, range: &Range<usize>) -> Option<SyntaxNode> {
+pub(super) fn block_at(file: &SyntaxNode, range: &Range<usize>) -> Option<SyntaxNode> {
     let start = TextSize::new(u32::try_from(range.start).ok()?);
     let end = TextSize::new(u32::try_from(range.end).ok()?);
     if end > file.text_range().end() {
@@ -292,21 +222,6 @@ fn literal(token: &SyntaxToken) -> Option<ast::Literal> {
     };
     let is_number = is_number && why(&literal).is_none();
     (is_number && literal.syntax().text_range() == token.text_range()).then_some(literal)
-}
-
-/// Whether a literal is an expression of this function's body, which lowering finds in the same way.
-fn is_in(db: &Database, function: FunctionId, file: FileId, changed: &Changed) -> bool {
-    let edition = db.live_crate().data(db).edition;
-    let owner = DefWithBodyId::FunctionId(function).into();
-    let (store, map) = ExpressionStore::with_source_map(db, owner);
-    let literal = ast::Expr::Literal(changed.old.clone());
-    let file = EditionedFileId::new(db, file, edition).into();
-    let Some(ExprOrPatId::ExprId(e)) = map.node_expr(InFile::new(file, &literal)) else {
-        return false;
-    };
-    let found = map.expr_syntax(e).map(|source| source.value.syntax_node_ptr());
-    found.is_ok_and(|found| found.text_range() == changed.old.syntax().text_range())
-        && store[e] == Expr::Literal(changed.old.kind().into())
 }
 
 /// Whether a literal is a value and nothing else, all the way up to the function's body.

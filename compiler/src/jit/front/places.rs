@@ -7,13 +7,13 @@ use ra_ap_base_db::FileId;
 
 use super::super::mir::Span;
 use super::database::Database;
-use super::numbers::Numbers;
+use super::overlay::Overlay;
 
 /// Numbers files as they are asked for.
 pub(crate) struct Places<'db> {
     db: &'db Database,
     files: RefCell<Vec<Known>>,
-    numbers: Arc<Numbers>,
+    overlay: Arc<Overlay>,
 }
 
 struct Known {
@@ -25,12 +25,12 @@ struct Known {
 
 impl<'db> Places<'db> {
     pub(crate) fn new(db: &'db Database) -> Places<'db> {
-        Places { db, files: RefCell::default(), numbers: Arc::default() }
+        Places { db, files: RefCell::default(), overlay: Arc::default() }
     }
 
-    /// With files that were numbered before, and numbers in their text that the database has not.
-    pub(crate) fn with(db: &'db Database, files: &[FileId], numbers: Arc<Numbers>) -> Places<'db> {
-        let places = Places { numbers, ..Places::new(db) };
+    /// With files that were numbered before, and what in their text the database has not.
+    pub(crate) fn with(db: &'db Database, files: &[FileId], overlay: Arc<Overlay>) -> Places<'db> {
+        let places = Places { overlay, ..Places::new(db) };
         for file in files {
             places.number(*file);
         }
@@ -39,12 +39,12 @@ impl<'db> Places<'db> {
 
     /// Line and column of what stands at an offset of the database's text. A file that is not known is all one line.
     pub(crate) fn span(&self, id: FileId, offset: u32) -> Span {
+        let (id, text, offset) = self
+            .overlay
+            .place(id, offset)
+            .unwrap_or_else(|| (id, self.db.file(id).map_or("", |(_, text)| text), offset));
         let file = self.number(id);
         let files = self.files.borrow();
-        let (text, offset) = self
-            .numbers
-            .place(id, offset)
-            .unwrap_or_else(|| (self.db.file(id).map_or("", |(_, text)| text), offset));
         let lines = files[file as usize].lines.get_or_init(|| {
             let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             std::iter::once(0).chain(ends.map(|(at, _)| small(at + 1))).collect()

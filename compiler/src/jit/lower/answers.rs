@@ -9,7 +9,7 @@ use std::hash::Hash;
 
 use ra_ap_hir_def::builtin_derive::BuiltinDeriveImplMethod;
 use ra_ap_hir_def::hir::{ExprId, ExprOrPatId};
-use ra_ap_hir_def::{BuiltinDeriveImplId, ExpressionStoreOwnerId, FunctionId};
+use ra_ap_hir_def::{BuiltinDeriveImplId, DefWithBodyId, ExpressionStoreOwnerId, FunctionId};
 use ra_ap_hir_expand::EditionedFileId;
 use ra_ap_hir_ty::next_solver::{GenericArgs, StoredGenericArgs};
 use ra_ap_span::TextSize;
@@ -52,6 +52,12 @@ impl Answers {
             attributes: Table(self.attributes.0.take().into()),
             places: Table(self.places.0.take().into()),
         }
+    }
+
+    /// Forgets where the expressions of a function stand, which has another body now.
+    pub(crate) fn forget_places_of(&mut self, function: FunctionId) {
+        let function = ExpressionStoreOwnerId::from(DefWithBodyId::FunctionId(function));
+        self.places.0.get_mut().retain(|(owner, _), _| *owner != function);
     }
 
     pub(super) fn implementation<'db>(

@@ -17,6 +17,7 @@ use ra_ap_hir_ty::{InferBodyId, InferenceResult};
 use ra_ap_rustc_type_ir::ClosureKind;
 use ra_ap_rustc_type_ir::inherent::GenericArgs as _;
 
+use super::super::front::slices::Slice;
 use super::super::mir::{Abi, Base, BlockId, End, Inline, LocalId, Place};
 use super::build::{Head, POINTER, here};
 use super::code::Code;
@@ -45,6 +46,8 @@ pub(super) struct Body<'a, 'db> {
     pub(super) formatted: HashSet<ExprId>,
     /// Where names in patterns are looked up.
     pub(super) pattern_scope: Option<ExprId>,
+    /// Statements of it that are to be lowered from another place.
+    pub(super) slice: Option<&'a Slice>,
 }
 
 /// What `break` and `continue` lead out of.
@@ -113,6 +116,7 @@ impl<'a, 'db> Body<'a, 'db> {
             extended: HashMap::new(),
             formatted: HashSet::new(),
             pattern_scope: None,
+            slice: None,
             code,
         })
     }
@@ -179,6 +183,7 @@ pub(super) fn function<'db>(
     }
     let attributes = code.attributes(function);
     let mut body = Body::new(code, InferBodyId::from(function))?;
+    body.slice = program.slice(function);
     let (inputs, output) = body.types.signature(function, args);
     let result = body.local(output, None)?;
     let types: Vec<Ty<'db>> = inputs.iter().copied().chain([output]).collect();

@@ -28,30 +28,40 @@ impl<'db> Body<'_, 'db> {
         self.code.open_scope();
         let own = self.code.depth() - 1;
         for statement in statements {
-            match statement {
-                Statement::Let { pat, initializer: None, .. } => {
-                    self.schedule_names(*pat, None, Moved::Yes)?;
-                }
-                Statement::Let { pat, initializer: Some(initializer), else_branch, .. } => {
-                    self.let_statement(*pat, *initializer, *else_branch, own)?;
-                }
-                // `#[cfg(..)]` has taken it away.
-                Statement::Expr { expr, .. } if matches!(self.store[*expr], Expr::Missing) => {}
-                Statement::Expr { expr, .. } => {
-                    self.code.open_scope();
-                    self.effect(*expr)?;
-                    self.code.close_scope();
-                }
-                Statement::Item(_) => {}
+            if !self.replaced(statement, own)? {
+                self.statement(statement, own)?;
             }
         }
         // The tail's temporary values are dropped before the variables.
         if let Some(tail) = tail {
             self.code.open_scope();
-            self.into(tail, to)?;
+            if !self.replaced_tail(tail, to)? {
+                self.into(tail, to)?;
+            }
             self.code.close_scope();
         }
         self.code.close_scope();
+        Ok(())
+    }
+
+    /// A statement of a block that has `scope`.
+    pub(super) fn statement(&mut self, statement: &Statement, scope: usize) -> Result<()> {
+        match statement {
+            Statement::Let { pat, initializer: None, .. } => {
+                self.schedule_names(*pat, None, Moved::Yes)?;
+            }
+            Statement::Let { pat, initializer: Some(initializer), else_branch, .. } => {
+                self.let_statement(*pat, *initializer, *else_branch, scope)?;
+            }
+            // `#[cfg(..)]` has taken it away.
+            Statement::Expr { expr, .. } if matches!(self.store[*expr], Expr::Missing) => {}
+            Statement::Expr { expr, .. } => {
+                self.code.open_scope();
+                self.effect(*expr)?;
+                self.code.close_scope();
+            }
+            Statement::Item(_) => {}
+        }
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::expr_store::Body;
 use ra_ap_hir_def::hir::Literal;
-use ra_ap_hir_def::{GenericDefId, StaticId};
+use ra_ap_hir_def::{FunctionId, GenericDefId, StaticId};
 use ra_ap_hir_expand::EditionedFileId;
 use ra_ap_hir_ty::next_solver::{DbInterner, GenericArgs};
 use ra_ap_rustc_type_ir::inherent::GenericArgs as _;
@@ -16,6 +16,7 @@ use ra_ap_span::{TextRange, TextSize};
 use super::super::front::database::Database;
 use super::super::front::functions::Items;
 use super::super::front::places::Places;
+use super::super::front::slices::Slice;
 use super::super::front::symbols::Symbols;
 use super::super::mir::{End, Linkage, Module, Operand, Span, Statement, Value, verify};
 use super::{Answers, Checks, Instance, Program, Unsupported, lower};
@@ -58,6 +59,10 @@ impl<'db> Program<'db> for Test<'db> {
     }
 
     fn literal(&self, _: EditionedFileId, _: TextRange) -> Option<&Literal> {
+        None
+    }
+
+    fn slice(&self, _: FunctionId) -> Option<&Slice> {
         None
     }
 

@@ -19,7 +19,7 @@ use ra_ap_hir_ty::next_solver::{DbInterner, StoredGenericArgs, StoredTy, Ty, TyK
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 use ra_ap_rustc_type_ir::{TypeSuperVisitable, TypeVisitable, TypeVisitor};
 
-use super::super::front::numbers::Numbers;
+use super::super::front::overlay::Overlay;
 use super::super::lower::{Answers, Instance, Lowered};
 use super::super::mir::{Data, Function};
 
@@ -43,8 +43,8 @@ pub(in crate::jit) struct Kept {
     pub(super) edited: HashSet<FunctionId>,
     /// Functions whose bodies the front end was not given.
     pub(in crate::jit) blank: HashSet<FunctionId>,
-    /// Numbers in the bodies that it was not given.
-    pub(in crate::jit) numbers: Arc<Numbers>,
+    /// What in the bodies it was not given.
+    pub(in crate::jit) overlay: Arc<Overlay>,
     /// What it said of what it was given, and symbols made from that.
     pub(super) answers: Answers,
     pub(super) symbols: HashMap<Stored, String>,
@@ -144,12 +144,19 @@ impl Kept {
         }
     }
 
-    /// The front end is given another text, and no number differs from it.
+    /// The front end is given another text, and the live one does not differ from it.
     pub(in crate::jit) fn given_another_text(&mut self) {
         self.blank.clear();
-        self.numbers = Arc::default();
+        self.overlay = Arc::default();
         self.answers = Answers::default();
         self.symbols.clear();
+    }
+
+    /// The front end was given a slice of a function: what it said of the last one is not true any more.
+    pub(in crate::jit) fn given_a_slice_of(&mut self, function: FunctionId) {
+        if let Some(slice) = self.overlay.slice(function) {
+            self.answers.forget_places_of(slice.owner);
+        }
     }
 
     /// The functions whose bodies decide what was forgotten, and those that were edited.

@@ -14,8 +14,9 @@ use ra_ap_syntax::AstNode;
 use ra_ap_syntax::ast::HasName;
 
 use super::super::front::database::Database;
-use super::super::front::numbers::Numbers;
+use super::super::front::overlay::Overlay;
 use super::super::front::places::Places;
+use super::super::front::slices::Slice;
 use super::super::front::symbols::{PRIVATE, Symbols};
 use super::super::lower::{Answers, Instance, Program};
 use super::super::mir::{Linkage, Span};
@@ -26,7 +27,7 @@ pub(super) struct Live<'db> {
     pub(super) db: &'db Database,
     pub(super) symbols: Symbols<'db>,
     pub(super) places: Places<'db>,
-    numbers: Arc<Numbers>,
+    overlay: Arc<Overlay>,
     answers: Answers,
     /// Symbols that were made before.
     known_symbols: RefCell<HashMap<Stored, String>>,
@@ -39,7 +40,7 @@ impl<'db> Live<'db> {
             db,
             symbols: Symbols::new(db, db.live_crate(), name),
             places: Places::new(db),
-            numbers: Arc::default(),
+            overlay: Arc::default(),
             answers: Answers::default(),
             known_symbols: RefCell::default(),
         }
@@ -48,11 +49,11 @@ impl<'db> Live<'db> {
     /// Of a program of which something is known. What it learns is to be kept again.
     pub(super) fn with(db: &'db Database, name: &str, kept: &mut Kept) -> Live<'db> {
         let symbols = Symbols::with(db, db.live_crate(), name, kept.blocks.clone());
-        let numbers = Arc::clone(&kept.numbers);
-        let places = Places::with(db, &kept.files, Arc::clone(&numbers));
+        let overlay = Arc::clone(&kept.overlay);
+        let places = Places::with(db, &kept.files, Arc::clone(&overlay));
         let answers = std::mem::take(&mut kept.answers);
         let known_symbols = RefCell::new(std::mem::take(&mut kept.symbols));
-        Live { db, symbols, places, numbers, answers, known_symbols }
+        Live { db, symbols, places, overlay, answers, known_symbols }
     }
 
     /// Keeps what was learnt, and forgets it here, for as long as the front end has the text that it has.
@@ -130,7 +131,11 @@ impl<'db> Program<'db> for Live<'db> {
     }
 
     fn literal(&self, file: EditionedFileId, range: TextRange) -> Option<&Literal> {
-        self.numbers.literal(file.file_id(self.db), range)
+        self.overlay.literal(file.file_id(self.db), range)
+    }
+
+    fn slice(&self, of: FunctionId) -> Option<&Slice> {
+        self.overlay.slice(of).map(Arc::as_ref)
     }
 
     fn path(&self, file: u32) -> String {

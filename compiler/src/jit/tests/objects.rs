@@ -17,17 +17,32 @@ struct Item {
     kind: SymbolKind,
 }
 
+/// How the symbols of files' paths begin.
+const FILE: &str = ".Lsegue.file.";
+
 type Items = BTreeMap<String, Item>;
 
 fn items(bytes: &[u8]) -> Items {
     let file = ElfFile64::<LittleEndian>::parse(bytes).unwrap();
     let is_item = |kind| matches!(kind, SymbolKind::Text | SymbolKind::Data);
+    // Files are numbered as they are met, which edits do in another order.
+    let label = |symbol: &object::read::elf::ElfSymbol64<'_, '_, LittleEndian>| {
+        let name = symbol.name().unwrap();
+        let section = symbol.section_index().filter(|_| name.starts_with(FILE));
+        section.map_or_else(
+            || name.to_owned(),
+            |section| {
+                let path = file.section_by_index(section).unwrap().data().unwrap();
+                format!("{FILE}{}", String::from_utf8_lossy(path))
+            },
+        )
+    };
     let defined = file.symbols().filter(|it| it.is_definition() && is_item(it.kind()));
     let item = |symbol: object::read::elf::ElfSymbol64<'_, '_, LittleEndian>| {
         let section = file.section_by_index(symbol.section_index().unwrap()).unwrap();
         let names = section.relocations().map(|(offset, relocation)| {
             let RelocationTarget::Symbol(target) = relocation.target() else { panic!() };
-            let target = file.symbol_by_index(target).unwrap().name().unwrap().to_owned();
+            let target = label(&file.symbol_by_index(target).unwrap());
             (offset, format!("{:?}", relocation.flags()), relocation.addend(), target)
         });
         Item {
@@ -37,7 +52,7 @@ fn items(bytes: &[u8]) -> Items {
             kind: symbol.kind(),
         }
     };
-    defined.map(|symbol| (symbol.name().unwrap().to_owned(), item(symbol))).collect()
+    defined.map(|symbol| (label(&symbol), item(symbol))).collect()
 }
 
 /// Every live function that `expected` has as a whole is the same in `compiled`, with all that it leads to, wherever

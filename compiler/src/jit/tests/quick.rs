@@ -176,7 +176,7 @@ fn an_edit_needs_no_body_but_its_own() {
         (result.is_ok(), quick_edits(&jit), blank_bodies(&jit))
     };
     // Six are plain; `one` and `two` are named by a static, `drop` and `tick` by nobody.
-    assert_eq!(edit("x * 0.5", "x / 0.25"), (true, Some(1), Some(5)));
+    assert_eq!(edit("x * 0.5", "x / (|| 0.25)()"), (true, Some(1), Some(5)));
     // An instance that nobody had.
     assert_eq!(edit("u32::from) as f32", "|x| x.into()) as f32"), (true, Some(2), Some(0)));
     // It is made for closures of `steps` and `process`. What was edited before may be edited again.

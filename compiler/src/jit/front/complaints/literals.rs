@@ -9,7 +9,9 @@ const INTEGERS: [&str; 12] =
 const FLOATS: [&str; 4] = ["f32", "f64", "f16", "f128"];
 
 /// What is wrong with the numbers below a node.
-pub(super) fn malformed(node: &SyntaxNode) -> impl Iterator<Item = (TextRange, String)> {
+pub(in crate::jit::front) fn malformed(
+    node: &SyntaxNode,
+) -> impl Iterator<Item = (TextRange, String)> {
     node.descendants().filter_map(ast::Literal::cast).filter_map(|literal| {
         let why = why(&literal)?;
         Some((literal.syntax().text_range(), why))

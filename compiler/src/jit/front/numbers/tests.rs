@@ -1,11 +1,11 @@
 //! One number is found without reading what is around it. What edits of numbers become is seen in `jit/tests/numbers.rs`.
 
-use super::{Database, Numbers};
+use super::{Database, Overlay};
 
 const BLOCK: &str = "{ x + 0.5 - 2.0.min(3.5) + [1, 2][0] as f32 }";
 
 /// What takes the place of what, where that is one number of the block and needs no reading of the rest.
-fn one(db: &Database, numbers: &Numbers, block: &str) -> Option<(String, String)> {
+fn one(db: &Database, numbers: &Overlay, block: &str) -> Option<(String, String)> {
     let (file, text, range) = place(db);
     let range = range.start as u32..range.end as u32;
     let changed = numbers.one_changed(db, (file, text), range, block)?;
@@ -25,7 +25,7 @@ fn one_number_is_found_by_itself() {
     let text = format!("pub fn f(x: f32) -> f32 {BLOCK}\n");
     db.apply(vec![("/song.rs".to_owned(), text)]);
     db.attach(|db| {
-        let mut numbers = Numbers::default();
+        let mut numbers = Overlay::default();
         for (old, new, is_found) in [
             ("0.5", "0.75", true),
             // More of it, at its end and at its begin.
