@@ -14,8 +14,7 @@ use crate::source::Source;
 use crate::states::Survey;
 use crate::tree::{self, Origin as FileOrigin, Syntax, Tree};
 
-use super::front::database::SLICES;
-use super::front::slices;
+use super::front::slices::{self, SLICES};
 use super::program::Turn;
 
 /// What is put behind the path of a file to name that of its region.

@@ -52,9 +52,6 @@ const LIVE_CRATES: u32 = 32;
 /// The set of files of the first live crate; those of the others follow.
 const LIVE_ROOT: u32 = 2;
 
-/// What is put behind the path of a file to name that of its slices.
-pub(crate) const SLICES: &str = ".slices";
-
 /// The crates, their texts, and what is known of them.
 #[salsa::db]
 pub(crate) struct Database {
@@ -188,13 +185,6 @@ impl Database {
     /// The files of the live crate, the root first.
     pub(crate) fn live_files(&self) -> impl Iterator<Item = FileId> + '_ {
         self.live.iter().map(|file| file.id)
-    }
-
-    /// The file for slices of one of the live crate's files, if it has one.
-    pub(crate) fn slices_of(&self, file: FileId) -> Option<FileId> {
-        let own = self.live.iter().find(|own| own.id == file)?;
-        let path = [&own.path, SLICES].concat();
-        self.live.iter().find(|other| other.path == path).map(|other| other.id)
     }
 
     /// Path and text of a file: of the live crate as it was given, of `core` below `/core/`.

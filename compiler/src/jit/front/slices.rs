@@ -42,6 +42,9 @@ pub(in crate::jit) fn text_without_one() -> String {
     format!("use super::*;\nfn {NAME}() {{}}\n")
 }
 
+/// What is put behind the path of a file to name that of its slices.
+pub(in crate::jit) const SLICES: &str = ".slices";
+
 /// The line that makes the file `name` the module of slices of the file it stands in.
 pub(in crate::jit) fn line(name: &str) -> String {
     format!("#[path = {name:?}] mod {NAME};")
@@ -131,7 +134,7 @@ impl Cut {
         (file, range): (FileId, Range<usize>),
         block: &str,
     ) -> Option<Cut> {
-        let slices = db.slices_of(file)?;
+        let slices = slices_of(db, file)?;
         let edition = db.live_crate().data(db).edition;
         let before = EditionedFileId::new(db, file, edition).parse(db).tree();
         let before = block_at(before.syntax(), &range)?;
@@ -323,6 +326,12 @@ impl In<'_> {
             _ => None,
         })
     }
+}
+
+/// The file for slices of one of the live files, if it has one.
+fn slices_of(db: &Database, file: FileId) -> Option<FileId> {
+    let path = db.file(file)?.0 + SLICES;
+    db.live_files().find(|it| db.file(*it).is_some_and(|(it, _)| it == path))
 }
 
 /// The function of the slice.
