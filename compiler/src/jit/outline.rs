@@ -21,7 +21,7 @@ use crate::tokens::{KeepStatic, in_block, plain, type_text};
 use crate::tree::{File, Syntax, Tree};
 
 /// Macros of the library that make expressions.
-const OF_EXPRESSIONS: &[&str] = &[
+pub(super) const OF_EXPRESSIONS: &[&str] = &[
     "addr_of",
     "addr_of_mut",
     "assert",

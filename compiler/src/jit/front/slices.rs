@@ -28,6 +28,7 @@ use ra_ap_hir_expand::InFile;
 use ra_ap_syntax::ast::HasName;
 use ra_ap_syntax::{AstNode, AstToken, SourceFile, SyntaxElement, SyntaxKind, SyntaxNode, ast};
 
+use super::super::outline::OF_EXPRESSIONS;
 use super::complaints::{literals, of_bodies};
 use super::database::Database;
 use super::numbers::{Changed, HEAD, between, block_at};
@@ -162,6 +163,8 @@ impl Cut {
                 names.extend(words(old));
                 open.see(old);
                 chosen.push((old, None));
+            } else if may_declare(old) && !words(old).is_disjoint(&names) {
+                return None;
             }
         }
         let mut text = head(&function, &mut names)?;
@@ -395,6 +398,16 @@ fn is_plain(statement: &SyntaxNode) -> bool {
         matches!(it.kind(), CLOSURE_EXPR | ASYNC_KW | CONST_KW | MACRO_PAT) || is_item(it.kind())
     };
     !is_call && !statement.descendants_with_tokens().any(inner)
+}
+
+/// Whether a statement that is no declaration may become one: a call of a macro that is not known to be an expression.
+fn may_declare(statement: &SyntaxNode) -> bool {
+    let mut calls = statement.descendants().filter_map(ast::MacroCall::cast);
+    let call = calls.find(|call| call.syntax().ancestors().take(3).any(|it| it == *statement));
+    call.is_some_and(|call| {
+        let name = call.path().map(|path| path.syntax().text().to_string());
+        !name.is_some_and(|name| OF_EXPRESSIONS.contains(&name.as_str()))
+    })
 }
 
 /// Everything in it that may be a name, in strings too, which may have some in braces.

@@ -83,6 +83,9 @@ impl<'a, 'db> Body<'a, 'db> {
         if leads_out(self.store, self.infer, &old) || leads_out(other.store, other.infer, &new) {
             return Err(self.unsupported("a slice that leads out of its block"));
         }
+        if expressions(&new).any(|e| has_bodies(other.store, e)) {
+            return Err(self.unsupported("a slice with a body in it"));
+        }
         for Variable { old, new, .. } in &slice.variables {
             if let Some(local) = self.bindings.get(old) {
                 other.bindings.insert(*new, *local);
@@ -160,15 +163,27 @@ fn statement(body: &HirBody, which: Statement) -> Option<HirStatement> {
     }
 }
 
+/// The expressions of a statement.
+fn expressions(statement: &HirStatement) -> impl Iterator<Item = ExprId> {
+    let all = match statement {
+        HirStatement::Let { initializer, else_branch, .. } => [*initializer, *else_branch],
+        HirStatement::Expr { expr, .. } => [Some(*expr), None],
+        HirStatement::Item(_) => [None, None],
+    };
+    all.into_iter().flatten()
+}
+
+/// Whether an expression has others in it that become functions or constants of their own, which macros may write.
+fn has_bodies(store: &ExpressionStore, e: ExprId) -> bool {
+    let mut found = matches!(store[e], Expr::Closure { .. } | Expr::Const(_));
+    store.walk_child_exprs(e, |inner| found |= has_bodies(store, inner));
+    found
+}
+
 /// Whether nothing that follows a statement may be reached.
 fn leads_out(store: &ExpressionStore, infer: &InferenceResult, statement: &HirStatement) -> bool {
-    match statement {
-        HirStatement::Let { initializer, .. } => {
-            initializer.is_some_and(|e| diverges(store, infer, e))
-        }
-        HirStatement::Expr { expr, .. } => diverges(store, infer, *expr),
-        HirStatement::Item(_) => false,
-    }
+    // What comes after `else` leads out in any case.
+    expressions(statement).next().is_some_and(|e| diverges(store, infer, e))
 }
 
 fn diverges(store: &ExpressionStore, infer: &InferenceResult, e: ExprId) -> bool {

@@ -143,6 +143,31 @@ pub fn said(x: u32) -> usize {
     ]);
 }
 
+/// Macros may declare what they are given the name of, and write closures.
+#[test]
+fn macros_that_are_not_known_are_given_with_the_whole() {
+    let text = "\
+macro_rules! declare { ($name:ident, $value:expr) => { let $name = $value; } }
+macro_rules! called { ($name:ident, $by:expr) => { (|x: u32| x * $by)($name) } }
+
+pub fn run(x: u32) -> u32 {
+    let first = x + 1;
+    let second = first * 2;
+    declare!(first, 7);
+    let third = called!(second, 3);
+    let fourth = third + x;
+    first - fourth
+}
+";
+    Session::new(text).edits(&[
+        ("first - fourth", "first + fourth", Way::Body),
+        ("fourth = third + x", "fourth = third * x", Way::Slice),
+        ("called!(second, 3)", "called!(second, x)", Way::Body),
+        ("called!(second, x)", "called!(x, 4)", Way::Body),
+        ("second = first * 2", "second = first - 2", Way::Body),
+    ]);
+}
+
 /// What is wrong is said as of the whole text, and nothing of it stays.
 #[test]
 fn mistakes_in_slices_are_those_of_the_text() {
