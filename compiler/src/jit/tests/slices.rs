@@ -164,7 +164,7 @@ pub fn run(x: u32) -> u32 {
         ("fourth = third + x", "fourth = third * x", Way::Slice),
         ("called!(second, 3)", "called!(second, x)", Way::Body),
         ("called!(second, x)", "called!(x, 4)", Way::Body),
-        ("second = first * 2", "second = first - 2", Way::Body),
+        ("second = first * 2", "second = first - 2", Way::Slice),
     ]);
 }
 
