@@ -3,7 +3,7 @@
 //! One section per function. Calls are direct, by relocations that a linker may point at a stub: that is
 //! how live functions are swapped. Whatever is far, or may be, is reached by its full address.
 //! `fields` decides what lives in registers, `function` translates (`memory`, `value`, `call`: its parts),
-//! `object` writes what came out.
+//! `object` writes what came out, `retouch` changes numbers in what came out before.
 
 mod call;
 pub(in crate::jit) mod fields;
@@ -13,6 +13,7 @@ pub(in crate::jit) mod loops;
 mod memory;
 mod names;
 mod object;
+mod retouch;
 mod signature;
 mod target;
 mod unwind;
@@ -31,6 +32,7 @@ use super::mir::{self, Function, Module};
 use names::{Names, SymbolId};
 pub(crate) use object::Compiled;
 use object::Relocation;
+use retouch::{Floats, Made, Templates};
 
 /// Why there is no object: nothing that the user can have meant, except where `what` says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +75,8 @@ enum Effort {
 pub(crate) struct Known {
     /// Code of functions that were compiled before.
     functions: mir::Known<Compiled>,
+    /// Code in which numbers can be changed.
+    templates: Templates,
     tools: Tools,
 }
 
@@ -81,6 +85,11 @@ impl Known {
     /// How many functions are known.
     pub(crate) fn len(&self) -> usize {
         self.functions.len()
+    }
+
+    /// How often a function got other floats, and nothing else was made of it.
+    pub(crate) fn written(&self) -> usize {
+        self.templates.written
     }
 }
 
@@ -105,10 +114,11 @@ impl Default for Tools {
 pub(crate) fn generate(mut module: Module, known: &mut Known) -> Result<Vec<u8>, Failure> {
     super::host::keep();
     let is_part = module.outside.is_some();
-    let Known { functions: known, tools } = known;
+    let Known { functions: known, templates, tools } = known;
     known.begin(if is_part { mir::Round::Part } else { mir::Round::Whole });
     let calls = mir::calls(&module);
     let mut keys = mir::keys(&module, &calls);
+    let mut fresh = templates.stand_in(&module, &calls, &keys, known);
     let is_checked: Vec<bool> =
         keys.iter().map(|key| key.is_some_and(|key| known.has(key))).collect();
     mir::verify_but(&module, &is_checked).map_err(broken)?;
@@ -120,10 +130,17 @@ pub(crate) fn generate(mut module: Module, known: &mut Known) -> Result<Vec<u8>,
             functions.push(code);
             continue;
         }
-        let mut function = (**function).clone();
+        let settled = function;
+        let mut function = (**settled).clone();
         mir::finish(&mut function);
         let code = Arc::new(generator.function(&function)?);
-        key.into_iter().for_each(|key| known.add_code(key, code.clone()));
+        if let Some(key) = key {
+            known.add_code(key, code.clone());
+            if let Some(function) = fresh.remove(&key) {
+                let made = Made { settled: settled.clone(), code: code.clone() };
+                templates.learn(function, key, made);
+            }
+        }
         functions.push(code);
     }
     let mut names = generator.names;
@@ -222,6 +239,7 @@ impl<'a> Generator<'a> {
             unwind,
             calls,
             lines,
+            floats: Floats::of(&context.func),
         })
     }
 }

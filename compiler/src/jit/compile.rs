@@ -81,6 +81,12 @@ impl Known {
         self.last.as_ref().map(|last| last.edits_of_slices)
     }
 
+    /// In how many functions numbers were written, and nothing else was made of them.
+    #[cfg(test)]
+    pub(super) fn written(&self) -> usize {
+        self.code.written()
+    }
+
     /// How many functions' bodies the front end was not given last; nothing where it was asked about a whole text.
     #[cfg(test)]
     pub(super) fn blank_bodies(&self) -> Option<usize> {

@@ -23,12 +23,14 @@
 //! `text` is how a module is read by people, `verify` checks what is said here, `visit` goes through functions;
 //! `passes` makes a module do the same in fewer steps: `inline` (`small`: which live functions), `forward` (pointers to
 //! locals), `copies`, `chains`, `fold`, `thread` (branches that are decided) and `unroll` (`walk`, `pointers`:
-//! loops that go around few times). `known` is what earlier compiles have left, `part` what an edit reaches.
+//! loops that go around few times). `known` is what earlier compiles have left, `floats` whether edits of numbers are all
+//! that differs from that, `part` what an edit reaches.
 
 use std::sync::Arc;
 
 mod chains;
 mod copies;
+mod floats;
 mod fold;
 mod forward;
 mod inline;
@@ -44,6 +46,7 @@ mod verify;
 pub(crate) mod visit;
 mod walk;
 
+pub(crate) use floats::{Float, other_floats};
 pub(crate) use known::{Key, Known, Round, keys};
 pub(crate) use part::{Change, Differing, Outside};
 #[cfg(test)]

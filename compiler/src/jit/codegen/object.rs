@@ -13,10 +13,11 @@ use object::{
 use super::super::mir::{Address, Data, DataKind, Linkage, Module, Span};
 use super::Failure;
 use super::names::{Names, SymbolId};
+use super::retouch::Floats;
 use super::{lines, unwind};
 
 /// A function's machine code.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Compiled {
     pub(super) code: Vec<u8>,
     pub(super) alignment: u64,
@@ -26,9 +27,22 @@ pub(crate) struct Compiled {
     pub(super) calls: Vec<(u32, Option<u32>)>,
     /// Which bytes come from which place of the source.
     pub(super) lines: Vec<(u32, u32, Span)>,
+    /// The floats that it may have in it.
+    pub(super) floats: Floats,
 }
 
-#[derive(Debug)]
+impl Compiled {
+    /// Whether nothing differs but the bytes of the code.
+    pub(super) fn is_alike(&self, other: &Compiled) -> bool {
+        self.alignment == other.alignment
+            && self.relocations == other.relocations
+            && self.unwind == other.unwind
+            && self.calls == other.calls
+            && self.lines == other.lines
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Relocation {
     pub(super) offset: u64,
     pub(super) symbol: String,

@@ -17,7 +17,18 @@ use super::{Address, Calls, DataKind, Function, LocalId, Module, Operand, visit}
 
 /// See the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Key(u128);
+pub(crate) struct Key {
+    all: u128,
+    /// Of all but the function itself.
+    around: u128,
+}
+
+impl Key {
+    /// Whether nothing but the function itself differs.
+    pub(crate) fn is_alike(self, other: Key) -> bool {
+        self.around == other.around
+    }
+}
 
 /// Rounds of a kind that something is kept for which nobody asks. Programs take turns.
 const KEPT: u64 = 64;
@@ -43,6 +54,8 @@ pub(crate) struct Known<C> {
 struct Entry<C> {
     function: Arc<Function>,
     code: Option<Arc<C>>,
+    /// It is for one round: what inlining made of the function differs from what is here in floats.
+    is_stand_in: bool,
     /// The last round that asked for it, and the last whole; 0 where there was none.
     asked: u64,
     of_whole: u64,
@@ -62,7 +75,8 @@ impl<C> Known<C> {
         self.wholes += u64::from(round == Round::Whole);
         let oldest = self.rounds.saturating_sub(KEPT);
         let oldest_whole = self.wholes.saturating_sub(KEPT).max(1);
-        self.functions.retain(|_, it| it.asked >= oldest || it.of_whole >= oldest_whole);
+        self.functions
+            .retain(|_, it| !it.is_stand_in && (it.asked >= oldest || it.of_whole >= oldest_whole));
     }
 
     /// When somebody asks now.
@@ -80,7 +94,15 @@ impl<C> Known<C> {
 
     pub(crate) fn add(&mut self, key: Key, function: Arc<Function>) {
         let (asked, of_whole) = self.asked();
-        let entry = Entry { function, code: None, asked, of_whole };
+        let entry = Entry { function, code: None, is_stand_in: false, asked, of_whole };
+        self.functions.insert(key, entry);
+    }
+
+    /// Until the next round, a function that nobody has inside has this code; `function` is what it would be after inlining
+    /// but for its floats.
+    pub(crate) fn stand_in(&mut self, key: Key, function: Arc<Function>, code: Arc<C>) {
+        let (asked, of_whole) = self.asked();
+        let entry = Entry { function, code: Some(code), is_stand_in: true, asked, of_whole };
         self.functions.insert(key, entry);
     }
 
@@ -185,6 +207,7 @@ impl Keys<'_> {
         let function = &*self.module.functions[index];
         let mut hasher = Written(Vec::with_capacity(1 << 12));
         function.hash(&mut hasher);
+        let own = hasher.0.len();
         self.module.files.hash(&mut hasher);
         for block in &function.blocks {
             if let Some((name, call)) = called(&block.end.0) {
@@ -205,7 +228,7 @@ impl Keys<'_> {
             }
         }
         each_address(function, &mut |address| self.place(address).hash(&mut hasher));
-        Some(Key(xxh3_128(&hasher.0)))
+        Some(Key { all: xxh3_128(&hasher.0), around: xxh3_128(&hasher.0[own..]) })
     }
 
     /// A live function that is not in this part of the program.

@@ -86,7 +86,7 @@ impl Calls {
     }
 
     /// Whether this is a live function that may be inlined.
-    pub(super) fn is_small(&self, name: &str) -> bool {
+    pub(crate) fn is_small(&self, name: &str) -> bool {
         self.small.contains(name)
     }
 

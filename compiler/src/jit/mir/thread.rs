@@ -124,7 +124,7 @@ fn mask(scalar: Scalar) -> u128 {
     u128::MAX >> (128 - 8 * size_of(scalar))
 }
 
-/// Of an integer.
+/// Of an integer: what floats are decides nothing (`floats`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fact {
     Is(u128),
@@ -233,7 +233,7 @@ impl Known<'_> {
 
     fn operand(&self, operand: &Operand) -> Option<Fact> {
         match operand {
-            Operand::Constant(_, value) => Some(Fact::Is(*value)),
+            Operand::Constant(scalar, value) if !is_float(*scalar) => Some(Fact::Is(*value)),
             Operand::Load(scalar, Place { base: Base::Local(local), offset }) => {
                 let (known, value) = self.get(*local, *offset)?;
                 (size_of(known) == size_of(*scalar)).then_some(value)

@@ -240,3 +240,77 @@ fn numbers_that_do_not_fit_are_refused_from_the_start_and_in_an_edit() {
         assert!(edited.contains(said), "{edited}");
     }
 }
+
+/// Floats in many places: inlined from others, computed with, negated, in an array, beside integers.
+const FLOATS: &str = "\
+fn small(x: f32) -> f32 { x * 0.31 }
+
+pub struct Filter { state: [f64; 2] }
+
+impl Filter {
+    pub fn tick(&mut self, x: f64) -> f64 {
+        let y = x * 0.41 - self.state[0] * 0.42;
+        self.state = [y, self.state[0]];
+        y
+    }
+}
+
+pub fn process(x: f32, list: &mut [f32], filter: &mut Filter) -> f32 {
+    let mut sum = 0.51 + small(x);
+    for (index, value) in list.iter_mut().enumerate() {
+        *value = value.clamp(-0.52, 0.53) * 0.54;
+        if *value > 0.55 { sum += *value * 0.56 } else { sum -= 0.57 }
+        sum += [0.58, 0.59, x][index % 3] + list_of(index) as f32 * 0.61;
+    }
+    let gain = 0.62 * 2.0;
+    let fixed: f32 = 0.63;
+    sum * gain + filter.tick(f64::from(x) + 0.64) as f32 + (fixed.to_bits() % 7) as f32 + 5_f32
+}
+
+fn list_of(index: usize) -> usize {
+    let mut found = index * 71;
+    while found > 72 { found /= 2; found -= found % 3; }
+    (0..found).filter(|it| it % 5 == 3).map(|it| it * it).sum::<usize>() + (found as f32 * 0.73) as usize
+}
+";
+
+impl Session {
+    /// In how many functions numbers were written, and nothing else was made of them.
+    fn written(&self) -> usize {
+        let known = self.jit.known.lock().unwrap();
+        known.as_ref().map_or(0, crate::jit::compile::Known::written)
+    }
+}
+
+#[test]
+fn floats_are_written_into_code_that_was_made_before() {
+    let mut session = Session::new(FLOATS);
+    let mut edits = |old: &str, new: [&str; 3]| {
+        let (mut last, before) = (old.to_owned(), session.written());
+        for new in new {
+            assert_eq!(session.edit(&last, new), Way::Number, "{new}");
+            session.check();
+            new.clone_into(&mut last);
+        }
+        session.edit(&last, old);
+        session.written() - before
+    };
+    // The first tells where it stands.
+    assert_eq!(edits("0.51 +", ["0.64 +", "0.65 +", "0.66 +"]), 2);
+    assert_eq!(edits("0.51 +", ["0.61 +", "0.65 +", "0.66 +"]), 0, "one of them is there already");
+    assert_eq!(edits("0.57 }", ["0.77 }", "0.78 }", "1e20 }"]), 2);
+    assert_eq!(edits("0.54;", ["0.74;", "0.75;", "0.00;"]), 1);
+    // It is computed with, its function stands inside of another one, or it is an integer.
+    assert_eq!(edits("0.62 *", ["0.82 *", "0.83 *", "0.84 *"]), 0);
+    assert_eq!(edits("0.63;", ["0.93;", "0.94;", "0.95;"]), 0);
+    assert_eq!(edits("x * 0.31", ["x * 0.32", "x * 0.33", "x * 0.34"]), 0);
+    assert_eq!(edits("* 71", ["* 73", "* 74", "* 75"]), 0);
+    // Two at once, which take turns and become one.
+    let before = session.written();
+    for (a, b) in [("81", "82"), ("83", "84"), ("84", "83"), ("86", "87"), ("85", "85")] {
+        session
+            .change(&FLOATS.replace("0.55", &format!("0.{a}")).replace("0.56", &format!("0.{b}")));
+        session.check();
+    }
+    assert_eq!(session.written() - before, 1);
+}
