@@ -138,14 +138,18 @@ pub(crate) fn build_and_begin(
     if packages.is_empty() {
         return Err(Error::new(ErrorKind::Usage, "there are no mutants, and so nothing to build"));
     }
+    // It is asked for soon, and takes as long as this.
+    let host = std::thread::spawn(cargo::host);
     let mut plan = Plan::new(workspace, mutants)?;
     let copy = Copy::of(workspace);
     let texts = rounds::texts(&plan)?;
+    // Where it failed it is asked again, and says what is the matter.
+    let _ = host.join();
     unused::check(workspace, &copy, options, event)?;
     event(BuildEvent::Copied(copy.renew(workspace, &rounds::plain(&texts))?));
     cargo::remove_temporary(&copy);
     let cargo = Cargo::new(&copy, workspace, &packages, options)?;
-    rounds::settle(&mut plan, &copy, &cargo, options.profile.is_some(), event)?;
+    rounds::settle(&mut plan, texts, &copy, &cargo, options.profile.is_some(), event)?;
     let mutants = plan.mutants();
     let begin = || match when {
         Begin::Ahead => Ahead::begin(workspace, &mutants, options),

@@ -177,7 +177,14 @@ impl Alone for AloneBuilder {
             return Ok(built);
         }
         self.change(mutant)?;
-        let said = self.cargo.build(self.has_profile)?;
+        let (said, built) = match &self.binaries {
+            Some(known) => (self.cargo.build(self.has_profile)?, known.clone()),
+            // cargo is asked where they are while it builds them.
+            None => {
+                let (cargo, copy) = (&self.cargo, &self.copy);
+                binaries::build_and_collect(cargo, copy, &self.workspace, &self.host)?
+            }
+        };
         let rejection = said.diagnostics.iter().find(|it| is_rejection(it)).map(first_line);
         if let Some(why) = rejection {
             self.check_sound()?;
@@ -189,11 +196,8 @@ impl Alone for AloneBuilder {
             return Err(Error::new(ErrorKind::Machine, message));
         }
         self.is_sound = true;
-        let binaries = match self.binaries.take() {
-            Some(known) => known,
-            None => binaries::collect(&self.cargo, &self.copy, &self.workspace, &self.host)?,
-        };
-        Ok(BuiltAlone::Binaries(self.binaries.insert(binaries).clone()))
+        self.binaries = Some(built.clone());
+        Ok(BuiltAlone::Binaries(built))
     }
 
     fn examples(&mut self) -> Result<ExamplesAlone, Error> {

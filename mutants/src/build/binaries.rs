@@ -35,13 +35,24 @@ pub(super) fn collect(
     workspace: &Workspace,
     host: &str,
 ) -> Result<Vec<TestBinary>, Error> {
-    let (said, seen) = observe(cargo, copy, host, false)?;
+    let (said, binaries) = build_and_collect(cargo, copy, workspace, host)?;
     if !said.success {
         return Err(Error::new(
             ErrorKind::Internal,
             format!("cargo does not start the tests that it has built:\n{}", said.stderr),
         ));
     }
+    Ok(binaries)
+}
+
+/// The same of tests that may have to be built before; what cargo says of that comes first. Where they cannot be built, there are none.
+pub(super) fn build_and_collect(
+    cargo: &Cargo,
+    copy: &Copy,
+    workspace: &Workspace,
+    host: &str,
+) -> Result<(Said, Vec<TestBinary>), Error> {
+    let (said, seen) = observe(cargo, copy, host, false)?;
     let custom = custom_harnesses(workspace);
     let mut binaries = Vec::new();
     for seen in seen {
@@ -79,7 +90,7 @@ pub(super) fn collect(
     }
     let _ = fs::remove_dir_all(copy.beside(SEEN));
     binaries.sort_by(|a, b| (&a.package, a.kind, &a.target).cmp(&(&b.package, b.kind, &b.target)));
-    Ok(binaries)
+    Ok((said, binaries))
 }
 
 /// What documentation has of tests.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
@@ -226,13 +226,17 @@ impl Cargo {
         let program = PathBuf::from(command.get_program());
         std::fs::create_dir_all(&self.temporary)
             .map_err(Error::file("make the folder", &self.temporary))?;
+        let run = Running::begin();
         self.recall_compiler();
         // Of this run only: another may go on beside it.
         let temporary = tempfile::tempdir_in(&self.temporary)
             .map_err(Error::file("make a folder in", &self.temporary))?;
         command.env("TMPDIR", temporary.path());
         let output = process::output(command, &self.stop);
-        self.keep_compiler();
+        // What was found out while another copy was built as well may be that one's.
+        if run.was_alone() {
+            self.keep_compiler();
+        }
         // A compiler that was ended leaves its files.
         drop(temporary);
         let output = output.map_err(|error| {
@@ -253,6 +257,34 @@ fn temporary(copy: &Copy) -> PathBuf {
 /// Removes what a run left on the way that was killed. No other may go on.
 pub(super) fn remove_temporary(copy: &Copy) {
     let _ = std::fs::remove_dir_all(temporary(copy));
+}
+
+/// How many runs of cargo go on in this process, and how many have begun.
+static RUNNING: AtomicU64 = AtomicU64::new(0);
+static BEGUN: AtomicU64 = AtomicU64::new(0);
+
+/// A run of cargo.
+struct Running {
+    is_first: bool,
+    number: u64,
+}
+
+impl Running {
+    fn begin() -> Running {
+        let is_first = RUNNING.fetch_add(1, Ordering::Relaxed) == 0;
+        Running { is_first, number: BEGUN.fetch_add(1, Ordering::Relaxed) + 1 }
+    }
+
+    /// Whether no other went on when it began, or has begun since.
+    fn was_alone(&self) -> bool {
+        self.is_first && BEGUN.load(Ordering::Relaxed) == self.number
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        RUNNING.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// What cargo has found out of a compiler, in its target folder.

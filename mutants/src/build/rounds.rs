@@ -38,20 +38,22 @@ pub(super) fn plain(texts: &Texts) -> BTreeMap<PathBuf, String> {
 /// A round that settles nothing is the last; so many that settle something are more than any real code needs.
 const MOST: usize = 40;
 
-/// Builds, and takes out of the plan what rustc rejects, until a build goes through.
+/// Builds, and takes out of the plan what rustc rejects, until a build goes through. `first` is its text as it is.
 ///
 /// # Errors
 ///
 /// When the workspace does not build even without mutants.
 pub(super) fn settle(
     plan: &mut Plan,
+    first: Texts,
     copy: &Copy,
     cargo: &Cargo,
     has_profile: bool,
     event: &mut dyn FnMut(BuildEvent),
 ) -> Result<(), Error> {
+    let mut first = Some(first);
     for _ in 0..MOST {
-        let texts = texts(plan)?;
+        let texts = first.take().map_or_else(|| texts(plan), Ok)?;
         copy.write_all(&plain(&texts))?;
         let start = Instant::now();
         let said = cargo.build(has_profile)?;
