@@ -351,3 +351,6 @@ fn asked_host() -> Result<String, Error> {
     let host = text.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned).ok_or_else(|| failed("it names none".into()))
 }
+
+#[cfg(test)]
+mod tests;
