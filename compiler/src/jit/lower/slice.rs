@@ -147,20 +147,28 @@ impl<'a, 'db> Body<'a, 'db> {
     }
 }
 
-/// A statement of a body.
+/// A statement of a body, in whichever block it is.
 fn statement(body: &HirBody, which: Statement) -> Option<HirStatement> {
-    let Expr::Block { statements, tail, .. } = &body[body.root_expr()] else { return None };
-    let is_it = |it: &&HirStatement| match (which, it) {
-        (Statement::Let(which), HirStatement::Let { pat, .. }) => which == *pat,
-        (Statement::Effect(which), HirStatement::Expr { expr, .. }) => which == *expr,
-        _ => false,
-    };
-    match which {
-        Statement::Tail(which) if *tail == Some(which) => {
-            Some(HirStatement::Expr { expr: which, has_semi: false })
+    let mut open = vec![body.root_expr()];
+    while let Some(e) = open.pop() {
+        if let Expr::Block { statements, tail, .. } = &body[e] {
+            let is_it = |it: &&HirStatement| match (which, it) {
+                (Statement::Let(which), HirStatement::Let { pat, .. }) => which == *pat,
+                (Statement::Effect(which), HirStatement::Expr { expr, .. }) => which == *expr,
+                _ => false,
+            };
+            if let Statement::Tail(which) = which
+                && *tail == Some(which)
+            {
+                return Some(HirStatement::Expr { expr: which, has_semi: false });
+            }
+            if let Some(found) = statements.iter().find(is_it) {
+                return Some(found.clone());
+            }
         }
-        _ => statements.iter().find(is_it).cloned(),
+        body.walk_child_exprs(e, |inner| open.push(inner));
     }
+    None
 }
 
 /// The expressions of a statement.

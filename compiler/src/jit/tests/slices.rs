@@ -143,6 +143,43 @@ pub fn said(x: u32) -> usize {
     ]);
 }
 
+/// What stands in loops needs their heads, and nothing else of them.
+#[test]
+fn slices_have_the_loops_around_them() {
+    let text = "\
+pub fn fill(out: &mut [[f32; 2]], by: f32) {
+    let mut phase = by * 0.5;
+    let most = out.len() as f32;
+    for (at, frame) in out.iter_mut().enumerate() {
+        let x = phase * by;
+        let y = x + at as f32;
+        if y > most { break }
+        let mut left = 3;
+        while left > 0_u8 {
+            phase += x * 0.1;
+            left -= 1;
+            if phase > 4.0 { continue }
+            frame[0] += phase;
+        }
+        frame[1] = y
+    }
+}
+";
+    Session::new(text).edits(&[
+        ("frame[1] = y\n", "frame[1] = y - x\n", Way::Slice),
+        ("phase += x * 0.1;", "phase -= x + 0.1;", Way::Slice),
+        ("frame[0] += phase;", "frame[0] += phase * most;", Way::Slice),
+        ("frame[0] += phase * most;", "frame[at] += phase * most;", Way::Slice),
+        ("y = x + at as f32;", "y = x.max(at as f32);", Way::Slice),
+        ("{ continue }", "{ phase = 0.0 }", Way::Body),
+        ("left -= 1;", "left -= 2;", Way::Number),
+        ("{ phase = 0.0 }", "{ phase = by; break }", Way::Slice),
+        ("left > 0_u8", "left >= 2_u8", Way::Slice),
+        ("most = out.len() as f32;", "most = out.len() as f32 + by;", Way::Slice),
+        ("frame[1] = y - x\n", "frame[2] = y * x\n", Way::Slice),
+    ]);
+}
+
 /// Macros may declare what they are given the name of, and write closures.
 #[test]
 fn macros_that_are_not_known_are_given_with_the_whole() {
