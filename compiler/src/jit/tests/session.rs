@@ -46,12 +46,12 @@ impl Session {
         self.change(&self.text.replace(old, new))
     }
 
-    /// Edits one after the other, in the way that is named; those that are no whole end as their whole text does.
+    /// Edits one after the other, in the way that is named; slices and mistakes end as their whole text does.
     pub(super) fn edits(&mut self, edits: &[(&str, &str, Way)]) {
         let mut others = Vec::new();
         for (old, new, way) in edits {
             let found = self.edit(old, new);
-            if found != Way::Whole {
+            if found == Way::Slice || self.compiled.is_err() && found != Way::Whole {
                 self.check();
             }
             if found != *way {

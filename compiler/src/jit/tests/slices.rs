@@ -237,7 +237,7 @@ const SWAPS: [(&str, &str); 8] = [
 /// Programs of the corpus, edited here and there. `SEGUE_SLICES` says every how manieth place; by default few are.
 #[test]
 fn slices_of_the_corpus_give_what_whole_texts_give() {
-    let step = std::env::var("SEGUE_SLICES").ok().and_then(|it| it.parse().ok()).unwrap_or(400);
+    let step = std::env::var("SEGUE_SLICES").ok().and_then(|it| it.parse().ok()).unwrap_or(1_000);
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/rust");
     let mut files = Vec::new();
     for folder in std::fs::read_dir(&directory).unwrap() {
@@ -267,5 +267,5 @@ fn slices_of_the_corpus_give_what_whole_texts_give() {
             }
         }
     }
-    assert!(slices * step > 500, "{slices} slices in {places} places");
+    assert!(slices > 0, "no slice in {places} places");
 }
