@@ -155,7 +155,7 @@ pub(crate) fn build_and_begin(
         Begin::Ahead => Ahead::begin(workspace, &mutants, options),
         Begin::Asked => Ok(None),
     };
-    let (binaries, refused, mut ahead) =
+    let Built { binaries, refused, mut ahead } =
         test_binaries(workspace, &packages, options, &copy, &cargo, &begin)?;
     if !refused.is_empty() {
         // They are tried in the same copy.
@@ -174,6 +174,14 @@ pub(crate) fn build_and_begin(
     Ok((image, ahead))
 }
 
+/// What there is to run, and what goes on.
+struct Built {
+    binaries: Vec<TestBinary>,
+    /// Examples of the documentation that have none.
+    refused: Vec<Refused>,
+    ahead: Option<Ahead>,
+}
+
 /// The test binaries of what was built, the examples that have none, and what was begun ahead. While cargo is asked how it would run
 /// tests, rustdoc builds the examples; and then it goes on with them while something is begun, which waits for cargo until both have it.
 fn test_binaries(
@@ -183,7 +191,7 @@ fn test_binaries(
     copy: &Copy,
     cargo: &Cargo,
     begin: &dyn Fn() -> Result<Option<Ahead>, Error>,
-) -> Result<(Vec<TestBinary>, Vec<Refused>, Option<Ahead>), Error> {
+) -> Result<Built, Error> {
     let host = cargo::host()?;
     let documented = documented(copy, workspace, packages, options)?;
     let (tests, examples) = std::thread::scope(|scope| {
@@ -202,7 +210,7 @@ fn test_binaries(
         binaries.extend(examples.binaries);
         refused = examples.refused;
     }
-    Ok((binaries, refused, ahead))
+    Ok(Built { binaries, refused, ahead })
 }
 
 /// The packages whose tests are built.

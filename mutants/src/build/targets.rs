@@ -97,7 +97,7 @@ const SUSPECT: [&str; 4] = ["test", "test_case", "bench", "include"];
 fn is_without_tests(text: &str) -> bool {
     // What stands nowhere in a text is no word of its code.
     let may_have = SUSPECT.iter().chain(&["path"]).any(|it| text.contains(it));
-    !may_have || TokenStream::from_str(text).is_ok_and(|tokens| are_without_tests(tokens))
+    !may_have || TokenStream::from_str(text).is_ok_and(are_without_tests)
 }
 
 fn are_without_tests(tokens: TokenStream) -> bool {
