@@ -259,7 +259,7 @@ pub fn process(x: f32, list: &mut [f32], filter: &mut Filter) -> f32 {
     let mut sum = 0.51 + small(x);
     for (index, value) in list.iter_mut().enumerate() {
         *value = value.clamp(-0.52, 0.53) * 0.54;
-        if *value > 0.55 { sum += *value * 0.56 } else { sum -= 0.57 }
+        if *value > 0.55 { sum += *value * 0.56 } else { sum += x * -0.57 }
         sum += [0.58, 0.59, x][index % 3] + list_of(index) as f32 * 0.61;
     }
     let gain = 0.62 * 2.0;

@@ -68,6 +68,19 @@ fn what_is_computed_from_constants_is_computed_again() {
     assert_eq!(compiled([(1.0, 1.5), (1.0, 2.0), (1.0, 7.0), (1.0, 9.0)].map(of)), 0);
 }
 
+/// It is 0 for all that is between 0 and 1: two codes that do not differ say nothing of others.
+#[test]
+fn what_is_computed_alike_from_two_numbers_is_computed_again_from_a_third() {
+    let of = |number: f32| {
+        let mut build = Build::new("floor", &[scalar(SINGLE)], scalar(SINGLE));
+        let (x, to) = (at(build.parameter(0), 0), at(build.function.result, 0));
+        build.set(SINGLE, to, Value::Unary(Unary::Floor, constant(SINGLE, single(number))));
+        build.set(SINGLE, to, Value::Binary(Binary::Add, load(SINGLE, to), load(SINGLE, x)));
+        build.end(End::Return).done()
+    };
+    assert_eq!(compiled([0.5, 0.25, 1.75].map(of)), 0);
+}
+
 #[test]
 fn numbers_that_are_written_in_other_ways_are_not_written() {
     for other in [0.0, -0.0, f32::NAN, f32::INFINITY, f32::MIN_POSITIVE / 2.0] {
