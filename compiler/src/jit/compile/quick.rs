@@ -288,7 +288,7 @@ impl Last {
         let cut = db.attach(|db| {
             let (place, functions) = self.given(db, (file, body))?;
             let [function] = functions else { return None };
-            Cut::of(db, *function, place, block)
+            Cut::of(db, *function, place, block, &self.whole.kept.overlay)
         })?;
         let (slices, text) = cut.file();
         db.change(slices, text);

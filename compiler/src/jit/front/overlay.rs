@@ -97,6 +97,11 @@ impl Overlay {
         self.statements().map(|it| it.slice).find(|slice| slice.of == function)
     }
 
+    /// Whether this file has a slice of another function, which is still to be lowered from there.
+    pub(super) fn has_slice_of_another(&self, file: FileId, function: FunctionId) -> bool {
+        self.statements().any(|it| it.slice.file == file && it.slice.of != function)
+    }
+
     fn statements(&self) -> impl Iterator<Item = InSlice<'_>> {
         let pieces = self
             .files

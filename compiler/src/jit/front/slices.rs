@@ -122,8 +122,13 @@ impl Cut {
         of: FunctionId,
         (file, range): (FileId, Range<usize>),
         block: &str,
+        overlay: &Overlay,
     ) -> Option<Cut> {
         let slices = slices_of(db, file)?;
+        // A file has room for one.
+        if overlay.has_slice_of_another(slices, of) {
+            return None;
+        }
         let edition = db.live_crate().data(db).edition;
         let before = EditionedFileId::new(db, file, edition).parse(db).tree();
         let before = block_at(before.syntax(), &range)?;

@@ -92,7 +92,10 @@ impl<'a, 'db> Body<'a, 'db> {
             }
         }
         self.exchange(&mut other);
+        // Blocks in it have numbers of their own, which mean something else in the body.
+        self.slice = None;
         let lowered = lower(self, &new);
+        self.slice = Some(slice);
         self.exchange(&mut other);
         for Variable { old, new, .. } in &slice.variables {
             if let Some(local) = other.bindings.get(new) {
@@ -200,8 +203,13 @@ fn diverges(store: &ExpressionStore, infer: &InferenceResult, e: ExprId) -> bool
     }
     match &store[e] {
         // What is in some of its branches may be left out.
-        Expr::If { condition: inner, .. } | Expr::Match { expr: inner, .. } => {
-            diverges(store, infer, *inner)
+        Expr::If { condition, then_branch, else_branch } => {
+            let inner = |e: &ExprId| diverges(store, infer, *e);
+            inner(condition) || else_branch.as_ref().is_some_and(|e| inner(e) && inner(then_branch))
+        }
+        Expr::Match { expr, arms } => {
+            let inner = |e: ExprId| diverges(store, infer, e);
+            inner(*expr) || arms.iter().all(|arm| inner(arm.expr))
         }
         Expr::Loop { .. } | Expr::Closure { .. } => false,
         _ => {
