@@ -180,6 +180,75 @@ pub fn fill(out: &mut [[f32; 2]], by: f32) {
     ]);
 }
 
+/// Blocks in a slice have statements of their own, with numbers that mean others in the body.
+#[test]
+fn blocks_in_slices_are_their_own() {
+    let text = "\
+#[derive(Debug)]
+pub struct Wrong;
+
+pub fn run(x: Result<u32, Wrong>, by: u32) -> Result<u32, Wrong> {
+    let a = x?;
+    let c = { let most = 5; if a > 3 { most } else { a } };
+    let d = a;
+    Ok(c + d)
+}
+";
+    Session::new(text).edits(&[
+        ("{ most } else { a }", "{ most + by } else { by }", Way::Slice),
+        ("Ok(c + d)", "if c > 3 { Err(Wrong) } else { Ok(c - d) }", Way::Slice),
+        ("let d = a;", "let d = { let most = by; a + most };", Way::Slice),
+    ]);
+}
+
+/// A file has room for the slice of one function.
+#[test]
+fn functions_are_sliced_in_turn() {
+    let text = "\
+pub fn first(x: f32, list: &[f32]) -> f32 {
+    let p = x + 1.0_f32;
+    let q = p * 2.0_f32;
+    q + list[3]
+}
+
+pub fn second(x: f32, list: &[f32]) -> f32 {
+    let p = x + 4.0_f32;
+    let q = p * 5.0_f32;
+    list[1] * q
+}
+";
+    Session::new(text).edits(&[
+        ("q + list[3]", "q - list[30] + p", Way::Slice),
+        ("list[1] * q", "list[1] / q", Way::Body),
+        ("list[1] / q", "p * list[1] / q", Way::Slice),
+        ("2.0_f32", "3.0_f32", Way::Body),
+        ("q - list[30] + p", "q - list[30]", Way::Slice),
+        ("5.0_f32", "50.0_f32", Way::Number),
+    ]);
+}
+
+/// A body without a value whose end is not reached: it is wrong as soon as it is.
+#[test]
+fn whether_the_end_is_reached_is_seen_in_the_whole() {
+    let text = "\
+pub fn run(c: bool, x: u32) -> u32 {
+    let y = x + 1;
+    let _z: u32 = if c { return y; } else { return x; };
+}
+
+pub fn other(c: bool, x: u32) -> u32 {
+    let y = x + 1;
+    let _z: u32 = match c { true => { return y; } false => { return x; } };
+}
+";
+    Session::new(text).edits(&[
+        ("else { return x; };", "else { x * 2 };", Way::Body),
+        ("else { x * 2 };", "else { return x * 2; };", Way::Body),
+        ("{ return x; } };", "{ y } };", Way::Body),
+        ("{ y } };", "{ return x - 1; } };", Way::Body),
+    ]);
+}
+
 /// Macros may declare what they are given the name of, and write closures.
 #[test]
 fn macros_that_are_not_known_are_given_with_the_whole() {
