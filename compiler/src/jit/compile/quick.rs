@@ -10,17 +10,16 @@
 //! that it was given, it is not given another one: who lowers it is told of them (`front::numbers`).
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ra_ap_base_db::FileId;
 use ra_ap_hir_def::FunctionId;
 
 use super::super::codegen;
 use super::super::frame::Frame;
 use super::super::front::complaints::{Complaint, of_bodies};
 use super::super::front::database::Database;
+use super::super::front::overlay::Place;
 use super::super::front::slices::Cut;
 use super::super::lower::Checks;
 use super::super::mir::{Differing, Module};
@@ -307,11 +306,7 @@ impl Last {
 
     /// Where a body stands in the text that the front end was given, and whose it is; nothing where it was not given all
     /// that is to be lowered.
-    fn given(
-        &self,
-        db: &Database,
-        (file, body): (usize, usize),
-    ) -> Option<((FileId, Range<usize>), &[FunctionId])> {
+    fn given(&self, db: &Database, (file, body): (usize, usize)) -> Option<(Place, &[FunctionId])> {
         let kept = &self.whole.kept;
         let is_given = kept.blank.is_empty() || kept.needed().is_disjoint(&kept.blank);
         if !is_given || !self.unaccepted.is_empty() {

@@ -24,7 +24,7 @@ use ra_ap_syntax::{
 
 use super::complaints::literals::why;
 use super::database::Database;
-use super::overlay::{Overlay, Piece, Replaced, What};
+use super::overlay::{Overlay, Piece, Place, Replaced, What};
 
 /// What stands before a body that is parsed by itself.
 pub(super) const HEAD: &str = "fn f() ";
@@ -36,7 +36,7 @@ impl Overlay {
         &mut self,
         db: &Database,
         functions: &[FunctionId],
-        (file, range): (FileId, Range<usize>),
+        (file, range): Place,
         block: &str,
     ) -> bool {
         let (Ok(start), Ok(end)) = (u32::try_from(range.start), u32::try_from(range.end)) else {

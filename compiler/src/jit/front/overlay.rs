@@ -22,6 +22,9 @@ pub(crate) struct Overlay {
     files: HashMap<FileId, Replaced>,
 }
 
+/// A part of a file in the database's text.
+pub(crate) type Place = (FileId, Range<usize>);
+
 /// One file.
 #[derive(Clone, Default)]
 pub(super) struct Replaced {

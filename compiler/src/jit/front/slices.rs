@@ -33,7 +33,7 @@ use ra_ap_syntax::{AstNode, SourceFile, SyntaxKind, ast};
 use super::complaints::{literals, of_bodies};
 use super::database::Database;
 use super::numbers::{Changed, HEAD, block_at};
-use super::overlay::{Overlay, Piece, What};
+use super::overlay::{Overlay, Piece, Place, What};
 use choice::{Choice, MOST, Part, statements, words_of, write};
 use found::{Both, In};
 
@@ -120,7 +120,7 @@ impl Cut {
     pub(in crate::jit) fn of(
         db: &Database,
         of: FunctionId,
-        (file, range): (FileId, Range<usize>),
+        (file, range): Place,
         block: &str,
         overlay: &Overlay,
     ) -> Option<Cut> {
