@@ -28,6 +28,7 @@ use crate::error::{Error, ErrorKind};
 use crate::source::{Cancel, Source};
 use crate::{Compiled, Compiler, priority};
 use compile::Known;
+use front::effort::{self, is_cancelled};
 use lower::Checks;
 use worker::Worker;
 
@@ -39,7 +40,8 @@ pub use crates::{Edition, ExternCrate};
 /// what they know, and compile one after another. A process that forks gives its child a new one.
 #[derive(Clone, Debug)]
 pub struct Jit {
-    /// `None` until the first compile, and after one that failed in a way nobody foresaw.
+    /// `None` until the first compile, after one that went beyond a limit, and after one that failed in a way nobody
+    /// foresaw.
     known: Arc<Mutex<Option<Known>>>,
     checks: Checks,
     /// What live files may name beside `core`.
@@ -111,14 +113,29 @@ impl Jit {
         let compiled = catch_unwind(AssertUnwindSafe(|| {
             compile::compile(&mut known, self.checks, source, cancel)
         }));
+        let effort = known.effort().clone();
         match compiled {
             Ok(result) => {
-                *kept = Some(known);
+                // What has no end takes room too.
+                *kept = Some(known).filter(|_| !effort.is_beyond());
                 result
+            }
+            Err(panic) if effort.endless(panic.as_ref()).is_some() => {
+                Err(Error::new(ErrorKind::Unsupported(endless(&source.path))))
+            }
+            Err(panic) if is_cancelled(panic.as_ref()) => {
+                known.interrupted();
+                *kept = Some(known);
+                Err(Error::new(ErrorKind::Cancelled))
             }
             Err(panic) => Err(failed(&source.path, panic.as_ref())),
         }
     }
+}
+
+/// What is said of a text where nobody knows which part of it has no end.
+fn endless(path: &Path) -> String {
+    format!("{}: {}", path.display(), effort::endless("this text"))
 }
 
 fn failed(path: &Path, panic: &(dyn std::any::Any + Send)) -> Error {

@@ -27,6 +27,7 @@ use super::crates::Read;
 use super::frame::Frame;
 use super::front::complaints::{Complaint, complaints, syntax};
 use super::front::database::Database;
+use super::front::effort::{self, Effort, Part};
 use super::front::functions::{Items, names};
 use super::lower::Checks;
 use super::mir::Module;
@@ -56,11 +57,21 @@ impl Known {
     /// Nothing yet, of programs that may name these crates.
     pub(super) fn with(crates: &[Arc<Read>]) -> Known {
         Known {
-            db: Database::with(crates),
+            db: Database::with(crates, Effort::default()),
             code: codegen::Known::default(),
             asked: None,
             last: None,
         }
+    }
+
+    /// How much the front end was asked, and may be.
+    pub(super) fn effort(&self) -> &Effort {
+        self.db.effort()
+    }
+
+    /// Forgets all but the libraries: what was asked was not answered, and nobody knows how far it came.
+    pub(super) fn interrupted(&mut self) {
+        (self.asked, self.last) = (None, None);
     }
 
     /// How many edits of one body came since the last whole text; nothing where that was not compiled.
@@ -163,9 +174,11 @@ pub(super) fn compile(
     source: &Source,
     cancel: &Cancel,
 ) -> Result<Compiled, Error> {
+    known.effort().begin(cancel);
     if let Some(compiled) = quick::compile(known, checks, source, cancel) {
         return compiled;
     }
+    known.effort().begin(cancel);
     let tree = Tree::read(source)?;
     compile_tree(known, checks, source, &tree, cancel)
         .map_err(|error| error.after_reading(tree.paths()))
@@ -256,7 +269,13 @@ fn round(
     excluded: &Exclusions,
     cancel: &Cancel,
 ) -> Round {
-    let items = Items::of(db, db.live_crate());
+    let items = match db.within_limits(Part::Items, || Items::of(db, db.live_crate())) {
+        Ok(items) => items,
+        Err(_) => {
+            let path = frame.files[0].spelled.display();
+            return unsupported(format!("{path}: {}", effort::endless("this text")));
+        }
+    };
     match judge(db, frame, &complaints(db, &items), excluded) {
         Verdict::Accepted => {}
         Verdict::Rejected(told) => return Round::Rejected(told),

@@ -3,6 +3,7 @@
 
 pub(crate) mod complaints;
 pub(crate) mod database;
+pub(crate) mod effort;
 pub(crate) mod functions;
 mod library;
 pub(crate) mod numbers;

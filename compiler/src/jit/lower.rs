@@ -20,6 +20,7 @@ use super::front::slices::Slice;
 use super::front::values::Named;
 use super::mir::{Data, Function, Linkage, Span};
 pub(crate) use answers::Answers;
+pub(crate) use size::is_too_large;
 
 mod adjust;
 mod answers;
@@ -49,6 +50,7 @@ mod part;
 mod pattern;
 mod place;
 mod shim;
+mod size;
 mod slice;
 mod source;
 mod types;

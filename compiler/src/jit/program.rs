@@ -21,6 +21,7 @@ use ra_ap_syntax::AstNode;
 
 use super::front::complaints;
 use super::front::database::Database;
+use super::front::effort::{self, Endless, Part};
 use super::front::functions::Items;
 use super::front::values::{Named, Values};
 use super::lower::{self, Checks, Instance, Program as _, Unsupported};
@@ -28,7 +29,7 @@ use super::mir::{Change, Data, Function, Module, Span};
 use crate::source::Cancel;
 pub(super) use kept::Kept;
 use kept::{Stored, There, Unit, Variable};
-use limits::Limits;
+use limits::{Limits, TYPE_LENGTH};
 use live::Live;
 
 /// What stands in the way, and where: the place itself first, then the places that led there.
@@ -218,7 +219,12 @@ impl<'a, 'db> Work<'a, 'db> {
                 return Err(Stop::Unsupported(vec![self.endless(next, limit)]));
             }
             // All at once: what is left out for each costs a round.
-            obstacles.extend(self.lower(next).err());
+            match self.live.db.within_limits(Part::Body, || self.lower(next)) {
+                Ok(lowered) => obstacles.extend(lowered.err()),
+                Err(endless) => {
+                    return Err(Stop::Unsupported(vec![self.beyond(next, endless)]));
+                }
+            }
             next += 1;
         }
         if obstacles.is_empty() { Ok(()) } else { Err(Stop::Unsupported(obstacles)) }
@@ -363,17 +369,31 @@ impl<'a, 'db> Work<'a, 'db> {
 
     /// The same where there is always one more instance.
     fn endless(&mut self, index: usize, limit: &str) -> Obstacle {
+        let of = self.instance(index);
+        let what = format!("reached {limit} while instantiating {of}");
+        Obstacle { way: Way::Endless, ..self.obstacle(index, what, Span::default()) }
+    }
+
+    /// The same where the front end does not come to an end.
+    fn beyond(&mut self, index: usize, endless: Endless) -> Obstacle {
+        if endless == Endless::Types {
+            return self.endless(index, TYPE_LENGTH);
+        }
+        let what = effort::endless(&self.instance(index));
+        Obstacle { way: Way::Endless, ..self.obstacle(index, what, Span::default()) }
+    }
+
+    /// What people know an instance as. Asks queries.
+    fn instance(&mut self, index: usize) -> String {
         let db = self.live.db;
-        let of = match self.entries[index].instance {
+        match self.entries[index].instance {
             Instance::Function(function, _) | Instance::Virtual(function, _) => {
                 self.entries[index].span = self.live.name_of(function);
                 format!("`{}`", FunctionSignature::of(db, function).name.as_str())
             }
             Instance::Drop(_) => "what drops a value".to_owned(),
             _ => "what is called here".to_owned(),
-        };
-        let what = format!("reached {limit} while instantiating {of}");
-        Obstacle { way: Way::Endless, ..self.obstacle(index, what, Span::default()) }
+        }
     }
 }
 

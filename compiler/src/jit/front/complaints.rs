@@ -4,6 +4,7 @@
 //! unsafe operations outside of `unsafe`. They do not check borrows.
 
 mod absent;
+mod endless;
 mod inference;
 pub(super) mod literals;
 mod recursion;
@@ -82,7 +83,11 @@ pub(crate) fn of_bodies<'a>(
         }
     }
     let mut collect = Collect { db, krate: db.live_crate(), found: Vec::new() };
-    functions.for_each(|function| collect.body(function.into()));
+    for function in functions {
+        if !collect.within_limits(function.into()) {
+            break;
+        }
+    }
     collect.found()
 }
 
@@ -117,7 +122,11 @@ fn about(db: &Database, krate: Crate, items: &Items) -> Vec<Complaint> {
     if collect.found.iter().any(|it| it.code == Some("E0072")) {
         return collect.found();
     }
-    items.bodies().for_each(|body| collect.body(body));
+    for body in items.bodies() {
+        if !collect.within_limits(body) {
+            break;
+        }
+    }
     collect.found()
 }
 

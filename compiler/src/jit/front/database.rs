@@ -12,6 +12,8 @@
 //!
 //! Whoever asks queries does so inside of [`Database::attach`].
 
+mod options;
+
 use std::fmt;
 use std::panic::RefUnwindSafe;
 use std::path::PathBuf;
@@ -32,7 +34,9 @@ use salsa::Durability;
 use triomphe::Arc;
 
 use super::super::crates::{self, Read};
+use super::effort::Effort;
 use super::library;
+use options::options;
 
 /// What data looks like in memory, as LLVM writes it: layouts are computed from it.
 const DATA_LAYOUT: &str = if cfg!(target_arch = "aarch64") {
@@ -59,6 +63,8 @@ pub(crate) struct Database {
     files: Arc<Files>,
     crates_map: Arc<CratesMap>,
     nonce: Nonce,
+    /// How much it was asked.
+    effort: Effort,
     core: Option<Crate>,
     /// The live crate, and those that will be.
     crates: Vec<Crate>,
@@ -90,18 +96,19 @@ impl Database {
     /// A database with `core` and an empty live crate.
     #[cfg(test)]
     pub(crate) fn new() -> Database {
-        Database::with(&[])
+        Database::with(&[], Effort::default())
     }
 
     /// A database with `core`, an empty live crate, and these beside them.
-    pub(crate) fn with(crates: &[std::sync::Arc<Read>]) -> Database {
+    pub(crate) fn with(crates: &[std::sync::Arc<Read>], effort: Effort) -> Database {
         let beside = beside(crates);
         let first_live = beside.last().map_or(std_file(library::STD.len()).index(), Beside::end);
         let mut db = Database {
-            storage: salsa::Storage::default(),
+            storage: salsa::Storage::new(Some(effort.counter())),
             files: Arc::default(),
             crates_map: Arc::default(),
             nonce: Nonce::new(),
+            effort,
             core: None,
             crates: Vec::new(),
             current: 0,
@@ -109,6 +116,7 @@ impl Database {
             live: Vec::new(),
             next_file: first_live + LIVE_CRATES,
         };
+        db.effort.belongs_to(salsa::Database::cancellation_token(&db));
         db.set_expand_proc_attr_macros_with_durability(true, Durability::HIGH);
         db.set_proc_macros_with_durability(Arc::default(), Durability::HIGH);
         set_all_crates_with_durability(&mut db, std::iter::empty(), Durability::HIGH);
@@ -123,6 +131,7 @@ impl Database {
     /// root first. Unless [`Database::renew`] was called before, the texts differ in bodies alone from those of
     /// before, in what nobody outside of the body can see.
     pub(crate) fn apply(&mut self, files: Vec<(String, String)>) {
+        self.effort.of_length(files.iter().map(|(_, text)| text.len()).sum());
         if !self.has_the_files_of(&files) {
             if !self.live.is_empty() {
                 self.renew();
@@ -161,7 +170,7 @@ impl Database {
         self.current += 1;
         if self.current == self.crates.len() {
             let crates: Vec<_> = self.beside.iter().map(|it| it.read.clone()).collect();
-            *self = Database::with(&crates);
+            *self = Database::with(&crates, self.effort.clone());
             self.live.clear();
         }
     }
@@ -169,6 +178,11 @@ impl Database {
     /// Asks queries. Within, types may be compared, printed and normalised.
     pub(crate) fn attach<R>(&self, ask: impl FnOnce(&Database) -> R) -> R {
         ra_ap_hir_ty::attach_db(self, || ask(self))
+    }
+
+    /// How much it was asked, and may be.
+    pub(crate) fn effort(&self) -> &Effort {
+        &self.effort
     }
 
     /// The crate of the live file.
@@ -392,32 +406,6 @@ fn edition(of: crates::Edition) -> Edition {
         crates::Edition::Rust2021 => Edition::Edition2021,
         crates::Edition::Rust2024 => Edition::Edition2024,
     }
-}
-
-/// What `#[cfg(..)]` sees: as [`crate::cfg`] answers, and rustc for this target.
-fn options() -> CfgOptions {
-    let mut options = CfgOptions::default();
-    options.insert_atom(Symbol::intern("unix"));
-    options.insert_atom(Symbol::intern("target_thread_local"));
-    let valued = [
-        ("target_os", std::env::consts::OS),
-        ("target_arch", std::env::consts::ARCH),
-        ("target_family", std::env::consts::FAMILY),
-        ("target_env", "gnu"),
-        ("target_vendor", "unknown"),
-        ("target_pointer_width", "64"),
-        ("target_endian", "little"),
-        ("panic", "unwind"),
-        ("target_has_atomic", "8"),
-        ("target_has_atomic", "16"),
-        ("target_has_atomic", "32"),
-        ("target_has_atomic", "64"),
-        ("target_has_atomic", "ptr"),
-    ];
-    for (key, value) in valued {
-        options.insert_key_value(Symbol::intern(key), Symbol::intern(value));
-    }
-    options
 }
 
 #[salsa::db]

@@ -20,10 +20,12 @@ use ra_ap_hir_ty::next_solver::{
     DbInterner, EarlyBinder, GenericArgs, ParamEnv, Region, RegionKind, Ty, TyKind, TypingMode,
 };
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
-use ra_ap_rustc_type_ir::{TypeFoldable, TypeFolder, TypeVisitableExt};
+use ra_ap_rustc_type_ir::{TypeFoldable, TypeFolder, TypeVisitable, TypeVisitableExt};
 
+use super::super::front::effort;
 use super::super::mir::{Layout, Pass, Scalar, size_of};
 use super::attributes::drops_items_only;
+use super::size::is_too_large;
 
 /// What an instance knows of types.
 pub(super) struct Types<'db> {
@@ -84,12 +86,21 @@ impl<'db> Types<'db> {
     where
         T: TypeFoldable<DbInterner<'db>> + TypeVisitableExt<DbInterner<'db>> + Clone,
     {
+        within_size(&value, Some(self.args));
         let value = EarlyBinder::bind(value).instantiate(self.interner, self.args).skip_norm_wip();
-        self.normalized(value)
+        self.without_aliases(value)
     }
 
     /// Without aliases and lifetimes. What cannot be normalised stays; it has no layout then.
     pub(super) fn normalized<T>(&self, value: T) -> T
+    where
+        T: TypeFoldable<DbInterner<'db>> + TypeVisitableExt<DbInterner<'db>> + Clone,
+    {
+        within_size(&value, None);
+        self.without_aliases(value)
+    }
+
+    fn without_aliases<T>(&self, value: T) -> T
     where
         T: TypeFoldable<DbInterner<'db>> + TypeVisitableExt<DbInterner<'db>> + Clone,
     {
@@ -99,7 +110,10 @@ impl<'db> Types<'db> {
         }
         let cause = ObligationCause::dummy();
         let normal = self.infer.at(&cause, self.env.param_env).deeply_normalize(value.clone());
-        normal.map_or(value, |it| it.fold_with(&mut EraseRegions(self.interner)))
+        normal.map_or(value, |it| {
+            within_size(&it, None);
+            it.fold_with(&mut EraseRegions(self.interner))
+        })
     }
 
     /// How a type lies in memory, in every detail.
@@ -214,6 +228,13 @@ impl<'db> Types<'db> {
         use ra_ap_hir_ty::display::{DisplayTarget, HirDisplay};
         let target = DisplayTarget::from_crate(self.db, self.env.krate);
         ty.display(self.db, target).to_string()
+    }
+}
+
+/// Comes back only if this is of a size that can be walked.
+fn within_size<'db>(of: &impl TypeVisitable<DbInterner<'db>>, args: Option<GenericArgs<'db>>) {
+    if is_too_large(of, args) {
+        effort::types_too_large()
     }
 }
 

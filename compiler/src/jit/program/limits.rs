@@ -1,19 +1,14 @@
 //! Programs without an end: functions that call themselves with ever larger types. rustc stops at a depth, and so
 //! does this, at the same one and in its words; types that double at each step are too large long before.
 
-use std::ops::ControlFlow;
-
 use ra_ap_hir_def::nameres::crate_def_map;
-use ra_ap_hir_ty::next_solver::{DbInterner, Ty};
-use ra_ap_rustc_type_ir::{TypeSuperVisitable, TypeVisitable, TypeVisitor};
 
 use super::super::front::database::Database;
-use super::super::lower::Instance;
+use super::super::lower::{self, Instance};
 use super::Entry;
 
-/// How many types the arguments of one instance may consist of. rustc has no such limit; who folds types of this
-/// size again and again does not end in a time that anybody waits for.
-const TYPES: usize = 1 << 14;
+/// What is said of types that are too large.
+pub(super) const TYPE_LENGTH: &str = "the type-length limit";
 
 /// How deep in itself a function is looked at with suspicion, and how many such instances there may be: those
 /// that call themselves in two ways are more than anybody can count before they are too deep.
@@ -38,7 +33,7 @@ impl Limits {
     pub(super) fn exceeded(&mut self, entries: &[Entry<'_>], index: usize) -> Option<&'static str> {
         let entry = &entries[index];
         if is_too_large(&entry.instance) {
-            return Some("the type-length limit");
+            return Some(TYPE_LENGTH);
         }
         let mut depth = 0;
         let mut at = entry.wanted_by;
@@ -76,30 +71,16 @@ fn is_of_the_same(one: &Instance<'_>, other: &Instance<'_>) -> bool {
 
 /// Whether an instance's types consist of more than anybody writes.
 fn is_too_large(instance: &Instance<'_>) -> bool {
-    let mut count = Count(0);
-    let counted = match *instance {
+    match *instance {
         Instance::Function(_, args)
         | Instance::Closure(_, args)
         | Instance::ClosurePointer(_, args)
         | Instance::TrackedPointer(_, args)
         | Instance::Derived(_, _, args)
         | Instance::Constant(_, args)
-        | Instance::Virtual(_, args) => args.visit_with(&mut count),
+        | Instance::Virtual(_, args) => lower::is_too_large(&args, None),
         Instance::Constructor(_, ty) | Instance::Clone(ty) | Instance::Drop(ty) => {
-            ty.visit_with(&mut count)
+            lower::is_too_large(&ty, None)
         }
-    };
-    counted.is_break()
-}
-
-/// Counts types until there are too many.
-struct Count(usize);
-
-impl<'db> TypeVisitor<DbInterner<'db>> for Count {
-    type Result = ControlFlow<()>;
-
-    fn visit_ty(&mut self, ty: Ty<'db>) -> ControlFlow<()> {
-        self.0 += 1;
-        if self.0 > TYPES { ControlFlow::Break(()) } else { ty.super_visit_with(self) }
     }
 }

@@ -1,7 +1,12 @@
 //! Texts that have no end for who follows them, or that are deeper than a stack: they are refused, and whoever asked
 //! lives on. Each was once a compile that did not end, or the end of the process.
 
+use std::path::PathBuf;
+use std::thread;
+
+use super::super::front::effort::{Effort, STRIDE};
 use super::{Jit, compile, functions};
+use crate::{Cancel, Compiler, ErrorKind, Source};
 
 /// What each text is refused for, by one compiler.
 fn are_refused(texts: &[(&str, &str)]) {
@@ -126,4 +131,111 @@ fn edits_that_are_deeper_than_a_stack() {
     let said = error.expect_err("it is too deep").to_string();
     assert!(said.contains("brackets nest deeper than 500"), "{said}");
     assert!(compile(&jit, &text(20)).is_ok());
+}
+
+/// A compiler that has compiled something, and what counts the questions that it asks.
+fn counted() -> (Jit, Effort) {
+    let jit = Jit::new();
+    compile(&jit, "pub fn f() {}").expect("it compiles");
+    let known = jit.known.lock().expect("nobody panicked");
+    let effort = known.as_ref().expect("it stays").effort().clone();
+    drop(known);
+    (jit, effort)
+}
+
+/// What is said of a text of which each part may ask so many questions, by a compiler that compiles the next one.
+fn beyond(questions: u64, text: &str) -> String {
+    let (jit, effort) = counted();
+    effort.limit(questions);
+    let error = compile(&jit, text).map(|compiled| functions(&compiled)).expect_err(text);
+    assert!(matches!(error.kind(), ErrorKind::Unsupported(_)), "{error:?}");
+    assert!(compile(&jit, "pub fn run() -> u32 { 1 }").is_ok(), "{text}");
+    error.to_string()
+}
+
+/// Each of forty macros expands to two calls of the one before.
+fn doubling_macros(call: &str) -> String {
+    let one = |number: usize| {
+        let call = format!("m{}!()", number - 1);
+        format!("macro_rules! m{number} {{ () => {{ {call} + {call} }} }}\n")
+    };
+    let all: String = (1..=40).map(one).collect();
+    format!("macro_rules! m0 {{ () => {{ 1 }} }}\n{all}{call}")
+}
+
+#[test]
+fn macros_that_expand_to_two_of_themselves() {
+    let said = beyond(50_000, &doubling_macros("pub fn run() -> u64 { m40!() }"));
+    assert!(said.contains("song.rs: this text asks for more than"), "{said}");
+    let both = "macro_rules! m { ($($t:tt)*) => { m!($($t)* a); m!($($t)* b); } }\n";
+    let said = beyond(5_000, &format!("{both}m!();\npub fn run() {{}}"));
+    assert!(said.contains("song.rs: this text asks for more than"), "{said}");
+}
+
+/// Finding the items takes about a hundred questions, and what `run` needs of the library a hundred thousand.
+#[test]
+fn a_body_that_asks_for_too_much_is_named() {
+    let text = "pub fn fine() {}\npub fn run(x: &[u32]) -> u32 { x.iter().map(|x| x + 1).sum() }";
+    let said = beyond(2_000, text);
+    assert!(said.contains("song.rs:2:8: `run` asks for more than"), "{said}");
+}
+
+#[test]
+fn types_that_double() {
+    let nest = |open: &str, inner: &str, close: &str| {
+        format!("{}{inner}{}", open.repeat(40), close.repeat(40))
+    };
+    let lets: String = (1..=40).map(|_| " let v = (v, v);\n").collect();
+    let aliases = (1..=40).map(|it| format!("type A{it} = (A{}, A{});\n", it - 1, it - 1));
+    let aliases: String = aliases.collect();
+    let size = "-> usize { size_of_val(x) }";
+    let texts = [
+        format!("pub fn run(v: u8) -> usize {{\n{lets} size_of_val(&v) }}"),
+        format!("type A0 = u8;\n{aliases}pub fn run(x: &A40) {size}"),
+        format!("type D<T> = (T, T);\npub fn run(x: &{}) {size}", nest("D<", "u8", ">")),
+        format!(
+            "trait D {{ type O; }}\nimpl<T> D for T {{ type O = (T, T); }}\npub fn run(x: &{}) {size}",
+            nest("<", "u8", " as D>::O"),
+        ),
+        "struct S<T>(std::marker::PhantomData<T>);\ntrait T { const N: u32; }\nimpl<X> T for S<X> { const N: u32 = <S<(X, X)> as T>::N + 1; }\npub fn run() -> u32 { <S<u8> as T>::N }".to_owned(),
+        format!(
+            "trait G {{ type O<T>; fn g<T>(t: T) -> Self::O<T>; }}\nstruct Z;\nimpl G for Z {{ type O<T> = (T, T); fn g<T>(t: T) -> (T, T) {{ loop {{}} }} }}\npub fn run() {{ let _x = {}; }}",
+            nest("Z::g(", "1_u8", ")"),
+        ),
+    ];
+    let expected = "reached the type-length limit while instantiating `run`";
+    let all: Vec<_> = texts.iter().map(|text| (text.as_str(), expected)).collect();
+    are_refused(&all);
+}
+
+/// Somebody who edits on does not wait for what a text without an end asks.
+#[test]
+fn a_compile_ends_in_the_midst_of_its_questions() {
+    let (jit, effort) = counted();
+    let (before, cancel) = (effort.asked(), Cancel::default());
+    let text = doubling_macros("pub fn run() -> u64 { m40!() }");
+    let path = PathBuf::from("/songs/song.rs");
+    let source = Source { path, text: text.into(), support: Vec::new() };
+    let result = thread::scope(|scope| {
+        let compiling = scope.spawn(|| jit.compile(&source, &cancel));
+        while effort.asked() < before + 50_000 && !compiling.is_finished() {
+            thread::yield_now();
+        }
+        cancel.cancel();
+        compiling.join().expect("it gives an answer")
+    });
+    let error = result.expect_err("it was cancelled");
+    assert!(matches!(error.kind(), ErrorKind::Cancelled), "{error:?}");
+    assert!(compile(&jit, "pub fn f() -> u32 { 2 }").is_ok());
+}
+
+/// Between the steps of such a compile it is asked whether it was cancelled, and what is known stays.
+#[test]
+fn an_ordinary_edit_asks_little() {
+    let (jit, effort) = counted();
+    compile(&jit, "pub fn f(x: u32) -> u32 { x + 1 }").expect("it compiles");
+    for text in ["pub fn f(x: u32) -> u32 { x + 2 }", "pub fn f(x: u32) -> u32 { x - 2 * x }"] {
+        compile(&jit, text).expect("it compiles");
+        assert!(effort.asked() < STRIDE, "{}", effort.asked());
+    }
 }
