@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Group, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{ImplItemFn, ItemFn, ItemImpl, ItemMacro, ItemMod, Signature, TraitItemFn};
@@ -123,7 +123,10 @@ impl Outline {
         let item_macros = Arc::new(that_define_items(tree));
         let mut words = BTreeSet::new();
         for file in &files {
-            identifiers(file.outside()?, &mut words);
+            let outside = file.outside()?;
+            // Nobody knows what macros make of a field's name.
+            let outside = if calls_macros { outside } else { without_field_names(outside) };
+            identifiers(outside, &mut words);
         }
         let asks_for_places = files.iter().any(|file| asks_for_places(&file.text));
         let (macros, words) = (Arc::new(macros), Arc::new(words));
@@ -267,6 +270,25 @@ impl Outline {
             _ => true,
         })
     }
+}
+
+/// Without the words before a single colon: fields, parameters and bounds, none of which is a function.
+fn without_field_names(tokens: TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut rest = Vec::new();
+    while let Some(token) = tokens.next() {
+        let is_before_colon = matches!(tokens.peek(), Some(TokenTree::Punct(next))
+            if next.as_char() == ':' && next.spacing() == Spacing::Alone);
+        match token {
+            TokenTree::Ident(_) if is_before_colon => {}
+            TokenTree::Group(group) => {
+                let inner = without_field_names(group.stream());
+                rest.push(TokenTree::Group(Group::new(group.delimiter(), inner)));
+            }
+            other => rest.push(other),
+        }
+    }
+    rest.into_iter().collect()
 }
 
 impl FileOutline {

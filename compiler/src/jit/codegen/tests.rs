@@ -6,4 +6,4 @@ pub(in crate::jit) mod load;
 mod memory;
 mod operations;
 mod panics;
-mod random;
+pub(in crate::jit::codegen) mod random;

@@ -185,6 +185,21 @@ fn an_edit_needs_no_body_but_its_own() {
     assert_eq!(edit("self.level *= true;", "self.level += by;"), (true, Some(5), Some(1)));
 }
 
+/// A word before a colon is no function, though one is called so.
+#[test]
+fn functions_may_be_called_like_fields() {
+    const FIELD: &str = "\
+pub struct State { voice: u32, steps: [u32; size()] }
+const fn size() -> usize { 2 }
+const FIRST: State = State { voice: 3, steps: [4; 2] };
+static NAMED: fn(u32) -> u32 = named;
+pub fn play(state: &mut State) -> u32 { voice(state.voice) + NAMED(FIRST.voice) + state.steps[1] }
+fn voice(x: u32) -> u32 { x + 1 }
+fn named(x: u32) -> u32 { x * 2 }
+";
+    edited(FIELD, &[("x + 1", "x - 1", true), ("x * 2", "x / 2", false)]);
+}
+
 #[test]
 fn other_edits_are_compiled_as_a_whole() {
     edited(

@@ -4,6 +4,7 @@ use super::differences;
 use crate::jit::codegen::tests::build::{
     Build, at, behind, constant, load, memory, module, scalar, used,
 };
+use crate::jit::codegen::tests::random::Random;
 use crate::jit::codegen::{Known, generate};
 use crate::jit::mir::{
     Binary, BlockId, Cast, Compare, End, Function, LocalId, Operand, Place, Scalar, Unary, Value,
@@ -107,28 +108,12 @@ fn codes_that_differ_in_more_tell_nothing() {
     assert_eq!(of(&old, &code(&[1.25, 3.0], 7)), None);
 }
 
-/// xorshift64*, by Marsaglia and Vigna.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % limit
-    }
-
-    fn of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len() as u64) as usize]
-    }
-
-    /// Few enough that they meet.
-    fn float(&mut self, of: Scalar) -> u128 {
-        let number = self.of(&[0.0, 1.0, 2.0, 0.5, -1.0, 4.0, 0.1, 7.25, 1e-40]);
-        match of {
-            Scalar::F32 => single(number),
-            _ => u128::from(f64::from(number).to_bits()),
-        }
+/// Few enough that they meet.
+fn random_float(random: &mut Random, of: Scalar) -> u128 {
+    let number = random.of(&[0.0, 1.0, 2.0, 0.5, -1.0, 4.0, 0.1, 7.25, 1e-40]);
+    match of {
+        Scalar::F32 => single(number),
+        _ => u128::from(f64::from(number).to_bits()),
     }
 }
 
@@ -173,7 +158,7 @@ fn made_up(random: &mut Random) -> Function {
 }
 
 fn number(random: &mut Random, of: Scalar) -> Operand {
-    constant(of, random.float(of))
+    constant(of, random_float(random, of))
 }
 
 fn operand(random: &mut Random, of: Scalar, locals: &[LocalId]) -> Operand {
@@ -229,7 +214,7 @@ fn edited(random: &mut Random, function: &Function) -> Function {
             *bits = match (all_alike, *of, random.below(6)) {
                 (true, Scalar::F32, _) if *bits % 3 == 0 => single(other),
                 (true, Scalar::F64, _) if *bits % 3 == 0 => f64::from(other).to_bits().into(),
-                (false, of, 0) => random.float(of),
+                (false, of, 0) => random_float(random, of),
                 _ => *bits,
             };
         }

@@ -18,17 +18,17 @@ const POINTER: Scalar = Scalar::Pointer;
 const TAG: Scalar = Scalar::I32;
 
 /// xorshift64*, by Marsaglia and Vigna.
-struct Random(u64);
+pub(in crate::jit::codegen) struct Random(pub(in crate::jit::codegen) u64);
 
 impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(in crate::jit::codegen) fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % limit
     }
 
-    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+    pub(in crate::jit::codegen) fn of<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.below(all.len() as u64) as usize]
     }
 }
